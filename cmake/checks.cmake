@@ -1,0 +1,1 @@
+# Checks over the source tree and whole-program tests are registered here.

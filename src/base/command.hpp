@@ -1,0 +1,53 @@
+// A command as its room describes it; main/ turns the descriptions into the command line, its help
+// and its completion. A command parses nothing itself.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+
+namespace base {
+
+enum class OptionKind { Flag, Value, Positional, PositionalList };
+
+struct CommandOption {
+  std::string name;      // "on" for --on; for positionals the metavariable, "FILE"
+  OptionKind kind;
+  std::string help;
+  std::string metavar = {};   // "DATE"
+  bool required = false;
+};
+
+// What one call was given. Dates, database and today's date come from main/.
+struct Invocation {
+  std::map<std::string, std::vector<std::string>> values;
+  std::string database;   // --database, or its default
+  Date today;
+  bool json = false;      // --json
+  bool interactive = false;  // standard error is a terminal: progress may be drawn
+  std::ostream* out = nullptr;
+  std::ostream* err = nullptr;
+  std::function<std::int64_t()> now_s = {};  // seconds since 1970, for what is recorded
+
+  bool flag(std::string_view name) const;
+  std::optional<std::string> value(std::string_view name) const;
+  std::vector<std::string> list(std::string_view name) const;
+};
+
+struct Command {
+  std::string path;      // "import gias"
+  std::string summary;   // one line
+  std::string help;      // a paragraph with an example
+  std::vector<CommandOption> options;
+  // The exit status; 0 is success.
+  std::function<Result<int>(const Invocation&)> run;
+};
+
+}  // namespace base

@@ -1,0 +1,57 @@
+// A request as handlers see it, and what they answer. No socket is known here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace web {
+
+enum class Method { Get, Head, Post };
+
+// Decoded name=value pairs in the order given. Percent escapes that are broken and bytes that are
+// not UTF-8 make the whole query invalid (bad_query).
+class Query {
+ public:
+  static base::Result<Query> parse(std::string_view raw);
+  std::optional<std::string_view> get(std::string_view name) const;  // the first of that name
+  std::string_view get_or(std::string_view name, std::string_view otherwise) const;
+  std::vector<std::string_view> all(std::string_view name) const;
+  const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
+  // "?a=1&b=2", escaped; "" when empty. `set` replaces or adds, an empty value takes away.
+  std::string text() const;
+  Query set(std::string_view name, std::string_view value) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> pairs_;
+};
+
+std::string percent_encode(std::string_view text);
+
+struct Request {
+  Method method = Method::Get;
+  std::string path;                            // decoded, "/schools/136302"
+  Query query;
+  std::map<std::string, std::string> captured;  // "{urn}" of the route pattern
+  std::map<std::string, std::string> headers;   // names in lower case
+  std::string body;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+  // A body that never changes for this address (assets named by content hash).
+  bool immutable = false;
+  // Set when `body` is gzip already.
+  bool gzipped = false;
+};
+
+}  // namespace web
