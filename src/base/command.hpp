@@ -2,6 +2,7 @@
 // and its completion. A command parses nothing itself.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -36,8 +37,11 @@ struct Invocation {
   std::ostream* err = nullptr;
   std::function<std::int64_t()> now_s = {};  // seconds since 1970, for what is recorded
 
+  // Whether the flag was given.
   bool flag(std::string_view name) const;
+  // The last one given: a later --on wins over an earlier.
   std::optional<std::string> value(std::string_view name) const;
+  // All that were given, in their order.
   std::vector<std::string> list(std::string_view name) const;
 };
 

@@ -1,0 +1,115 @@
+// The rows of the error table, sorted by code so that a row is found at once and two people who add
+// one seldom meet on the same line.
+#include "base/errors.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace base {
+namespace {
+
+constexpr int http_status_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Invalid: return 400;
+    case ErrorKind::NotFound: return 404;
+    case ErrorKind::Refused: return 403;
+    case ErrorKind::Conflict: return 409;
+    case ErrorKind::Unavailable: return 503;
+  }
+  return 503;
+}
+
+constexpr int exit_status_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Invalid: return 3;
+    case ErrorKind::NotFound: return 4;
+    case ErrorKind::Refused: return 5;
+    case ErrorKind::Conflict: return 6;
+    case ErrorKind::Unavailable: return 7;
+  }
+  return 7;
+}
+
+// The statuses follow from the kind; a row that needs another names it.
+constexpr ErrorRow row(std::string_view code, ErrorKind kind, std::string_view meaning,
+                       std::string_view mend, int http_status = 0, int exit_status = 0) {
+  return {code,
+          kind,
+          http_status != 0 ? http_status : http_status_of(kind),
+          exit_status != 0 ? exit_status : exit_status_of(kind),
+          meaning,
+          mend};
+}
+
+constexpr int usage = 2;  // the exit status of a command line that cannot be understood
+
+using enum ErrorKind;
+
+constexpr ErrorRow table[] = {
+    row("address_in_use", Unavailable, "Another program already listens on the address and port.",
+        "Stop the other program, or choose another port with --port."),
+    row("address_invalid", Invalid, "The address to listen on is not one of this machine.",
+        "Give a numeric address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them."),
+    row("amount_too_large", Invalid, "The amount of money is larger than Guildhall can keep.",
+        "Give an amount below 90 thousand million million pounds; check for digits too many."),
+    row("bad_amount", Invalid, "The amount of money cannot be read.",
+        "Write pounds and pence, such as £12,345.67 or 12345.67."),
+    row("bad_date", Invalid, "The date cannot be read, or there is no such day.",
+        "Write the date as 2025-05-24 or 24/05/2025."),
+    row("bad_percentage", Invalid, "The percentage cannot be read.",
+        "Write a number with at most two decimals, such as 21.7 or 21.75%."),
+    row("bad_query", Invalid, "The part of the address after the question mark cannot be read.",
+        "Go back and follow the link again, or use the form on the page."),
+    row("bad_request", Invalid, "What the browser sent is not a request that Guildhall knows.",
+        "Go back and try again; use a current browser."),
+    row("bad_weights", Invalid, "The weights to split an amount by are not usable.",
+        "Give at least one weight; none may be negative, and they may not all be nought."),
+    row("database_busy", Unavailable, "Another program is writing to the database and did not end.",
+        "Wait for the other import or command to finish, then try again."),
+    row("database_constraint", Conflict, "The change contradicts what the database already holds.",
+        "Look at the current state, then make the change again."),
+    row("database_newer", Refused, "The database was written by a newer version of Guildhall.",
+        "Use that version or a newer one; a database never goes back.", 503),
+    row("database_not_ours", Refused, "The file or database holds something other than Guildhall.",
+        "Check --database; give the name of a new file to start afresh.", 503),
+    row("database_unavailable", Unavailable, "The database cannot be opened or no longer answers.",
+        "Check --database, that the disk has room and that the database server runs."),
+    row("file_empty", Invalid, "The file has no content.",
+        "Download the file again and check its size."),
+    row("file_not_gias", Invalid, "The file is not an extract of the national schools register.",
+        "Give a CSV file as downloaded from Get Information about Schools, plain or gzip."),
+    row("file_truncated", Invalid, "The file ends in the middle of a row or of compressed data.",
+        "Download the file again: it was not received whole. Nothing was imported."),
+    row("file_unreadable", Invalid, "The file does not exist or may not be read.",
+        "Check the name and that you may read the file."),
+    row("internal", Unavailable, "Guildhall failed in a way that it did not foresee.",
+        "Try again; if it fails again, report it with the lines of the log.", 500, 70),
+    row("method_not_allowed", Invalid, "The address exists, but cannot be used in this way.",
+        "Follow the links and forms of the pages.", 405),
+    row("not_found", NotFound, "There is no page or record at this address.",
+        "Check the address, or search from the home page."),
+    row("too_many_requests", Unavailable, "More requests came at once than the server can answer.",
+        "Wait a few seconds and try again."),
+    row("unknown_option", Invalid, "The command has no option of this name.",
+        "Run the command with --help to see its options.", 400, usage),
+    row("usage", Invalid, "The command line is not complete or cannot be understood.",
+        "Run the command with --help to see how it is used.", 400, usage),
+};
+
+}  // namespace
+
+std::span<const ErrorRow> error_table() { return table; }
+
+const ErrorRow* find_error(std::string_view code) {
+  const auto* found = std::ranges::lower_bound(table, code, {}, &ErrorRow::code);
+  return found != std::end(table) && found->code == code ? found : nullptr;
+}
+
+Error make_error(std::string_view code, std::string message, std::string field,
+                 std::string detail) {
+  const ErrorRow* row = find_error(code);
+  CHECK(row != nullptr);
+  return {row->kind, std::string(code), std::move(message), std::move(field), std::move(detail)};
+}
+
+}  // namespace base
