@@ -32,7 +32,18 @@ class Query {
   std::vector<std::pair<std::string, std::string>> pairs_;
 };
 
+// Everything but letters, digits and "-._~" is escaped, so the answer fits into any part of a URL.
 std::string percent_encode(std::string_view text);
+// Nothing for broken escapes, bytes that are not UTF-8, and NUL.
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
+
+// What stands in the request line. Errors: bad_path (broken escape, NUL, "." or ".." as a segment,
+// no leading slash), bad_query.
+struct Target {
+  std::string path;  // decoded
+  Query query;
+};
+base::Result<Target> parse_target(std::string_view raw);
 
 struct Request {
   Method method = Method::Get;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web/http.hpp"
@@ -29,6 +30,8 @@ class Router {
   // The answer to a request, by the best route: a fixed segment wins over a capture. Errors
   // not_found (no such address) and method_not_allowed are errors like any other.
   base::Result<Response> answer(Request& request) const;
+  // The best route for a decoded path; null when there is none.
+  const Route* find(std::string_view path) const;
 
  private:
   std::vector<Route> routes_;

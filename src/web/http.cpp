@@ -1,0 +1,150 @@
+#include "web/http.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace web {
+namespace {
+
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+// A NUL is valid UTF-8, but no name holds one and PostgreSQL would refuse it as text.
+bool is_plain_text(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && base::is_utf8(text);
+}
+
+base::Error bad_query(std::string_view pair) {
+  return base::make_error("bad_query",
+                          "The part of the address after the question mark cannot be read: a "
+                          "percent sign must be followed by two hexadecimal digits, and the text "
+                          "must be UTF-8. Check the link, or start from the home page.",
+                          {}, std::string(pair));
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      if (i + 2 >= text.size()) return std::nullopt;
+      const int high = hex_value(text[i + 1]);
+      const int low = hex_value(text[i + 2]);
+      if (high < 0 || low < 0) return std::nullopt;
+      decoded += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      decoded += plus_is_space && text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  if (!is_plain_text(decoded)) return std::nullopt;
+  return decoded;
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    if (is_unreserved(c)) {
+      encoded += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += '%';
+      encoded += digits[byte >> 4];
+      encoded += digits[byte & 15];
+    }
+  }
+  return encoded;
+}
+
+base::Result<Query> Query::parse(std::string_view raw) {
+  Query query;
+  if (raw.empty()) return query;
+  for (const std::string_view pair : base::split(raw, '&')) {
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    auto name = percent_decode(pair.substr(0, equals), true);
+    auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+    if (!name || !value) return bad_query(pair);
+    query.pairs_.emplace_back(std::move(*name), std::move(*value));
+  }
+  return query;
+}
+
+std::optional<std::string_view> Query::get(std::string_view name) const {
+  for (const auto& [key, value] : pairs_) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::string_view Query::get_or(std::string_view name, std::string_view otherwise) const {
+  return get(name).value_or(otherwise);
+}
+
+std::vector<std::string_view> Query::all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [key, value] : pairs_) {
+    if (key == name) values.push_back(value);
+  }
+  return values;
+}
+
+std::string Query::text() const {
+  std::string text;
+  for (const auto& [key, value] : pairs_) {
+    text += text.empty() ? '?' : '&';
+    text += percent_encode(key) + '=' + percent_encode(value);
+  }
+  return text;
+}
+
+Query Query::set(std::string_view name, std::string_view value) const {
+  Query changed;
+  bool placed = value.empty();
+  for (const auto& pair : pairs_) {
+    if (pair.first != name) {
+      changed.pairs_.push_back(pair);
+    } else if (!placed) {
+      changed.pairs_.emplace_back(name, value);
+      placed = true;
+    }
+  }
+  if (!placed) changed.pairs_.emplace_back(name, value);
+  return changed;
+}
+
+base::Result<Target> parse_target(std::string_view raw) {
+  const std::size_t question = std::min(raw.find('?'), raw.size());
+  auto path = percent_decode(raw.substr(0, question), false);
+  bool plain = path.has_value() && path->starts_with('/');
+  if (plain) {
+    for (const std::string_view segment : base::split(*path, '/')) {
+      if (segment == "." || segment == "..") plain = false;
+    }
+  }
+  if (!plain) {
+    return base::make_error("bad_path",
+                            "The address cannot be read: it must start with a slash, hold no "
+                            "\"..\" and no broken percent escape. Check the link, or start from "
+                            "the home page.",
+                            {}, std::string(raw.substr(0, question)));
+  }
+  Query query = TRY(Query::parse(raw.substr(std::min(question + 1, raw.size()))));
+  return Target{std::move(*path), std::move(query)};
+}
+
+}  // namespace web
