@@ -218,19 +218,21 @@ do_new-page() {
 # adr TITLE: start the next architecture decision record in docs/adr
 do_adr() {
   [ $# -gt 0 ] || fail "usage: ./do adr 'Title of the decision'"
-  local last number slug
+  local last number slug text
   last=$(find docs/adr -name '[0-9][0-9][0-9][0-9]-*.md' -printf '%f\n' | sort | tail -n 1)
   number=$(printf '%04d' $((10#${last:0:4} + 1)))
   slug=$(printf '%s' "$*" | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9' '-' | sed 's/^-//; s/-$//')
-  sed -e "s/NUMBER/$((10#$number))/" -e "s/TITLE/${*//\//\\/}/" -e "s/DATE/$(date '+%-d %B %Y')/" \
-    docs/adr/template.md >"docs/adr/$number-$slug.md"
+  text=$(<docs/adr/template.md)
+  text=${text/NUMBER/$((10#$number))} text=${text/TITLE/"$*"} text=${text/DATE/$(date '+%-d %B %Y')}
+  printf '%s\n' "$text" >"docs/adr/$number-$slug.md"
+  say "- [$((10#$number)). $*]($number-$slug.md)" >>docs/adr/README.md
   say "docs/adr/$number-$slug.md"
 }
 
 do_help() {
   say "Usage: ./do COMMAND [ARGUMENT...]"
   say
-  sed -nE 's/^# ([a-z-]+( [][A-Za-z.|-]+)*): (.*)$/  \1\t\3/p' do | awk -F '\t' '{ printf "%-24s %s\n", $1, $2 }'
+  sed -nE 's/^# ([a-z-]+( [][A-Za-z.|-]+)*): (.*)$/  \1\t\3/p' ./do | awk -F '\t' '{ printf "%-24s %s\n", $1, $2 }'
   say
   say "Start with ./do demo to see Guildhall, and ./do test before a change."
 }
