@@ -15,6 +15,8 @@ constexpr int kPhaseCount = 8;
 
 // "Primary", "16 plus"
 std::string_view phase_name(Phase phase);
+// The bare shape, for pictures, in a square from -8 to 8.
+Html::Literal phase_shape(Phase phase);
 // The sign alone, 14 px, hidden from screen readers: words stand beside it. Filled is an academy,
 // hollow a maintained school.
 Html phase_symbol(Phase phase, bool filled);
