@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -110,6 +111,11 @@ class Connection {
                                      std::int64_t otherwise = 0);
   // The one text of the one row of the query, or "" when there is no row.
   base::Result<std::string> text(std::string_view sql, Values values = {});
+
+ private:
+  friend class Transaction;
+  virtual base::Status begin(bool write) = 0;
+  virtual base::Status finish(bool commit) = 0;
 };
 
 // Rolls back unless committed. One at a time on a connection.
