@@ -53,6 +53,7 @@ struct Map {
   std::vector<MapPoint> points = {};
   int width = 520;
   int height = 440;
+  bool whole_outline = false;   // show the outlines whole, even where no point lies
 };
 
 // <div> with the picture and, for the script, empty room for buttons and a spoken label. Points

@@ -1,0 +1,305 @@
+#include "web/svg.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/check.hpp"
+#include "web/svg_fit.hpp"
+
+namespace web {
+namespace {
+
+// Above this the points are no stops of the Tab key without a script: the table is the way.
+constexpr std::size_t kTabStopsMax = 60;
+
+// One decimal is a tenth of a pixel: finer than anybody sees, and it keeps the map small.
+std::string tenths(double value) {
+  const long long rounded = std::llround(value * 10);
+  std::string text = std::to_string(rounded / 10);
+  if (rounded < 0 && rounded > -10) text.insert(0, "-");
+  const long long rest = std::llabs(rounded % 10);
+  if (rest != 0) text += "." + std::to_string(rest);
+  return text;
+}
+
+std::string whole(double value) { return std::to_string(std::llround(value)); }
+
+double symbol_scale(std::size_t points) {
+  if (points <= 30) return 1.5;
+  return points <= 150 ? 1.0 : 0.72;
+}
+
+class Drawing {
+ public:
+  explicit Drawing(const Map& map)
+      : map_(map), fit_(fit_of(map)), scale_(symbol_scale(map.points.size())) {
+    for (const MapPoint& point : map.points) spots_.push_back(fit_.at(point.at));
+  }
+
+  Html draw();
+
+ private:
+  void add_definitions(Html& html) const;
+  void add_hatch(Html& html, int hue) const;
+  void add_outline(Html& html, const MapOutline& outline) const;
+  void add_area(Html& html, const MapArea& area) const;
+  void add_points(Html& html) const;
+  void add_point(Html& html, std::size_t index) const;
+  void add_label(Html& html, std::size_t index) const;
+  void add_badge(Html& html, const MapArea& area);
+  void add_scale_bar(Html& html) const;
+  double distance_to_nearest(Spot spot, std::size_t except) const;
+
+  const Map& map_;
+  Fit fit_;
+  double scale_;
+  std::vector<Spot> spots_;   // of the points, in their order
+  std::vector<Spot> badges_;  // drawn so far
+};
+
+void Drawing::add_hatch(Html& html, int hue) const {
+  const std::string id = map_.id + "-h" + std::to_string(hue);
+  const std::string css_class = "gh-hatch gh-hatch--k" + std::to_string(hue);
+  html.open("pattern", {{"id", id},
+                        {"width", 7},
+                        {"height", 7},
+                        {"patternUnits", "userSpaceOnUse"},
+                        {"patternTransform", "rotate(45)"}});
+  html.leaf("path", {{"class", css_class}, {"d", "M0 3.5h7"}}).close("pattern");
+}
+
+void Drawing::add_definitions(Html& html) const {
+  std::set<std::pair<bool, Phase>> used;
+  bool lead = false;
+  for (const MapPoint& point : map_.points) {
+    used.insert({point.outside, point.phase});
+    lead = lead || point.lead;
+  }
+  html.open("defs");
+  for (const auto& [outside, phase] : used) {
+    const std::string id =
+        map_.id + (outside ? "-o" : "-") + std::to_string(static_cast<int>(phase));
+    const double size = outside ? std::min(0.85, scale_) : scale_;
+    html.open("g", {{"id", id}, {"transform", "scale(" + std::to_string(size).substr(0, 4) + ")"}});
+    html.add_raw(phase_shape(phase)).close("g");
+  }
+  if (lead) {
+    html.leaf("circle", {{"id", map_.id + "-l"}, {"r", tenths(scale_ * 9.6)}});
+  }
+  std::set<int> hatched;
+  for (const MapArea& area : map_.areas) {
+    if (cluster_hatched(area.cluster)) hatched.insert(cluster_hue(area.cluster));
+  }
+  for (int hue : hatched) add_hatch(html, hue);
+  html.close("defs");
+}
+
+void Drawing::add_outline(Html& html, const MapOutline& outline) const {
+  const std::string path = path_of(fit_, outline.positions);
+  if (!path.empty()) html.leaf("path", {{"class", "gh-land"}, {"d", path}});
+}
+
+void Drawing::add_area(Html& html, const MapArea& area) const {
+  std::vector<Spot> members;
+  for (const Position& position : area.positions) members.push_back(fit_.at(position));
+  std::string corners;
+  for (const Spot& spot : area_round(members, scale_ > 1 ? 20 : 12)) {
+    if (!corners.empty()) corners += ' ';
+    corners += whole(spot.x) + "," + whole(spot.y);
+  }
+  if (corners.empty()) return;
+  const std::string hue = std::to_string(cluster_hue(area.cluster));
+  html.leaf("polygon", {{"class", "gh-hull gh-hull--k" + hue}, {"points", corners}});
+  if (cluster_hatched(area.cluster)) {
+    html.leaf("polygon",
+              {{"fill", "url(#" + map_.id + "-h" + hue + ")"}, {"points", corners}});
+  }
+}
+
+void Drawing::add_point(Html& html, std::size_t index) const {
+  const MapPoint& point = map_.points[index];
+  const std::string x = tenths(spots_[index].x);
+  const std::string y = tenths(spots_[index].y);
+  const bool stop = map_.points.size() <= kTabStopsMax;
+  if (point.href.empty()) {
+    html.open("g");
+  } else {
+    html.open("a", {{"href", point.href}, {"tabindex", -1, !stop}});
+  }
+  html.open("title").add_text(point.name).close("title");
+  if (point.lead) {
+    html.leaf("use", {{"href", "#" + map_.id + "-l"}, {"x", x}, {"y", y}, {"class", "gh-pt-ring"}});
+  }
+  const std::string shape = "#" + map_.id + (point.outside ? "-o" : "-") +
+                            std::to_string(static_cast<int>(point.phase));
+  html.leaf("use", {{"href", shape}, {"x", x}, {"y", y}});
+  html.close(point.href.empty() ? "g" : "a");
+}
+
+// Colours stand once for each group of points that share them.
+void Drawing::add_points(Html& html) const {
+  using Key = std::tuple<int, int, bool>;  // outside first, so that ours lie on top
+  std::map<Key, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < map_.points.size(); ++i) {
+    const MapPoint& point = map_.points[i];
+    const int layer = point.outside ? 0 : 1;
+    groups[{layer, point.outside ? -1 : std::max(point.cluster, -1), !point.filled}].push_back(i);
+  }
+  for (const auto& [key, members] : groups) {
+    const auto& [layer, cluster, hollow] = key;
+    std::string css_class = "gh-pts gh-pts--";
+    if (layer == 0) {
+      css_class += "outside";
+    } else {
+      css_class += cluster < 0 ? "none" : "k" + std::to_string(cluster_hue(cluster));
+      if (hollow) css_class += " gh-pts--hollow";
+    }
+    html.open("g", {{"class", css_class}});
+    for (std::size_t index : members) add_point(html, index);
+    html.close("g");
+  }
+}
+
+double Drawing::distance_to_nearest(Spot spot, std::size_t except) const {
+  double nearest = std::numeric_limits<double>::max();
+  for (std::size_t i = 0; i < spots_.size(); ++i) {
+    if (i != except) nearest = std::min(nearest, distance(spot, spots_[i]));
+  }
+  for (const Spot& badge : badges_) nearest = std::min(nearest, distance(spot, badge));
+  return nearest;
+}
+
+// Right of the point unless another stands there.
+void Drawing::add_label(Html& html, std::size_t index) const {
+  const MapPoint& point = map_.points[index];
+  if (point.number == 0) return;
+  struct Side {
+    std::string_view css_class;
+    double x;
+    double y;
+  };
+  constexpr std::array<Side, 4> kSides{{{"gh-lab gh-lab--r", 17, 0},
+                                        {"gh-lab gh-lab--l", -17, 0},
+                                        {"gh-lab gh-lab--t", 0, -17},
+                                        {"gh-lab gh-lab--b", 0, 17}}};
+  const Side* best = &kSides[0];
+  double best_room = -1;
+  for (const Side& side : kSides) {
+    const Spot spot{spots_[index].x + side.x, spots_[index].y + side.y};
+    const double room = distance_to_nearest(spot, index);
+    if (room > best_room + 0.01 && best_room < 16) {
+      best = &side;
+      best_room = room;
+    }
+  }
+  html.open("text", {{"class", best->css_class},
+                     {"x", tenths(spots_[index].x)},
+                     {"y", tenths(spots_[index].y)}});
+  html.add(Html(point.number)).close("text");
+}
+
+// Near the middle of the area, but on no point and no other badge.
+void Drawing::add_badge(Html& html, const MapArea& area) {
+  if (area.positions.empty()) return;
+  Spot middle;
+  for (const Position& position : area.positions) {
+    const Spot spot = fit_.at(position);
+    middle.x += spot.x / static_cast<double>(area.positions.size());
+    middle.y += spot.y / static_cast<double>(area.positions.size());
+  }
+  Spot best = middle;
+  double best_room = -1;
+  for (int ring = 0; ring <= 3 && best_room < 20; ++ring) {
+    for (int turn = 0; turn < (ring == 0 ? 1 : 8); ++turn) {
+      const double angle = turn * 0.7853981633974483;
+      const Spot spot{middle.x + 13.0 * ring * std::cos(angle),
+                      middle.y + 13.0 * ring * std::sin(angle)};
+      const double room = std::min(distance_to_nearest(spot, spots_.size()), 30.0) - 3.0 * ring;
+      if (room > best_room) {
+        best = spot;
+        best_room = room;
+      }
+    }
+  }
+  best.x = std::clamp(best.x, 12.0, map_.width - 12.0);
+  best.y = std::clamp(best.y, 12.0, map_.height - 12.0);
+  badges_.push_back(best);
+  const int hue = cluster_hue(area.cluster);
+  const bool dark = hue == 1 || hue == 3 || hue == 4;
+  const int width = 12 + 8 * static_cast<int>(area.letter.size());
+  html.open("g", {{"transform", "translate(" + whole(best.x) + " " + whole(best.y) + ")"}});
+  html.open("g", {{"class", "gh-badge-g"}});
+  if (!area.name.empty()) html.open("title").add_text(area.name).close("title");
+  html.leaf("rect", {{"class", "gh-badge gh-badge--k" + std::to_string(hue)},
+                     {"x", -width / 2},
+                     {"y", -10},
+                     {"width", width},
+                     {"height", 20},
+                     {"rx", 3}});
+  html.open("text", {{"class", dark ? "gh-badge-t gh-on-dark" : "gh-badge-t gh-on-light"},
+                     {"y", 4}});
+  html.add_text(area.letter).close("text").close("g").close("g");
+}
+
+void Drawing::add_scale_bar(Html& html) const {
+  constexpr std::array<int, 9> kLengthsM{500,   1000,  2000,   5000,  10000,
+                                         20000, 50000, 100000, 200000};
+  int length_m = kLengthsM[0];
+  for (int candidate_m : kLengthsM) {
+    if (candidate_m / fit_.m_per_unit() <= map_.width * 0.25) length_m = candidate_m;
+  }
+  const double length = length_m / fit_.m_per_unit();
+  const std::string name =
+      length_m < 1000 ? std::to_string(length_m) + " m" : std::to_string(length_m / 1000) + " km";
+  html.open("g", {{"class", "gh-scalebar"}});
+  html.leaf("path", {{"class", "gh-scale"},
+                     {"d", "M18 " + std::to_string(map_.height - 26) + "v6h" + whole(length) +
+                               "v-6"}});
+  html.open("text", {{"x", whole(length + 26)}, {"y", map_.height - 16}}).add_text(name);
+  html.close("text").close("g");
+}
+
+Html Drawing::draw() {
+  Html html;
+  html.reserve(map_.points.size() * 170 + 8192);
+  const std::string view = "0 0 " + std::to_string(map_.width) + " " + std::to_string(map_.height);
+  html.open("div", {{"class", "gh-mapbox"}, {"data-map", map_.title}});
+  html.open("svg", {{"class", map_.points.size() > kTabStopsMax ? "gh-map gh-map--many" : "gh-map"},
+                    {"viewBox", view},
+                    {"role", "group"},
+                    {"aria-labelledby", map_.id + "-t"},
+                    {"aria-describedby", map_.id + "-d"},
+                    {"data-metres", tenths(fit_.m_per_unit())}});
+  html.open("title", {{"id", map_.id + "-t"}}).add_text(map_.title).close("title");
+  html.open("desc", {{"id", map_.id + "-d"}}).add_text(map_.description).close("desc");
+  add_definitions(html);
+  for (const MapOutline& outline : map_.outlines) add_outline(html, outline);
+  for (const MapArea& area : map_.areas) add_area(html, area);
+  for (const MapOutline& outline : map_.outlines) {
+    const std::optional<Spot> spot = name_spot(fit_, outline);
+    if (!spot) continue;
+    html.open("text", {{"class", "gh-place"}, {"x", whole(spot->x)}, {"y", whole(spot->y)}});
+    html.add_text(outline.name).close("text");
+  }
+  add_points(html);
+  for (std::size_t i = 0; i < map_.points.size(); ++i) add_label(html, i);
+  for (const MapArea& area : map_.areas) add_badge(html, area);
+  add_scale_bar(html);
+  html.close("svg").close("div");
+  return html;
+}
+
+}  // namespace
+
+Html map(const Map& map) {
+  CHECK(map.width > 0 && map.height > 0);
+  CHECK(!map.title.empty() && !map.description.empty());
+  return Drawing(map).draw();
+}
+
+}  // namespace web
