@@ -1,10 +1,565 @@
 // PostgreSQL behind database.hpp. The only file that knows libpq-fe.h.
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <bit>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
 #include "sql/database_engine.hpp"
+#include "sql/dialect.hpp"
+#include "sql/lru.hpp"
 
 namespace sql {
+namespace {
 
-OpenedOwner open_postgres(const std::string& url, const Options&) {
-  return trouble(Trouble::Unavailable, url, "not built yet");
+constexpr std::size_t statements_max = 200;
+
+// The numbers of PostgreSQL's built-in types never change (src/include/catalog/pg_type.dat there).
+constexpr Oid oid_bool = 16;
+constexpr Oid oid_int8 = 20;
+constexpr Oid oid_text = 25;
+constexpr Oid oid_float8 = 701;
+constexpr Oid oid_unknown = 0;  // a null: the server finds the type by itself
+
+struct Closer {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+using Handle = std::unique_ptr<PGconn, Closer>;
+using Answer = std::unique_ptr<PGresult, Closer>;
+
+bool succeeded(const Answer& answer) {
+  const auto status = PQresultStatus(answer.get());
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN;
+}
+
+// The five letters of an SQLSTATE, or nothing when the server did not answer.
+std::string_view state_of(const Answer& answer) {
+  const char* state = answer == nullptr ? nullptr
+                                        : PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+  return state == nullptr ? std::string_view() : std::string_view(state);
+}
+
+// Appendix A of PostgreSQL's manual.
+Trouble trouble_of(std::string_view state) {
+  if (state.empty() || state.starts_with("08") || state.starts_with("57P")) {
+    return Trouble::Unavailable;
+  }
+  if (state == "55P03" || state == "57014" || state.starts_with("40")) return Trouble::Busy;
+  if (state.starts_with("22") || state.starts_with("23")) return Trouble::Constraint;
+  if (state == "53100") return Trouble::Full;
+  if (state == "25006" || state == "42501") return Trouble::ReadOnly;
+  if (state.starts_with("53") || state.starts_with("58")) return Trouble::Unavailable;
+  if (state.starts_with("XX00") && state != "XX000") return Trouble::NotOurs;
+  return Trouble::Failed;
+}
+
+Oid type_of(const Value& value) {
+  const auto& state = value.state();
+  if (std::holds_alternative<std::int64_t>(state)) return oid_int8;
+  if (std::holds_alternative<std::string_view>(state)) return oid_text;
+  const auto* real = std::get_if<double>(&state);
+  // Not a number is null on SQLite.
+  return real != nullptr && !std::isnan(*real) ? oid_float8 : oid_unknown;
+}
+
+// Parameters in binary form: exact, and text may hold anything. Big-endian on the wire.
+class Parameters {
+ public:
+  explicit Parameters(Values values) {
+    numbers_.reserve(values.size());  // pointers into it must stay
+    for (const Value& value : values) add(value);
+  }
+  int count() const { return static_cast<int>(types_.size()); }
+  const std::vector<Oid>& types() const { return types_; }
+  const char* const* data() const { return data_.data(); }
+  const int* sizes() const { return sizes_.data(); }
+  const int* formats() const { return formats_.data(); }
+
+ private:
+  void add(const Value& value) {
+    types_.push_back(type_of(value));
+    formats_.push_back(1);
+    if (types_.back() == oid_unknown) {
+      data_.push_back(nullptr);
+      sizes_.push_back(0);
+    } else if (types_.back() == oid_text) {
+      const auto text = std::get<std::string_view>(value.state());
+      data_.push_back(text.empty() ? "" : text.data());
+      sizes_.push_back(static_cast<int>(text.size()));
+    } else {
+      const auto* integer = std::get_if<std::int64_t>(&value.state());
+      const auto bits = integer != nullptr
+                            ? static_cast<std::uint64_t>(*integer)
+                            : std::bit_cast<std::uint64_t>(std::get<double>(value.state()));
+      numbers_.push_back(std::endian::native == std::endian::little ? __builtin_bswap64(bits)
+                                                                    : bits);
+      data_.push_back(reinterpret_cast<const char*>(&numbers_.back()));
+      sizes_.push_back(sizeof bits);
+    }
+  }
+
+  std::vector<std::uint64_t> numbers_;
+  std::vector<Oid> types_;
+  std::vector<const char*> data_;
+  std::vector<int> sizes_;
+  std::vector<int> formats_;
+};
+
+// One text, prepared once for each combination of parameter types that it was called with. A null
+// fits any.
+struct Statement {
+  struct Variant {
+    std::string name;
+    std::vector<Oid> types;
+  };
+  PostgresText text;
+  std::vector<Variant> variants;
+  bool in_use = false;
+};
+
+const Statement::Variant* fitting(const Statement& statement, const std::vector<Oid>& types) {
+  for (const auto& variant : statement.variants) {
+    bool fits = true;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      fits = fits && (types[i] == oid_unknown || types[i] == variant.types[i]);
+    }
+    if (fits) return &variant;
+  }
+  return nullptr;
+}
+
+class PostgresRows final : public Rows::Source {
+ public:
+  explicit PostgresRows(Answer answer)
+      : answer_(std::move(answer)), rows_(PQntuples(answer_.get())) {}
+
+  base::Result<bool> next() override {
+    if (row_ < rows_) ++row_;
+    return row_ < rows_;
+  }
+  std::int64_t integer(int column) const override {
+    const auto text = this->text(column);
+    std::int64_t number = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
+    const bool whole = end == text.data() + text.size();
+    return whole ? number : static_cast<std::int64_t>(real(column));
+  }
+  double real(int column) const override {
+    const auto text = this->text(column);
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+  }
+  std::string_view text(int column) const override {
+    check(column);
+    const std::string_view text(PQgetvalue(answer_.get(), row_, column),
+                                static_cast<std::size_t>(
+                                    PQgetlength(answer_.get(), row_, column)));
+    // SQLite has no type for true and false: they are 1 and 0.
+    if (PQftype(answer_.get(), column) == oid_bool && !text.empty()) return text == "t" ? "1" : "0";
+    return text;
+  }
+  bool is_null(int column) const override {
+    check(column);
+    return PQgetisnull(answer_.get(), row_, column) != 0;
+  }
+
+ private:
+  void check(int column) const {
+    CHECK(row_ >= 0 && row_ < rows_);
+    CHECK(column >= 0 && column < PQnfields(answer_.get()));
+  }
+
+  Answer answer_;
+  int rows_;
+  int row_ = -1;
+};
+
+// Where the server is, and how to reach it.
+class Address {
+ public:
+  Address(std::string url, std::string name, int wait_ms_max)
+      : url_(std::move(url)), name_(std::move(name)), wait_ms_max_(wait_ms_max) {}
+  const std::string& name() const { return name_; }
+
+  // A new connection. A server that is starting is waited for; one that does not answer is waited
+  // for when `patient`.
+  base::Result<Handle> connect(bool patient) const {
+    const auto until =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(wait_ms_max_);
+    const std::string seconds = std::to_string(std::max(2, (wait_ms_max_ + 999) / 1000));
+    // What the address says itself, being later, counts more; the encoding is ours to choose.
+    const char* const names[] = {"connect_timeout", "tcp_user_timeout", "fallback_application_name",
+                                 "dbname",          "client_encoding",  nullptr};
+    const char* const values[] = {seconds.c_str(), "30000", "guildhall",
+                                  url_.c_str(),    "UTF8",  nullptr};
+    for (;;) {
+      Handle handle(PQconnectdbParams(names, values, 1));
+      if (PQstatus(handle.get()) == CONNECTION_OK) return settled(std::move(handle));
+      const auto ping = PQpingParams(names, values, 1);
+      const bool hope = ping == PQPING_REJECT || (ping == PQPING_NO_RESPONSE && patient);
+      if (!hope || std::chrono::steady_clock::now() >= until) {
+        return trouble(Trouble::Unavailable, name_, PQerrorMessage(handle.get()));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+
+ private:
+  base::Result<Handle> settled(Handle handle) const {
+    PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+    const char* encoding = PQparameterStatus(handle.get(), "server_encoding");
+    if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
+      return base::make_error("database_not_ours",
+                              "The database " + name_ +
+                                  " does not keep text as UTF-8. Make one with ENCODING 'UTF8'.");
+    }
+    const std::string sql = "SET lock_timeout = " + std::to_string(wait_ms_max_) +
+                            "; SET standard_conforming_strings = on"
+                            "; SET client_min_messages = warning";
+    const Answer answer(PQexec(handle.get(), sql.c_str()));
+    if (succeeded(answer)) return handle;
+    return trouble(trouble_of(state_of(answer)), name_, PQerrorMessage(handle.get()));
+  }
+
+  std::string url_;
+  std::string name_;  // without user and password
+  int wait_ms_max_;
+};
+
+class PostgresConnection final : public EngineConnection {
+ public:
+  PostgresConnection(std::shared_ptr<const Address> address, Handle handle)
+      : address_(std::move(address)), handle_(std::move(handle)), statements_(statements_max) {}
+
+  Engine engine() const override { return Engine::Postgres; }
+  base::Result<Rows> query(std::string_view sql, Values values) override;
+  base::Result<std::int64_t> run(std::string_view sql, Values values) override;
+  base::Status script(std::string_view sql) override;
+  base::Result<BulkWriter> bulk(std::string_view table,
+                                const std::vector<std::string_view>& columns) override;
+  base::Status analyse() override;
+  bool usable() override;
+  void settle() override { CHECK(!in_transaction_); }
+
+  // COPY ... FROM STDIN with this content.
+  base::Status copy(const std::string& sql, std::string_view content);
+  // Lets the identity columns of the table, or of all tables for "", go on behind the greatest
+  // number in use, as SQLite does, after rows were written with numbers of their own.
+  base::Status advance_identities(std::string_view table);
+  bool in_transaction() const { return in_transaction_; }
+
+ private:
+  base::Status begin(bool write) override;
+  base::Status finish(bool commit) override;
+  base::Result<Answer> execute(std::string_view sql, Values values);
+  Answer try_execute(Statement& statement, const Parameters& parameters);
+  base::Result<Answer> plain(const std::string& sql, bool may_repeat);
+  base::Status reconnect();
+  void forget_statements();
+  base::Error failure(const Answer& answer, std::string_view sql) const;
+  bool lost() const { return PQstatus(handle_.get()) != CONNECTION_OK; }
+
+  std::shared_ptr<const Address> address_;
+  Handle handle_;
+  Lru<Statement> statements_;
+  std::vector<std::string> dropped_;  // names of prepared statements that nobody needs
+  std::int64_t prepared_ = 0;
+  bool in_transaction_ = false;
+};
+
+base::Error PostgresConnection::failure(const Answer& answer, std::string_view sql) const {
+  const auto state = state_of(answer);
+  return trouble(trouble_of(state), address_->name(),
+                 std::string(base::trim(PQerrorMessage(handle_.get()))) + " (" +
+                     std::string(state) + ") in: " + std::string(sql));
+}
+
+base::Status PostgresConnection::reconnect() {
+  handle_ = TRY(address_->connect(true));
+  statements_.clear();
+  dropped_.clear();
+  return {};
+}
+
+bool PostgresConnection::usable() {
+  if (lost()) return false;
+  // An idle connection has nothing to say: when it has, that is most likely its end.
+  pollfd poll_for{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
+  if (poll(&poll_for, 1, 0) == 0) return true;
+  const Answer answer(PQexec(handle_.get(), ""));
+  return PQresultStatus(answer.get()) == PGRES_EMPTY_QUERY && !lost();
+}
+
+// A statement that only reads may be repeated: nobody can tell that it ran twice.
+bool only_reads(std::string_view sql) {
+  return base::starts_with_ignoring_case(base::trim(sql), "SELECT");
+}
+
+// Null when the statement could not be prepared and the reason is in the connection.
+Answer PostgresConnection::try_execute(Statement& statement, const Parameters& parameters) {
+  const auto* variant = fitting(statement, parameters.types());
+  if (variant == nullptr) {
+    std::string name = "s" + std::to_string(++prepared_);
+    Answer answer(PQprepare(handle_.get(), name.c_str(), statement.text.sql.c_str(),
+                            parameters.count(), parameters.types().data()));
+    if (!succeeded(answer)) return answer;
+    statement.variants.push_back({std::move(name), parameters.types()});
+    variant = &statement.variants.back();
+  }
+  return Answer(PQexecPrepared(handle_.get(), variant->name.c_str(), parameters.count(),
+                               parameters.data(), parameters.sizes(), parameters.formats(), 0));
+}
+
+base::Result<Answer> PostgresConnection::execute(std::string_view sql, Values values) {
+  const Parameters parameters(values);
+  for (int attempt = 1;; ++attempt) {
+    if (!in_transaction_ && !usable()) TRY(reconnect());
+    Statement* statement = statements_.find(sql);
+    if (statement == nullptr) {
+      Statement made{.text = postgres_text(sql), .variants = {}};
+      statement = &statements_.insert(sql, std::move(made), [this](Statement& old) {
+        for (auto& variant : old.variants) dropped_.push_back(std::move(variant.name));
+      });
+    }
+    CHECK(statement->text.parameters == values.size());
+    if (!dropped_.empty() && PQtransactionStatus(handle_.get()) != PQTRANS_INERROR) {
+      for (const auto& name : std::exchange(dropped_, {})) {
+        const Answer ignored(PQexec(handle_.get(), ("DEALLOCATE " + name).c_str()));
+      }
+    }
+    Answer answer = try_execute(*statement, parameters);
+    if (succeeded(answer)) return answer;
+    const bool gone = lost();
+    // Another program changed the tables, so that the prepared statement no longer fits (0A000).
+    const bool stale = state_of(answer) == "0A000";
+    const auto error = failure(answer, sql);
+    if (stale) forget_statements();
+    const bool again = attempt == 1 && !in_transaction_ && (stale || (gone && only_reads(sql)));
+    if (!again) return error;
+  }
+}
+
+void PostgresConnection::forget_statements() {
+  statements_.clear();
+  dropped_ = {"ALL"};
+}
+
+base::Result<Rows> PostgresConnection::query(std::string_view sql, Values values) {
+  return Rows(std::make_unique<PostgresRows>(TRY(execute(sql, values))));
+}
+
+base::Result<std::int64_t> PostgresConnection::run(std::string_view sql, Values values) {
+  const Answer answer = TRY(execute(sql, values));
+  if (std::string_view(PQcmdStatus(answer.get())).starts_with("SELECT")) return 0;
+  return base::parse_integer(PQcmdTuples(answer.get())).value_or(0);
+}
+
+base::Result<Answer> PostgresConnection::plain(const std::string& sql, bool may_repeat) {
+  if (!in_transaction_ && !usable()) TRY(reconnect());
+  Answer answer(PQexec(handle_.get(), sql.c_str()));
+  if (lost() && may_repeat && !in_transaction_) {
+    TRY(reconnect());
+    answer.reset(PQexec(handle_.get(), sql.c_str()));
+  }
+  if (!succeeded(answer)) return failure(answer, sql);
+  return answer;
+}
+
+base::Status PostgresConnection::script(std::string_view sql) {
+  TRY(plain(postgres_text(sql).sql, false));
+  // The tables may have changed under the prepared statements, and rows may have been numbered.
+  forget_statements();
+  return advance_identities("");
+}
+
+base::Status PostgresConnection::advance_identities(std::string_view table) {
+  Rows columns = TRY(query(
+      "SELECT c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname)"
+      " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+      " WHERE a.attidentity <> '' AND c.relnamespace = CAST(current_schema() AS regnamespace)"
+      " AND (c.relname = $1 OR $1 = '')",
+      {table}));
+  while (TRY(columns.next())) {
+    const std::string name = '"' + std::string(columns.text(0)) + '"';
+    const std::string column = '"' + std::string(columns.text(1)) + '"';
+    const std::string sequence(columns.text(2));
+    TRY(plain("SELECT setval('" + sequence + "', max(" + column + ")) FROM " + name +
+                  " HAVING max(" + column + ") > (SELECT last_value FROM " + sequence + ")",
+              false));
+  }
+  return {};
+}
+
+base::Status PostgresConnection::analyse() {
+  const std::string tables = TRY(text(
+      "SELECT COALESCE(string_agg(quote_ident(relname), ', '), '') FROM pg_class"
+      " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"));
+  if (tables.empty()) return {};
+  TRY(plain("ANALYZE " + tables, false));
+  return {};
+}
+
+base::Status PostgresConnection::begin(bool write) {
+  CHECK(!in_transaction_);
+  TRY(plain(write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", true));
+  in_transaction_ = true;
+  return {};
+}
+
+base::Status PostgresConnection::finish(bool commit) {
+  CHECK(in_transaction_);
+  auto done = plain(commit ? "COMMIT" : "ROLLBACK", false);
+  in_transaction_ = false;
+  if (!done.ok()) return std::move(done).error();
+  // PostgreSQL answers the commit of a failed transaction with a quiet rollback.
+  if (!commit || std::string_view(PQcmdStatus(done.value().get())) == "COMMIT") return {};
+  return trouble(Trouble::Failed, address_->name(),
+                 "an earlier statement of this transaction failed");
+}
+
+base::Status PostgresConnection::copy(const std::string& sql, std::string_view content) {
+  TRY(plain(sql, false));
+  constexpr std::size_t piece_bytes = 1 << 18;
+  while (!content.empty()) {
+    const auto piece = content.substr(0, piece_bytes);
+    if (PQputCopyData(handle_.get(), piece.data(), static_cast<int>(piece.size())) != 1) break;
+    content.remove_prefix(piece.size());
+  }
+  PQputCopyEnd(handle_.get(), nullptr);
+  base::Status done;
+  while (const Answer answer{PQgetResult(handle_.get())}) {
+    if (!succeeded(answer) && done.ok()) done = failure(answer, sql);
+  }
+  if (done.ok() && (lost() || !content.empty())) done = failure(nullptr, sql);
+  return done;
+}
+
+// Rows wait in the text form of COPY, which is the form that they are sent in.
+class PostgresSink final : public BulkWriter::Sink {
+ public:
+  PostgresSink(PostgresConnection& connection, std::string table, std::string sql,
+               std::size_t columns)
+      : connection_(connection),
+        table_(std::move(table)),
+        sql_(std::move(sql)),
+        columns_(columns) {}
+
+  base::Status add(Values values) override {
+    CHECK(values.size() == columns_);
+    char separator = '\n';
+    for (const Value& value : values) {
+      if (separator == '\t') content_ += '\t';
+      separator = '\t';
+      const auto& state = value.state();
+      if (const auto* text = std::get_if<std::string_view>(&state)) {
+        put_text(*text);
+      } else if (const auto* integer = std::get_if<std::int64_t>(&state)) {
+        put_number(*integer);
+      } else if (type_of(value) == oid_float8) {
+        put_number(std::get<double>(state));
+      } else {
+        content_ += "\\N";
+      }
+    }
+    content_ += '\n';
+    return {};
+  }
+
+  base::Status flush() override {
+    CHECK(connection_.in_transaction());
+    if (content_.empty()) return {};
+    TRY(connection_.copy(sql_, content_));
+    content_.clear();
+    return connection_.advance_identities(table_);
+  }
+
+ private:
+  template <typename Number>
+  void put_number(Number number) {
+    char digits[32];
+    content_.append(digits, std::to_chars(digits, std::end(digits), number).ptr);
+  }
+
+  void put_text(std::string_view text) {
+    for (;;) {
+      const auto special = text.find_first_of("\\\t\n\r");
+      content_.append(text.substr(0, special));
+      if (special == text.npos) return;
+      const char c = text[special];
+      content_ += '\\';
+      content_ += c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\';
+      text.remove_prefix(special + 1);
+    }
+  }
+
+  PostgresConnection& connection_;
+  std::string table_;
+  std::string sql_;
+  std::size_t columns_;
+  std::string content_;
+};
+
+base::Result<BulkWriter> PostgresConnection::bulk(std::string_view table,
+                                                  const std::vector<std::string_view>& columns) {
+  std::string names;
+  for (const auto column : columns) {
+    names += (names.empty() ? "" : ", ") + std::string(column);
+  }
+  std::string sql = "COPY " + std::string(table) + " (" + names + ") FROM STDIN";
+  return BulkWriter(std::make_unique<PostgresSink>(*this, std::string(table), std::move(sql),
+                                                   columns.size()));
+}
+
+// "postgresql://host:port/name", safe to show; nothing when the address cannot be read.
+std::string public_name(const std::string& url) {
+  const std::unique_ptr<PQconninfoOption, Closer> options(PQconninfoParse(url.c_str(), nullptr));
+  if (options == nullptr) return {};
+  std::string host;
+  std::string port;
+  std::string name;
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    const std::string_view keyword = option->keyword;
+    const std::string value = option->val == nullptr ? "" : option->val;
+    if (keyword == "host") host = value;
+    if (keyword == "port" && !value.empty()) port = ":" + value;
+    if (keyword == "dbname") name = value;
+  }
+  return "postgresql://" + host + port + "/" + name;
+}
+
+}  // namespace
+
+OpenedOwner open_postgres(const std::string& url, const Options& options) {
+  const std::string name = public_name(url);
+  if (name.empty()) {
+    return base::make_error("database_unavailable",
+                            "The address of the database cannot be read. Write it as "
+                            "postgresql://user:password@host:port/name, with other characters "
+                            "than letters and digits as %XX.");
+  }
+  const auto address = std::make_shared<const Address>(url, name, options.wait_ms_max);
+  // Tried once without patience, so that a wrong address is told at once.
+  auto first = std::make_shared<Handle>(TRY(address->connect(false)));
+  Lease::Owner::Shape shape{.engine = Engine::Postgres,
+                            .name = name,
+                            .writers_max = options.readers_max + 1,
+                            .readers_max = 0,
+                            .wait_ms_max = options.wait_ms_max};
+  return std::make_unique<Lease::Owner>(std::move(shape), [address, first](bool) -> Opened {
+    Handle handle = *first != nullptr ? std::move(*first) : TRY(address->connect(true));
+    return std::unique_ptr<EngineConnection>(
+        std::make_unique<PostgresConnection>(address, std::move(handle)));
+  });
 }
 
 }  // namespace sql
