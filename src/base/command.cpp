@@ -3,9 +3,7 @@
 
 namespace base {
 
-bool Invocation::flag(std::string_view name) const {
-  return values.contains(std::string(name));
-}
+bool Invocation::flag(std::string_view name) const { return values.contains(std::string(name)); }
 
 std::optional<std::string> Invocation::value(std::string_view name) const {
   const auto found = values.find(std::string(name));

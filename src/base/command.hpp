@@ -19,19 +19,19 @@ namespace base {
 enum class OptionKind { Flag, Value, Positional, PositionalList };
 
 struct CommandOption {
-  std::string name;      // "on" for --on; for positionals the metavariable, "FILE"
+  std::string name;  // "on" for --on; for positionals the metavariable, "FILE"
   OptionKind kind;
   std::string help;
-  std::string metavar = {};   // "DATE"
+  std::string metavar = {};  // "DATE"
   bool required = false;
 };
 
 // What one call was given. Dates, database and today's date come from main/.
 struct Invocation {
   std::map<std::string, std::vector<std::string>> values;
-  std::string database;   // --database, or its default
+  std::string database;  // --database, or its default
   Date today;
-  bool json = false;      // --json
+  bool json = false;         // --json
   bool interactive = false;  // standard error is a terminal: progress may be drawn
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
@@ -46,9 +46,9 @@ struct Invocation {
 };
 
 struct Command {
-  std::string path;      // "import gias"
-  std::string summary;   // one line
-  std::string help;      // a paragraph with an example
+  std::string path;     // "import gias"
+  std::string summary;  // one line
+  std::string help;     // a paragraph with an example
   std::vector<CommandOption> options;
   // The exit status; 0 is success.
   std::function<Result<int>(const Invocation&)> run;

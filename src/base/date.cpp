@@ -118,9 +118,9 @@ std::int64_t Date::number() const {
 std::string Date::iso() const {
   const chr::year_month_day date(days_);
   std::array<char, 32> buffer;
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u",
-                                 static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                 static_cast<unsigned>(date.day()));
+  const int size =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   CHECK(size > 0);
   return std::string(buffer.data(), static_cast<std::size_t>(size));
 }

@@ -33,15 +33,13 @@ class Date {
   int year() const;
   unsigned month() const;
   unsigned day() const;
-  std::int64_t number() const;   // yyyymmdd; 0 for distant_past
-  std::string iso() const;       // "2025-05-24"
-  std::string long_form() const; // "24 May 2025"
+  std::int64_t number() const;    // yyyymmdd; 0 for distant_past
+  std::string iso() const;        // "2025-05-24"
+  std::string long_form() const;  // "24 May 2025"
 
   Date plus_days(int days) const { return Date(days_ + std::chrono::days(days)); }
   std::chrono::sys_days days() const { return days_; }
-  int days_since(Date earlier) const {
-    return static_cast<int>((days_ - earlier.days_).count());
-  }
+  int days_since(Date earlier) const { return static_cast<int>((days_ - earlier.days_).count()); }
 
   friend constexpr auto operator<=>(const Date&, const Date&) = default;
 

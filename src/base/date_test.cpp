@@ -59,8 +59,8 @@ TEST(Date, has_two_ends) {
 }
 
 TEST(Date, refuses_numbers_that_are_no_day) {
-  for (const std::int64_t number : {-20250524LL, 1LL, 20250532LL, 20251301LL, 99991232LL,
-                                    202505240LL, 20250524LL << 32}) {
+  for (const std::int64_t number :
+       {-20250524LL, 1LL, 20250532LL, 20251301LL, 99991232LL, 202505240LL, 20250524LL << 32}) {
     EXPECT_FALSE(Date::from_number(number)) << number;
   }
 }

@@ -10,10 +10,10 @@
 namespace base {
 
 struct ErrorRow {
-  std::string_view code;   // "database_newer"
+  std::string_view code;  // "database_newer"
   ErrorKind kind;
   int http_status;
-  int exit_status;         // 1 is left to "the answer is no", 2 to wrong usage
+  int exit_status;           // 1 is left to "the answer is no", 2 to wrong usage
   std::string_view meaning;  // one sentence for the reference
   std::string_view mend;     // what to do, for the reference
 };

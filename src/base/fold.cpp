@@ -36,11 +36,15 @@ static_assert(latin_forms.size() == 0x180 - 0xC0);
 
 constexpr std::string_view wide_form(char32_t character) {
   switch (character) {
-    case 0xC6: case 0xE6: return "ae";
-    case 0xDE: case 0xFE: return "th";
+    case 0xC6:
+    case 0xE6: return "ae";
+    case 0xDE:
+    case 0xFE: return "th";
     case 0xDF: return "ss";
-    case 0x132: case 0x133: return "ij";
-    case 0x152: case 0x153: return "oe";
+    case 0x132:
+    case 0x133: return "ij";
+    case 0x152:
+    case 0x153: return "oe";
     default: return "";
   }
 }
@@ -48,10 +52,9 @@ constexpr std::string_view wide_form(char32_t character) {
 // Marks written over the letter before (U+0300 and after), apostrophes of all kinds, and characters
 // that have no width.
 constexpr bool is_dropped(char32_t character) {
-  return (character >= 0x300 && character <= 0x36F) || character == 0x2018 ||
-         character == 0x2019 || character == 0x201B || character == 0x2032 || character == 0x2BC ||
-         character == 0xB4 || character == 0xAD || character == 0xFEFF ||
-         (character >= 0x200B && character <= 0x200D);
+  return (character >= 0x300 && character <= 0x36F) || character == 0x2018 || character == 0x2019 ||
+         character == 0x201B || character == 0x2032 || character == 0x2BC || character == 0xB4 ||
+         character == 0xAD || character == 0xFEFF || (character >= 0x200B && character <= 0x200D);
 }
 
 class Folder {

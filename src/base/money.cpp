@@ -55,8 +55,7 @@ std::optional<std::string> pence_digits(std::string_view text) {
   const std::size_t point = text.find('.');
   auto digits = pounds_digits(text.substr(0, point));
   if (!digits) return std::nullopt;
-  const std::string_view fraction =
-      point == std::string_view::npos ? "00" : text.substr(point + 1);
+  const std::string_view fraction = point == std::string_view::npos ? "00" : text.substr(point + 1);
   if (fraction.empty() || fraction.size() > 2) return std::nullopt;
   if (fraction.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   *digits += fraction;

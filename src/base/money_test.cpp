@@ -37,11 +37,18 @@ rc::Gen<std::vector<std::int64_t>> any_weights() {
 }
 
 TEST(Money, is_read_as_people_write_it) {
-  const std::pair<const char*, std::int64_t> cases[] = {
-      {"£12,345.67", 1234567}, {"12345.67", 1234567}, {"12345", 1234500}, {"12.5", 1250},
-      {"-£5", -500},           {"£-5.01", -501},      {"\u2212£5", -500},
-      {" £1,000,000 ", 100000000},
-      {"0", 0},                {"-0.00", 0},          {"0.07", 7},        {"00012", 1200}};
+  const std::pair<const char*, std::int64_t> cases[] = {{"£12,345.67", 1234567},
+                                                        {"12345.67", 1234567},
+                                                        {"12345", 1234500},
+                                                        {"12.5", 1250},
+                                                        {"-£5", -500},
+                                                        {"£-5.01", -501},
+                                                        {"\u2212£5", -500},
+                                                        {" £1,000,000 ", 100000000},
+                                                        {"0", 0},
+                                                        {"-0.00", 0},
+                                                        {"0.07", 7},
+                                                        {"00012", 1200}};
   for (const auto& [text, amount] : cases) {
     const auto read = Money::parse(text);
     ASSERT_TRUE(read.ok()) << text;
@@ -51,8 +58,7 @@ TEST(Money, is_read_as_people_write_it) {
 
 TEST(Money, refuses_what_is_no_amount) {
   for (const char* text : {"", "£", "-", "--5", "-£-5", "1,23", "12,34", "1234,567", ",123", "1,",
-                           "12.", ".50", "12.345", "1.2.3", "12 345", "five", "£5k", "€5",
-                           "+5"}) {
+                           "12.", ".50", "12.345", "1.2.3", "12 345", "five", "£5k", "€5", "+5"}) {
     const auto read = Money::parse(text, "amount");
     ASSERT_FALSE(read.ok()) << text;
     EXPECT_EQ(read.error().code, "bad_amount") << text;
@@ -63,8 +69,8 @@ TEST(Money, refuses_what_is_no_amount) {
 TEST(Money, knows_the_edges_of_its_range) {
   EXPECT_EQ(Money::parse("£92,233,720,368,547,758.07").value(), pence(most));
   EXPECT_EQ(Money::parse("-£92,233,720,368,547,758.08").value(), pence(least));
-  for (const char* text : {"£92,233,720,368,547,758.08", "-£92,233,720,368,547,758.09",
-                           "99999999999999999999999"}) {
+  for (const char* text :
+       {"£92,233,720,368,547,758.08", "-£92,233,720,368,547,758.09", "99999999999999999999999"}) {
     EXPECT_EQ(Money::parse(text).error().code, "amount_too_large") << text;
   }
   EXPECT_EQ(pence(most).plus(pence(1)).error().code, "amount_too_large");
@@ -137,8 +143,8 @@ RC_GTEST_PROP(MoneyProperty, parts_sum_to_the_whole, ()) {
 RC_GTEST_PROP(MoneyProperty, each_part_is_within_a_penny_of_its_share, ()) {
   __extension__ using Wide = __int128;
   const std::int64_t whole = *rc::gen::inRange<std::int64_t>(-1000000000, 1000000000);
-  const auto weights = *rc::gen::container<std::vector<std::int64_t>>(
-      rc::gen::inRange<std::int64_t>(1, 100000));
+  const auto weights =
+      *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 100000));
   RC_PRE(!weights.empty());
   const Wide total = std::accumulate(weights.begin(), weights.end(), Wide{0});
   const auto parts = split(pence(whole), weights).value();

@@ -33,13 +33,9 @@ class Period {
   bool contains(const Period& other) const {
     return from_ <= other.from_ && other.until_ <= until_;
   }
-  bool overlaps(const Period& other) const {
-    return from_ < other.until_ && other.from_ < until_;
-  }
+  bool overlaps(const Period& other) const { return from_ < other.until_ && other.from_ < until_; }
   // One begins on the day on which the other is over.
-  bool touches(const Period& other) const {
-    return until_ == other.from_ || other.until_ == from_;
-  }
+  bool touches(const Period& other) const { return until_ == other.from_ || other.until_ == from_; }
 
   // The days that are in both.
   std::optional<Period> intersection(const Period& other) const;

@@ -100,9 +100,9 @@ using Status = Result<void>;
 
 // The value of an expression of type Result<T>, or return its error from the enclosing function.
 // A statement expression, because both our compilers have it and nothing in C++20 does this.
-#define TRY(expression)                                      \
-  (__extension__({                                           \
-    auto try_result_ = (expression);                         \
+#define TRY(expression)                                           \
+  (__extension__({                                                \
+    auto try_result_ = (expression);                              \
     if (!try_result_.ok()) return std::move(try_result_).error(); \
-    std::move(try_result_).value();                          \
+    std::move(try_result_).value();                               \
   }))

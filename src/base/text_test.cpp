@@ -14,10 +14,10 @@ namespace {
 
 // Valid UTF-8 of every kind of character, Latin letters the most.
 rc::Gen<std::string> any_utf8() {
-  const auto character = rc::gen::oneOf(
-      rc::gen::inRange<std::uint32_t>(0, 0x80), rc::gen::inRange<std::uint32_t>(0x80, 0x250),
-      rc::gen::inRange<std::uint32_t>(0x1E80, 0x2060),
-      rc::gen::inRange<std::uint32_t>(0xE000, 0x110000));
+  const auto character = rc::gen::oneOf(rc::gen::inRange<std::uint32_t>(0, 0x80),
+                                        rc::gen::inRange<std::uint32_t>(0x80, 0x250),
+                                        rc::gen::inRange<std::uint32_t>(0x1E80, 0x2060),
+                                        rc::gen::inRange<std::uint32_t>(0xE000, 0x110000));
   return rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(character),
                       [](const std::vector<std::uint32_t>& all) {
                         std::string text;
@@ -131,7 +131,7 @@ TEST(Fold, makes_names_comparable) {
   EXPECT_EQ(fold("Æsop Œuvre Straße Þórr Łódź Ĳssel ÷ ×"),
             "aesop oeuvre strasse thorr lodz ijssel");
   EXPECT_EQ(fold("E\u0301cole e\u00ADcole"), "ecole ecole");
-  EXPECT_EQ(fold("a\xFF" "b"), "a b");
+  EXPECT_EQ(fold("x\xFFy"), "x y");
   EXPECT_EQ(fold("--"), "");
 }
 
