@@ -184,20 +184,21 @@ do_bench() {
 
 # fuzz [seconds]: run each fuzz target for so many seconds (default 10)
 do_fuzz() {
-  local seconds=${1:-10} targets target name
+  local seconds=${1:-10} targets target found
   setup_run
   install_missing "${packages_fuzz[@]}"
   configure fuzz
-  targets=$(ninja -C build/fuzz -t targets all | sed -n 's/^\([a-z0-9_]*_fuzz\): phony$/\1/p' | sort -u)
+  targets=$(ninja -C build/fuzz -t targets all | sed -n 's/^\([a-z0-9_]*_fuzz\): phony$/\1/p' |
+    grep -v '^cmake_' | sort -u)
   [ -n "$targets" ] || fail "there is no fuzz target"
   # shellcheck disable=SC2086
   compile fuzz $targets
   for target in $targets; do
-    name=build/fuzz/corpus/$target
-    mkdir -p "$name"
-    say "$target for $seconds s"
-    "build/fuzz/bin/$target" -max_total_time="$seconds" -verbosity=0 -print_final_stats=0 \
-      -artifact_prefix="$name." "$name" || fail "$target found something; see $name.*"
+    found=build/fuzz/$target
+    mkdir -p "$found"
+    "build/fuzz/bin/$target" -max_total_time="$seconds" -artifact_prefix="$found." "$found" \
+      >"$found.log" 2>&1 || { tail -n 40 "$found.log" >&2; fail "$target found something; see $found.*"; }
+    say "$target: $(grep '^Done ' "$found.log" || true)"
   done
   say "No findings."
 }
