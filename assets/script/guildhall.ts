@@ -1,0 +1,10 @@
+// Everything works without this file; it only makes some things quicker.
+import { startMaps } from "./map";
+import { startMenus } from "./menus";
+import { startPrint } from "./print";
+import { startSearch } from "./search";
+
+startMenus();
+startSearch();
+startMaps();
+startPrint();

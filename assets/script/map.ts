@@ -1,0 +1,193 @@
+// The map is a picture with links. Here it gets one stop of the Tab key, arrow keys that go to the
+// nearest school in that direction, zoom, and a spoken and shown name.
+interface View {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const zoomMax = 16;
+const lengthsM = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000];
+const directions: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+class SchoolMap {
+  private readonly svg: SVGSVGElement;
+  private readonly points: SVGAElement[];
+  private readonly whole: View;
+  private view: View;
+  private readonly name = document.createElement("p");
+
+  constructor(private readonly box: HTMLElement) {
+    this.svg = box.querySelector("svg")!;
+    this.points = [...this.svg.querySelectorAll<SVGAElement>("a")];
+    const base = this.svg.viewBox.baseVal;
+    this.whole = { x: base.x, y: base.y, width: base.width, height: base.height };
+    this.view = { ...this.whole };
+    this.points.forEach((point, index) => point.setAttribute("tabindex", index === 0 ? "0" : "-1"));
+    this.addName();
+    this.addButtons();
+    this.svg.addEventListener("keydown", (event) => this.key(event));
+    this.svg.addEventListener("focusin", (event) => this.focused(event.target));
+    this.svg.addEventListener("focusout", () => this.say(""));
+    this.svg.addEventListener("mouseover", (event) => this.pointed(event.target));
+    this.addDrag();
+  }
+
+  private addName(): void {
+    this.name.className = "gh-map__name";
+    this.name.setAttribute("aria-hidden", "true");
+    this.box.append(this.name);
+  }
+
+  private addButtons(): void {
+    const tools = document.createElement("div");
+    tools.className = "gh-map__tools";
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", `Zoom: ${this.box.dataset.map ?? "map"}`);
+    const add = (sign: string, label: string, act: () => void): void => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.setAttribute("aria-label", label);
+      button.addEventListener("click", act);
+      tools.append(button);
+    };
+    add("+", "Zoom in", () => this.zoom(1.6));
+    add("−", "Zoom out", () => this.zoom(1 / 1.6));
+    add("↺", "Show the whole map", () => this.show({ ...this.whole }));
+    this.box.append(tools);
+  }
+
+  private at(point: SVGAElement): [number, number] {
+    const use = point.querySelector("use:last-child")!;
+    return [Number(use.getAttribute("x")), Number(use.getAttribute("y"))];
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const point = (event.target as Element).closest<SVGAElement>("a");
+    const direction = directions[event.key];
+    if (direction && point) this.move(point, direction);
+    else if (event.key === "+" || event.key === "=") this.zoom(1.6);
+    else if (event.key === "-") this.zoom(1 / 1.6);
+    else if (event.key === "0") this.show({ ...this.whole });
+    else if (event.key === "Escape") point?.blur();
+    else return;
+    event.preventDefault();
+  }
+
+  // The nearest in that direction; what lies far to the side counts as further away.
+  private move(from: SVGAElement, [dx, dy]: [number, number]): void {
+    const [x, y] = this.at(from);
+    let best: SVGAElement | null = null;
+    let least = Infinity;
+    for (const point of this.points) {
+      const [px, py] = this.at(point);
+      const ahead = (px - x) * dx + (py - y) * dy;
+      const aside = Math.abs((px - x) * dy) + Math.abs((py - y) * dx);
+      const cost = ahead + 2 * aside;
+      if (ahead > 0.05 && cost < least) {
+        least = cost;
+        best = point;
+      }
+    }
+    best?.focus();
+  }
+
+  private focused(target: EventTarget | null): void {
+    const point = target instanceof Element ? target.closest<SVGAElement>("a") : null;
+    if (!point) return;
+    for (const other of this.points) other.setAttribute("tabindex", other === point ? "0" : "-1");
+    this.say(point.querySelector("title")?.textContent ?? "");
+    const [x, y] = this.at(point);
+    const { x: left, y: top, width, height } = this.view;
+    if (x < left || y < top || x > left + width || y > top + height) {
+      this.show({ x: x - width / 2, y: y - height / 2, width, height });
+    }
+  }
+
+  private pointed(target: EventTarget | null): void {
+    const point = target instanceof Element ? target.closest<SVGAElement>("a") : null;
+    this.say(point?.querySelector("title")?.textContent ?? "");
+  }
+
+  private say(name: string): void {
+    this.name.textContent = name;
+  }
+
+  private zoom(factor: number): void {
+    const width = this.view.width / factor;
+    const height = this.view.height / factor;
+    this.show({
+      x: this.view.x + (this.view.width - width) / 2,
+      y: this.view.y + (this.view.height - height) / 2,
+      width,
+      height,
+    });
+  }
+
+  private show(view: View): void {
+    const { x, y, width, height } = this.whole;
+    view.width = Math.min(width, Math.max(view.width, width / zoomMax));
+    view.height = (view.width * height) / width;
+    view.x = Math.min(Math.max(view.x, x), x + width - view.width);
+    view.y = Math.min(Math.max(view.y, y), y + height - view.height);
+    this.view = view;
+    this.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+    this.box.style.setProperty("--gh-z", String(view.width / width));
+    this.drawScale();
+  }
+
+  // Always a scale: the bar is drawn anew in the corner of what is seen.
+  private drawScale(): void {
+    const bar = this.svg.querySelector(".gh-scalebar");
+    const metres = Number(this.svg.dataset.metres);
+    if (!bar || !metres) return;
+    const fitting = lengthsM.filter((length) => length / metres <= this.view.width / 4);
+    const length = fitting[fitting.length - 1] ?? lengthsM[0]!;
+    const z = this.view.width / this.whole.width;
+    const x = this.view.x + 18 * z;
+    const y = this.view.y + this.view.height - 26 * z;
+    const end = length / metres;
+    bar.querySelector("path")?.setAttribute("d", `M${x} ${y}v${6 * z}h${end}v${-6 * z}`);
+    const text = bar.querySelector("text");
+    text?.setAttribute("x", String(x + end + 8 * z));
+    text?.setAttribute("y", String(y + 10 * z));
+    if (text) text.textContent = length < 1000 ? `${length} m` : `${length / 1000} km`;
+  }
+
+  private addDrag(): void {
+    let from: { x: number; y: number; view: View } | null = null;
+    let moved = false;
+    this.svg.addEventListener("pointerdown", (event) => {
+      moved = false;
+      if (event.button !== 0 || this.view.width >= this.whole.width) return;
+      from = { x: event.clientX, y: event.clientY, view: { ...this.view } };
+    });
+    window.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const unit = this.view.width / this.svg.clientWidth;
+      const dx = (event.clientX - from.x) * unit;
+      const dy = (event.clientY - from.y) * unit;
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4) moved = true;
+      if (moved) this.show({ ...from.view, x: from.view.x - dx, y: from.view.y - dy });
+    });
+    window.addEventListener("pointerup", () => (from = null));
+    // A drag that began on a school does not open it.
+    this.svg.addEventListener("click", (event) => {
+      if (moved) event.preventDefault();
+      moved = false;
+    });
+    this.svg.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+}
+
+export function startMaps(): void {
+  for (const box of document.querySelectorAll<HTMLElement>("[data-map]")) new SchoolMap(box);
+}
