@@ -1,0 +1,22 @@
+# Makes the county anew and compares it, byte for byte, with what is kept. Every kept data file must
+# have been made, too, so that none is left behind by an older generator.
+file(REMOVE_RECURSE ${MADE})
+file(MAKE_DIRECTORY ${MADE})
+execute_process(COMMAND ${PROGRAM} ${SEED} ${MADE} RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "make_county ended with ${status}")
+endif()
+
+file(GLOB made_files RELATIVE ${MADE} ${MADE}/*)
+file(GLOB kept_files RELATIVE ${KEPT} ${KEPT}/*.csv ${KEPT}/*.json)
+list(LENGTH made_files made_count)
+if(NOT made_files STREQUAL kept_files OR made_count EQUAL 0)
+  message(FATAL_ERROR "The files differ.\nMade: ${made_files}\nKept: ${kept_files}")
+endif()
+foreach(name IN LISTS made_files)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${MADE}/${name} ${KEPT}/${name}
+    RESULT_VARIABLE different)
+  if(different)
+    message(FATAL_ERROR "${name} is not what make_county writes. Run: cmake --build BUILD --target county")
+  endif()
+endforeach()
