@@ -202,11 +202,13 @@ class Address {
                                  "dbname",          "client_encoding",  nullptr};
     const char* const values[] = {seconds.c_str(), "30000", "guildhall",
                                   url_.c_str(),    "UTF8",  nullptr};
-    for (;;) {
+    for (int refusals = 0;;) {
       Handle handle(PQconnectdbParams(names, values, 1));
       if (PQstatus(handle.get()) == CONNECTION_OK) return settled(std::move(handle));
+      // A server that is there may have come between the two calls: only the second refusal counts.
       const auto ping = PQpingParams(names, values, 1);
-      const bool hope = ping == PQPING_REJECT || (ping == PQPING_NO_RESPONSE && patient);
+      const bool hope = ping == PQPING_REJECT || (ping == PQPING_NO_RESPONSE && patient) ||
+                        (ping == PQPING_OK && ++refusals < 2);
       if (!hope || std::chrono::steady_clock::now() >= until) {
         return trouble(Trouble::Unavailable, name_, PQerrorMessage(handle.get()));
       }
