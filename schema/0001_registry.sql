@@ -55,6 +55,8 @@ CREATE TABLE evidence (
   cells TEXT NOT NULL            -- parted by the unit separator, U+001F
 ) STRICT;
 
+CREATE INDEX evidence_subject ON evidence (subject);
+
 -- Which evidence a source contains: runs of consecutive ids, both ends included.
 CREATE TABLE evidence_run (
   source_id INTEGER NOT NULL REFERENCES source(id),
@@ -95,6 +97,15 @@ CREATE TABLE organisation (
 ) STRICT;
 CREATE UNIQUE INDEX organisation_uid ON organisation (uid);
 CREATE INDEX organisation_folded ON organisation (folded);
+
+-- Under which name an organisation was known when, as far as it was seen.
+CREATE TABLE organisation_name (
+  organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+  from_on INTEGER NOT NULL,
+  until_on INTEGER NOT NULL,
+  name TEXT NOT NULL
+) STRICT;
+CREATE INDEX organisation_name_organisation ON organisation_name (organisation_id);
 
 -- A school is one thing through all its entries in the national register.
 CREATE TABLE school (

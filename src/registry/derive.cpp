@@ -1,0 +1,210 @@
+// The derivation of all timelines, entry by entry, school by school.
+#include "registry/derive.hpp"
+
+#include <algorithm>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.hpp"
+
+namespace registry {
+
+namespace {
+
+using Entries = std::unordered_map<std::int64_t, std::span<const Sighting>>;
+
+// The sightings of each URN; groups, whose subjects are UIDs, are left out.
+Entries entries_of(const Evidence& evidence, std::vector<std::int64_t>& urns) {
+  Entries entries;
+  const std::vector<Sighting>& all = evidence.sightings;
+  for (std::size_t first = 0; first < all.size();) {
+    std::size_t last = first;
+    while (last < all.size() && all[last].subject == all[first].subject) ++last;
+    // Families are ordered within a subject: establishment and group link come first.
+    std::size_t end = first;
+    while (end < last && all[end].family <= Family::GroupLink) ++end;
+    if (end > first) {
+      entries.emplace(all[first].subject, std::span(all).subspan(first, end - first));
+      urns.push_back(all[first].subject);
+    }
+    first = last;
+  }
+  return entries;
+}
+
+void learn_types(const Evidence& evidence, SchoolTypes& types) {
+  for (const Sighting& sighting : evidence.sightings) {
+    if (sighting.family > Family::GroupLink) continue;
+    std::string_view type = sighting.get(Attribute::Type);
+    if (!type.empty() && types.find(type) == nullptr) {
+      types.learn(type, sighting.get(Attribute::TypeGroup));
+    }
+  }
+}
+
+// The same facts, within a period that lies inside theirs.
+SchoolState within(SchoolState state, const base::Period& period) {
+  state.period = period;
+  return state;
+}
+
+base::Date first_open(const std::vector<SchoolState>& states) {
+  for (const SchoolState& state : states) {
+    if (is_open(state.status)) return state.period.from();
+  }
+  return states.empty() ? base::Date::distant_past() : states.front().period.from();
+}
+
+base::Date closed_for_good(const std::vector<SchoolState>& states) {
+  if (states.empty() || states.back().status != Status::Closed) return base::Date::distant_past();
+  std::size_t at = states.size();
+  while (at > 0 && states[at - 1].status == Status::Closed) --at;
+  return states[at].period.from();
+}
+
+// Joins the entries of one school: each begins where the next one before it ends.
+void append_entry(std::vector<SchoolState>& states, std::vector<SchoolState> next) {
+  if (states.empty() || next.empty()) {
+    states.insert(states.end(), next.begin(), next.end());
+    return;
+  }
+  base::Date handover = std::max(first_open(next), closed_for_good(states));
+  std::vector<SchoolState> joined;
+  if (handover > base::Date::distant_past()) {
+    for (SchoolState& state : states) {
+      std::optional<base::Period> kept = state.period.intersection(base::Period::before(handover));
+      if (kept) joined.push_back(within(std::move(state), *kept));
+    }
+  }
+  for (SchoolState& state : next) {
+    std::optional<base::Period> kept = state.period.intersection(base::Period::since(handover));
+    if (kept) joined.push_back(within(std::move(state), *kept));
+  }
+  states = std::move(joined);
+}
+
+base::Period life_of(std::int64_t urn, const std::vector<SchoolState>& states) {
+  std::optional<base::Period> life;
+  for (const SchoolState& state : states) {
+    if (state.urn != urn) continue;
+    life = life ? base::Period(life->from(), state.period.until()) : state.period;
+  }
+  return life.value_or(base::Period());
+}
+
+struct Handovers {
+  std::unordered_map<std::int64_t, base::Date> from;  // of a predecessor
+  std::unordered_map<std::int64_t, base::Date> to;    // to a successor
+};
+
+Handovers handovers_of(const std::vector<Succession>& successions) {
+  Handovers handovers;
+  for (const Succession& link : successions) {
+    bool dated = link.on != base::Date::distant_past() && link.kind != SuccessionKind::Other &&
+                 link.remark != "circular" && link.remark != "both open";
+    if (!dated) continue;
+    handovers.to.emplace(link.predecessor, link.on);
+    // A school into which another is merged was there before.
+    if (link.kind != SuccessionKind::Merged) handovers.from.emplace(link.successor, link.on);
+  }
+  return handovers;
+}
+
+std::optional<base::Date> find(const std::unordered_map<std::int64_t, base::Date>& dates,
+                               std::int64_t urn) {
+  auto found = dates.find(urn);
+  if (found == dates.end()) return std::nullopt;
+  return found->second;
+}
+
+// The entries of one school, the newest first: the day on which one begins tells when the one
+// before it ended, where no link does.
+void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries,
+                  const Handovers& handovers, EntryContext& context, SchoolRecord& record) {
+  std::vector<std::vector<SchoolState>> states(chain.size());
+  for (std::size_t at = chain.size(); at-- > 0;) {
+    context.succeeds_on = find(handovers.from, chain[at]);
+    context.succeeded_on = find(handovers.to, chain[at]);
+    if (!context.succeeded_on && at + 1 < chain.size()) {
+      base::Date opened = first_open(states[at + 1]);
+      if (opened != base::Date::distant_past()) context.succeeded_on = opened;
+    }
+    std::span<const Sighting> sightings = entries.at(chain[at]);
+    states[at] = entry_states(chain[at], sightings, context);
+    std::vector<Membership> found =
+        entry_memberships(chain[at], sightings, states[at], context);
+    record.memberships.insert(record.memberships.end(), found.begin(), found.end());
+  }
+  for (std::vector<SchoolState>& entry : states) append_entry(record.states, std::move(entry));
+  std::stable_sort(record.memberships.begin(), record.memberships.end(),
+                   [](const Membership& left, const Membership& right) {
+                     return left.period.from() < right.period.from();
+                   });
+}
+
+// Cluster files may name a school by any of its URNs.
+std::vector<ClusterMembership> cluster_memberships(const Clusters& clusters,
+                                                   const std::vector<std::int64_t>& urns) {
+  std::vector<ClusterMembership> made;
+  for (std::int64_t urn : urns) {
+    auto found = clusters.members.find(urn);
+    if (found == clusters.members.end()) continue;
+    made.insert(made.end(), found->second.begin(), found->second.end());
+  }
+  std::sort(made.begin(), made.end(), [](const auto& left, const auto& right) {
+    return std::pair(left.period.from(), left.cluster) <
+           std::pair(right.period.from(), right.cluster);
+  });
+  return made;
+}
+
+}  // namespace
+
+Derived derive(const Evidence& evidence, SchoolTypes types,
+               const std::function<void(double)>& progress) {
+  Derived derived;
+  derived.types = std::move(types);
+  learn_types(evidence, derived.types);
+  Organisations organisations(evidence);
+  Lists lists = lists_of(evidence);
+  std::vector<std::int64_t> urns;
+  Entries entries = entries_of(evidence, urns);
+  EntryContext context{&organisations, &derived.types, &lists, std::nullopt, std::nullopt};
+
+  std::unordered_map<std::int64_t, bool> open;  // asked for linked entries only
+  EntryQuestions ask;
+  ask.known = [&](std::int64_t urn) { return entries.count(urn) > 0; };
+  ask.is_open = [&](std::int64_t urn) {
+    auto [found, added] = open.emplace(urn, false);
+    if (added && ask.known(urn)) found->second = open_by_newest(entries[urn], context);
+    return found->second;
+  };
+  derived.successions = successions(evidence, ask);
+  Handovers handovers = handovers_of(derived.successions);
+  Clusters clusters = clusters_of(evidence, organisations);
+
+  std::vector<std::vector<std::int64_t>> schools = chains(urns, derived.successions);
+  derived.schools.reserve(schools.size());
+  for (std::vector<std::int64_t>& chain : schools) {
+    DerivedSchool& school = derived.schools.emplace_back();
+    derive_chain(chain, entries, handovers, context, school.record);
+    for (std::int64_t urn : chain) {
+      std::vector<Identifier> identifiers =
+          entry_identifiers(urn, entries.at(urn), life_of(urn, school.record.states));
+      auto& all = school.record.identifiers;
+      all.insert(all.end(), identifiers.begin(), identifiers.end());
+    }
+    school.record.clusters = cluster_memberships(clusters, chain);
+    school.urns = std::move(chain);
+    bool tell = progress && derived.schools.size() % 4096 == 0;
+    if (tell) {
+      progress(static_cast<double>(derived.schools.size()) / static_cast<double>(schools.size()));
+    }
+  }
+  derived.organisations = organisations.all();
+  derived.clusters = std::move(clusters.all);
+  return derived;
+}
+
+}  // namespace registry

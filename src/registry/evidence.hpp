@@ -1,0 +1,46 @@
+// All evidence in force, in memory: which source said what of whom. The derivation of timelines
+// is a pure function of this (docs/concepts/evidence.md).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "registry/attribute.hpp"
+#include "registry/gias.hpp"
+
+namespace registry {
+
+// One file in force.
+struct Source {
+  std::int64_t id = 0;
+  SourceKind kind = SourceKind::Establishments;
+  std::string name;
+  base::Date as_of;
+  Coverage coverage;
+};
+
+// One row as one source gave it. Views into storage that outlives it.
+struct Sighting {
+  std::int64_t subject = 0;
+  Family family = Family::Establishment;
+  const Source* source = nullptr;
+  const Layout* layout = nullptr;
+  std::string_view cells;
+
+  std::string_view get(Attribute attribute) const { return cell(*layout, cells, attribute); }
+  base::Date on() const { return source->as_of; }
+};
+
+// INVARIANT: sightings are ordered by subject, family, day, source: so what is derived from them
+// does not depend on the order in which files arrived.
+struct Evidence {
+  std::deque<Source> sources;     // a deque, so that pointers to its elements stay good
+  std::vector<Sighting> sightings;
+  void sort();
+};
+
+}  // namespace registry

@@ -1,0 +1,69 @@
+// Evidence in the database: what sources there are, what each contains.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "registry/evidence.hpp"
+#include "registry/gias.hpp"
+#include "sql/database.hpp"
+
+namespace registry {
+
+// All evidence of the database in memory, with what is needed to add to it.
+class EvidenceStore {
+ public:
+  // Reads everything. One at a time in a writing transaction.
+  static base::Result<EvidenceStore> load(sql::Connection& connection);
+
+  // Nothing in force has this content for this day.
+  bool has(const SourceFile& file) const;
+  // Adds a file: stores the rows that are new, notes which it contains. The file must outlive the
+  // store, for its rows are not copied. Returns how many rows were new.
+  base::Result<std::int64_t> add(sql::Connection& connection, const SourceFile& file,
+                                 std::int64_t import_id);
+  // Takes a source out of force, in memory and in the database.
+  base::Status withdraw(sql::Connection& connection, std::int64_t source_id);
+
+  // What is in force, sorted; good until the next add or withdraw.
+  Evidence in_force() const;
+  bool empty() const { return sources_.empty(); }
+
+ private:
+  struct Row {
+    Family family;
+    std::int64_t layout_id;
+    std::int64_t subject;
+    std::string_view cells;
+  };
+  struct Run {
+    std::int64_t first;
+    std::int64_t last;
+  };
+  struct StoredSource {
+    Source source;
+    std::string digest;
+    bool in_force = true;
+    std::vector<Run> runs;
+  };
+  class Known;  // finds equal evidence
+
+  base::Result<std::int64_t> layout_id(sql::Connection& connection, const Layout& layout);
+  base::Result<std::int64_t> add_batch(sql::Connection& connection, const Batch& batch,
+                                       sql::BulkWriter& writer, std::vector<Run>& runs);
+  base::Status store_source(sql::Connection& connection, const SourceFile& file,
+                            std::int64_t import_id, const StoredSource& stored);
+
+  std::int64_t next_evidence_ = 1;
+  std::int64_t next_source_ = 1;
+  std::deque<StoredSource> sources_;
+  std::map<std::int64_t, std::shared_ptr<const Layout>> layouts_;
+  std::vector<Row> rows_;             // by id, from 1
+  std::deque<std::string> arenas_;    // the cells of rows that were loaded
+};
+
+}  // namespace registry
