@@ -59,7 +59,8 @@ Period academic_year(int start_year);
 // 1 September to 31 August: academy trusts close their accounts on 31 August (Department for
 // Education, Academies Accounts Direction).
 Period academy_financial_year(int start_year);
-// 1 April to 31 March (Local Government Finance Act 1992, section 116).
+// 1 April to 31 March: fixed by the Local Government Act 1888, section 73; the Accounts and Audit
+// Regulations 2015 (SI 2015/234) count in the same years.
 Period council_financial_year(int start_year);
 
 }  // namespace base
