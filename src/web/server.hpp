@@ -25,8 +25,11 @@ struct ServerOptions {
   int queue_max = 256;            // requests waiting for a worker; one more is answered 503
   int compress_bytes_min = 1024;  // smaller bodies are sent as they are
   // Called with one line for each request answered: method, path without query, status,
-  // milliseconds, bytes. May be empty.
+  // milliseconds, bytes; and with a line for trouble. Called on the thread of run(). May be empty.
   std::function<void(const std::string&)> log;
+  // How an error that the server itself answers (a request that cannot be read, overload, a handler
+  // that threw) looks as a page. Empty: plain text. Called on several threads; must be quick.
+  std::function<Response(const base::Error&)> refusal;
 };
 
 // Total: turns its own errors into answers. Called on a worker thread, several at once.
@@ -40,7 +43,8 @@ class Server {
   ~Server();
   std::uint16_t port() const;
   // Serves until stop(); returns when the last request under way is answered or drain_s_max over.
-  void run();
+  // False when something was cut off. A handler still at work then is waited for by ~Server.
+  bool run();
   // May be called from any thread and from a signal handler's helper thread; run() then drains.
   void stop();
 

@@ -1,0 +1,31 @@
+// From what a handler answered to what goes out on the wire: entity tag, "not modified",
+// compression, caching and security headers. Pure; runs on the worker, where its time belongs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "web/http.hpp"
+
+namespace web {
+
+struct Outgoing {
+  int status = 200;
+  std::string head;  // status line and headers; without Connection and without the blank line
+  std::string body;  // empty for HEAD and 304
+};
+
+Outgoing prepare(const Request& request, Response response, std::size_t compress_bytes_min);
+
+// How an error is answered where nobody made a page for it: its status, its message as plain text.
+Response plain_error(const base::Error& error);
+
+// "Not Found"
+std::string_view status_text(int status);
+
+// "Sun, 06 Nov 1994 08:49:37 GMT"
+std::string http_date(std::int64_t seconds_since_1970);
+
+}  // namespace web
