@@ -33,6 +33,19 @@ int day_before(int date) {
   return year * 10000 + month * 100 + days_in(year, month);
 }
 
+// Zeller's rule, with January and February counted to the year before.
+int weekday(int date) {
+  int year = date / 10000;
+  int month = date / 100 % 100;
+  if (month < 3) {
+    month += 12;
+    --year;
+  }
+  const int saturday_is_0 = (date % 100 + 13 * (month + 1) / 5 + year + year / 4 - year / 100 +
+                             year / 400) % 7;
+  return (saturday_is_0 + 5) % 7 + 1;
+}
+
 std::string with_dashes(int date) { return written(date, '-'); }
 std::string with_slashes(int date) { return written(date, '/'); }
 

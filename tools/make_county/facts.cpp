@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "dates.hpp"
 #include "prng.hpp"
 #include "world.hpp"
 
@@ -16,17 +17,16 @@ constexpr const char* streets[] = {
     "Netmakers’ Yard", "Abbey Walk",       "Curlew Avenue",  "Long Dyke Road", "Quarter Lane"};
 
 // The village of a school away from its town is the name that it bears.
-std::string locality_of(const std::string& name) {
+std::string locality_of(const std::string& name, const std::string& town) {
+  std::string village = name;
   for (const char* word : {" Primary", " Church of England", " Infant", " Junior", " High",
-                           " Nursery", " Catholic", " School"}) {
-    const auto found = name.find(word);
-    if (found == std::string::npos) continue;
-    std::string village = name.substr(0, found);
-    if (village.rfind("St ", 0) == 0 || village.rfind("The ", 0) == 0) return "";
-    const auto saint = village.find(" St ");
-    return saint == std::string::npos ? village : village.substr(0, saint);
+                           " Nursery", " Catholic", " School", " St "}) {
+    village = village.substr(0, village.find(word));
   }
-  return "";
+  const bool street = village.find(" Lane") != std::string::npos ||
+                      village.find(" Road") != std::string::npos;
+  const bool named = village.rfind("St ", 0) == 0 || village.rfind("The ", 0) == 0;
+  return street || named || village == town ? "" : village;
 }
 
 std::string digits(int value, std::size_t width) {
@@ -46,13 +46,16 @@ void place_school(School& school, std::size_t place_index, Prng& prng) {
   const long dx_m = school.easting_m - school.place->x_dam * 10L;
   const long dy_m = school.northing_m - school.place->y_dam * 10L;
   const bool city = school.place->district == 1;
-  school.village = dx_m * dx_m + dy_m * dy_m > (city ? 3000L * 3000L : 1500L * 1500L);
-  if (school.village) school.locality = locality_of(seed.name);
+  school.village = dx_m * dx_m + dy_m * dy_m > (city ? 5000L * 5000L : 1500L * 1500L);
+  if (school.village) school.locality = locality_of(seed.name, school.place->town);
   school.street = streets[prng.between(0, static_cast<int>(std::size(streets)) - 1)];
   const std::string_view letters = "ABDEFGHJLNPQRSTUWXYZ";
   const auto letter = [&] { return letters[static_cast<std::size_t>(prng.between(0, 19))]; };
-  school.postcode = "EM" + std::to_string(school.place->postcode_district) + " " +
-                    std::to_string(prng.between(1, 9)) + letter() + letter();
+  // One draw to a statement: compilers differ in the order of operands.
+  school.postcode = "EM" + std::to_string(school.place->postcode_district) + " ";
+  school.postcode += std::to_string(prng.between(1, 9));
+  school.postcode += letter();
+  school.postcode += letter();
   const bool east = dx_m >= 0;
   school.ward = east ? school.place->ward_east : school.place->ward_west;
   const int area = static_cast<int>(place_index) * 2 + (east ? 1 : 0);
@@ -88,6 +91,19 @@ int fsm_of(const School& school, Prng& prng) {
   return std::max(tenths, 21);
 }
 
+// Inspectors come on working days, not in August, and gave no grades while schools were shut.
+int inspection_day(int year, Prng& prng) {
+  int month = year == 2024 ? prng.between(1, 7) : prng.between(1, 11);
+  if (month == 8) month = 9;
+  if ((year == 2020 && month > 3) || (year == 2021 && month < 5)) {
+    year = 2021;
+    month = prng.between(9, 11);
+  }
+  int date = year * 10000 + month * 100 + prng.between(5, 25);
+  while (weekday(date) > 5) ++date;
+  return date;
+}
+
 void inspect(Record& record, const School& school, Prng& prng) {
   const std::string_view id = school.seed->id;
   for (const InspectionSeed& seed : inspection_seeds()) {
@@ -103,15 +119,14 @@ void inspect(Record& record, const School& school, Prng& prng) {
   if (told && record.opened != 0) return;
   int year = record.opened == 0 ? prng.between(2011, 2014) : record.opened / 10000 + 3;
   while (year <= 2024) {
-    const int month = year == 2024 ? prng.between(1, 7) : prng.between(1, 11);
-    const int date = year * 10000 + (month == 8 ? 9 : month) * 100 + prng.between(5, 27);
+    const int date = inspection_day(year, prng);
     const int roll = prng.between(1, 100) - (school.place->fsm_percent > 30 ? 5 : 0);
     const char* grade = "Good";
     if (roll > 87) grade = "Outstanding";
     if (roll <= 12) grade = "Requires improvement";
     if (roll <= -2) grade = "Serious Weaknesses";
     if (record.open_on(date)) record.inspections.push_back({date, grade});
-    year += prng.between(3, 5);
+    year = date / 10000 + prng.between(3, 5);
   }
 }
 

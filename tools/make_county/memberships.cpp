@@ -1,6 +1,6 @@
 // Who belongs to which trust, federation, sponsor and cluster, and from when to when.
 #include <algorithm>
-#include <set>
+#include <tuple>
 
 #include "world.hpp"
 
@@ -60,7 +60,7 @@ void add_partnerships(World& world) {
 }
 
 std::string county_cluster_name(char letter) {
-  if (letter == 'P') return "St Fenna, Roman Catholic";
+  if (letter == 'P') return "St Fenna (Roman Catholic)";
   for (const Place& place : places()) {
     if (place.letter == letter) return place.cluster;
   }
