@@ -17,7 +17,8 @@ foreach(name IN LISTS made_files)
   execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${MADE}/${name} ${KEPT}/${name}
     RESULT_VARIABLE different)
   if(different)
-    message(FATAL_ERROR "${name} is not what make_county writes. Run: cmake --build BUILD --target county")
+    message(FATAL_ERROR
+      "${name} is not what make_county writes. Run: cmake --build BUILD --target county")
   endif()
 endforeach()
 

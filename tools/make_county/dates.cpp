@@ -1,3 +1,4 @@
+// The few sums with days that the county needs; no clock and no library of dates.
 #include "dates.hpp"
 
 namespace county {

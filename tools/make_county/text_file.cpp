@@ -1,3 +1,4 @@
+// CSV lines and the encoding of the register.
 #include "text_file.hpp"
 
 #include <cstdio>
