@@ -165,9 +165,9 @@ do_demo() {
 
 Guildhall is running at http://localhost:$port (Ctrl-C stops it). Three things to try:
 
-  1. Find a school: type part of a name, a town or a postcode into the search box.
-  2. Open a school and read its timeline: names, URNs, trusts and clusters since 2016.
-  3. Look at a past day: add ?on=2023-03-01 to the address of any page.
+  1. Find a school, with a slip of the finger: http://localhost:$port/search?q=brakenford
+  2. Follow a school through its conversion:   http://localhost:$port/schools/990214
+  3. See it on a past day:                     http://localhost:$port/schools/990214?on=2023-03-01
 
 TEXT
   # `wait` ends early when a signal is trapped: wait again for the server's own end.
