@@ -98,7 +98,9 @@ do_check() {
   install_missing python3 "${packages_check[@]}"
   local bad=0 step
   say "Format"
-  sources | xargs -r clang-format-14 --dry-run -Werror || bad=1
+  # shellcheck disable=SC2016
+  sources | xargs -r -P "$jobs" -n 1 sh -c 'clang-format-14 "$0" | cmp -s - "$0" ||
+    { echo "$0: not as clang-format has it; ./do fmt $0"; exit 1; }' || bad=1
   for step in check_ladder tidy check_docs; do
     [ -e "tools/$step" ] || continue
     say "tools/$step"
@@ -110,7 +112,7 @@ do_check() {
     find src -name '*.cpp' ! -name '*_fuzz.cpp' | sort |
       xargs -r -P "$jobs" -n 1 clang-tidy-14 --quiet -p build/dev || bad=1
   fi
-  [ $bad = 0 ] || fail "not clean; ./do fmt mends the format"
+  [ $bad = 0 ] || fail "not clean; see above"
   say "Clean."
 }
 
