@@ -1,3 +1,4 @@
+// One pass over the text, which copies all that it does not know.
 #include "sql/dialect.hpp"
 
 #include <algorithm>

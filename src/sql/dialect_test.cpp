@@ -1,3 +1,4 @@
+// The same statement before and after it is put into PostgreSQL's words.
 #include "sql/dialect.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The upgrade: which step the database is at, and the next ones under a lock.
 #include "sql/migrate.hpp"
 
 #include <string>

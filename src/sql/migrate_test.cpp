@@ -1,3 +1,4 @@
+// Upgrades, and what must not be upgraded, on each engine.
 #include "sql/migrate.hpp"
 
 #include <gtest/gtest.h>

