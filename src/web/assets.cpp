@@ -1,3 +1,4 @@
+// Finds and answers what tools/embed_assets put into the program.
 #include "web/assets.hpp"
 
 #include "base/check.hpp"

@@ -12,11 +12,11 @@
 namespace web {
 
 struct Asset {
-  std::string_view name;          // "guildhall.css"
-  std::string_view href;          // "/assets/guildhall-3f2a9c01.css"
+  std::string_view name;  // "guildhall.css"
+  std::string_view href;  // "/assets/guildhall-3f2a9c01.css"
   std::string_view content_type;
   std::string_view bytes;
-  std::string_view gzip_bytes;    // empty when it would not be smaller
+  std::string_view gzip_bytes;  // empty when it would not be smaller
 };
 
 const std::vector<Asset>& assets();

@@ -1,3 +1,4 @@
+// Words, arrangement, lists and pagination; tables and lanes have files of their own.
 #include "web/components.hpp"
 
 #include <algorithm>
@@ -161,8 +162,7 @@ Html page_step(std::string_view address, bool next) {
                           "1.414-1.414z\"/></svg>");
   Html words = el("span", {{"class", "govuk-pagination__link-title"}}, next ? "Next" : "Previous",
                   hidden(" page"));
-  return el("div",
-            {{"class", next ? "govuk-pagination__next" : "govuk-pagination__prev"}},
+  return el("div", {{"class", next ? "govuk-pagination__next" : "govuk-pagination__prev"}},
             el("a",
                {{"class", "govuk-link govuk-pagination__link"},
                 {"href", address},
@@ -182,8 +182,7 @@ Html pagination(std::string_view path, const Query& query, int page, int pages) 
   for (int number = 1; number <= pages; ++number) {
     if (number != 1 && number != pages && std::abs(number - page) > 1) continue;
     if (number > shown_before + 1) {
-      html.add_raw(
-          "<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">⋯</li>");
+      html.add_raw("<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">⋯</li>");
     }
     shown_before = number;
     const bool current = number == page;

@@ -18,15 +18,15 @@ namespace web {
 
 Html link(std::string_view href, const Html& label);
 Html paragraph(const Html& content);
-Html lead(const Html& content);        // the answer, above the figures
-Html note(const Html& content);        // small and grey, under a table or figure
-Html sub(const Html& content);         // second line inside a table cell
-Html hidden(std::string_view text);    // for screen readers only
+Html lead(const Html& content);             // the answer, above the figures
+Html note(const Html& content);             // small and grey, under a table or figure
+Html sub(const Html& content);              // second line inside a table cell
+Html hidden(std::string_view text);         // for screen readers only
 Html list(const std::vector<Html>& items);  // bulleted
-Html not_known();                      // there is an answer and we lack it
-Html none();                           // we know that there is none
-Html does_not_apply();                 // the question makes no sense here: a dash
-Html date(base::Date date);            // <time>; not_known() for distant past, dash for future
+Html not_known();                           // there is an answer and we lack it
+Html none();                                // we know that there is none
+Html does_not_apply();                      // the question makes no sense here: a dash
+Html date(base::Date date);                 // <time>; not_known() for distant past, dash for future
 
 enum class Tone { Plain, Bad, Warn, Ok, Info, Past };
 Html tag(Tone tone, std::string_view text);
@@ -78,8 +78,8 @@ Html table(const Table& table);
 
 struct Fact {
   std::string key;
-  Html value;         // empty says "Not known"
-  Html source = {};   // where it comes from, small
+  Html value;        // empty says "Not known"
+  Html source = {};  // where it comes from, small
 };
 Html facts(const std::vector<Fact>& facts);
 
@@ -117,11 +117,11 @@ struct Lane {
   std::string text = {};          // the same in words; made from the segments when empty
 };
 struct Lanes {
-  std::string label;    // "Twelve years at a glance"
+  std::string label;  // "Twelve years at a glance"
   base::Date today;
-  base::Date on;        // a violet line when not today
+  base::Date on;  // a violet line when not today
   std::vector<Lane> lanes;
-  int first_year = 0;   // 0: chosen so that all segments are seen, at most 20 years
+  int first_year = 0;  // 0: chosen so that all segments are seen, at most 20 years
   std::string now_label = "Now";
   std::string before_label = "Before";
 };

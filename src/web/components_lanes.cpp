@@ -42,8 +42,8 @@ class Axis {
 
 std::string percent(int hundredths) {
   std::array<char, 16> text{};
-  const int written = std::snprintf(text.data(), text.size(), "%d.%02d%%", hundredths / 100,
-                                    hundredths % 100);
+  const int written =
+      std::snprintf(text.data(), text.size(), "%d.%02d%%", hundredths / 100, hundredths % 100);
   return std::string(text.data(), static_cast<std::size_t>(written));
 }
 
@@ -93,19 +93,18 @@ void add_bar(Html& html, std::string_view css_class, int from, int until) {
 }
 
 void add_line(Html& html, std::string_view css_class, int at) {
-  html.leaf("line", {{"class", css_class},
-                     {"x1", percent(at)},
-                     {"x2", percent(at)},
-                     {"y1", -3},
-                     {"y2", "112%"}});
+  html.leaf(
+      "line",
+      {{"class", css_class}, {"x1", percent(at)}, {"x2", percent(at)}, {"y1", -3}, {"y2", "112%"}});
 }
 
-// About one percent of the width holds a letter on a desktop; a longer label is cut, for it stands
-// in full in the text.
+// Seven tenths of a percent of the width hold a letter on a desktop; a longer label is cut, for it
+// stands in full in the text. Where there is less room, the bar's edge cuts it.
 std::string fitting(std::string_view label, int width) {
-  const std::size_t letters = static_cast<std::size_t>(std::max(0, width - 80)) / 92;
+  const std::size_t letters = static_cast<std::size_t>(std::max(0, width - 80)) / 70;
   if (label.size() <= letters) return std::string(label);
-  if (letters < 4) return "";
+  const std::string_view first_word = label.substr(0, label.find(' '));
+  if (letters < 6) return first_word.size() <= letters ? std::string(first_word) : "";
   std::size_t cut = letters - 1;
   while (cut > 0 && (static_cast<unsigned char>(label[cut]) & 0xC0) == 0x80) --cut;
   while (cut > 0 && label[cut - 1] == ' ') --cut;
@@ -127,8 +126,9 @@ void add_segment(Html& html, const Axis& axis, const Segment& segment, Date toda
   const int label_until = begun && !over ? now : until;
   const std::string label = fitting(segment.label, label_until - from);
   if (label.empty()) return;
-  html.open("text", {{"class", "gh-on-dark", dark}, {"x", percent(from + 80)}, {"y", "18.5"}});
-  html.add_text(label).close("text");
+  html.open("svg", {{"x", percent(from)}, {"width", percent(label_until - from)}});
+  html.open("text", {{"class", "gh-on-dark", dark}, {"x", 8}, {"y", "18.5"}});
+  html.add_text(label).close("text").close("svg");
 }
 
 std::string words_of(const Segment& segment, Date today) {
@@ -158,14 +158,11 @@ void add_lane(Html& html, const Axis& axis, const Lane& lane, const Lanes& lanes
   if (!lane.note.empty()) html.add(sub(lane.note));
   html.close("span");
   const std::string text = text_of(lane, lanes.today);
-  html.open("svg", {{"class", "gh-lane"},
-                    {"role", "img"},
-                    {"aria-label", text},
-                    {"focusable", "false"}});
+  html.open("svg",
+            {{"class", "gh-lane"}, {"role", "img"}, {"aria-label", text}, {"focusable", "false"}});
   for (int year = axis.first_year(); year <= axis.last_year() + 1; ++year) {
     const std::string x = percent(axis.at(first_of_january(year)));
-    html.leaf("line",
-              {{"class", "gh-grid"}, {"x1", x}, {"x2", x}, {"y1", 0}, {"y2", "100%"}});
+    html.leaf("line", {{"class", "gh-grid"}, {"x1", x}, {"x2", x}, {"y1", 0}, {"y2", "100%"}});
   }
   for (const Segment& segment : lane.segments) add_segment(html, axis, segment, lanes.today);
   add_line(html, "gh-now", axis.at(lanes.today));

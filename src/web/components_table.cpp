@@ -111,6 +111,7 @@ Html tiles(const std::vector<Tile>& tiles) {
     std::string css_class = "gh-tile";
     if (tile.tone == Tone::Bad) css_class += " gh-tile--bad";
     if (tile.tone == Tone::Warn) css_class += " gh-tile--warn";
+    if (tile.number.size() > 3) css_class += " gh-tile--long";
     Html words = el("span", {{"class", "gh-tile__t"}}, tile.label);
     if (!tile.note.empty()) {
       words = el("span", {{"class", "gh-tile__t"}}, tile.label,

@@ -1,3 +1,4 @@
+// Fields of forms, tied to their hints and errors by id.
 #include "web/forms.hpp"
 
 #include <algorithm>
@@ -41,10 +42,10 @@ Html labelled(const Field& field, const Html& control) {
 // Several controls under one question.
 Html fieldset(const Field& field, const Html& controls) {
   const std::string ids = described_by(field);
-  return group(field, el("fieldset",
-                         {{"class", "govuk-fieldset"}, {"aria-describedby", ids, !ids.empty()}},
-                         el("legend", {{"class", "govuk-fieldset__legend"}}, field.label),
-                         hint_of(field), error_of(field), controls));
+  return group(
+      field, el("fieldset", {{"class", "govuk-fieldset"}, {"aria-describedby", ids, !ids.empty()}},
+                el("legend", {{"class", "govuk-fieldset__legend"}}, field.label), hint_of(field),
+                error_of(field), controls));
 }
 
 std::string_view width_class(Width width) {
@@ -130,13 +131,14 @@ Html select(const Field& field, const std::vector<Choice>& choices, std::string_
   for (const Choice& one : choices) {
     options.add(el("option", {{"value", one.value}, {"selected", one.value == chosen}}, one.label));
   }
-  return labelled(field, el("select",
-                            {{"class", field.error.empty() ? "govuk-select"
-                                                           : "govuk-select govuk-select--error"},
-                             {"id", field.id},
-                             {"name", name_of(field)},
-                             {"aria-describedby", ids, !ids.empty()}},
-                            options));
+  return labelled(
+      field,
+      el("select",
+         {{"class", field.error.empty() ? "govuk-select" : "govuk-select govuk-select--error"},
+          {"id", field.id},
+          {"name", name_of(field)},
+          {"aria-describedby", ids, !ids.empty()}},
+         options));
 }
 
 Html radios(const Field& field, const std::vector<Choice>& choices, std::string_view chosen) {
@@ -159,22 +161,22 @@ Html checkboxes(const Field& field, const std::vector<Choice>& choices,
 
 Html text_area(const Field& field, std::string_view value, int rows) {
   const std::string ids = described_by(field);
-  return labelled(field, el("textarea",
-                            {{"class", field.error.empty()
-                                           ? "govuk-textarea"
-                                           : "govuk-textarea govuk-textarea--error"},
-                             {"id", field.id},
-                             {"name", name_of(field)},
-                             {"rows", rows},
-                             {"aria-describedby", ids, !ids.empty()}},
-                            value));
+  return labelled(
+      field, el("textarea",
+                {{"class",
+                  field.error.empty() ? "govuk-textarea" : "govuk-textarea govuk-textarea--error"},
+                 {"id", field.id},
+                 {"name", name_of(field)},
+                 {"rows", rows},
+                 {"aria-describedby", ids, !ids.empty()}},
+                value));
 }
 
 Html button(ButtonKind kind, std::string_view label, std::string_view name,
             std::string_view value) {
   return el("button",
-            {{"class", kind == ButtonKind::Main ? "govuk-button"
-                                                : "govuk-button govuk-button--secondary"},
+            {{"class",
+              kind == ButtonKind::Main ? "govuk-button" : "govuk-button govuk-button--secondary"},
              {"type", "submit"},
              {"name", name, !name.empty()},
              {"value", value, !name.empty()}},
@@ -195,8 +197,8 @@ Html get_form(std::string_view action, const std::vector<Hidden>& hidden, const 
   return html;
 }
 
-Html search_box(std::string_view action, const std::vector<Hidden>& hidden,
-                std::string_view label, std::string_view value) {
+Html search_box(std::string_view action, const std::vector<Hidden>& hidden, std::string_view label,
+                std::string_view value) {
   return get_form(action, hidden,
                   el("div", {{"class", "govuk-form-group"}},
                      el("label", {{"class", "govuk-label"}, {"for", "find"}}, label),

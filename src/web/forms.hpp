@@ -11,7 +11,7 @@
 namespace web {
 
 struct Field {
-  std::string id;      // also the name, unless `name` is given
+  std::string id;  // also the name, unless `name` is given
   std::string label;
   std::string hint = {};
   std::string error = {};
@@ -52,7 +52,7 @@ struct Hidden {
 };
 Html get_form(std::string_view action, const std::vector<Hidden>& hidden, const Html& content);
 // The large search box of the home and search pages.
-Html search_box(std::string_view action, const std::vector<Hidden>& hidden,
-                std::string_view label, std::string_view value);
+Html search_box(std::string_view action, const std::vector<Hidden>& hidden, std::string_view label,
+                std::string_view value);
 
 }  // namespace web

@@ -1,3 +1,4 @@
+// Escaping, and the checks that keep scripts and inline looks out of every page.
 #include "web/html.hpp"
 
 #include <array>

@@ -23,8 +23,8 @@ class Html {
   Html(const char* text) { add_text(text); }
   // A whole number in plain digits; base::with_thousands is for people.
   template <std::integral Number>
-    requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-  Html(Number number) : markup_(std::to_string(number)) {}
+  requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) Html(Number number)
+      : markup_(std::to_string(number)) {}
 
   // Markup written in the source of this program. `consteval` keeps run-time strings out.
   struct Literal {
@@ -83,8 +83,8 @@ struct Attribute {
   Attribute(std::string_view name_in, std::same_as<bool> auto present_in)
       : name(name_in), present(present_in), boolean(true) {}
   template <std::integral Number>
-    requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-  Attribute(std::string_view name_in, Number number_in, bool present_in = true)
+  requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
+      Attribute(std::string_view name_in, Number number_in, bool present_in = true)
       : name(name_in), number(number_in), present(present_in), numeric(true) {}
 };
 

@@ -1,3 +1,4 @@
+// The frame of every page, piece by piece in the order in which it is read.
 #include "web/page.hpp"
 
 #include "base/check.hpp"
@@ -55,10 +56,10 @@ void add_document_head(Html& html, const Page& page) {
 void add_menu_links(Html& html, const std::vector<Link>& links, const AsOf& as_of) {
   html.open("ul");
   for (const Link& one : links) {
-    html.add(el("li", {}, el("a",
-                             {{"href", on_this_day(one.href, as_of)},
-                              {"aria-current", "true", one.current}},
-                             one.label)));
+    html.add(
+        el("li", {},
+           el("a", {{"href", on_this_day(one.href, as_of)}, {"aria-current", "true", one.current}},
+              one.label)));
   }
   html.close("ul");
 }
@@ -66,7 +67,8 @@ void add_menu_links(Html& html, const std::vector<Link>& links, const AsOf& as_o
 void add_search(Html& html, const Page& page) {
   html.add_raw(
       "<form class=\"gh-search\" role=\"search\" action=\"/search\" method=\"get\">"
-      "<label class=\"govuk-visually-hidden\" for=\"q\">Search for a school, group or place</label>");
+      "<label class=\"govuk-visually-hidden\" for=\"q\">"
+      "Search for a school, group or place</label>");
   html.open("input", {{"class", "gh-search__input"},
                       {"id", "q"},
                       {"name", "q"},
@@ -123,10 +125,12 @@ void add_day_menu(Html& html, const AsOf& as_of) {
   const base::Date next_year = school_year_start(as_of.today.plus_days(366));
   html.open("ul");
   html.add(el("li", {}, el("a", {{"href", same_page_on(as_of, as_of.today)}}, "Today")));
-  html.add(el("li", {}, el("a", {{"href", same_page_on(as_of, year_start)}},
-                           "Start of this school year, " + year_start.long_form())));
-  html.add(el("li", {}, el("a", {{"href", same_page_on(as_of, next_year)}},
-                           "Next school year, " + next_year.long_form() + " (planned)")));
+  html.add(el("li", {},
+              el("a", {{"href", same_page_on(as_of, year_start)}},
+                 "Start of this school year, " + year_start.long_form())));
+  html.add(el("li", {},
+              el("a", {{"href", same_page_on(as_of, next_year)}},
+                 "Next school year, " + next_year.long_form() + " (planned)")));
   html.close("ul").add_raw("</div></details>\n");
 }
 
@@ -135,7 +139,8 @@ void add_header(Html& html, const Page& page, const SiteContext& site) {
   html.open("a", {{"class", "gh-mark"}, {"href", on_this_day("/", page.as_of)}});
   html.add_raw(
       "<svg viewBox=\"0 0 34 34\" aria-hidden=\"true\" focusable=\"false\"><path "
-      "class=\"gh-mark__stone\" d=\"M17 2 32 11v3H2v-3zM3 28h28v4H3zM5 16h5v10H5zM24 16h5v10h-5z\"/>"
+      "class=\"gh-mark__stone\" d=\"M17 2 32 11v3H2v-3zM3 28h28v4H3zM5 16h5v10H5z"
+      "M24 16h5v10h-5z\"/>"
       "<path class=\"gh-mark__light\" d=\"M13 26v-6a4 4 0 0 1 8 0v6z\"/></svg>"
       "<span>Guildhall</span></a>\n");
   add_search(html, page);
@@ -185,11 +190,10 @@ void add_breadcrumbs(Html& html, const Page& page) {
       "<nav class=\"govuk-breadcrumbs\" aria-label=\"Breadcrumb\">"
       "<ol class=\"govuk-breadcrumbs__list\">");
   for (const Link& one : page.breadcrumbs) {
-    html.add(el("li", {{"class", "govuk-breadcrumbs__list-item"}},
-                el("a",
-                   {{"class", "govuk-breadcrumbs__link"},
-                    {"href", on_this_day(one.href, page.as_of)}},
-                   one.label)));
+    html.add(el(
+        "li", {{"class", "govuk-breadcrumbs__list-item"}},
+        el("a", {{"class", "govuk-breadcrumbs__link"}, {"href", on_this_day(one.href, page.as_of)}},
+           one.label)));
   }
   html.add_raw("</ol></nav>\n");
 }
@@ -203,8 +207,9 @@ void add_error_summary(Html& html, const std::vector<FormError>& errors) {
       "<ul class=\"govuk-list govuk-error-summary__list\">");
   for (const FormError& error : errors) {
     const std::string href = "#" + error.field_id;
-    html.add(el("li", {}, error.field_id.empty() ? Html(error.message)
-                                                 : el("a", {{"href", href}}, error.message)));
+    html.add(el(
+        "li", {},
+        error.field_id.empty() ? Html(error.message) : el("a", {{"href", href}}, error.message)));
   }
   html.add_raw("</ul></div></div></div>\n");
 }
@@ -228,11 +233,12 @@ void add_tabs(Html& html, const Page& page) {
   html.open("nav", {{"aria-label", page.title}});
   html.add_raw("<ul class=\"gh-tabs\">");
   for (const Link& tab : page.tabs) {
-    html.add(el("li", {}, el("a",
-                             {{"class", kPlainLink},
-                              {"href", on_this_day(tab.href, page.as_of)},
-                              {"aria-current", "page", tab.current}},
-                             tab.label)));
+    html.add(el("li", {},
+                el("a",
+                   {{"class", kPlainLink},
+                    {"href", on_this_day(tab.href, page.as_of)},
+                    {"aria-current", "page", tab.current}},
+                   tab.label)));
   }
   html.add_raw("</ul></nav>\n");
 }

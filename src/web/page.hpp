@@ -47,27 +47,27 @@ struct FormError {
 
 struct Page {
   int status = 200;
-  std::string title;                // of the window and, unless `heading` is given, of the page
-  Html caption = {};                // small line above the title
-  Html heading = {};                // inside the h1, for a title with a badge
-  Html lead = {};                   // the answer in one to three sentences
+  std::string title;  // of the window and, unless `heading` is given, of the page
+  Html caption = {};  // small line above the title
+  Html heading = {};  // inside the h1, for a title with a badge
+  Html lead = {};     // the answer in one to three sentences
   std::vector<Link> breadcrumbs = {};
-  std::vector<Link> tabs = {};      // pages of one unit
-  std::vector<Link> tools = {};     // CSV, JSON
-  std::string section = {};         // label of the current item of the main navigation
-  std::string unit = {};            // name on the unit menu; "" leaves the menu out
+  std::vector<Link> tabs = {};   // pages of one unit
+  std::vector<Link> tools = {};  // CSV, JSON
+  std::string section = {};      // label of the current item of the main navigation
+  std::string unit = {};         // name on the unit menu; "" leaves the menu out
   std::vector<Link> unit_menu = {};
   AsOf as_of = {};
   std::vector<FormError> errors = {};  // the window's title gets "Error: "
-  std::string search = {};          // what stands in the search box
-  std::string foot = {};            // "School facts from the national register of 24 May 2025."
+  std::string search = {};             // what stands in the search box
+  std::string foot = {};               // "School facts from the national register of 24 May 2025."
   Html content = {};
 };
 
 // What is the same on every page of this server.
 struct SiteContext {
-  std::vector<Link> sections;       // the main navigation
-  std::string version;              // "0.1.0"
+  std::vector<Link> sections;  // the main navigation
+  std::string version;         // "0.1.0"
 };
 
 Response render(const Page& page, const SiteContext& site);

@@ -1,3 +1,4 @@
+// Draws the map: outlines, areas, points by colour, numbers, badges, scale.
 #include "web/svg.hpp"
 
 #include <algorithm>
@@ -29,15 +30,15 @@ std::string tenths(double value) {
 
 std::string whole(double value) { return std::to_string(std::llround(value)); }
 
-double symbol_scale(std::size_t points) {
-  if (points <= 30) return 1.5;
-  return points <= 150 ? 1.0 : 0.72;
+// The style sheet makes signs smaller where points are many, larger on a phone and steady in zoom.
+std::string_view size_class(std::size_t points) {
+  if (points <= 30) return "gh-map gh-map--few";
+  return points <= 150 ? "gh-map" : "gh-map gh-map--many";
 }
 
 class Drawing {
  public:
-  explicit Drawing(const Map& map)
-      : map_(map), fit_(fit_of(map)), scale_(symbol_scale(map.points.size())) {
+  explicit Drawing(const Map& map) : map_(map), fit_(fit_of(map)) {
     for (const MapPoint& point : map.points) spots_.push_back(fit_.at(point.at));
   }
 
@@ -57,7 +58,6 @@ class Drawing {
 
   const Map& map_;
   Fit fit_;
-  double scale_;
   std::vector<Spot> spots_;   // of the points, in their order
   std::vector<Spot> badges_;  // drawn so far
 };
@@ -82,14 +82,12 @@ void Drawing::add_definitions(Html& html) const {
   }
   html.open("defs");
   for (const auto& [outside, phase] : used) {
-    const std::string id =
-        map_.id + (outside ? "-o" : "-") + std::to_string(static_cast<int>(phase));
-    const double size = outside ? std::min(0.85, scale_) : scale_;
-    html.open("g", {{"id", id}, {"transform", "scale(" + std::to_string(size).substr(0, 4) + ")"}});
+    const std::string id = map_.id + (outside ? "o" : "") + std::to_string(static_cast<int>(phase));
+    html.open("g", {{"id", id}, {"class", outside ? "gh-sym gh-sym--outside" : "gh-sym"}});
     html.add_raw(phase_shape(phase)).close("g");
   }
   if (lead) {
-    html.leaf("circle", {{"id", map_.id + "-l"}, {"r", tenths(scale_ * 9.6)}});
+    html.leaf("circle", {{"id", map_.id + "-l"}, {"class", "gh-sym"}, {"r", "9.6"}});
   }
   std::set<int> hatched;
   for (const MapArea& area : map_.areas) {
@@ -108,7 +106,7 @@ void Drawing::add_area(Html& html, const MapArea& area) const {
   std::vector<Spot> members;
   for (const Position& position : area.positions) members.push_back(fit_.at(position));
   std::string corners;
-  for (const Spot& spot : area_round(members, scale_ > 1 ? 20 : 12)) {
+  for (const Spot& spot : area_round(members, map_.points.size() <= 30 ? 20 : 12)) {
     if (!corners.empty()) corners += ' ';
     corners += whole(spot.x) + "," + whole(spot.y);
   }
@@ -116,8 +114,7 @@ void Drawing::add_area(Html& html, const MapArea& area) const {
   const std::string hue = std::to_string(cluster_hue(area.cluster));
   html.leaf("polygon", {{"class", "gh-hull gh-hull--k" + hue}, {"points", corners}});
   if (cluster_hatched(area.cluster)) {
-    html.leaf("polygon",
-              {{"fill", "url(#" + map_.id + "-h" + hue + ")"}, {"points", corners}});
+    html.leaf("polygon", {{"fill", "url(#" + map_.id + "-h" + hue + ")"}, {"points", corners}});
   }
 }
 
@@ -135,8 +132,8 @@ void Drawing::add_point(Html& html, std::size_t index) const {
   if (point.lead) {
     html.leaf("use", {{"href", "#" + map_.id + "-l"}, {"x", x}, {"y", y}, {"class", "gh-pt-ring"}});
   }
-  const std::string shape = "#" + map_.id + (point.outside ? "-o" : "-") +
-                            std::to_string(static_cast<int>(point.phase));
+  const std::string shape =
+      "#" + map_.id + (point.outside ? "o" : "") + std::to_string(static_cast<int>(point.phase));
   html.leaf("use", {{"href", shape}, {"x", x}, {"y", y}});
   html.close(point.href.empty() ? "g" : "a");
 }
@@ -183,10 +180,8 @@ void Drawing::add_label(Html& html, std::size_t index) const {
     double x;
     double y;
   };
-  constexpr std::array<Side, 4> kSides{{{"gh-lab gh-lab--r", 17, 0},
-                                        {"gh-lab gh-lab--l", -17, 0},
-                                        {"gh-lab gh-lab--t", 0, -17},
-                                        {"gh-lab gh-lab--b", 0, 17}}};
+  constexpr std::array<Side, 4> kSides{
+      {{"gh-lab--r", 17, 0}, {"gh-lab--l", -17, 0}, {"gh-lab--t", 0, -17}, {"gh-lab--b", 0, 17}}};
   const Side* best = &kSides[0];
   double best_room = -1;
   for (const Side& side : kSides) {
@@ -197,9 +192,10 @@ void Drawing::add_label(Html& html, std::size_t index) const {
       best_room = room;
     }
   }
-  html.open("text", {{"class", best->css_class},
-                     {"x", tenths(spots_[index].x)},
-                     {"y", tenths(spots_[index].y)}});
+  std::string css_class = point.lead ? "gh-lab gh-lab--lead " : "gh-lab ";
+  css_class += best->css_class;
+  html.open("text",
+            {{"class", css_class}, {"x", tenths(spots_[index].x)}, {"y", tenths(spots_[index].y)}});
   html.add(Html(point.number)).close("text");
 }
 
@@ -241,8 +237,8 @@ void Drawing::add_badge(Html& html, const MapArea& area) {
                      {"width", width},
                      {"height", 20},
                      {"rx", 3}});
-  html.open("text", {{"class", dark ? "gh-badge-t gh-on-dark" : "gh-badge-t gh-on-light"},
-                     {"y", 4}});
+  html.open("text",
+            {{"class", dark ? "gh-badge-t gh-on-dark" : "gh-badge-t gh-on-light"}, {"y", 4}});
   html.add_text(area.letter).close("text").close("g").close("g");
 }
 
@@ -257,9 +253,9 @@ void Drawing::add_scale_bar(Html& html) const {
   const std::string name =
       length_m < 1000 ? std::to_string(length_m) + " m" : std::to_string(length_m / 1000) + " km";
   html.open("g", {{"class", "gh-scalebar"}});
-  html.leaf("path", {{"class", "gh-scale"},
-                     {"d", "M18 " + std::to_string(map_.height - 26) + "v6h" + whole(length) +
-                               "v-6"}});
+  html.leaf("path",
+            {{"class", "gh-scale"},
+             {"d", "M18 " + std::to_string(map_.height - 26) + "v6h" + whole(length) + "v-6"}});
   html.open("text", {{"x", whole(length + 26)}, {"y", map_.height - 16}}).add_text(name);
   html.close("text").close("g");
 }
@@ -269,7 +265,7 @@ Html Drawing::draw() {
   html.reserve(map_.points.size() * 170 + 8192);
   const std::string view = "0 0 " + std::to_string(map_.width) + " " + std::to_string(map_.height);
   html.open("div", {{"class", "gh-mapbox"}, {"data-map", map_.title}});
-  html.open("svg", {{"class", map_.points.size() > kTabStopsMax ? "gh-map gh-map--many" : "gh-map"},
+  html.open("svg", {{"class", size_class(map_.points.size())},
                     {"viewBox", view},
                     {"role", "group"},
                     {"aria-labelledby", map_.id + "-t"},

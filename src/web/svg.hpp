@@ -45,15 +45,15 @@ struct MapArea {
 };
 
 struct Map {
-  std::string id = "map";       // several maps on a page need several
+  std::string id = "m";  // several maps on a page need several; short, for it is said often
   std::string title;
-  std::string description;      // what it shows, and that the table has the same facts
+  std::string description;  // what it shows, and that the table has the same facts
   std::vector<MapOutline> outlines = {};
   std::vector<MapArea> areas = {};
   std::vector<MapPoint> points = {};
   int width = 520;
   int height = 440;
-  bool whole_outline = false;   // show the outlines whole, even where no point lies
+  bool whole_outline = false;  // show the outlines whole, even where no point lies
 };
 
 // <div> with the picture and, for the script, empty room for buttons and a spoken label. Points

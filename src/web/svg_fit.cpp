@@ -1,3 +1,4 @@
+// Projection, hulls and outlines of the map, all in plain geometry.
 #include "web/svg_fit.hpp"
 
 #include <algorithm>
@@ -7,8 +8,9 @@
 namespace web {
 namespace {
 
-constexpr double kPadding = 34;      // units at each edge, for symbols and labels
+constexpr double kPadding = 34;       // units at each edge, for symbols and labels
 constexpr double kExtentMinM = 4000;  // one school alone is shown with its surroundings
+constexpr double kCornerMin = 2;      // units between corners of an outline
 // Coordinates far outside are cut, so that no outline can make numbers that grow without end.
 constexpr double kFar = 20000;
 
@@ -66,7 +68,8 @@ Fit::Fit(Position corner_a, Position corner_b, int width, int height)
   const double up_m = box.high.y_m - box.low.y_m;
   const double room_x = std::max(width - 2 * kPadding, 1.0);
   const double room_y = std::max(height - 2 * kPadding, 1.0);
-  m_per_unit_ = std::max({across_m / room_x, up_m / room_y, kExtentMinM / std::max(room_x, room_y)});
+  m_per_unit_ =
+      std::max({across_m / room_x, up_m / room_y, kExtentMinM / std::max(room_x, room_y)});
   top_left_.x_m = (box.low.x_m + box.high.x_m) / 2 - m_per_unit_ * width / 2;
   top_left_.y_m = (box.low.y_m + box.high.y_m) / 2 + m_per_unit_ * height / 2;
 }
@@ -96,7 +99,7 @@ Fit fit_of(const Map& map) {
 }
 
 std::vector<Spot> area_round(const std::vector<Spot>& spots, double radius) {
-  constexpr int kDirections = 16;
+  constexpr int kDirections = 12;
   std::vector<Spot> around;
   around.reserve(spots.size() * kDirections);
   for (const Spot& spot : spots) {
@@ -123,7 +126,8 @@ std::string path_of(const Fit& fit, const std::vector<Position>& positions) {
     const long long to_y = std::llround(spot.y);
     if (!begun) {
       path = "M" + std::to_string(to_x) + " " + std::to_string(to_y) + "l";
-    } else if (to_x == x && to_y == y) {
+    } else if (std::hypot(spot.x - static_cast<double>(x), spot.y - static_cast<double>(y)) <
+               kCornerMin) {
       continue;
     } else {
       if (path.back() != 'l' && to_x >= x) path += ' ';
@@ -146,8 +150,8 @@ std::optional<Spot> name_spot(const Fit& fit, const MapOutline& outline) {
   Box box;
   for (const Position& position : outline.positions) box.take(position);
   const Spot spot = fit.at({(box.low.x_m + box.high.x_m) / 2, (box.low.y_m + box.high.y_m) / 2});
-  const bool seen = spot.x > 40 && spot.x < fit.width() - 40 && spot.y > 20 &&
-                    spot.y < fit.height() - 40;
+  const bool seen =
+      spot.x > 40 && spot.x < fit.width() - 40 && spot.y > 20 && spot.y < fit.height() - 40;
   if (!seen) return std::nullopt;
   return spot;
 }

@@ -1,3 +1,4 @@
+// Shapes, letters and hues that picture and table share.
 #include "web/symbols.hpp"
 
 #include <array>
@@ -21,8 +22,7 @@ const Shape& shape_of(Phase phase) {
       {"Secondary", "<rect x=\"-5.2\" y=\"-5.2\" width=\"10.4\" height=\"10.4\"/>"},
       {"All-through", "<polygon points=\"6.2,0 3.1,5.4 -3.1,5.4 -6.2,0 -3.1,-5.4 3.1,-5.4\"/>"},
       {"Special", "<polygon points=\"0,-7 7,0 0,7 -7,0\"/>"},
-      {"Alternative provision",
-       "<path d=\"M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4z\"/>"},
+      {"Alternative provision", "<path d=\"M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4z\"/>"},
       {"16 plus", "<polygon points=\"0,6.2 6,-4.7 -6,-4.7\"/>"},
       {"Other", "<rect x=\"-2.6\" y=\"-6\" width=\"5.2\" height=\"12\"/>"},
   }};
@@ -94,8 +94,8 @@ Html map_key(const MapKey& key) {
   }
   if (key.hollow) items.push_back({phase_symbol(Phase::Primary, false), "Hollow: maintained"});
   if (key.lead) {
-    items.push_back({symbol("gh-shape", "<circle class=\"gh-pt-ring\" r=\"6.5\"/>"),
-                     "Lead school"});
+    items.push_back(
+        {symbol("gh-shape", "<circle class=\"gh-pt-ring\" r=\"6.5\"/>"), "Lead school"});
   }
   if (!key.outside.empty()) {
     items.push_back({symbol("gh-shape gh-shape--outside", "<circle r=\"4\"/>"), key.outside});
@@ -111,8 +111,7 @@ Html cluster_key(const std::vector<ClusterKeyItem>& items) {
                     ? Html(item.name)
                     : el("a", {{"class", "govuk-link"}, {"href", item.href}}, item.name);
     Html note = item.note.empty() ? Html() : el("span", {{"class", "gh-sub"}}, item.note);
-    html.add(el("li", {}, cluster_badge(item.index, item.letter), " ",
-                el("span", {}, name, note)));
+    html.add(el("li", {}, cluster_badge(item.index, item.letter), " ", el("span", {}, name, note)));
   }
   html.close("ul");
   return html;

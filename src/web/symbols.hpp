@@ -26,7 +26,7 @@ Html phase_label(Phase phase, bool filled, std::string_view text);
 // Clusters of a group are counted from 0. The letter is the name: A to Z without I and O, then AA,
 // AB; there are seven hues, and from the eighth cluster on areas are hatched.
 std::string cluster_letter(int index);
-int cluster_hue(int index);       // 1 to 7
+int cluster_hue(int index);  // 1 to 7
 bool cluster_hatched(int index);
 enum class BadgeSize { Text, Title };
 // A badge without hue (index below 0) has a dashed edge.
