@@ -189,6 +189,28 @@ TEST_P(Conformance, updates_on_conflict_and_returns) {
             0);
 }
 
+TEST_P(Conformance, understands_the_dialect_of_the_readme) {
+  must(connection().run(
+      "INSERT INTO thing (id, name, size) VALUES (1, 'abcdef', 1), (2, NULL, 2)"));
+  const std::string filter =
+      "SELECT count(*) FROM thing WHERE CAST($1 AS INTEGER) IS NULL OR size = $1";
+  EXPECT_EQ(must(connection().integer(filter, {nullptr})), 2);
+  EXPECT_EQ(must(connection().integer(filter, {2})), 1);
+  EXPECT_EQ(must(connection().text("SELECT substr(name, CAST($1 AS SMALLINT), 2) FROM thing"
+                                   " WHERE id = 1",
+                                   {3})),
+            "cd");
+  must(connection().run("WITH other AS (SELECT 2 AS id, 'x' AS name) UPDATE thing SET name ="
+                        " other.name FROM other WHERE other.id = thing.id AND thing.name IS NOT"
+                        " DISTINCT FROM $1",
+                        {nullptr}));
+  EXPECT_EQ(must(connection().text("SELECT name FROM thing WHERE id = 2")), "x");
+  EXPECT_EQ(must(connection().integer("SELECT row_number() OVER (ORDER BY weight NULLS LAST, id)"
+                                      " FROM thing WHERE name >= $1 AND name < $2",
+                                      {"x", "y"})),
+            1);
+}
+
 TEST_P(Conformance, writes_with_returning_although_no_row_is_read) {
   { Rows unread = must(connection().query("INSERT INTO thing (id) VALUES (1), (2) RETURNING id")); }
   EXPECT_EQ(count("thing"), 2);

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,10 +36,15 @@ std::string code_of(const base::Result<T>& result) {
 
 enum class TestEngine { SqliteFile, SqliteMemory, Postgres };
 
-inline std::string test_engine_name(const testing::TestParamInfo<TestEngine>& info) {
+inline std::string name_of(TestEngine engine) {
   constexpr const char* names[] = {"SqliteFile", "SqliteMemory", "Postgres"};
-  return names[static_cast<int>(info.param)];
+  return names[static_cast<int>(engine)];
 }
+inline std::string test_engine_name(const testing::TestParamInfo<TestEngine>& info) {
+  return name_of(info.param);
+}
+// GoogleTest looks for this name to print a parameter.
+inline void PrintTo(TestEngine engine, std::ostream* out) { *out << name_of(engine); }  // NOLINT
 
 // An empty place for a database: a file in a folder, nothing at all, or a schema on the server.
 class TestPlace {
