@@ -10,9 +10,16 @@ CREATE TABLE import (
   id INTEGER PRIMARY KEY,
   action TEXT NOT NULL,          -- 'import' or 'undo'
   undoes INTEGER REFERENCES import(id),
-  recorded_at INTEGER NOT NULL,  -- seconds since 1970
-  summary TEXT NOT NULL          -- JSON: what was new, changed, closed, moved, linked
+  recorded_at INTEGER NOT NULL   -- seconds since 1970
 ) STRICT;
+
+-- What it did: schools_new, closed, moved_trust, ... (Changes in store_timelines.hpp)
+CREATE TABLE import_count (
+  import_id INTEGER NOT NULL REFERENCES import(id),
+  name TEXT NOT NULL,
+  number INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_count_import ON import_count (import_id);
 
 -- One file of an import. A file whose import was undone is no longer in force.
 CREATE TABLE source (

@@ -36,6 +36,7 @@ struct Invocation {
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
   std::function<std::int64_t()> now_s = {};  // seconds since 1970, for what is recorded
+  std::function<Date()> today_now = {};      // for what runs longer than a day
 
   // Whether the flag was given.
   bool flag(std::string_view name) const;

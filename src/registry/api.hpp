@@ -1,0 +1,76 @@
+// Schools, groups, clusters and figures, gathered for a reader and written as text, CSV and JSON:
+// the same for commands and pages.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "registry/search.hpp"
+#include "registry/store.hpp"
+#include "registry/store_changes.hpp"
+
+namespace registry {
+
+// Everything about one school that its page and its command show.
+struct SchoolView {
+  SchoolId id;
+  base::Date on;
+  std::optional<SchoolRow> row;        // on the day; nothing when it was not in being or known
+  std::int64_t newest_urn = 0;
+  std::string newest_name;
+  std::vector<SchoolState> states;
+  std::vector<Identifier> identifiers;
+  std::vector<MembershipRow> memberships;
+  std::vector<ClusterMembershipRow> clusters;
+  std::vector<Succession> successions;
+  std::vector<SeenFact> facts;
+};
+
+struct GroupView {
+  OrganisationRow group;
+  base::Date on;
+  std::vector<MemberRow> members;      // ever
+  std::vector<ClusterRow> clusters;
+};
+
+struct ClusterView {
+  ClusterRow cluster;
+  base::Date on;
+  std::vector<MemberRow> members;      // ever
+};
+
+// Errors: school_not_found; those of the database.
+base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t urn, base::Date on);
+base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id, base::Date on);
+base::Result<ClusterView> cluster_view(sql::Connection& connection, ClusterId id, base::Date on);
+
+std::string stats_text(const Stats& stats, base::Date on);
+std::string stats_json(const Stats& stats, base::Date on);
+std::string changes_text(const ChangeList& list, base::Date from, base::Date to, bool all);
+std::string changes_json(const ChangeList& list, base::Date from, base::Date to, bool all);
+std::string changes_csv(const ChangeList& list);
+std::string schools_csv(const std::vector<SchoolRow>& rows);
+std::string schools_json(const std::vector<SchoolRow>& rows, base::Date on);
+std::string school_text(const SchoolView& view);
+std::string school_json(const SchoolView& view);
+std::string school_csv(const SchoolView& view);
+std::string group_text(const GroupView& view);
+std::string group_json(const GroupView& view);
+std::string cluster_text(const ClusterView& view);
+std::string cluster_json(const ClusterView& view);
+std::string members_csv(const std::vector<MemberRow>& members);
+std::string clusters_text(const std::vector<ClusterRow>& clusters);
+std::string clusters_json(const std::vector<ClusterRow>& clusters);
+std::string found_text(const std::vector<Found>& found);
+std::string found_json(const std::vector<Found>& found);
+
+// "Norfolk, primary, academy converter": the words under a school's name.
+std::string school_words(const SchoolRow& row);
+// "21.7%" from hundredths of a per cent.
+std::string percent(std::int64_t hundredths);
+// The day in the long form; "not known" for the distant past, "" for the distant future.
+std::string day_words(base::Date date);
+// "since 1 September 2018", "by 24 May 2025" when the first day is only that of first sight.
+std::string since_words(base::Date from, bool exact);
+
+}  // namespace registry

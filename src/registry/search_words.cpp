@@ -1,0 +1,134 @@
+#include "registry/search_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace registry {
+namespace {
+
+// Ways of writing the same thing; the first is the canonical one, a single word. All are folded.
+struct Synonyms {
+  std::vector<std::string_view> ways;
+};
+
+// Counted in the names of the national register of 2024: St 6,063 and Saint 114; Church of England
+// 3,700, CofE 3,050, CE 78, C of E 33; RC 641, Roman Catholic 310; Infant 3,397 and Infants 474.
+const std::vector<Synonyms>& synonyms() {
+  static const std::vector<Synonyms> table = {
+      {{"saint", "st"}},
+      {{"ce", "cofe", "coe", "church of england", "c of england", "c of e", "c e"}},
+      {{"rc", "roman catholic", "r c"}},
+      {{"junior", "jnr", "juniors"}},
+      {{"infant", "inf", "infants"}},
+      {{"school", "sch"}},
+  };
+  return table;
+}
+
+constexpr std::array<std::string_view, 15> weak_words = {
+    "academies", "academy",   "and",    "college", "for",     "limited", "ltd", "of",
+    "primary",   "school",    "schools", "secondary", "the",  "trust",   "sch"};
+
+using Words = std::vector<std::string_view>;
+
+// How many of the words from `place` on are this way of writing; 0 when they are not.
+std::size_t words_taken(const Words& words, std::size_t place, std::string_view way) {
+  std::size_t taken = 0;
+  while (true) {
+    if (place + taken >= words.size()) return 0;
+    const std::size_t end = std::min(way.find(' '), way.size());
+    if (words[place + taken] != way.substr(0, end)) return 0;
+    ++taken;
+    if (end == way.size()) return taken;
+    way.remove_prefix(end + 1);
+  }
+}
+
+struct Taken {
+  std::string_view canonical;
+  std::size_t words = 1;
+};
+
+Taken take_word(const Words& words, std::size_t place) {
+  // Nearly every word is no abbreviation: look before comparing.
+  constexpr std::string_view first_letters = "scrji";
+  if (first_letters.find(words[place].front()) != std::string_view::npos) {
+    for (const auto& entry : synonyms()) {
+      for (const auto way : entry.ways) {
+        const std::size_t taken = words_taken(words, place, way);
+        if (taken > 0) return {entry.ways.front(), taken};
+      }
+    }
+  }
+  return {words[place], 1};
+}
+
+std::vector<std::pair<std::string_view, Words>> make_further_words() {
+  std::vector<std::pair<std::string_view, Words>> further;
+  for (const auto& entry : synonyms()) {
+    Words words;
+    for (const auto way : entry.ways) {
+      for (const auto word : folded_words(way)) {
+        // Single letters would make every short query find every church school.
+        const bool known = std::find(words.begin(), words.end(), word) != words.end();
+        if (word.size() > 1 && word != entry.ways.front() && !known) words.push_back(word);
+      }
+    }
+    further.emplace_back(entry.ways.front(), std::move(words));
+  }
+  return further;
+}
+
+}  // namespace
+
+Words folded_words(std::string_view folded) {
+  Words words;
+  while (!folded.empty()) {
+    const std::size_t end = std::min(folded.find(' '), folded.size());
+    if (end > 0) words.push_back(folded.substr(0, end));
+    folded.remove_prefix(std::min(end + 1, folded.size()));
+  }
+  return words;
+}
+
+std::string canonical_name(std::string_view folded) {
+  const Words words = folded_words(folded);
+  std::string name;
+  name.reserve(folded.size() + 4);
+  std::size_t place = words.size() > 1 && words.front() == "the" ? 1 : 0;
+  while (place < words.size()) {
+    const Taken taken = take_word(words, place);
+    if (!name.empty()) name += ' ';
+    name += taken.canonical;
+    place += taken.words;
+  }
+  return name;
+}
+
+const Words& further_words(std::string_view canonical_word) {
+  static const auto table = make_further_words();
+  static const Words none;
+  for (const auto& [word, further] : table) {
+    if (word == canonical_word) return further;
+  }
+  return none;
+}
+
+std::vector<SpokenWord> spoken_words(std::string_view folded) {
+  const Words words = folded_words(folded);
+  std::vector<SpokenWord> spoken;
+  std::size_t place = 0;
+  while (place < words.size()) {
+    const Taken taken = take_word(words, place);
+    const bool from_phrase = taken.words > 1;
+    spoken.push_back({std::string(from_phrase ? taken.canonical : words[place]), from_phrase});
+    place += taken.words;
+  }
+  return spoken;
+}
+
+bool is_weak_word(std::string_view word) {
+  return std::find(weak_words.begin(), weak_words.end(), word) != weak_words.end();
+}
+
+}  // namespace registry

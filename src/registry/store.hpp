@@ -1,0 +1,176 @@
+// Reading the registry. Everything takes the date of which it is asked.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/derive.hpp"
+#include "registry/model.hpp"
+#include "sql/database.hpp"
+
+namespace registry {
+
+// A school on a day, as lists show it.
+struct SchoolRow {
+  SchoolId id;
+  SchoolState state;
+  std::string type;         // "Academy converter"; "" when not known
+  bool academy = false;
+  bool state_funded = false;
+  OrganisationId trust;     // multi- or single-academy trust on that day
+  std::string trust_name;
+  std::string authority_name;
+};
+
+struct OrganisationRow {
+  OrganisationId id;
+  OrganisationKind kind = OrganisationKind::Mat;
+  std::optional<std::int64_t> uid;
+  std::string code;
+  std::string companies_house;
+  std::string ukprn;
+  std::string name;         // on the day asked for
+  std::string newest_name;
+  std::string status;
+  base::Date opened;
+  base::Date closed;
+  std::string address;
+};
+
+struct ClusterRow {
+  ClusterId id;
+  OrganisationId owner;
+  std::string owner_name;
+  std::string name;
+  std::string letter;
+  std::string kind;
+};
+
+struct MembershipRow {
+  Membership membership;
+  OrganisationKind kind = OrganisationKind::Mat;
+  std::string organisation_name;
+};
+
+struct ClusterMembershipRow {
+  ClusterMembership membership;
+  ClusterRow cluster;
+};
+
+// A member of a group or cluster, with its dates.
+struct MemberRow {
+  SchoolRow school;         // on the day asked for; on its last day for members of the past
+  base::Period period;
+  bool from_exact = true;
+  bool until_exact = true;
+  bool funding = false;     // clusters
+  bool lead = false;
+};
+
+// Which schools a list is about. Empty: all.
+struct Filter {
+  std::optional<OrganisationId> authority;
+  std::optional<OrganisationId> organisation;  // trust, federation, ...
+  std::optional<ClusterId> cluster;
+};
+
+struct Stats {
+  std::int64_t open_schools = 0;
+  std::int64_t open_state_funded_schools = 0;
+  std::int64_t pupils = 0;                      // of those state-funded
+  std::int64_t academies = 0;                   // of those state-funded
+  std::int64_t trusts_with_two_or_more_academies = 0;
+  std::int64_t clusters = 0;
+  std::map<std::string, std::int64_t> phases;   // of those state-funded
+};
+
+struct SourceRow {
+  std::int64_t id = 0;
+  std::int64_t import_id = 0;
+  std::string kind;
+  std::string name;
+  base::Date as_of;
+  std::int64_t rows_read = 0;
+  std::int64_t rows_bad = 0;
+  bool in_force = true;
+};
+
+struct ImportRow {
+  std::int64_t id = 0;
+  std::string action;
+  std::int64_t undoes = 0;
+  std::int64_t undone_by = 0;
+  std::int64_t recorded_at = 0;  // seconds since 1970
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  std::vector<SourceRow> sources;
+};
+
+// One sighting as a page shows it.
+struct SeenFact {
+  std::int64_t urn = 0;
+  Attribute attribute = Attribute::Name;
+  std::string value;
+  base::Date on;              // the day the source speaks of
+  std::string source;
+};
+
+class Store {
+ public:
+  explicit Store(sql::Connection& connection) : connection_(connection) {}
+
+  base::Result<std::int64_t> version();
+  base::Result<Stats> stats(base::Date on, std::optional<OrganisationId> authority);
+
+  // By any URN it ever had. Error: school_not_found.
+  base::Result<SchoolId> school_of_urn(std::int64_t urn);
+  base::Result<std::vector<SchoolState>> states(SchoolId school);
+  base::Result<std::optional<SchoolRow>> school(SchoolId school, base::Date on);
+  base::Result<std::vector<Identifier>> identifiers(SchoolId school);
+  base::Result<std::vector<MembershipRow>> memberships(SchoolId school);
+  base::Result<std::vector<ClusterMembershipRow>> cluster_memberships(SchoolId school);
+  base::Result<std::vector<Succession>> successions_of(const std::vector<std::int64_t>& urns);
+  // Every attribute's changes as seen in the sources in force, oldest first.
+  base::Result<std::vector<SeenFact>> facts(const std::vector<std::int64_t>& urns);
+
+  base::Result<std::optional<OrganisationRow>> organisation(OrganisationId id, base::Date on);
+  base::Result<std::optional<OrganisationRow>> organisation_of_uid(std::int64_t uid,
+                                                                   base::Date on);
+  // By three-digit code or by name, folded. Error: authority_not_found.
+  base::Result<OrganisationId> authority(std::string_view text);
+  // By UID, name or "id-7". Error: group_not_found.
+  base::Result<OrganisationId> group(std::string_view text);
+  // Error: cluster_not_found.
+  base::Result<ClusterRow> cluster(ClusterId id);
+  // By its id, or its name when there is one of that name. Errors: cluster_not_found,
+  // cluster_ambiguous.
+  base::Result<ClusterId> cluster_by_text(std::string_view text);
+  base::Result<std::vector<ClusterRow>> clusters(std::optional<OrganisationId> owner);
+  base::Result<std::vector<OrganisationRow>> organisations(
+      const std::vector<OrganisationKind>& kinds, base::Date on);
+
+  // Schools of the filter that were open on the day, by name.
+  base::Result<std::vector<SchoolRow>> schools(const Filter& filter, base::Date on);
+  // Everybody who ever belonged, by name and date; `school` is as on the day, or on its last day
+  // of membership when that has passed, or on the first when it has not begun.
+  base::Result<std::vector<MemberRow>> members(OrganisationId organisation, base::Date on);
+  base::Result<std::vector<MemberRow>> members(ClusterId cluster, base::Date on);
+  // How many open schools each organisation of these kinds had on the day.
+  base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(
+      base::Date on);
+  // The clusters of each school on the day, for colours on maps: school -> cluster.
+  base::Result<std::map<std::int64_t, std::int64_t>> clusters_of_schools(OrganisationId owner,
+                                                                         base::Date on);
+
+  // The newest first.
+  base::Result<std::vector<ImportRow>> imports();
+  base::Result<std::vector<Remark>> remarks(std::int64_t source_id);
+
+ private:
+  sql::Connection& connection_;
+};
+
+}  // namespace registry

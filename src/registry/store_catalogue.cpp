@@ -1,0 +1,189 @@
+// Reading what can be found, and keeping the index up to date.
+#include "registry/store_catalogue.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "registry/store.hpp"
+
+namespace registry {
+
+namespace {
+
+struct Named {
+  std::string name;
+  std::string ref;
+};
+
+class Reader {
+ public:
+  explicit Reader(sql::Connection& connection) : connection_(connection) {}
+
+  base::Result<std::vector<SearchDocument>> read() {
+    TRY(read_types());
+    TRY(read_organisations());
+    TRY(read_schools());
+    TRY(read_identifiers());
+    TRY(read_memberships());
+    TRY(read_clusters());
+    return std::move(documents_);
+  }
+
+ private:
+  base::Status read_types() {
+    sql::Rows rows = TRY(connection_.query("SELECT id, name FROM school_type"));
+    while (TRY(rows.next())) types_[rows.integer(0)] = rows.text(1);
+    return {};
+  }
+
+  base::Status read_organisations() {
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT id, kind, uid, code, companies_house, name, status FROM organisation"));
+    while (TRY(rows.next())) {
+      OrganisationKind kind = kind_of_code(rows.text(1)).value_or(OrganisationKind::Mat);
+      SearchDocument document;
+      bool authority = kind == OrganisationKind::Authority;
+      document.kind = authority ? FoundKind::Authority : FoundKind::Group;
+      document.name = rows.text(5);
+      std::string code(rows.text(3));
+      document.ref = "id-" + std::to_string(rows.integer(0));
+      if (authority && !code.empty()) document.ref = code;
+      if (!authority && !rows.is_null(2)) document.ref = std::to_string(rows.integer(2));
+      document.detail = kind_label(kind);
+      document.open = rows.text(6) != "Closed";
+      for (std::string_view number : {rows.text(4), std::string_view(code)}) {
+        std::optional<std::int64_t> parsed = base::parse_integer(number);
+        if (parsed) document.numbers.push_back(*parsed);
+      }
+      if (!rows.is_null(2)) document.numbers.push_back(rows.integer(2));
+      organisations_[rows.integer(0)] = documents_.size();
+      documents_.push_back(std::move(document));
+    }
+    sql::Rows names = TRY(connection_.query("SELECT organisation_id, name FROM organisation_name"));
+    while (TRY(names.next())) {
+      auto found = organisations_.find(names.integer(0));
+      if (found != organisations_.end()) add_name(documents_[found->second], names.text(1));
+    }
+    return {};
+  }
+
+  static void add_name(SearchDocument& document, std::string_view name) {
+    auto& others = document.other_names;
+    if (name == document.name || std::find(others.begin(), others.end(), name) != others.end()) {
+      return;
+    }
+    others.emplace_back(name);
+  }
+
+  // States come by date: the last one names the school, those before give former names.
+  base::Status read_schools() {
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT school_id, urn, status, name, type_id, phase, authority_id, town, postcode, "
+        "pupils FROM school_state ORDER BY school_id, from_on"));
+    while (TRY(rows.next())) {
+      auto [place, fresh] = schools_.emplace(rows.integer(0), documents_.size());
+      if (fresh) documents_.emplace_back();
+      SearchDocument& document = documents_[place->second];
+      std::string before = document.name;
+      document.name = rows.text(3);
+      if (!fresh) add_name(document, before);
+      auto& others = document.other_names;
+      others.erase(std::remove(others.begin(), others.end(), document.name), others.end());
+      document.ref = std::to_string(rows.integer(1));
+      document.open = is_open(static_cast<Status>(rows.integer(2)));
+      if (!rows.text(7).empty()) document.town = rows.text(7);
+      if (!rows.text(8).empty()) document.postcode = rows.text(8);
+      if (!rows.is_null(9)) document.size = rows.integer(9);
+      document.detail.clear();
+      Phase phase = static_cast<Phase>(rows.integer(5));
+      if (phase != Phase::NotKnown && phase != Phase::None) append(document, phase_name(phase));
+      append(document, types_[rows.integer(4)]);
+      auto authority = organisations_.find(rows.integer(6));
+      if (authority != organisations_.end()) {
+        append(document, documents_[authority->second].name);
+        if (fresh) ++documents_[authority->second].size;
+      }
+    }
+    return {};
+  }
+
+  static void append(SearchDocument& document, std::string_view part) {
+    if (part.empty()) return;
+    if (!document.detail.empty()) document.detail += ", ";
+    document.detail += part;
+  }
+
+  base::Status read_identifiers() {
+    sql::Rows rows = TRY(connection_.query("SELECT school_id, value FROM identifier"));
+    while (TRY(rows.next())) {
+      auto found = schools_.find(rows.integer(0));
+      if (found != schools_.end()) documents_[found->second].numbers.push_back(rows.integer(1));
+    }
+    return {};
+  }
+
+  base::Status read_memberships() {
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT m.school_id, m.organisation_id FROM membership m JOIN organisation o "
+        "ON o.id = m.organisation_id WHERE m.until_on = $1 AND o.kind IN ('mat', 'sat')",
+        {base::Date::distant_future()}));
+    while (TRY(rows.next())) {
+      auto school = schools_.find(rows.integer(0));
+      auto trust = organisations_.find(rows.integer(1));
+      if (school == schools_.end() || trust == organisations_.end()) continue;
+      append(documents_[school->second], documents_[trust->second].name);
+      ++documents_[trust->second].size;
+    }
+    return {};
+  }
+
+  base::Status read_clusters() {
+    for (const ClusterRow& row : TRY(Store(connection_).clusters(std::nullopt))) {
+      SearchDocument& document = documents_.emplace_back();
+      document.kind = FoundKind::Cluster;
+      document.ref = std::to_string(row.id.value);
+      document.name = row.name;
+      document.detail = "Cluster " + row.letter + ", " + row.owner_name;
+    }
+    return {};
+  }
+
+  sql::Connection& connection_;
+  std::vector<SearchDocument> documents_;
+  std::unordered_map<std::int64_t, std::string> types_;
+  std::unordered_map<std::int64_t, std::size_t> organisations_;  // places in documents_
+  std::unordered_map<std::int64_t, std::size_t> schools_;
+};
+
+}  // namespace
+
+base::Result<std::vector<SearchDocument>> search_documents(sql::Connection& connection) {
+  return Reader(connection).read();
+}
+
+base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index() {
+  sql::Lease lease = TRY(database_.read());
+  std::int64_t version = TRY(Store(*lease).version());
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (index_ && version_ == version) return index_;
+  }
+  std::unique_lock<std::mutex> building(building_, std::try_to_lock);
+  if (!building.owns_lock()) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (index_) return index_;
+  }
+  if (!building.owns_lock()) building.lock();
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (index_ && version_ == version) return index_;
+  }
+  auto made = std::make_shared<const SearchIndex>(TRY(search_documents(*lease)));
+  std::lock_guard<std::mutex> lock(mutex_);
+  index_ = made;
+  version_ = version;
+  return index_;
+}
+
+}  // namespace registry

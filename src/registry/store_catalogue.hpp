@@ -1,0 +1,34 @@
+// The registry as a running program holds it: the database, and a search index that follows it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "registry/search.hpp"
+#include "sql/database.hpp"
+
+namespace registry {
+
+class Catalogue {
+ public:
+  explicit Catalogue(sql::Database& database) : database_(database) {}
+
+  sql::Database& database() { return database_; }
+  // The index of what the database holds now; made anew after an import. Safe from any thread.
+  // While one thread makes it anew, others are given the one before.
+  base::Result<std::shared_ptr<const SearchIndex>> index();
+
+ private:
+  sql::Database& database_;
+  std::mutex mutex_;
+  std::mutex building_;
+  std::int64_t version_ = -1;
+  std::shared_ptr<const SearchIndex> index_;
+};
+
+// Everything that can be found, read from the database.
+base::Result<std::vector<SearchDocument>> search_documents(sql::Connection& connection);
+
+}  // namespace registry

@@ -1,0 +1,174 @@
+// Importing files and undoing imports.
+#include "registry/store_import.hpp"
+
+#include <unordered_map>
+
+#include "registry/store_evidence.hpp"
+#include "registry/unpack.hpp"
+
+namespace registry {
+
+namespace {
+
+std::string name_of(const std::string& path) {
+  std::size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+void tell(const ImportOptions& options, std::string_view step, double share) {
+  if (options.progress) options.progress(step, share);
+}
+
+base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& paths,
+                                               const ImportOptions& options) {
+  std::vector<SourceFile> files;
+  files.reserve(paths.size());
+  for (const std::string& path : paths) {
+    tell(options, "Reading files",
+         static_cast<double>(files.size()) / static_cast<double>(paths.size()));
+    std::string bytes = TRY(read_unpacked(path));
+    files.push_back(
+        TRY(read_gias(bytes, name_of(path), {options.as_of, options.today, options.clusters})));
+    if (options.partial) files.back().coverage = {};
+  }
+  tell(options, "Reading files", 1.0);
+  return files;
+}
+
+base::Result<std::int64_t> record(sql::Connection& connection, std::string_view action,
+                                  sql::Value undoes, std::int64_t now_s) {
+  std::int64_t id =
+      TRY(connection.integer("SELECT coalesce(max(id), 0) + 1 FROM import"));
+  TRY(connection.run("INSERT INTO import (id, action, undoes, recorded_at) "
+                     "VALUES ($1, $2, $3, $4)",
+                     {id, action, undoes, now_s}));
+  return id;
+}
+
+// A school that a file of clusters names is known by any of its URNs.
+base::Status check_clusters(SourceFile& file, const Evidence& evidence, SchoolTypes types) {
+  Derived derived = derive(evidence, std::move(types));
+  std::unordered_map<std::int64_t, std::int64_t> school_of;
+  for (std::size_t at = 0; at < derived.schools.size(); ++at) {
+    for (std::int64_t urn : derived.schools[at].urns) {
+      school_of[urn] = static_cast<std::int64_t>(at);
+    }
+  }
+  check_cluster_file(file, Organisations(evidence),
+                     [&](std::int64_t urn) -> std::optional<std::int64_t> {
+                       auto found = school_of.find(urn);
+                       if (found == school_of.end()) return std::nullopt;
+                       return found->second;
+                     });
+  return {};
+}
+
+base::Result<Changes> bring_up_to_date(sql::Connection& connection, const EvidenceStore& store,
+                                       const ImportOptions& options) {
+  SchoolTypes types = TRY(load_types(connection));
+  tell(options, "Working out timelines", 0.0);
+  Evidence evidence = store.in_force();
+  Derived derived = derive(evidence, std::move(types), [&](double share) {
+    tell(options, "Working out timelines", share);
+  });
+  tell(options, "Writing", 0.0);
+  return write_timelines(connection, derived,
+                         [&](double share) { tell(options, "Writing", share); });
+}
+
+base::Status derive_and_write(sql::Connection& connection, const EvidenceStore& store,
+                              const ImportOptions& options, ImportReport& report) {
+  report.changes = TRY(bring_up_to_date(connection, store, options));
+  for (const auto& [name, number] : report.changes.counts()) {
+    TRY(connection.run("INSERT INTO import_count (import_id, name, number) VALUES ($1, $2, $3)",
+                       {report.import_id, name, number}));
+  }
+  TRY(connection.run("UPDATE registry_version SET version = version + 1"));
+  return {};
+}
+
+base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
+                    const ImportOptions& options, ImportReport& report) {
+  if (options.dry_run) {
+    report.import_id = 0;
+    return {};  // the transaction rolls back
+  }
+  TRY(transaction.commit());
+  tell(options, "Writing", 1.0);
+  return connection.analyse();
+}
+
+}  // namespace
+
+base::Result<ImportReport> import_files(sql::Database& database,
+                                        const std::vector<std::string>& paths,
+                                        const ImportOptions& options) {
+  std::vector<SourceFile> files = TRY(read_all(paths, options));
+  sql::Lease lease = TRY(database.write());
+  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  EvidenceStore store = TRY(EvidenceStore::load(*lease));
+  ImportReport report;
+  for (SourceFile& file : files) {
+    FileReport& told = report.files.emplace_back();
+    told = {file.name, std::string(kind_name(file.kind)), file.as_of, file.as_of_reason,
+            file.rows_read, 0, file.rows_left_out, 0, store.has(file), {}};
+    if (!told.already) {
+      if (report.import_id == 0) {
+        report.import_id = TRY(record(*lease, "import", nullptr, options.now_s));
+      }
+      if (options.clusters) {
+        TRY(check_clusters(file, store.in_force(), TRY(load_types(*lease))));
+      }
+      told.evidence_new = TRY(store.add(*lease, file, report.import_id));
+    }
+    told.rows_bad = file.rows_bad;
+    told.remarks = file.remarks;
+  }
+  if (report.import_id == 0) return report;  // nothing is new
+  TRY(derive_and_write(*lease, store, options, report));
+  TRY(finish(transaction, *lease, options, report));
+  return report;
+}
+
+base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& options) {
+  sql::Lease lease = TRY(database.write());
+  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  EvidenceStore store = TRY(EvidenceStore::load(*lease));
+  Changes changes = TRY(bring_up_to_date(*lease, store, options));
+  if (options.dry_run) return changes;
+  TRY(lease->run("UPDATE registry_version SET version = version + 1"));
+  TRY(transaction.commit());
+  return changes;
+}
+
+base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t import_id,
+                                       const ImportOptions& options) {
+  sql::Lease lease = TRY(database.write());
+  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  std::string number = std::to_string(import_id);
+  std::string action =
+      TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
+  if (action != "import") {
+    return base::make_error("import_not_found",
+                            "There is no import number " + number +
+                                " to undo. `guildhall import list` shows those that there are.",
+                            "ID");
+  }
+  std::vector<std::int64_t> sources;
+  sql::Rows rows = TRY(lease->query(
+      "SELECT id FROM source WHERE import_id = $1 AND in_force = 1 ORDER BY id", {import_id}));
+  while (TRY(rows.next())) sources.push_back(rows.integer(0));
+  if (sources.empty()) {
+    return base::make_error("import_undone",
+                            "Import number " + number + " has been undone already.", "ID");
+  }
+  EvidenceStore store = TRY(EvidenceStore::load(*lease));
+  for (std::int64_t source : sources) TRY(store.withdraw(*lease, source));
+  ImportReport report;
+  report.import_id = TRY(record(*lease, "undo", import_id, options.now_s));
+  TRY(derive_and_write(*lease, store, options, report));
+  TRY(finish(transaction, *lease, options, report));
+  return report;
+}
+
+}  // namespace registry

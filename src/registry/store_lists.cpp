@@ -1,0 +1,194 @@
+// Queries about many schools at once: lists, members, figures.
+#include <algorithm>
+
+#include "registry/store.hpp"
+#include "registry/store_rows.hpp"
+
+namespace registry {
+
+namespace {
+
+base::Status name_trusts(sql::Connection& connection, base::Date on,
+                         std::vector<SchoolRow*> rows) {
+  std::map<std::int64_t, std::string> names;
+  for (SchoolRow* row : rows) {
+    if (!row->trust.known()) continue;
+    auto [found, added] = names.emplace(row->trust.value, "");
+    if (added) {
+      found->second = TRY(connection.text(
+          "SELECT coalesce(n.name, o.name) " + std::string(organisation_joins) +
+              " WHERE o.id = $2",
+          {on, row->trust}));
+    }
+    row->trust_name = found->second;
+  }
+  return {};
+}
+
+// The state in which a member is shown: on the day, else the last day or the first of membership.
+base::Date day_shown(const base::Period& period, base::Date on) {
+  if (period.contains(on)) return on;
+  if (period.until() <= on) return period.until().plus_days(-1);
+  return period.from();
+}
+
+// One member as the queries below select it: school id, from, until, four flags.
+struct Selected {
+  SchoolId school;
+  MemberRow member;
+};
+
+base::Result<std::vector<MemberRow>> fill(Store& store, sql::Connection& connection,
+                                          std::vector<Selected> selected, base::Date on) {
+  std::vector<MemberRow> members;
+  std::vector<SchoolRow*> rows;
+  for (Selected& each : selected) {
+    std::optional<SchoolRow> school =
+        TRY(store.school(each.school, day_shown(each.member.period, on)));
+    if (!school) continue;  // its entry had no dates then
+    each.member.school = std::move(*school);
+    members.push_back(std::move(each.member));
+  }
+  for (MemberRow& member : members) rows.push_back(&member.school);
+  TRY(name_trusts(connection, on, rows));
+  std::stable_sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
+    return std::pair(left.school.state.name, left.period.from()) <
+           std::pair(right.school.state.name, right.period.from());
+  });
+  return members;
+}
+
+}  // namespace
+
+base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> authority) {
+  Stats stats;
+  std::int64_t within = authority ? authority->value : 0;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT s.phase, coalesce(t.state_funded, 0), coalesce(t.academy, 0), count(*), "
+      "coalesce(sum(s.pupils), 0) FROM school_state s "
+      "LEFT JOIN school_type t ON t.id = s.type_id WHERE s.from_on <= $1 AND s.until_on > $1 "
+      "AND s.status IN (1, 2) AND ($2 = 0 OR s.authority_id = $2) "
+      "GROUP BY s.phase, coalesce(t.state_funded, 0), coalesce(t.academy, 0)",
+      {on, within}));
+  while (TRY(rows.next())) {
+    std::int64_t count = rows.integer(3);
+    stats.open_schools += count;
+    if (rows.integer(1) == 0) continue;
+    stats.open_state_funded_schools += count;
+    stats.pupils += rows.integer(4);
+    stats.academies += rows.integer(2) != 0 ? count : 0;
+    stats.phases[std::string(phase_name(static_cast<Phase>(rows.integer(0))))] += count;
+  }
+  // With an authority: trusts with two or more academies in that authority.
+  stats.trusts_with_two_or_more_academies = TRY(connection_.integer(
+      "SELECT count(*) FROM (SELECT m.organisation_id FROM membership m "
+      "JOIN organisation o ON o.id = m.organisation_id WHERE o.kind = 'mat' "
+      "AND m.from_on <= $1 AND m.until_on > $1 AND ($2 = 0 OR EXISTS (SELECT 1 "
+      "FROM school_state s WHERE s.school_id = m.school_id AND s.from_on <= $1 "
+      "AND s.until_on > $1 AND s.authority_id = $2)) "
+      "GROUP BY m.organisation_id HAVING count(DISTINCT m.urn) >= 2) AS large",
+      {on, within}));
+  stats.clusters = TRY(connection_.integer(
+      "SELECT count(DISTINCT m.cluster_id) FROM cluster_membership m "
+      "JOIN cluster c ON c.id = m.cluster_id WHERE m.from_on <= $1 AND m.until_on > $1 "
+      "AND ($2 = 0 OR c.organisation_id = $2)",
+      {on, within}));
+  return stats;
+}
+
+base::Result<std::vector<SchoolRow>> Store::schools(const Filter& filter, base::Date on) {
+  std::string where =
+      " WHERE s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) AND $2 = $2";
+  std::int64_t wanted = 0;
+  if (filter.authority) {
+    where += " AND s.authority_id = $2";
+    wanted = filter.authority->value;
+  } else if (filter.organisation) {
+    where += " AND s.school_id IN (SELECT school_id FROM membership WHERE organisation_id = $2 "
+             "AND from_on <= $1 AND until_on > $1)";
+    wanted = filter.organisation->value;
+  } else if (filter.cluster) {
+    where += " AND s.school_id IN (SELECT school_id FROM cluster_membership "
+             "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
+    wanted = filter.cluster->value;
+  }
+  std::vector<SchoolRow> found;
+  sql::Rows rows = TRY(connection_.query("SELECT " + std::string(school_columns) + " " +
+                                             std::string(school_joins) + where +
+                                             " ORDER BY s.name, s.urn",
+                                         {on, wanted}));
+  while (TRY(rows.next())) found.push_back(read_school(rows));
+  std::vector<SchoolRow*> named;
+  for (SchoolRow& row : found) named.push_back(&row);
+  TRY(name_trusts(connection_, on, named));
+  return found;
+}
+
+base::Result<std::vector<MemberRow>> Store::members(OrganisationId organisation, base::Date on) {
+  std::vector<Selected> selected;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT school_id, from_on, until_on, from_exact, until_exact FROM membership "
+      "WHERE organisation_id = $1",
+      {organisation}));
+  while (TRY(rows.next())) {
+    Selected& each = selected.emplace_back();
+    each.school = rows.id<School>(0);
+    each.member.period = base::Period(rows.date(1), rows.date(2));
+    each.member.from_exact = rows.integer(3) != 0;
+    each.member.until_exact = rows.integer(4) != 0;
+  }
+  return fill(*this, connection_, std::move(selected), on);
+}
+
+base::Result<std::vector<MemberRow>> Store::members(ClusterId cluster, base::Date on) {
+  std::vector<Selected> selected;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT school_id, from_on, until_on, funding, lead FROM cluster_membership "
+      "WHERE cluster_id = $1",
+      {cluster}));
+  while (TRY(rows.next())) {
+    Selected& each = selected.emplace_back();
+    each.school = rows.id<School>(0);
+    each.member.period = base::Period(rows.date(1), rows.date(2));
+    each.member.funding = rows.integer(3) != 0;
+    each.member.lead = rows.integer(4) != 0;
+  }
+  return fill(*this, connection_, std::move(selected), on);
+}
+
+base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> Store::sizes(
+    base::Date on) {
+  std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> sizes;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT m.organisation_id, count(DISTINCT s.school_id), coalesce(sum(s.pupils), 0) "
+      "FROM membership m JOIN school_state s ON s.school_id = m.school_id AND s.urn = m.urn "
+      "AND s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) "
+      "WHERE m.from_on <= $1 AND m.until_on > $1 GROUP BY m.organisation_id",
+      {on}));
+  while (TRY(rows.next())) sizes[rows.integer(0)] = {rows.integer(1), rows.integer(2)};
+  sql::Rows authorities = TRY(connection_.query(
+      "SELECT s.authority_id, count(*), coalesce(sum(s.pupils), 0) FROM school_state s "
+      "JOIN school_type t ON t.id = s.type_id AND t.state_funded = 1 "
+      "WHERE s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) "
+      "AND s.authority_id IS NOT NULL GROUP BY s.authority_id",
+      {on}));
+  while (TRY(authorities.next())) {
+    sizes[authorities.integer(0)] = {authorities.integer(1), authorities.integer(2)};
+  }
+  return sizes;
+}
+
+base::Result<std::map<std::int64_t, std::int64_t>> Store::clusters_of_schools(
+    OrganisationId owner, base::Date on) {
+  std::map<std::int64_t, std::int64_t> found;
+  // A school in two clusters is coloured by its funding cluster.
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT m.school_id, m.cluster_id FROM cluster_membership m "
+      "JOIN cluster c ON c.id = m.cluster_id WHERE c.organisation_id = $2 "
+      "AND m.from_on <= $1 AND m.until_on > $1 ORDER BY m.funding",
+      {on, owner}));
+  while (TRY(rows.next())) found[rows.integer(0)] = rows.integer(1);
+  return found;
+}
+
+}  // namespace registry
