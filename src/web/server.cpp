@@ -234,6 +234,10 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, keep);
   log_answer(c, bytes, start);
+  // A refusal of the next request must not take this one for its own; and an idle connection
+  // should not hold a body.
+  c.request = {};
+  c.subject.clear();
   if (!sent) co_return false;
   // A client that meant to go on may have sent its next request already.
   if (client_keeps && !keep) co_await linger(c);
@@ -306,7 +310,7 @@ Response Server::Impl::refusal_page(const base::Error& error) const {
 asio::awaitable<void> Server::Impl::refuse(Connection& c, const base::Error& error) {
   const Clock::time_point start = Clock::now();
   c.outgoing = prepare(c.request, refusal_page(error), static_cast<std::size_t>(-1));
-  if (c.subject.empty()) c.subject = "-";
+  if (c.subject.empty()) c.subject = "(" + error.code + ")";
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, false);
   log_answer(c, bytes, start);

@@ -80,6 +80,23 @@ TEST(ServerLimits, EachBrokenRequestIsToldWhatIsWrong) {
   EXPECT_EQ(ask(server.port(), get("/well"))->body, "/well");
 }
 
+TEST(ServerLimits, ARefusalSaysNothingOfTheRequestBefore) {
+  ServerOptions options;
+  std::string logged;
+  options.log = [&](const std::string& line) { logged += line + "\n"; };
+  RunningServer server(options, answer);
+  RawClient client(server.port());
+  client.send("HEAD /well HTTP/1.1\r\nHost: t\r\n\r\nGET /%zz HTTP/1.1\r\nHost: t\r\n\r\n");
+  EXPECT_EQ(client.reply(true)->status, 200);
+  const auto reply = client.reply();
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, 400);
+  EXPECT_NE(reply->body, "");
+  server.stop();
+  EXPECT_EQ(logged.substr(0, 15), "HEAD /well 200 ");
+  EXPECT_NE(logged.find("\n(bad_path) 400 "), std::string::npos);
+}
+
 TEST(ServerLimits, ManySmallHeadersAreTooLargeTogether) {
   RunningServer server({}, answer);
   RawClient client(server.port());
