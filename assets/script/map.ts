@@ -121,15 +121,15 @@ class SchoolMap {
     this.name.textContent = name;
   }
 
+  // About the school that has the focus, else about the middle.
   private zoom(factor: number): void {
     const width = this.view.width / factor;
     const height = this.view.height / factor;
-    this.show({
-      x: this.view.x + (this.view.width - width) / 2,
-      y: this.view.y + (this.view.height - height) / 2,
-      width,
-      height,
-    });
+    const focused = this.points.find((point) => point === document.activeElement);
+    const [x, y] = focused
+      ? this.at(focused)
+      : [this.view.x + this.view.width / 2, this.view.y + this.view.height / 2];
+    this.show({ x: x - width / 2, y: y - height / 2, width, height });
   }
 
   private show(view: View): void {
@@ -140,7 +140,11 @@ class SchoolMap {
     view.y = Math.min(Math.max(view.y, y), y + height - view.height);
     this.view = view;
     this.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-    this.box.style.setProperty("--gh-z", String(view.width / width));
+    const z = view.width / width;
+    this.box.style.setProperty("--gh-z", String(z));
+    for (const hatch of this.svg.querySelectorAll("pattern")) {
+      hatch.setAttribute("patternTransform", `rotate(45) scale(${z})`);
+    }
     this.drawScale();
   }
 
