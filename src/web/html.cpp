@@ -8,22 +8,33 @@
 namespace web {
 namespace {
 
+std::string_view entity_of(char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    // A browser would read a bare carriage return as a line feed.
+    case '\r': return "&#13;";
+    default: return {};
+  }
+}
+
+constexpr std::array<bool, 256> special_characters() {
+  std::array<bool, 256> special{};
+  for (char c : {'&', '<', '>', '"', '\'', '\r'}) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}
+
+// Most text has nothing to escape and is copied whole.
 void append_escaped(std::string& out, std::string_view text) {
+  constexpr std::array<bool, 256> kSpecial = special_characters();
   std::size_t copied = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    std::string_view entity;
-    switch (text[i]) {
-      case '&': entity = "&amp;"; break;
-      case '<': entity = "&lt;"; break;
-      case '>': entity = "&gt;"; break;
-      case '"': entity = "&quot;"; break;
-      case '\'': entity = "&#39;"; break;
-      // A browser would read a bare carriage return as a line feed.
-      case '\r': entity = "&#13;"; break;
-      default: continue;
-    }
+    if (!kSpecial[static_cast<unsigned char>(text[i])]) continue;
     out.append(text, copied, i - copied);
-    out.append(entity);
+    out.append(entity_of(text[i]));
     copied = i + 1;
   }
   out.append(text, copied, text.size() - copied);

@@ -2,6 +2,7 @@
 #include "web/page.hpp"
 
 #include "base/check.hpp"
+#include "base/period.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
 
@@ -22,10 +23,9 @@ std::string same_page_on(const AsOf& as_of, base::Date day) {
   return as_of.path + as_of.query.set("on", on).text();
 }
 
-// The school year runs from 1 September to 31 August, as for the census and academies' accounts.
 base::Date school_year_start(base::Date day) {
-  const int year = day.month() >= 9 ? day.year() : day.year() - 1;
-  return base::Date::from_ymd(year, 9, 1).value_or(day);
+  const base::Date start = base::academic_year(day.year()).from();
+  return start <= day ? start : base::academic_year(day.year() - 1).from();
 }
 
 Html plain_link(const std::string& href, const Html& label) {

@@ -165,10 +165,10 @@ void Drawing::add_points(Html& html) const {
 double Drawing::distance_to_nearest(Spot spot, std::size_t except) const {
   double nearest = std::numeric_limits<double>::max();
   for (std::size_t i = 0; i < spots_.size(); ++i) {
-    if (i != except) nearest = std::min(nearest, distance(spot, spots_[i]));
+    if (i != except) nearest = std::min(nearest, squared_distance(spot, spots_[i]));
   }
-  for (const Spot& badge : badges_) nearest = std::min(nearest, distance(spot, badge));
-  return nearest;
+  for (const Spot& badge : badges_) nearest = std::min(nearest, squared_distance(spot, badge));
+  return std::sqrt(nearest);
 }
 
 // Right of the point unless another stands there.

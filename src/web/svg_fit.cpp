@@ -56,7 +56,9 @@ std::vector<Spot> convex_hull(std::vector<Spot> spots) {
 
 }  // namespace
 
-double distance(Spot left, Spot right) { return std::hypot(left.x - right.x, left.y - right.y); }
+double squared_distance(Spot left, Spot right) {
+  return (left.x - right.x) * (left.x - right.x) + (left.y - right.y) * (left.y - right.y);
+}
 
 Fit::Fit(Position corner_a, Position corner_b, int width, int height)
     : width_(width), height_(height) {
@@ -101,8 +103,9 @@ Fit fit_of(const Map& map) {
 std::vector<Spot> area_round(const std::vector<Spot>& spots, double radius) {
   constexpr int kDirections = 12;
   std::vector<Spot> around;
-  around.reserve(spots.size() * kDirections);
-  for (const Spot& spot : spots) {
+  const std::vector<Spot> corners = convex_hull(spots);
+  around.reserve(corners.size() * kDirections);
+  for (const Spot& spot : corners) {
     for (int i = 0; i < kDirections; ++i) {
       const double angle = 2 * 3.14159265358979323846 * i / kDirections;
       around.push_back({spot.x + radius * std::cos(angle), spot.y + radius * std::sin(angle)});

@@ -14,7 +14,7 @@ struct Spot {
   double y = 0;
 };
 
-double distance(Spot left, Spot right);
+double squared_distance(Spot left, Spot right);
 
 // One scale for both directions, north up, everything in view with room at the edges.
 class Fit {
