@@ -49,11 +49,12 @@ SchoolState within(SchoolState state, const base::Period& period) {
   return state;
 }
 
-base::Date first_open(const std::vector<SchoolState>& states) {
+// The first day on which the entry was open; nothing when it never was.
+std::optional<base::Date> first_open(const std::vector<SchoolState>& states) {
   for (const SchoolState& state : states) {
     if (is_open(state.status)) return state.period.from();
   }
-  return states.empty() ? base::Date::distant_past() : states.front().period.from();
+  return std::nullopt;
 }
 
 base::Date closed_for_good(const std::vector<SchoolState>& states) {
@@ -63,13 +64,16 @@ base::Date closed_for_good(const std::vector<SchoolState>& states) {
   return states[at].period.from();
 }
 
-// Joins the entries of one school: each begins where the next one before it ends.
+// Joins the entries of one school: each takes over on the day on which it opens. One that is only
+// proposed takes over nothing yet.
 void append_entry(std::vector<SchoolState>& states, std::vector<SchoolState> next) {
   if (states.empty() || next.empty()) {
     states.insert(states.end(), next.begin(), next.end());
     return;
   }
-  base::Date handover = std::max(first_open(next), closed_for_good(states));
+  std::optional<base::Date> opened = first_open(next);
+  if (!opened && next.back().status != Status::Closed) return;
+  base::Date handover = std::max(opened.value_or(closed_for_good(next)), closed_for_good(states));
   std::vector<SchoolState> joined;
   if (handover > base::Date::distant_past()) {
     for (SchoolState& state : states) {
@@ -127,8 +131,8 @@ void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries
     context.succeeds_on = find(handovers.from, chain[at]);
     context.succeeded_on = find(handovers.to, chain[at]);
     if (!context.succeeded_on && at + 1 < chain.size()) {
-      base::Date opened = first_open(states[at + 1]);
-      if (opened != base::Date::distant_past()) context.succeeded_on = opened;
+      std::optional<base::Date> opened = first_open(states[at + 1]);
+      if (opened > base::Date::distant_past()) context.succeeded_on = opened;
     }
     std::span<const Sighting> sightings = entries.at(chain[at]);
     states[at] = entry_states(chain[at], sightings, context);

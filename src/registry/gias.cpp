@@ -163,14 +163,22 @@ class FileReader {
     file_.remarks.push_back({csv_.line(), false, column, std::string(value), std::string(reason)});
   }
 
-  // Too many cells: the register lets its last column spill over. Too few: bad.
+  // Too many cells: the register lets its last column spill over. Too few: bad, unless the file
+  // leaves out its last columns from the first row on, as the group links of 2017 do.
   bool right_length() {
     const auto& cells = csv_.cells();
-    last_row_short_ = cells.size() < header_cells_;
+    if (row_cells_ == 0) {
+      row_cells_ = std::min(cells.size(), header_cells_);
+      if (row_cells_ < header_cells_) {
+        note("", std::to_string(row_cells_) + " cells",
+             "The rows leave out the last of the " + std::to_string(header_cells_) +
+                 " columns that the first line names; these count as missing");
+      }
+    }
+    last_row_short_ = cells.size() < row_cells_;
     if (last_row_short_) {
       bad("", std::to_string(cells.size()) + " cells",
-          "The row has fewer cells than the " + std::to_string(header_cells_) +
-              " columns of the file");
+          "The row has fewer cells than the " + std::to_string(row_cells_) + " of the first row");
       return false;
     }
     if (cells.size() > header_cells_) {
@@ -191,7 +199,8 @@ class FileReader {
     std::size_t start = batch.arena.size();
     for (const Column& column : columns_) {
       if (&column != &columns_.front()) batch.arena += cell_separator;
-      std::string_view raw = csv_.cells()[column.at];
+      std::string_view raw;
+      if (column.at < csv_.cells().size()) raw = csv_.cells()[column.at];
       std::string_view problem =
           append_clean(batch.arena, raw, attribute_row(column.attribute).kind);
       if (problem.empty()) continue;
@@ -318,6 +327,7 @@ class FileReader {
   SourceFile& file_;
   std::vector<Column> columns_;
   std::size_t header_cells_ = 0;
+  std::size_t row_cells_ = 0;  // of the first row
   bool collect_coverage_ = false;
   bool last_row_short_ = false;
   bool text_ends_line_ = true;

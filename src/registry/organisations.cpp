@@ -32,6 +32,14 @@ void settle(base::Date& field, base::Date unknown, std::string_view text, bool n
   if (date && (newer || field == unknown)) field = *date;
 }
 
+// Spreadsheets turn 06207590 into 6207590.0; a company number has eight characters.
+std::string company_number(std::string_view text) {
+  if (text.size() > 2 && text.substr(text.size() - 2) == ".0") text.remove_suffix(2);
+  std::string number(text);
+  if (base::parse_integer(text) && number.size() < 8) number.insert(0, 8 - number.size(), '0');
+  return number;
+}
+
 std::optional<OrganisationKind> kind_of_flag(std::string_view flag) {
   if (flag == "Supported by a multi-academy trust") return OrganisationKind::Mat;
   if (flag == "Supported by a single-academy trust") return OrganisationKind::Sat;
@@ -110,7 +118,7 @@ void Organisations::read_group(const Sighting& sighting) {
     record.source = sighting.source->id;
   }
   settle(record.code, sighting.get(Attribute::GroupId), newer);
-  settle(record.companies_house, sighting.get(Attribute::CompaniesHouse), newer);
+  settle(record.companies_house, company_number(sighting.get(Attribute::CompaniesHouse)), newer);
   settle(record.status, sighting.get(Attribute::GroupStatus), newer);
   settle(record.opened, base::Date::distant_past(), sighting.get(Attribute::GroupOpened), newer);
   settle(record.closed, base::Date::distant_future(), sighting.get(Attribute::GroupClosed), newer);

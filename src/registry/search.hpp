@@ -1,6 +1,6 @@
 // Finding schools, groups, authorities and clusters by what somebody types: names, former names,
 // numbers, postcodes, towns. The index is built once and never changed, so any number of threads
-// may call find() at the same time. How it ranks is told in search_rank.cpp.
+// may call find() at the same time. How it ranks is told in search.cpp.
 #pragma once
 
 #include <cstddef>

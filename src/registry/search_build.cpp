@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
-#include <unordered_map>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "registry/search_interner.hpp"
 #include "registry/search_tables.hpp"
 #include "registry/search_words.hpp"
 
@@ -15,15 +15,14 @@ namespace {
 
 using WordNumber = std::uint32_t;
 
-// Hands out numbers to words and remembers where each was seen.
+// The words of all documents, and where each was seen.
 class Words {
  public:
+  explicit Words(std::size_t documents) : texts_(documents / 2) { entries_.reserve(documents * 16); }
+
   WordNumber number_of(std::string_view word) {
-    const auto found = numbers_.find(word);
-    if (found != numbers_.end()) return found->second;
-    const auto number = static_cast<WordNumber>(last_.size());
-    numbers_.emplace(std::string(word), number);
-    last_.push_back(none);
+    const WordNumber number = texts_.number_of(word);
+    if (number == last_.size()) last_.push_back(none);
     return number;
   }
 
@@ -37,11 +36,6 @@ class Words {
     entries_.push_back({word, document << 8 | where});
   }
 
-  void reserve(std::size_t documents) {
-    numbers_.reserve(documents / 2 + 16);
-    entries_.reserve(documents * 16);
-  }
-
   void write(SearchTables& tables) const;
 
  private:
@@ -50,19 +44,17 @@ class Words {
     WordNumber word;
     Posting posting;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-  std::unordered_map<std::string, WordNumber, Hash, std::equal_to<>> numbers_;
+  Interner texts_;
   std::vector<std::uint32_t> last_;  // by word: its newest entry
   std::vector<Entry> entries_;       // by document
 };
 
 void Words::write(SearchTables& tables) const {
-  std::vector<std::pair<std::string_view, WordNumber>> sorted(numbers_.begin(), numbers_.end());
+  std::vector<std::pair<std::string_view, WordNumber>> sorted;
+  sorted.reserve(texts_.count());
+  for (WordNumber number = 0; number < texts_.count(); ++number) {
+    sorted.emplace_back(texts_.text(number), number);
+  }
   std::sort(sorted.begin(), sorted.end());
 
   std::vector<std::uint32_t> place_of(sorted.size());
@@ -105,13 +97,19 @@ void write_codes(Codes& codes, CodeTable& table) {
 
 class Builder {
  public:
-  explicit Builder(SearchTables& tables) : tables_(tables) {}
+  Builder(SearchTables& tables, std::size_t documents)
+      : tables_(tables), words_(documents), parts_(documents) {
+    numbers_.reserve(documents * 4);
+    postcodes_.reserve(documents);
+    tables_.kinds.reserve(documents);
+    tables_.texts.reserve(documents * 160);
+    tables_.text_ends.reserve(documents * text_fields);
+  }
   void run(const std::vector<SearchDocument>& documents);
 
  private:
   void add(std::uint32_t number, const SearchDocument& document);
-  void add_name(std::uint32_t number, std::string_view folded, std::string_view canonical,
-                std::uint8_t where);
+  std::string add_name(std::uint32_t number, std::string_view name, std::uint8_t where);
   void add_part(std::uint32_t number, std::string_view part, std::uint8_t where);
   void add_codes(std::uint32_t number, const SearchDocument& document);
   void put(std::string_view text) {
@@ -121,52 +119,56 @@ class Builder {
 
   SearchTables& tables_;
   Words words_;
-  std::unordered_map<std::string_view, std::vector<WordNumber>> parts_;
+  Interner parts_;
+  std::vector<std::vector<WordNumber>> part_words_;
   Codes numbers_;
   Codes postcodes_;
 };
 
-void Builder::add_name(std::uint32_t number, std::string_view folded, std::string_view canonical,
-                       std::uint8_t where) {
-  for (const auto word : folded_words(folded)) words_.seen(words_.number_of(word), number, where);
-  if (canonical == folded && canonical.size() > 64) return;
+// Returns the name in its canonical form.
+std::string Builder::add_name(std::uint32_t number, std::string_view name, std::uint8_t where) {
+  const std::string folded = base::fold(name);
+  const auto words = folded_words(folded);
+  for (const auto word : words) words_.seen(words_.number_of(word), number, where);
+  std::string canonical = canonical_name(words);
+  // Most names have no abbreviation.
+  if (canonical == folded && !has_further_words(words)) return canonical;
   for (const auto word : folded_words(canonical)) {
     const auto& further = further_words(word);
     if (further.empty()) continue;
     words_.seen(words_.number_of(word), number, where);
     for (const auto other : further) words_.seen(words_.number_of(other), number, where);
   }
+  return canonical;
 }
 
 void Builder::add_part(std::uint32_t number, std::string_view part, std::uint8_t where) {
   part = base::trim(part);
-  const auto [place, fresh] = parts_.try_emplace(part);
-  if (fresh) {
+  const std::uint32_t place = parts_.number_of(part);
+  if (place == part_words_.size()) {
+    part_words_.emplace_back();
     const std::string folded = base::fold(part);
-    for (const auto word : folded_words(folded)) {
-      place->second.push_back(words_.number_of(word));
-    }
-    for (const auto word : folded_words(canonical_name(folded))) {
+    const auto words = folded_words(folded);
+    for (const auto word : words) part_words_[place].push_back(words_.number_of(word));
+    for (const auto word : folded_words(canonical_name(words))) {
       for (const auto other : further_words(word)) {
-        place->second.push_back(words_.number_of(other));
+        part_words_[place].push_back(words_.number_of(other));
       }
     }
   }
-  for (const WordNumber word : place->second) words_.seen(word, number, where);
+  for (const WordNumber word : part_words_[place]) words_.seen(word, number, where);
 }
 
 void Builder::add_codes(std::uint32_t number, const SearchDocument& document) {
-  const auto add_number = [&](std::string_view digits) {
-    if (const std::uint64_t key = number_key(digits); key != 0) numbers_.emplace_back(key, number);
+  const auto add_number = [&](std::int64_t code) {
+    if (code <= 0) return;
+    const std::uint64_t key = number_key(std::to_string(code));
+    if (key != 0) numbers_.emplace_back(key, number);
   };
-  for (const std::int64_t code : document.numbers) {
-    if (code > 0) add_number(std::to_string(code));
-  }
+  for (const std::int64_t code : document.numbers) add_number(code);
   // The numbers of clusters are ours alone: nobody knows them.
   if (document.kind != FoundKind::Cluster) {
-    if (const auto code = base::parse_integer(document.ref); code && *code > 0) {
-      add_number(std::to_string(*code));
-    }
+    if (const auto code = base::parse_integer(document.ref)) add_number(*code);
   }
   std::string compact = base::fold(document.postcode);
   compact.erase(std::remove(compact.begin(), compact.end(), ' '), compact.end());
@@ -176,17 +178,12 @@ void Builder::add_codes(std::uint32_t number, const SearchDocument& document) {
 }
 
 void Builder::add(std::uint32_t number, const SearchDocument& document) {
-  const std::string folded = base::fold(document.name);
-  const std::string canonical = canonical_name(folded);
-  add_name(number, folded, canonical, in_name);
-
+  const std::string canonical = add_name(number, document.name, in_name);
   std::string former;
   std::string former_canonical;
   for (const auto& name : document.other_names) {
-    const std::string folded_former = base::fold(name);
-    const std::string one = canonical_name(folded_former);
+    const std::string one = add_name(number, name, in_former);
     if (one.empty() || one == canonical) continue;
-    add_name(number, folded_former, one, in_former);
     if (!former.empty()) {
       former += '\n';
       former_canonical += '\n';
@@ -196,7 +193,12 @@ void Builder::add(std::uint32_t number, const SearchDocument& document) {
   }
 
   add_part(number, document.town, in_town);
-  for (const auto part : base::split(document.detail, ',')) add_part(number, part, in_detail);
+  std::string_view detail = document.detail;
+  while (!detail.empty()) {
+    const std::size_t end = std::min(detail.find(','), detail.size());
+    add_part(number, detail.substr(0, end), in_detail);
+    detail.remove_prefix(std::min(end + 1, detail.size()));
+  }
   add_codes(number, document);
 
   tables_.kinds.push_back(document.kind);
@@ -210,27 +212,38 @@ void Builder::add(std::uint32_t number, const SearchDocument& document) {
   put(document.detail);
 }
 
-void Builder::run(const std::vector<SearchDocument>& documents) {
-  CHECK(documents.size() < documents_limit);
-  std::vector<const SearchDocument*> order;
-  order.reserve(documents.size());
-  for (const auto& document : documents) order.push_back(&document);
-  std::sort(order.begin(), order.end(), [](const SearchDocument* left, const SearchDocument* right) {
-    if (left->open != right->open) return left->open;
-    if (left->name.size() != right->name.size()) return left->name.size() < right->name.size();
-    if (left->size != right->size) return left->size > right->size;
-    if (left->name != right->name) return left->name < right->name;
-    return left->ref < right->ref;
+// The documents in the order in which equally good ones are shown.
+std::vector<const SearchDocument*> in_order(const std::vector<SearchDocument>& documents) {
+  struct Place {
+    std::uint64_t closed_and_length;
+    std::int64_t size;
+    const SearchDocument* document;
+  };
+  std::vector<Place> places;
+  places.reserve(documents.size());
+  for (const auto& document : documents) {
+    const std::uint64_t closed = document.open ? 0 : std::uint64_t{1} << 63;
+    places.push_back({closed | document.name.size(), document.size, &document});
+  }
+  std::sort(places.begin(), places.end(), [](const Place& left, const Place& right) {
+    if (left.closed_and_length != right.closed_and_length) {
+      return left.closed_and_length < right.closed_and_length;
+    }
+    if (left.size != right.size) return left.size > right.size;
+    if (left.document->name != right.document->name) {
+      return left.document->name < right.document->name;
+    }
+    return left.document->ref < right.document->ref;
   });
+  std::vector<const SearchDocument*> order;
+  order.reserve(places.size());
+  for (const auto& place : places) order.push_back(place.document);
+  return order;
+}
 
-  words_.reserve(documents.size());
-  numbers_.reserve(documents.size() * 4);
-  postcodes_.reserve(documents.size());
-  tables_.kinds.reserve(documents.size());
-  tables_.texts.reserve(documents.size() * 160);
-  tables_.text_ends.reserve(documents.size() * text_fields);
+void Builder::run(const std::vector<SearchDocument>& documents) {
   std::uint32_t number = 0;
-  for (const SearchDocument* document : order) {
+  for (const SearchDocument* document : in_order(documents)) {
     if (document->open) ++tables_.open_count;
     add(number++, *document);
   }
@@ -244,7 +257,8 @@ void Builder::run(const std::vector<SearchDocument>& documents) {
 }  // namespace
 
 SearchTables::SearchTables(const std::vector<SearchDocument>& documents) {
-  Builder(*this).run(documents);
+  CHECK(documents.size() < documents_limit);
+  Builder(*this, documents.size()).run(documents);
 }
 
 }  // namespace registry

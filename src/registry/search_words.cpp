@@ -49,10 +49,14 @@ struct Taken {
   std::size_t words = 1;
 };
 
+// Nearly every word is no abbreviation: look before comparing.
+bool may_be_abbreviation(std::string_view word) {
+  const char first = word.front();
+  return first == 's' || first == 'c' || first == 'r' || first == 'j' || first == 'i';
+}
+
 Taken take_word(const Words& words, std::size_t place) {
-  // Nearly every word is no abbreviation: look before comparing.
-  constexpr std::string_view first_letters = "scrji";
-  if (first_letters.find(words[place].front()) != std::string_view::npos) {
+  if (may_be_abbreviation(words[place])) {
     for (const auto& entry : synonyms()) {
       for (const auto way : entry.ways) {
         const std::size_t taken = words_taken(words, place, way);
@@ -91,10 +95,11 @@ Words folded_words(std::string_view folded) {
   return words;
 }
 
-std::string canonical_name(std::string_view folded) {
-  const Words words = folded_words(folded);
+std::string canonical_name(std::string_view folded) { return canonical_name(folded_words(folded)); }
+
+std::string canonical_name(const Words& words) {
   std::string name;
-  name.reserve(folded.size() + 4);
+  name.reserve(words.size() * 8);
   std::size_t place = words.size() > 1 && words.front() == "the" ? 1 : 0;
   while (place < words.size()) {
     const Taken taken = take_word(words, place);
@@ -105,9 +110,15 @@ std::string canonical_name(std::string_view folded) {
   return name;
 }
 
+bool has_further_words(const Words& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return !further_words(word).empty(); });
+}
+
 const Words& further_words(std::string_view canonical_word) {
   static const auto table = make_further_words();
   static const Words none;
+  if (!may_be_abbreviation(canonical_word)) return none;
   for (const auto& [word, further] : table) {
     if (word == canonical_word) return further;
   }

@@ -14,9 +14,11 @@ std::vector<std::string_view> folded_words(std::string_view folded);
 // The one form in which names are compared: abbreviations written in one way, a leading "the" left
 // out. "St Mary's Church of England Sch" -> "saint marys ce school". Takes and gives folded text.
 std::string canonical_name(std::string_view folded);
+std::string canonical_name(const std::vector<std::string_view>& words);
 
 // What else a name with this canonical word is found by: "ce" -> cofe, church, of, england, ...
 const std::vector<std::string_view>& further_words(std::string_view canonical_word);
+bool has_further_words(const std::vector<std::string_view>& words);
 
 // A word of a query. One that stands for a phrase ("c of e") is not the beginning of another word.
 struct SpokenWord {

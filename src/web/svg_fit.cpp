@@ -11,6 +11,7 @@ namespace {
 constexpr double kPadding = 34;       // units at each edge, for symbols and labels
 constexpr double kExtentMinM = 4000;  // one school alone is shown with its surroundings
 constexpr double kCornerMin = 2;      // units between corners of an outline
+constexpr double kGridMaxM = 1e8;     // what lies further is a mistake and not looked at
 // Coordinates far outside are cut, so that no outline can make numbers that grow without end.
 constexpr double kFar = 20000;
 
@@ -19,7 +20,9 @@ struct Box {
   Position high{std::numeric_limits<double>::lowest(), std::numeric_limits<double>::lowest()};
 
   void take(Position position) {
-    if (!std::isfinite(position.x_m) || !std::isfinite(position.y_m)) return;
+    // Not so for a place that is no number either.
+    const bool on_earth = std::abs(position.x_m) < kGridMaxM && std::abs(position.y_m) < kGridMaxM;
+    if (!on_earth) return;
     low.x_m = std::min(low.x_m, position.x_m);
     low.y_m = std::min(low.y_m, position.y_m);
     high.x_m = std::max(high.x_m, position.x_m);
