@@ -177,7 +177,7 @@ CREATE TABLE succession (
   kind TEXT NOT NULL,            -- succeeded, merged, amalgamated, split
   on_date INTEGER NOT NULL,      -- 0 when not known
   same_school INTEGER NOT NULL,  -- 1: one school throughout
-  remark TEXT NOT NULL           -- '', 'one-sided', 'circular', 'both open'
+  remark TEXT NOT NULL           -- see Succession in succession.hpp
 ) STRICT;
 CREATE INDEX succession_predecessor ON succession (predecessor_urn);
 CREATE INDEX succession_successor ON succession (successor_urn);

@@ -106,7 +106,7 @@ Handovers handovers_of(const std::vector<Succession>& successions) {
   Handovers handovers;
   for (const Succession& link : successions) {
     bool dated = link.on != base::Date::distant_past() && link.kind != SuccessionKind::Other &&
-                 link.remark != "circular" && link.remark != "both open";
+                 (link.remark.empty() || link.remark == "one-sided");
     if (!dated) continue;
     handovers.to.emplace(link.predecessor, link.on);
     // A school into which another is merged was there before.
@@ -176,14 +176,17 @@ Derived derive(const Evidence& evidence, SchoolTypes types,
   Entries entries = entries_of(evidence, urns);
   EntryContext context{&organisations, &derived.types, &lists, std::nullopt, std::nullopt};
 
-  std::unordered_map<std::int64_t, bool> open;  // asked for linked entries only
-  EntryQuestions ask;
-  ask.known = [&](std::int64_t urn) { return entries.count(urn) > 0; };
-  ask.is_open = [&](std::int64_t urn) {
-    auto [found, added] = open.emplace(urn, false);
-    if (added && ask.known(urn)) found->second = open_by_newest(entries[urn], context);
+  std::unordered_map<std::int64_t, Status> statuses;  // of the linked entries only
+  auto status = [&](std::int64_t urn) {
+    auto [found, added] = statuses.emplace(urn, Status::Other);
+    auto entry = entries.find(urn);
+    if (added && entry != entries.end()) found->second = newest_status(entry->second, context);
     return found->second;
   };
+  EntryQuestions ask;
+  ask.known = [&](std::int64_t urn) { return entries.count(urn) > 0; };
+  ask.is_open = [&](std::int64_t urn) { return is_open(status(urn)); };
+  ask.is_closed = [&](std::int64_t urn) { return status(urn) == Status::Closed; };
   derived.successions = successions(evidence, ask);
   Handovers handovers = handovers_of(derived.successions);
   Clusters clusters = clusters_of(evidence, organisations);

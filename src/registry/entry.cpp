@@ -55,16 +55,20 @@ std::vector<SeenStatus> seen_statuses(std::span<const Sighting> sightings,
       if (closed && *closed <= sighting.on()) seen.push_back({sighting.on(), Status::Closed});
     }
   }
-  std::optional<base::Date> open_since;
-  for (const SeenStatus& each : seen) {
-    if (is_open(each.status) && (!open_since || each.on < *open_since)) open_since = each.on;
-  }
-  if (!open_since) return seen;
   for (const Source* list : context.lists->open_schools) {
-    if (list->as_of <= *open_since || !absent_from(*list, sightings, context)) continue;
-    bool told = std::any_of(seen.begin(), seen.end(),
-                            [&](const SeenStatus& each) { return each.on == list->as_of; });
-    if (!told) seen.push_back({list->as_of, Status::Closed});
+    // The newest word before the list: who was open, and is not in it, has closed; who was only
+    // proposed is so still.
+    const SeenStatus* before = nullptr;
+    bool told = false;
+    for (const SeenStatus& each : seen) {
+      told = told || each.on == list->as_of;
+      bool newer = before == nullptr || each.on >= before->on;
+      if (each.on < list->as_of && newer) before = &each;
+    }
+    if (told || before == nullptr || before->status == Status::Closed) continue;
+    if (!absent_from(*list, sightings, context)) continue;
+    Status now = is_open(before->status) ? Status::Closed : before->status;
+    seen.push_back({list->as_of, now});
   }
   std::stable_sort(seen.begin(), seen.end(),
                    [](const auto& left, const auto& right) { return left.on < right.on; });
@@ -277,9 +281,9 @@ const SchoolType& SchoolTypes::learn(std::string_view name, std::string_view typ
   return types_.back();
 }
 
-bool open_by_newest(std::span<const Sighting> sightings, const EntryContext& context) {
+Status newest_status(std::span<const Sighting> sightings, const EntryContext& context) {
   std::vector<SeenStatus> seen = seen_statuses(sightings, context);
-  return !seen.empty() && is_open(seen.back().status);
+  return seen.empty() ? Status::Other : seen.back().status;
 }
 
 std::vector<SchoolState> entry_states(std::int64_t urn, std::span<const Sighting> sightings,

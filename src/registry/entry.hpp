@@ -60,8 +60,8 @@ struct EntryContext {
 std::vector<SchoolState> entry_states(std::int64_t urn, std::span<const Sighting> sightings,
                                       const EntryContext& context);
 
-// Whether the newest evidence says that the entry is open.
-bool open_by_newest(std::span<const Sighting> sightings, const EntryContext& context);
+// What the newest evidence says of the entry; Other when it says nothing.
+Status newest_status(std::span<const Sighting> sightings, const EntryContext& context);
 
 // LAESTAB and UKPRN of the entry, while it has them, and its URN, all within `life`.
 std::vector<Identifier> entry_identifiers(std::int64_t urn, std::span<const Sighting> sightings,

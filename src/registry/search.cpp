@@ -27,7 +27,15 @@ constexpr Level level_code = 6;  // the whole of a number or postcode
 
 // In the order in which they are shown.
 enum class Rank {
-  Code, ExactName, NameBegins, Name, NameBegun, FormerBegins, Former, Town, Detail
+  Code,
+  ExactName,
+  NameBegins,
+  Name,
+  NameBegun,
+  FormerBegins,
+  Former,
+  Town,
+  Detail
 };
 constexpr std::size_t ranks = 9;
 

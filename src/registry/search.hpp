@@ -16,13 +16,13 @@ enum class FoundKind { School, Group, Authority, Cluster };
 
 struct SearchDocument {
   FoundKind kind = FoundKind::School;
-  std::string ref;   // schools: URN; groups: UID or our number; authorities: code; clusters: number
+  std::string ref;  // schools: URN; groups: UID or our number; authorities: code; clusters: number
   std::string name;
   std::vector<std::string> other_names;  // former names, a few at most
   std::vector<std::int64_t> numbers;     // URNs, LAESTAB, UKPRN, UID, Companies House
   std::string postcode;
   std::string town;
-  std::string detail;     // shown under the name, and searched with less weight
+  std::string detail;  // shown under the name, and searched with less weight
   bool open = true;
   std::int64_t size = 0;  // pupils or member schools; breaks ties
 };

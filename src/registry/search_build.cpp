@@ -18,7 +18,9 @@ using WordNumber = std::uint32_t;
 // The words of all documents, and where each was seen.
 class Words {
  public:
-  explicit Words(std::size_t documents) : texts_(documents / 2) { entries_.reserve(documents * 16); }
+  explicit Words(std::size_t documents) : texts_(documents / 2) {
+    entries_.reserve(documents * 16);
+  }
 
   WordNumber number_of(std::string_view word) {
     const WordNumber number = texts_.number_of(word);
@@ -150,7 +152,8 @@ void Builder::add_part(std::uint32_t number, std::string_view part, std::uint8_t
     const std::string folded = base::fold(part);
     const auto words = folded_words(folded);
     for (const auto word : words) part_words_[place].push_back(words_.number_of(word));
-    for (const auto word : folded_words(canonical_name(words))) {
+    const std::string canonical = canonical_name(words);
+    for (const auto word : folded_words(canonical)) {
       for (const auto other : further_words(word)) {
         part_words_[place].push_back(words_.number_of(other));
       }

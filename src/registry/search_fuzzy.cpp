@@ -30,7 +30,8 @@ Errors errors_between(std::string_view typed, std::string_view word, unsigned er
   for (std::size_t column = 0; column <= columns; ++column) {
     table[0][column] = static_cast<unsigned>(column);
   }
-  Errors errors{too_many, std::min(too_many, table[0][columns])};
+  const unsigned all_wrong = std::min(too_many, table[0][columns]);
+  Errors errors{word.empty() ? all_wrong : too_many, all_wrong};
   unsigned least_before = 0;
   for (std::size_t row = 1; row <= rows; ++row) {
     auto& now = table[row % 3];

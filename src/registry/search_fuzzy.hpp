@@ -22,9 +22,9 @@ struct Errors {
 Errors errors_between(std::string_view typed, std::string_view word, unsigned errors_max);
 
 struct LikeWord {
-  std::uint32_t word = 0;    // place among the words of the tables
+  std::uint32_t word = 0;  // place among the words of the tables
   unsigned errors = 0;
-  bool beginning = false;    // only a beginning of the word is alike
+  bool beginning = false;  // only a beginning of the word is alike
 };
 
 // The words most like `typed`, at most `likes_max`, the nearest first. The last word of a query

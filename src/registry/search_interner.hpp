@@ -22,7 +22,8 @@ class Interner {
   std::uint32_t number_of(std::string_view text) {
     if ((count() + 1) * 2 > slots_.size()) grow();
     const std::uint32_t hash = hash_of(text);
-    for (std::size_t place = hash & (slots_.size() - 1);; place = (place + 1) & (slots_.size() - 1)) {
+    for (std::size_t place = hash & (slots_.size() - 1);;
+         place = (place + 1) & (slots_.size() - 1)) {
       Slot& slot = slots_[place];
       if (slot.number == none) {
         slot = {hash, static_cast<std::uint32_t>(count())};

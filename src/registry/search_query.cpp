@@ -95,8 +95,7 @@ class Reader {
 }  // namespace
 
 Query read_query(std::string_view typed) {
-  const std::string folded =
-      base::fold(without_slash_in_numbers(typed.substr(0, query_bytes_max)));
+  const std::string folded = base::fold(without_slash_in_numbers(typed.substr(0, query_bytes_max)));
   Query query;
   query.words = Reader(spoken_words(folded)).read();
   query.canonical = canonical_name(folded);

@@ -9,12 +9,12 @@
 namespace registry {
 
 struct QueryWord {
-  std::string text;              // folded; numbers without leading zeros, postcodes without space
-  bool number = false;           // digits only
-  bool postcode = false;         // may be the beginning of one
-  std::size_t outward = 0;       // letters before the space of a postcode; 0: no space was typed
-  bool whole_only = false;       // not the beginning of a longer word
-  bool last = false;             // may be in the middle of being typed
+  std::string text;         // folded; numbers without leading zeros, postcodes without space
+  bool number = false;      // digits only
+  bool postcode = false;    // may be the beginning of one
+  std::size_t outward = 0;  // letters before the space of a postcode; 0: no space was typed
+  bool whole_only = false;  // not the beginning of a longer word
+  bool last = false;        // may be in the middle of being typed
   bool weak = false;
 };
 

@@ -26,8 +26,8 @@ const std::vector<Synonyms>& synonyms() {
 }
 
 constexpr std::array<std::string_view, 15> weak_words = {
-    "academies", "academy",   "and",    "college", "for",     "limited", "ltd", "of",
-    "primary",   "school",    "schools", "secondary", "the",  "trust",   "sch"};
+    "academies", "academy", "and",     "college",   "for", "limited", "ltd", "of",
+    "primary",   "school",  "schools", "secondary", "the", "trust",   "sch"};
 
 using Words = std::vector<std::string_view>;
 
@@ -42,6 +42,11 @@ std::size_t words_taken(const Words& words, std::size_t place, std::string_view 
     if (end == way.size()) return taken;
     way.remove_prefix(end + 1);
   }
+}
+
+// A leading "the" is sometimes written and sometimes not.
+std::size_t first_place(const Words& words) {
+  return words.size() > 1 && words.front() == "the" ? 1 : 0;
 }
 
 struct Taken {
@@ -100,7 +105,7 @@ std::string canonical_name(std::string_view folded) { return canonical_name(fold
 std::string canonical_name(const Words& words) {
   std::string name;
   name.reserve(words.size() * 8);
-  std::size_t place = words.size() > 1 && words.front() == "the" ? 1 : 0;
+  std::size_t place = first_place(words);
   while (place < words.size()) {
     const Taken taken = take_word(words, place);
     if (!name.empty()) name += ' ';
@@ -128,7 +133,7 @@ const Words& further_words(std::string_view canonical_word) {
 std::vector<SpokenWord> spoken_words(std::string_view folded) {
   const Words words = folded_words(folded);
   std::vector<SpokenWord> spoken;
-  std::size_t place = 0;
+  std::size_t place = first_place(words);
   while (place < words.size()) {
     const Taken taken = take_word(words, place);
     const bool from_phrase = taken.words > 1;

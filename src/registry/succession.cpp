@@ -148,7 +148,7 @@ void find_same_schools(std::vector<Succession>& found) {
   for (Succession& link : found) {
     link.same_school = link.kind == SuccessionKind::Succeeded &&
                        leaving[link.predecessor] == 1 && arriving[link.successor] == 1 &&
-                       link.remark != "circular" && link.remark != "both open";
+                       (link.remark.empty() || link.remark == "one-sided");
   }
 }
 
@@ -183,7 +183,10 @@ std::vector<Succession> successions(const Evidence& evidence, const EntryQuestio
       bool both_known = ask.known(key.first) && ask.known(key.second);
       link.remark = "";
       if (!sides && both_known) link.remark = "one-sided";
-      if (ask.is_open(key.first) && ask.is_open(key.second)) link.remark = "both open";
+      if (ask.is_open(key.first)) {
+        if (ask.is_open(key.second)) link.remark = "both open";
+        if (ask.is_closed(key.second)) link.remark = "successor closed";
+      }
       if (circles.together(key.first, key.second)) link.remark = "circular";
     }
     found.push_back(std::move(link));

@@ -23,14 +23,17 @@ struct Succession {
   SuccessionKind kind = SuccessionKind::Succeeded;
   base::Date on = base::Date::distant_past();  // when the successor took over; past: not known
   bool same_school = false;
-  std::string remark;  // "", "one-sided", "circular", "both open"; Other: the register's words
+  // "", "one-sided", "circular", "both open", "successor closed" (and the predecessor open: the
+  // link contradicts the statuses); for Other the register's words.
+  std::string remark;
   friend bool operator==(const Succession&, const Succession&) = default;
 };
 
 // What the links say, whichever side says it, ordered by predecessor and successor. `is_open` tells
-// whether an entry is open by the newest evidence, `known` whether we hold it at all.
+// and `is_closed` tell what the newest evidence says, `known` whether we hold the entry at all.
 struct EntryQuestions {
   std::function<bool(std::int64_t urn)> is_open;
+  std::function<bool(std::int64_t urn)> is_closed;
   std::function<bool(std::int64_t urn)> known;
 };
 std::vector<Succession> successions(const Evidence& evidence, const EntryQuestions& ask);
