@@ -1,3 +1,4 @@
+// zlib behind two functions. Each thread keeps its streams, which cost more than a page to make.
 #include "web/compress.hpp"
 
 #include <zlib.h>

@@ -1,3 +1,4 @@
+// Compression and entity tags: what is packed unpacks the same, and tags tell bodies apart.
 #include "web/compress.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The hash takes 16 bytes a step, because it runs over every page that is served.
 #include "web/etag.hpp"
 
 #include <bit>

@@ -1,3 +1,4 @@
+// Percent coding and queries: the first thing that reads what a stranger sent.
 #include "web/http.hpp"
 
 #include <algorithm>

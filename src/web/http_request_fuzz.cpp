@@ -63,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     web::Response response;
     response.body = request.path;
     response.headers.emplace_back("Location", request.path);
-    const web::Outgoing out = web::prepare(request, response, 16);
+    const web::Outgoing out = web::prepare(request, response, {16, 0});
     CHECK(out.head.find("\r\n\r\n") == std::string::npos && out.head.ends_with("\r\n"));
   }
   return 0;

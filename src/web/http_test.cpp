@@ -1,3 +1,4 @@
+// Queries and addresses: examples from forms, and any bytes at all.
 #include "web/http.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The writer keeps a stack of what is open, and so can refuse to write what is not JSON.
 #include "web/json.hpp"
 
 #include <charconv>

@@ -1,3 +1,4 @@
+// What is written is read back by a JSON library that is not ours.
 #include "web/json.hpp"
 
 #include <gtest/gtest.h>

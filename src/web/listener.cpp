@@ -1,3 +1,4 @@
+// Straight to the system calls: their error numbers decide what we say.
 #include "web/listener.hpp"
 
 #include <arpa/inet.h>

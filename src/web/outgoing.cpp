@@ -1,7 +1,7 @@
+// Builds the head of an answer and the body in the form that the client can read.
 #include "web/outgoing.hpp"
 
 #include <array>
-#include <chrono>
 #include <ctime>
 #include <utility>
 
@@ -54,11 +54,9 @@ void append_header(std::string& head, std::string_view name, std::string_view va
 }
 
 // Formatting a date takes a microsecond; a thread does it once a second.
-const std::string& date_now() {
+const std::string& date_text(std::int64_t now_s) {
   thread_local std::int64_t formatted_s = -1;
   thread_local std::string text;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const std::int64_t now_s = std::chrono::duration_cast<std::chrono::seconds>(now).count();
   if (now_s != formatted_s) {
     text = http_date(now_s);
     formatted_s = now_s;
@@ -76,12 +74,13 @@ struct Facts {
 // Content-Length of a 304 would have to be that of the full answer; it may be left out.
 bool has_length(int status) { return status != 304 && status != 204; }
 
-std::string head_of(const Response& response, const Facts& facts) {
+std::string head_of(const Response& response, const Facts& facts,
+                    std::optional<std::int64_t> now_s) {
   std::string head;
   head.reserve(1024);
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   head.append(status_text(response.status)).append("\r\n");
-  append_header(head, "Date", date_now());
+  if (now_s) append_header(head, "Date", date_text(*now_s));
   append_header(head, "Server", "Guildhall");
   if (has_length(response.status)) {
     append_header(head, "Content-Type", response.content_type);
@@ -137,7 +136,7 @@ bool negotiate(const Request& request, Response& response, std::size_t compress_
 
 }  // namespace
 
-Outgoing prepare(const Request& request, Response response, std::size_t compress_bytes_min) {
+Outgoing prepare(const Request& request, Response response, const Preparation& how) {
   Facts facts;
   const bool tagged = response.status == 200 && request.method != Method::Post &&
                       !has_header(response, "ETag");
@@ -146,7 +145,7 @@ Outgoing prepare(const Request& request, Response response, std::size_t compress
     tag = body_tag(response.body);
     if (names_tag(request_header(request, "if-none-match"), tag)) {
       // Which variant the client holds does not matter to it; it names what a new answer would be.
-      facts.packed = (response.gzipped || is_worth_packing(response, compress_bytes_min)) &&
+      facts.packed = (response.gzipped || is_worth_packing(response, how.compress_bytes_min)) &&
                      accepts_gzip(request_header(request, "accept-encoding"));
       response.status = 304;
     }
@@ -154,13 +153,12 @@ Outgoing prepare(const Request& request, Response response, std::size_t compress
   if (response.status == 304 || response.status == 204) {
     response.body.clear();
     facts.varies = tagged;
-  } else if (!negotiate(request, response, compress_bytes_min, facts)) {
+  } else if (!negotiate(request, response, how.compress_bytes_min, facts)) {
     return prepare(request,
-                   plain_error(base::make_error("internal", "A stored page is damaged.")),
-                   compress_bytes_min);
+                   plain_error(base::make_error("internal", "A stored page is damaged.")), how);
   }
   if (tagged) facts.tag = '"' + tag + (facts.packed ? "-gzip\"" : "\"");
-  std::string head = head_of(response, facts);
+  std::string head = head_of(response, facts, how.now_s);
   if (request.method == Method::Head) response.body.clear();
   return {response.status, std::move(head), std::move(response.body)};
 }
@@ -201,6 +199,7 @@ std::string_view status_text(int status) {
     case 500: return "Internal Server Error";
     case 501: return "Not Implemented";
     case 503: return "Service Unavailable";
+    case 507: return "Insufficient Storage";
     default: return "Other";
   }
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,7 +19,12 @@ struct Outgoing {
   std::string body;  // empty for HEAD and 304
 };
 
-Outgoing prepare(const Request& request, Response response, std::size_t compress_bytes_min);
+struct Preparation {
+  std::size_t compress_bytes_min = 1024;
+  std::optional<std::int64_t> now_s;  // since 1970, for the header Date; left out without it
+};
+
+Outgoing prepare(const Request& request, Response response, const Preparation& how);
 
 // How an error is answered where nobody made a page for it: its status, its message as plain text.
 Response plain_error(const base::Error& error);

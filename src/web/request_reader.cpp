@@ -1,3 +1,4 @@
+// The only file that includes Boost.Beast: its parser, with our refusals.
 #include "web/request_reader.hpp"
 
 #include <algorithm>

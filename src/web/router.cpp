@@ -1,3 +1,4 @@
+// Looks at every route for every request: with some tens of routes that takes microseconds.
 #include "web/router.hpp"
 
 #include <algorithm>

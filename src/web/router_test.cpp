@@ -1,3 +1,4 @@
+// Which route wins, which paths are nobody's, and which registrations are mistakes.
 #include "web/router.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Each connection is a coroutine on one thread: read, hand to a worker, write, again.
 #include "web/server.hpp"
 
 #include <array>
@@ -5,6 +6,7 @@
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -31,6 +33,8 @@ constexpr seconds linger_max{1};
 constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
 constexpr std::size_t refused_max = 64;       // connections told that they are one too many
 constexpr std::size_t slowest_bytes_s = 32 * 1024;  // a reader of large answers may be this slow
+// The input and output thread must not compress.
+constexpr std::size_t never = static_cast<std::size_t>(-1);
 
 milliseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<milliseconds>(Clock::now() - start);
@@ -81,6 +85,9 @@ struct Server::Impl {
   void closed(const Shared& c, const std::exception_ptr& exception);
   Response refusal_page(const base::Error& error) const;
   void respond(Connection& c) const;
+  Preparation preparation(std::size_t compress_bytes_min) const {
+    return {compress_bytes_min, options.now_s ? std::optional(options.now_s()) : std::nullopt};
+  }
   void log(const std::string& line) const {
     if (options.log) options.log(line);
   }
@@ -260,7 +267,7 @@ void Server::Impl::respond(Connection& c) const {
     response = failed("an exception of an unknown type");
   }
   c.outgoing = prepare(c.request, std::move(response),
-                       static_cast<std::size_t>(options.compress_bytes_min));
+                       preparation(static_cast<std::size_t>(options.compress_bytes_min)));
 }
 
 asio::awaitable<void> Server::Impl::on_worker(Workers::Job job) {
@@ -309,7 +316,7 @@ Response Server::Impl::refusal_page(const base::Error& error) const {
 
 asio::awaitable<void> Server::Impl::refuse(Connection& c, const base::Error& error) {
   const Clock::time_point start = Clock::now();
-  c.outgoing = prepare(c.request, refusal_page(error), static_cast<std::size_t>(-1));
+  c.outgoing = prepare(c.request, refusal_page(error), preparation(never));
   if (c.subject.empty()) c.subject = "(" + error.code + ")";
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, false);

@@ -27,6 +27,8 @@ struct ServerOptions {
   // Called with one line for each request answered: method, path without query, status,
   // milliseconds, bytes; and with a line for trouble. Called on the thread of run(). May be empty.
   std::function<void(const std::string&)> log;
+  // Seconds since 1970, for the header Date, which is left out when this is empty.
+  std::function<std::int64_t()> now_s;
   // How an error that the server itself answers (a request that cannot be read, overload, a handler
   // that threw) looks as a page. Empty: plain text. Called on several threads; must be quick.
   std::function<Response(const base::Error&)> refusal;

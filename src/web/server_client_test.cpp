@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "base/check.hpp"
@@ -44,6 +45,7 @@ bool RawClient::fill() {
   if (::poll(&waiting, 1, patience_ms) != 1) return false;
   char bytes[16 * 1024];
   const ssize_t count = ::recv(descriptor_, bytes, sizeof bytes, 0);
+  reset_ |= count < 0;
   if (count <= 0) return false;
   held_.append(bytes, static_cast<std::size_t>(count));
   return true;
@@ -80,6 +82,12 @@ bool RawClient::ended() {
   // A reset is an end as well: the server does not owe a polite farewell to whoever still sends.
   const bool closed = ::recv(descriptor_, &byte, 1, MSG_DONTWAIT) == 0 || errno != EAGAIN;
   return closed && held_.empty();
+}
+
+bool RawClient::ended_politely() {
+  while (fill()) continue;
+  char byte = 0;
+  return ::recv(descriptor_, &byte, 1, MSG_DONTWAIT) == 0 && !reset_ && held_.empty();
 }
 
 std::optional<Reply> ask(std::uint16_t port, std::string_view bytes) {

@@ -35,12 +35,15 @@ class RawClient {
   std::optional<Reply> reply(bool to_head = false);
   // The server has closed, and nothing more came before that.
   bool ended();
+  // The same, and not by a reset, which could have made the client's system drop the answer.
+  bool ended_politely();
   int descriptor() const { return descriptor_; }
 
  private:
   bool fill();
   int descriptor_ = -1;
   std::string held_;
+  bool reset_ = false;
 };
 
 // One request on a connection of its own.

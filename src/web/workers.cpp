@@ -1,3 +1,4 @@
+// One lock around one queue: handlers take a thousand times longer than the lock is held.
 #include "web/workers.hpp"
 
 #include <utility>

@@ -1,0 +1,77 @@
+// The head of an answer: what is added, what a handler may decide itself, what it cannot break.
+#include "web/outgoing.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/errors.hpp"
+
+namespace web {
+namespace {
+
+std::string head_of(const Response& response, const Request& request = {}) {
+  return prepare(request, response, {}).head;
+}
+
+bool says(const std::string& head, const std::string& line) {
+  return head.find("\r\n" + line + "\r\n") != std::string::npos;
+}
+
+TEST(Outgoing, AValueWritesNoHeadersOfItsOwn) {
+  Response response;
+  response.status = 303;
+  response.headers.emplace_back("Location", "/a\r\nSet-Cookie: evil\x7F");
+  EXPECT_TRUE(says(head_of(response), "Location: /a  Set-Cookie: evil "));
+}
+
+TEST(Outgoing, SaysWhatAStatusMustSay) {
+  Response response;
+  response.status = 405;
+  EXPECT_TRUE(says(head_of(response), "Allow: GET, HEAD"));
+  response.status = 503;
+  EXPECT_TRUE(says(head_of(response), "Retry-After: 5"));
+  response.status = 204;
+  EXPECT_EQ(head_of(response).find("Content-Length"), std::string::npos);
+}
+
+TEST(Outgoing, AHandlerMayDecideForItself) {
+  Response response;
+  response.headers = {{"cache-control", "private"}, {"ETag", "\"mine\""}, {"X-Own", "1"}};
+  const std::string head = head_of(response);
+  EXPECT_TRUE(says(head, "cache-control: private"));
+  EXPECT_EQ(head.find("Cache-Control"), std::string::npos);
+  EXPECT_TRUE(says(head, "ETag: \"mine\""));
+  EXPECT_EQ(head.find("ETag"), head.rfind("ETag"));
+  EXPECT_TRUE(says(head, "X-Own: 1"));
+}
+
+TEST(Outgoing, ADamagedAssetIsAnErrorAndNotGarbage) {
+  Response response;
+  response.body = "this is not gzip";
+  response.gzipped = true;
+  EXPECT_EQ(prepare({}, response, {}).status, 500);
+}
+
+TEST(Outgoing, PicturesAreNotPacked) {
+  Request request;
+  request.headers["accept-encoding"] = "gzip";
+  Response response;
+  response.body.assign(5000, 'x');
+  response.content_type = "image/png";
+  EXPECT_EQ(prepare(request, response, {}).body.size(), 5000u);
+  response.content_type = "image/svg+xml";
+  EXPECT_LT(prepare(request, response, {}).body.size(), 500u);
+}
+
+TEST(Outgoing, EveryStatusOfTheErrorTableHasAName) {
+  for (const base::ErrorRow& row : base::error_table()) {
+    EXPECT_NE(status_text(row.http_status), "Other") << row.code;
+  }
+}
+
+TEST(Outgoing, DatesAreThoseOfTheStandard) {
+  EXPECT_EQ(http_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+  EXPECT_EQ(http_date(1748044805), "Sat, 24 May 2025 00:00:05 GMT");
+}
+
+}  // namespace
+}  // namespace web

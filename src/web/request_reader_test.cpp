@@ -1,0 +1,98 @@
+// The reader without a connection: limits that only show when bytes come in pieces, and trailers.
+#include "web/request_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace web {
+namespace {
+
+using Progress = RequestReader::Progress;
+
+constexpr ReaderLimits small{200, 50};
+
+// Everything in one piece, or line by line.
+Progress read(RequestReader& reader, std::string_view bytes, bool by_lines) {
+  std::string waiting;
+  while (!bytes.empty() && reader.progress() == Progress::NeedMore) {
+    const std::size_t line = bytes.find('\n');
+    const bool whole = !by_lines || line == std::string_view::npos;
+    const std::size_t count = whole ? bytes.size() : line + 1;
+    waiting.append(bytes.substr(0, count));
+    bytes.remove_prefix(count);
+    waiting.erase(0, reader.feed(waiting));
+  }
+  return reader.progress();
+}
+
+std::string refusal(std::string_view bytes, bool by_lines) {
+  RequestReader reader(small);
+  return read(reader, bytes, by_lines) == Progress::Refused ? reader.refusal().code : "";
+}
+
+TEST(RequestReader, BoundsTheHeadersTogether) {
+  std::string headers = "Host: t\r\n";
+  for (int i = 0; i < 20; ++i) headers += "X: aaaaaaaaaa\r\n";
+  const std::string line = "GET / HTTP/1.1\r\n";
+  for (const bool by_lines : {false, true}) {
+    // Never ended; ended; and each of its two parts within the limit but not their sum.
+    EXPECT_EQ(refusal(line + headers, by_lines), "headers_too_large");
+    EXPECT_EQ(refusal(line + headers + "\r\n", by_lines), "headers_too_large");
+    EXPECT_EQ(refusal("GET /" + std::string(120, 'a') + " HTTP/1.1\r\nHost: t\r\nX: " +
+                          std::string(120, 'a') + "\r\n\r\n",
+                      by_lines),
+              "headers_too_large");
+    EXPECT_EQ(refusal("GET /" + std::string(300, 'a'), by_lines), "address_too_long");
+    EXPECT_EQ(refusal("GET /" + std::string(150, 'a') + " HTTP/1.1\r\nHost: t\r\n\r\n", by_lines),
+              "");
+  }
+}
+
+TEST(RequestReader, BoundsWhatComesBetweenChunks) {
+  const std::string head = "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const bool by_lines : {false, true}) {
+    EXPECT_EQ(refusal(head + "3;x=" + std::string(300, 'a'), by_lines), "headers_too_large");
+    EXPECT_EQ(refusal(head + "0\r\nX: " + std::string(300, 'a'), by_lines), "headers_too_large");
+    // Chunks that are each small enough.
+    EXPECT_EQ(refusal(head + "20\r\n" + std::string(32, 'a') + "\r\n20\r\n", by_lines),
+              "body_too_large");
+  }
+}
+
+TEST(RequestReader, TrailersReplaceNoHeaders) {
+  RequestReader reader({});
+  const std::string bytes =
+      "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "3\r\nabc\r\n0\r\nHost: evil/\r\nCookie: a=b\r\n\r\n";
+  ASSERT_EQ(read(reader, bytes, false), Progress::Complete);
+  const Request request = reader.take();
+  EXPECT_EQ(request.body, "abc");
+  EXPECT_EQ(request.headers.at("host"), "t");
+  EXPECT_EQ(request.headers.count("cookie"), 0u);
+}
+
+TEST(RequestReader, JoinsHeadersOfOneName) {
+  RequestReader reader({});
+  const std::string bytes =
+      "GET / HTTP/1.1\r\nHost: t\r\nAccept: a\r\nCookie: x=1\r\naccept: b\r\nCookie: y=2\r\n\r\n";
+  ASSERT_EQ(read(reader, bytes, true), Progress::Complete);
+  const Request request = reader.take();
+  EXPECT_EQ(request.headers.at("accept"), "a, b");
+  EXPECT_EQ(request.headers.at("cookie"), "x=1; y=2");
+}
+
+TEST(RequestReader, LeavesTheNextRequestAlone) {
+  RequestReader reader({});
+  const std::string one = "GET /1 HTTP/1.1\r\nHost: t\r\n\r\n";
+  const std::string two = "GET /2 HTTP/1.1\r\nHost: t\r\n\r\n";
+  EXPECT_EQ(reader.feed(one + two), one.size());
+  EXPECT_EQ(reader.take().path, "/1");
+  reader.reset();
+  EXPECT_FALSE(reader.begun());
+  EXPECT_EQ(reader.feed(two), two.size());
+  EXPECT_EQ(reader.take().path, "/2");
+}
+
+}  // namespace
+}  // namespace web
