@@ -14,6 +14,10 @@ namespace geo {
 // numbers are left out. The same points in any order give the same outline.
 std::vector<Polygon> outline_of(const std::vector<GridPoint>& points);
 
+// The points without those so far from the others that their places must be mistaken, as some in
+// the national register are: one school of Camden lies in Cornwall. Maps are drawn from these.
+std::vector<GridPoint> without_strays(const std::vector<GridPoint>& points);
+
 inline constexpr std::size_t outline_vertices_max = 400;
 
 }  // namespace geo

@@ -68,6 +68,17 @@ TEST(Outline, keeps_islands_apart_the_largest_first) {
   EXPECT_TRUE(contains(islands[1], {606000, 306000}));
 }
 
+TEST(Outline, strays_are_far_from_all_others) {
+  Points points = square_of_schools(600000, 300000, 6);
+  const Points sound = points;
+  EXPECT_EQ(without_strays(points), sound);
+  points.push_back({150000, 40000});
+  points.push_back({std::numeric_limits<double>::infinity(), 300000});
+  EXPECT_EQ(without_strays(points), sound);
+  EXPECT_EQ(without_strays({{1, 1}}), (Points{{1, 1}}));
+  EXPECT_TRUE(without_strays({}).empty());
+}
+
 TEST(OutlineRaster, distances_are_exact) {
   Raster raster;
   raster.columns = 7;
