@@ -1,3 +1,4 @@
+// The formulas of the guide (grid.hpp), in its own names where it has them.
 #include "geo/grid.hpp"
 
 #include <cmath>

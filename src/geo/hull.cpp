@@ -1,3 +1,4 @@
+// Hulls by sorting, everything else by walking round the corners once.
 #include "geo/hull.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Distances are spread along columns, then along rows; lines are traced by marching squares.
 #include "geo/outline_raster.hpp"
 
 #include <algorithm>

@@ -92,6 +92,8 @@ class Search {
   void each_level(const Matches& matches, Each each) const;
   void look_up(const std::vector<Matches>& matches);
   void rank_all();
+  bool begins(std::string_view name) const;
+  bool one_begins(std::string_view names) const;
   Rank rank_of(std::uint32_t document) const;
   std::vector<std::uint32_t> take_best();
   void forgive(std::vector<Matches> matches);
@@ -217,10 +219,17 @@ void Search::look_up(const std::vector<Matches>& matches) {
   }
 }
 
-// Whether one of several names, parted by line ends, begins so.
-bool one_begins(std::string_view names, std::string_view beginning) {
+// Whether a canonical name begins as was typed. "coe" stands for "ce" and begins no "central".
+bool Search::begins(std::string_view name) const {
+  const std::string& typed = query_.canonical;
+  if (name.substr(0, typed.size()) != typed) return false;
+  return !query_.last_abbreviated || name.size() == typed.size() || name[typed.size()] == ' ';
+}
+
+// Whether one of several canonical names, parted by line ends, does.
+bool Search::one_begins(std::string_view names) const {
   while (true) {
-    if (names.substr(0, beginning.size()) == beginning) return true;
+    if (begins(names.substr(0, names.find('\n')))) return true;
     const std::size_t end = names.find('\n');
     if (end == std::string_view::npos) return false;
     names.remove_prefix(end + 1);
@@ -232,14 +241,14 @@ Rank Search::rank_of(std::uint32_t document) const {
   if (level >= level_code) return Rank::Code;
   if (level >= level_name_begun) {
     const std::string_view name = tables_.text(document, TextField::Canonical);
-    if (name.substr(0, query_.canonical.size()) == query_.canonical) {
+    if (begins(name)) {
       return name.size() == query_.canonical.size() ? Rank::ExactName : Rank::NameBegins;
     }
     return level == level_name ? Rank::Name : Rank::NameBegun;
   }
   if (level == level_former) {
     const std::string_view names = tables_.text(document, TextField::FormerCanonical);
-    return one_begins(names, query_.canonical) ? Rank::FormerBegins : Rank::Former;
+    return one_begins(names) ? Rank::FormerBegins : Rank::Former;
   }
   return level == level_town ? Rank::Town : Rank::Detail;
 }

@@ -1,3 +1,4 @@
+// Which words are numbers, postcodes or their beginnings is decided by their form alone.
 #include "registry/search_query.hpp"
 
 #include <algorithm>
@@ -99,6 +100,8 @@ Query read_query(std::string_view typed) {
   Query query;
   query.words = Reader(spoken_words(folded)).read();
   query.canonical = canonical_name(folded);
+  const std::size_t last = query.canonical.rfind(' ') + 1;
+  query.last_abbreviated = !folded.ends_with(std::string_view(query.canonical).substr(last));
   return query;
 }
 

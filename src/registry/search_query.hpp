@@ -19,8 +19,9 @@ struct QueryWord {
 };
 
 struct Query {
-  std::vector<QueryWord> words;  // no two are equal
-  std::string canonical;         // as names are compared: "saint marys ce"
+  std::vector<QueryWord> words;   // no two are equal
+  bool last_abbreviated = false;  // the last word of `canonical` is not as it was typed
+  std::string canonical;          // as names are compared: "saint marys ce"
 };
 
 inline constexpr std::size_t query_bytes_max = 200;

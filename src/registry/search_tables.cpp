@@ -1,3 +1,4 @@
+// Looking things up in the tables; search_build.cpp fills them.
 #include "registry/search_tables.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The abbreviations and the weak words are tables at the top; everything else follows from them.
 #include "registry/search_words.hpp"
 
 #include <algorithm>
