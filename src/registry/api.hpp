@@ -2,9 +2,12 @@
 // the same for commands and pages.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "registry/csv.hpp"
 #include "registry/search.hpp"
 #include "registry/store.hpp"
 #include "registry/store_changes.hpp"
@@ -56,6 +59,10 @@ std::string school_json(const SchoolView& view);
 std::string school_csv(const SchoolView& view);
 std::string group_text(const GroupView& view);
 std::string group_json(const GroupView& view);
+// Groups or authorities, with schools and pupils by id.
+std::string groups_json(const std::vector<OrganisationRow>& rows,
+                        std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
+                        base::Date on);
 std::string cluster_text(const ClusterView& view);
 std::string cluster_json(const ClusterView& view);
 std::string members_csv(const std::vector<MemberRow>& members);

@@ -231,6 +231,31 @@ std::string group_json(const GroupView& view) {
   return json.take();
 }
 
+std::string groups_json(const std::vector<OrganisationRow>& rows,
+                        std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
+                        base::Date on) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("on", on.iso());
+  json.key("groups");
+  json.begin_array();
+  for (const OrganisationRow& row : rows) {
+    auto [schools, pupils] = sizes[row.id.value];
+    json.begin_object();
+    json.member("uid", row.uid);
+    json.member("code", row.code);
+    json.member("name", row.name);
+    json.member("kind", kind_code(row.kind));
+    json.member("status", row.status);
+    json.member("schools", schools);
+    json.member("pupils", pupils);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
 std::string cluster_json(const ClusterView& view) {
   JsonWriter json(JsonWriter::Layout::Indented);
   json.begin_object();

@@ -112,16 +112,8 @@ class Reader {
             std::optional<OrganisationKind> kind = kind_of_group_type(type);
             return kind && class_of(*kind) == wanted;
           });
-      if (of_kind && covers(*list)) add(presences, list->as_of, std::nullopt);
+      if (of_kind && covers(list->coverage, sightings_, list->as_of)) add(presences, list->as_of, std::nullopt);
     }
-  }
-
-  bool covers(const Source& list) const {
-    if (list.coverage.national) return true;
-    return std::any_of(sightings_.begin(), sightings_.end(), [&](const Sighting& sighting) {
-      std::string_view authority = sighting.get(Attribute::AuthorityName);
-      return !authority.empty() && list.coverage.covers_authority(base::fold(authority));
-    });
   }
 
   std::span<const Sighting> sightings_;
@@ -161,8 +153,8 @@ class Builder {
       End from = begin(organisation, first, last);
       End until = end(last);
       std::int64_t source = find(presences_[last], organisation)->source;
-      made.push_back({organisation, urn_, base::Period(from.on, std::max(until.on, from.on.plus_days(1))),
-                      from.exact, until.exact, source});
+      base::Period period(from.on, std::max(until.on, from.on.plus_days(1)));
+      made.push_back({organisation, urn_, period, from.exact, until.exact, source});
       first = last;
     }
   }

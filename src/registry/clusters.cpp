@@ -49,7 +49,8 @@ class Checker {
                                const EvidenceRow& row) {
     auto get = [&](Attribute attribute) { return cell(layout, cells, attribute); };
     std::string_view owner = get(Attribute::ClusterOwner);
-    if (!organisations_.owner(owner)) {
+    std::optional<std::int64_t> organisation = organisations_.owner(owner);
+    if (!organisation) {
       return Problem{"owner", std::string(owner),
                      "No authority or group of this name is in the registry. Import the register "
                      "first, or give the owner as UID and number"};
@@ -68,7 +69,7 @@ class Checker {
       return Problem{std::string(attribute_row(attribute).headings), std::string(get(attribute)),
                      "Use yes or no"};
     }
-    Taken taken{base::fold(owner) + "/" + base::fold(get(Attribute::ClusterName)),
+    Taken taken{std::to_string(*organisation) + "/" + base::fold(get(Attribute::ClusterName)),
                 period_of(get(Attribute::JoinedOn), get(Attribute::LeftOn)),
                 yes(get(Attribute::Funding)), row.line};
     return overlap(*school, taken);

@@ -13,7 +13,8 @@
 namespace registry {
 
 // The database of the call, brought to the newest schema.
-base::Result<sql::Database> open_database(const base::Invocation& call);
+base::Result<sql::Database> open_database(const base::Invocation& call,
+                                          const sql::Options& options = {});
 
 // A date option: as given, or `otherwise`. Error: bad_date.
 base::Result<base::Date> date_option(const base::Invocation& call, std::string_view name,

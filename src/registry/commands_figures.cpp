@@ -103,8 +103,9 @@ std::vector<base::Command> figure_commands() {
   return made;
 }
 
-base::Result<sql::Database> open_database(const base::Invocation& call) {
-  sql::Database database = TRY(sql::Database::open(call.database));
+base::Result<sql::Database> open_database(const base::Invocation& call,
+                                          const sql::Options& options) {
+  sql::Database database = TRY(sql::Database::open(call.database, options));
   sql::Lease lease = TRY(database.write());
   TRY(sql::migrate(*lease));
   return database;

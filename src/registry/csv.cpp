@@ -85,7 +85,8 @@ CsvRow CsvReader::next() {
 
 std::string csv_cell(std::string_view text) {
   std::string cell(text);
-  bool formula = !cell.empty() && std::strchr("=+-@\t\r", cell[0]) != nullptr;
+  constexpr std::string_view formula_starts = "=+-@\t\r";
+  bool formula = !cell.empty() && formula_starts.find(cell[0]) != std::string_view::npos;
   if (formula && !base::parse_decimal(cell)) cell.insert(cell.begin(), '\'');
   if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
   std::string quoted = "\"";
@@ -97,6 +98,8 @@ std::string csv_cell(std::string_view text) {
 }
 
 std::string csv_row(const std::vector<std::string>& cells) {
+  // An empty line would be no row at all.
+  if (cells.size() == 1 && cells.front().empty()) return "\"\"\r\n";
   std::string row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) row += ',';

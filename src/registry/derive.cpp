@@ -122,6 +122,19 @@ std::optional<base::Date> find(const std::unordered_map<std::int64_t, base::Date
   return found->second;
 }
 
+// The day on which the next entry took over where no link tells it: its opening; if that is not
+// known either, the day on which it was first seen, if this entry was last seen open before.
+std::optional<base::Date> taken_over(std::span<const Sighting> sightings,
+                                     const std::vector<SchoolState>& next_states,
+                                     std::span<const Sighting> next, const EntryContext& context) {
+  std::optional<base::Date> opened = first_open(next_states);
+  if (!opened || *opened > base::Date::distant_past()) return opened;
+  NewestWord last = newest_word(sightings, context);
+  NewestWord first = newest_word(next, context);
+  if (is_open(last.status) && last.on < first.first) return first.first;
+  return std::nullopt;
+}
+
 // The entries of one school, the newest first: the day on which one begins tells when the one
 // before it ended, where no link does.
 void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries,
@@ -130,11 +143,11 @@ void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries
   for (std::size_t at = chain.size(); at-- > 0;) {
     context.succeeds_on = find(handovers.from, chain[at]);
     context.succeeded_on = find(handovers.to, chain[at]);
-    if (!context.succeeded_on && at + 1 < chain.size()) {
-      std::optional<base::Date> opened = first_open(states[at + 1]);
-      if (opened > base::Date::distant_past()) context.succeeded_on = opened;
-    }
     std::span<const Sighting> sightings = entries.at(chain[at]);
+    if (!context.succeeded_on && at + 1 < chain.size()) {
+      context.succeeded_on =
+          taken_over(sightings, states[at + 1], entries.at(chain[at + 1]), context);
+    }
     states[at] = entry_states(chain[at], sightings, context);
     std::vector<Membership> found =
         entry_memberships(chain[at], sightings, states[at], context);
@@ -176,17 +189,15 @@ Derived derive(const Evidence& evidence, SchoolTypes types,
   Entries entries = entries_of(evidence, urns);
   EntryContext context{&organisations, &derived.types, &lists, std::nullopt, std::nullopt};
 
-  std::unordered_map<std::int64_t, Status> statuses;  // of the linked entries only
-  auto status = [&](std::int64_t urn) {
-    auto [found, added] = statuses.emplace(urn, Status::Other);
-    auto entry = entries.find(urn);
-    if (added && entry != entries.end()) found->second = newest_status(entry->second, context);
-    return found->second;
-  };
+  std::unordered_map<std::int64_t, NewestWord> words;  // of the linked entries only
   EntryQuestions ask;
   ask.known = [&](std::int64_t urn) { return entries.count(urn) > 0; };
-  ask.is_open = [&](std::int64_t urn) { return is_open(status(urn)); };
-  ask.is_closed = [&](std::int64_t urn) { return status(urn) == Status::Closed; };
+  ask.newest = [&](std::int64_t urn) {
+    auto [found, added] = words.emplace(urn, NewestWord());
+    auto entry = entries.find(urn);
+    if (added && entry != entries.end()) found->second = newest_word(entry->second, context);
+    return found->second;
+  };
   derived.successions = successions(evidence, ask);
   Handovers handovers = handovers_of(derived.successions);
   Clusters clusters = clusters_of(evidence, organisations);

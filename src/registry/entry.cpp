@@ -27,15 +27,15 @@ std::string_view type_group_of(const Sighting& sighting, const EntryContext& con
 
 bool absent_from(const Source& list, std::span<const Sighting> sightings,
                  const EntryContext& context) {
-  bool authority = list.coverage.national;
   std::string_view group;
   for (const Sighting& sighting : sightings) {
     if (sighting.source == &list) return false;
-    std::string_view text = sighting.get(Attribute::AuthorityName);
-    authority = authority || (!text.empty() && list.coverage.covers_authority(base::fold(text)));
-    if (group.empty()) group = type_group_of(sighting, context);
+    if (sighting.on() > list.as_of && !group.empty()) continue;
+    std::string_view told = type_group_of(sighting, context);
+    if (!told.empty()) group = told;
   }
-  return authority && (group.empty() || list.coverage.types.count(group) > 0);
+  if (!group.empty() && list.coverage.types.count(group) == 0) return false;
+  return covers(list.coverage, sightings, list.as_of);
 }
 
 // What each source says of the entry being open, by day. A row without a status is no word on it,
@@ -52,7 +52,7 @@ std::vector<SeenStatus> seen_statuses(std::span<const Sighting> sightings,
       seen.push_back({sighting.on(), Status::Open});
     } else {
       std::optional<base::Date> closed = base::Date::from_iso(sighting.get(Attribute::CloseDate));
-      if (closed && *closed <= sighting.on()) seen.push_back({sighting.on(), Status::Closed});
+      if (closed && *closed < sighting.on()) seen.push_back({sighting.on(), Status::Closed});
     }
   }
   for (const Source* list : context.lists->open_schools) {
@@ -79,6 +79,9 @@ std::vector<SeenStatus> seen_statuses(std::span<const Sighting> sightings,
 struct Claims {
   std::vector<base::Date> opened;      // first day
   std::vector<base::Date> closed;      // first day on which it was no longer open
+  // Of what lies ahead only the newest word counts, and no word may be one: plans are dropped.
+  std::optional<base::Date> opening;
+  std::optional<base::Date> closing;
 };
 
 Claims claims_of(std::span<const Sighting> sightings, const EntryContext& context) {
@@ -91,7 +94,10 @@ Claims claims_of(std::span<const Sighting> sightings, const EntryContext& contex
     std::optional<base::Date> closed = base::Date::from_iso(sighting.get(Attribute::CloseDate));
     if (opened) claims.opened.push_back(*opened);
     // The register names the last day on which the school was open.
-    if (closed) claims.closed.push_back(closed->plus_days(1));
+    if (closed) closed = closed->plus_days(1);
+    if (closed) claims.closed.push_back(*closed);
+    if (sighting.layout->has(Attribute::OpenDate)) claims.opening = opened;
+    if (sighting.layout->has(Attribute::CloseDate)) claims.closing = closed;
   }
   return claims;
 }
@@ -130,8 +136,11 @@ void go_on(const SeenStatus& before, const SeenStatus& now, const Claims& claims
            std::vector<Stretch>& life) {
   if (now.status == life.back().status) return;
   base::Date from = now.on;
-  if (now.status == Status::Closed && is_open(before.status)) {
+  if (now.status == Status::Closed) {
     from = claimed(claims.closed, before.on, now.on, now.on);
+    base::Date opened = claimed(claims.opened, before.on, now.on, now.on);
+    // It came and went between two files.
+    if (!is_open(before.status) && opened < from) life.push_back({opened, Status::Open});
   } else if (is_open(now.status) && !is_open(before.status)) {
     from = claimed(claims.opened, before.on, now.on, now.on);
   }
@@ -139,13 +148,14 @@ void go_on(const SeenStatus& before, const SeenStatus& now, const Claims& claims
 }
 
 // What is known of days after the last word: a closing or opening that is planned or linked.
-void end_life(const SeenStatus& last, const Claims& claims, std::vector<Stretch>& life) {
+void end_life(const SeenStatus& last, const Claims& claims, const EntryContext& context,
+              std::vector<Stretch>& life) {
   if (is_open(last.status)) {
-    base::Date closed = claimed(claims.closed, last.on, future, future);
-    if (closed != future) life.push_back({closed, Status::Closed});
+    auto closing = claims.closing > last.on ? claims.closing : context.succeeded_on;
+    if (closing > last.on) life.push_back({*closing, Status::Closed});
   } else if (last.status == Status::ProposedToOpen) {
-    base::Date opened = claimed(claims.opened, last.on, future, future);
-    if (opened != future) life.push_back({opened, Status::Open});
+    auto opening = claims.opening > last.on ? claims.opening : context.succeeds_on;
+    if (opening > last.on) life.push_back({*opening, Status::Open});
   }
 }
 
@@ -166,7 +176,7 @@ std::vector<Stretch> stretches(std::span<const Sighting> sightings, const EntryC
   }
   begin_life(seen.front(), claims, life);
   for (std::size_t i = 1; i < seen.size(); ++i) go_on(seen[i - 1], seen[i], claims, life);
-  end_life(seen.back(), claims, life);
+  end_life(seen.back(), claims, context, life);
   // A later stretch that begins no later than the one before takes its place.
   std::vector<Stretch> kept;
   for (const Stretch& stretch : life) {
@@ -174,6 +184,14 @@ std::vector<Stretch> stretches(std::span<const Sighting> sightings, const EntryC
     if (kept.empty() || kept.back().status != stretch.status) kept.push_back(stretch);
   }
   return kept;
+}
+
+// "Free Schools - 16-19" and "Free schools 16 to 19" are one type.
+std::string type_key(std::string_view name) {
+  std::string key = base::fold(name);
+  std::size_t ages = key.find("16 19");
+  if (ages != std::string::npos) key.replace(ages, 5, "16 to 19");
+  return key;
 }
 
 // The value of an attribute on a day: the newest seen by then; before anything was seen, the
@@ -256,13 +274,20 @@ Lists lists_of(const Evidence& evidence) {
 }
 
 SchoolTypes::SchoolTypes(std::vector<SchoolType> types) : types_(std::move(types)) {
-  for (std::size_t i = 0; i < types_.size(); ++i) by_name_.emplace(types_[i].name, i);
+  for (std::size_t i = 0; i < types_.size(); ++i) index(i);
 }
 
 const SchoolType* SchoolTypes::find(std::string_view name) const {
   if (name.empty()) return nullptr;
   auto found = by_name_.find(std::string(name));
+  if (found == by_name_.end()) found = by_name_.find(type_key(name));
   return found == by_name_.end() ? nullptr : &types_[found->second];
+}
+
+// By the name as written, which is quick, and as it is compared: files differ in their capitals.
+void SchoolTypes::index(std::size_t at) {
+  by_name_.emplace(types_[at].name, at);
+  by_name_.emplace(type_key(types_[at].name), at);
 }
 
 const SchoolType* SchoolTypes::by_id(std::int64_t id) const {
@@ -277,13 +302,25 @@ const SchoolType& SchoolTypes::learn(std::string_view name, std::string_view typ
   std::int64_t id = 1000;
   for (const SchoolType& type : types_) id = std::max(id, type.id + 1);
   types_.push_back({id, std::string(name), std::string(type_group), false, false});
-  by_name_.emplace(std::string(name), types_.size() - 1);
+  index(types_.size() - 1);
   return types_.back();
 }
 
-Status newest_status(std::span<const Sighting> sightings, const EntryContext& context) {
+NewestWord newest_word(std::span<const Sighting> sightings, const EntryContext& context) {
   std::vector<SeenStatus> seen = seen_statuses(sightings, context);
-  return seen.empty() ? Status::Other : seen.back().status;
+  if (seen.empty()) return {};
+  return {seen.back().status, seen.back().on, seen.front().on};
+}
+
+bool covers(const Coverage& coverage, std::span<const Sighting> sightings, base::Date day) {
+  if (coverage.national) return true;
+  std::string_view authority;
+  for (const Sighting& sighting : sightings) {
+    if (sighting.on() > day && !authority.empty()) break;
+    std::string_view told = sighting.get(Attribute::AuthorityName);
+    if (!told.empty()) authority = told;
+  }
+  return !authority.empty() && coverage.covers_authority(base::fold(authority));
 }
 
 std::vector<SchoolState> entry_states(std::int64_t urn, std::span<const Sighting> sightings,

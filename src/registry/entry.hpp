@@ -42,6 +42,8 @@ class SchoolTypes {
   const std::vector<SchoolType>& all() const { return types_; }
 
  private:
+  void index(std::size_t at);
+
   std::vector<SchoolType> types_;
   std::unordered_map<std::string, std::size_t> by_name_;
 };
@@ -55,13 +57,23 @@ struct EntryContext {
   std::optional<base::Date> succeeds_on;   // the day on which it took over from a predecessor
 };
 
+// Whether a list that is complete for its coverage would have named the entry on that day, going by
+// the authority in which the entry was last seen by then (or was first seen afterwards).
+bool covers(const Coverage& coverage, std::span<const Sighting> sightings, base::Date day);
+
 // The stretches of the entry's life, by date, without gaps; empty when nothing but links name it.
 // `sightings` are those of one URN, in the order of Evidence.
 std::vector<SchoolState> entry_states(std::int64_t urn, std::span<const Sighting> sightings,
                                       const EntryContext& context);
 
-// What the newest evidence says of the entry; Other when it says nothing.
-Status newest_status(std::span<const Sighting> sightings, const EntryContext& context);
+// What the newest evidence says of the entry; Other when it says nothing. `first` is the day of the
+// oldest evidence that says anything.
+struct NewestWord {
+  Status status = Status::Other;
+  base::Date on = base::Date::distant_past();
+  base::Date first = base::Date::distant_past();
+};
+NewestWord newest_word(std::span<const Sighting> sightings, const EntryContext& context);
 
 // LAESTAB and UKPRN of the entry, while it has them, and its URN, all within `life`.
 std::vector<Identifier> entry_identifiers(std::int64_t urn, std::span<const Sighting> sightings,

@@ -35,8 +35,9 @@ struct Sighting {
   base::Date on() const { return source->as_of; }
 };
 
-// INVARIANT: sightings are ordered by subject, family, day, source: so what is derived from them
-// does not depend on the order in which files arrived.
+// INVARIANT: sightings are ordered by subject, then what tells facts of schools before the rest,
+// then by day and source: so what is derived from them does not depend on the order in which files
+// arrived. (Of two files of one kind, name and day the one that was imported later counts.)
 struct Evidence {
   std::deque<Source> sources;     // a deque, so that pointers to its elements stay good
   std::vector<Sighting> sightings;

@@ -67,6 +67,9 @@ Family family_of(SourceKind kind) {
   return Family::Establishment;
 }
 
+// URNs and UIDs have up to seven digits.
+bool is_number_of_register(std::int64_t number) { return number >= 1 && number <= 9'999'999; }
+
 base::Error not_gias(const std::string& name, bool clusters) {
   std::string wanted =
       clusters ? "A file of clusters has at least the columns owner, cluster and urn."
@@ -93,6 +96,9 @@ class FileReader {
     for (const Column& column : columns_) attributes.push_back(column.attribute);
     batch.layout = Layout(std::move(attributes));
     find_coverage_rule();
+    find_row_length();
+    spills_over_ = columns_.back().attribute == Attribute::LinkedEstablishments &&
+                   columns_.back().at + 1 == header_cells_;
     for (;;) {
       CsvRow state = csv_.next();
       if (state == CsvRow::End) break;
@@ -163,35 +169,50 @@ class FileReader {
     file_.remarks.push_back({csv_.line(), false, column, std::string(value), std::string(reason)});
   }
 
-  // Too many cells: the register lets its last column spill over. Too few: bad, unless the file
-  // leaves out its last columns from the first row on, as the group links of 2017 do.
+  // The group links of 2017 name a last column that no row has. One short row among the first is
+  // no reason to believe that of a file.
+  void find_row_length() {
+    constexpr int rows_looked_at = 20;
+    CsvReader ahead = csv_;
+    std::size_t longest = 0;
+    for (int i = 0; i < rows_looked_at && ahead.next() == CsvRow::Row; ++i) {
+      longest = std::max(longest, ahead.cells().size());
+    }
+    row_cells_ = std::min(longest, header_cells_);
+    if (row_cells_ == header_cells_ || longest == 0) return;
+    file_.remarks.push_back({ahead.line(), false, "", std::to_string(row_cells_) + " cells",
+                             "The rows leave out the last of the " +
+                                 std::to_string(header_cells_) +
+                                 " columns that the first line names; these count as missing"});
+  }
+
+  // Too few cells: bad. Too many: bad, too, for a comma inside a cell has moved the rest; unless
+  // the file's last column is the one that the register lets spill over.
   bool right_length() {
     const auto& cells = csv_.cells();
-    if (row_cells_ == 0) {
-      row_cells_ = std::min(cells.size(), header_cells_);
-      if (row_cells_ < header_cells_) {
-        note("", std::to_string(row_cells_) + " cells",
-             "The rows leave out the last of the " + std::to_string(header_cells_) +
-                 " columns that the first line names; these count as missing");
-      }
-    }
     last_row_short_ = cells.size() < row_cells_;
     if (last_row_short_) {
       bad("", std::to_string(cells.size()) + " cells",
-          "The row has fewer cells than the " + std::to_string(row_cells_) + " of the first row");
+          "The row has fewer cells than the " + std::to_string(row_cells_) + " of other rows");
       return false;
     }
-    if (cells.size() > header_cells_) {
-      note("", std::to_string(cells.size()) + " cells",
-           "The row has more cells than the " + std::to_string(header_cells_) +
-               " columns of the file; the surplus was read with the last column");
+    if (cells.size() <= header_cells_) return true;
+    if (!spills_over_) {
+      bad("", std::to_string(cells.size()) + " cells",
+          "The row has more cells than the " + std::to_string(header_cells_) +
+              " columns of the file: what belongs to which column is not certain");
+      return false;
     }
+    note("", std::to_string(cells.size()) + " cells",
+         "The row has more cells than the " + std::to_string(header_cells_) +
+             " columns of the file; the surplus was read with the last column");
     return true;
   }
 
   void read_row() {
     if (csv_.doubtful()) {
-      bad("", "", "A quotation mark stands where none may be: what belongs to which column is not certain");
+      bad("", "",
+          "A quotation mark stands where none may be: what belongs to which column is not certain");
       return;
     }
     if (!right_length()) return;
@@ -214,9 +235,7 @@ class FileReader {
       return;
     }
     batch.rows.push_back(row);
-    if (csv_.cells().size() > header_cells_ || batch.layout.has(Attribute::LinkedEstablishments)) {
-      read_linked(row.subject);
-    }
+    if (batch.layout.has(Attribute::LinkedEstablishments)) read_linked(row.subject);
   }
 
   // Finds the subject; false (and a remark) when the row cannot be used.
@@ -226,7 +245,7 @@ class FileReader {
     bool group = batch.family == Family::Group;
     std::string_view subject = get(group ? Attribute::GroupUid : Attribute::Urn);
     std::optional<std::int64_t> number = base::parse_integer(subject);
-    if (!number || *number < 1 || *number > 9'999'999) {
+    if (!number || !is_number_of_register(*number)) {
       bad(group ? "Group UID" : "URN", subject,
           subject.empty() ? "The number is missing" : "A number of 1 to 7 digits is wanted");
       return false;
@@ -254,6 +273,11 @@ class FileReader {
     for (Attribute attribute : wanted) {
       if (!get(attribute).empty()) continue;
       bad(std::string(attribute_row(attribute).label), "", "This may not be empty");
+      return false;
+    }
+    std::string_view other = get(Attribute::LinkUrn);
+    if (!other.empty() && !is_number_of_register(base::parse_integer(other).value_or(0))) {
+      bad("LinkURN", other, "A number of 1 to 7 digits is wanted");
       return false;
     }
     std::string_view joined = get(Attribute::JoinedOn);
@@ -295,16 +319,17 @@ class FileReader {
 
   // "115961 Predecessor": the full-set export says links in its last column and spills over.
   void read_linked(std::int64_t subject) {
-    std::size_t first = header_cells_;
+    std::size_t first = columns_.back().at;
     for (const Column& column : columns_) {
       if (column.attribute == Attribute::LinkedEstablishments) first = column.at;
     }
-    for (std::size_t i = first; i < csv_.cells().size(); ++i) {
+    std::size_t end = spills_over_ ? csv_.cells().size() : first + 1;
+    for (std::size_t i = first; i < std::min(end, csv_.cells().size()); ++i) {
       std::string_view text = base::trim(csv_.cells()[i]);
       std::size_t space = text.find(' ');
       if (space == std::string_view::npos) continue;
       std::optional<std::int64_t> urn = base::parse_integer(text.substr(0, space));
-      if (!urn) continue;
+      if (!urn || !is_number_of_register(*urn)) continue;
       if (linked_.layout.attributes().empty()) {
         linked_.family = Family::Link;
         linked_.layout = Layout({Attribute::Urn, Attribute::LinkUrn, Attribute::LinkType});
@@ -327,7 +352,8 @@ class FileReader {
   SourceFile& file_;
   std::vector<Column> columns_;
   std::size_t header_cells_ = 0;
-  std::size_t row_cells_ = 0;  // of the first row
+  std::size_t row_cells_ = 0;  // that a row must have
+  bool spills_over_ = false;   // the last column may take several cells
   bool collect_coverage_ = false;
   bool last_row_short_ = false;
   bool text_ends_line_ = true;

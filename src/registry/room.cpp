@@ -1,4 +1,4 @@
-// The room registry's commands in one list.
+// The room registry's commands and pages.
 #include "registry/room.hpp"
 
 #include "registry/commands.hpp"
@@ -7,10 +7,21 @@ namespace registry {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = import_commands();
-  for (auto part : {look_commands(), figure_commands()}) {
+  for (const auto& part : {look_commands(), figure_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
+}
+
+void add_pages(web::Router& router, const Context& context) {
+  add_search_pages(router, context);
+  add_school_pages(router, context);
+  add_group_pages(router, context);
+  add_authority_pages(router, context);
+  add_cluster_pages(router, context);
+  add_map_pages(router, context);
+  add_change_pages(router, context);
+  add_import_pages(router, context);
 }
 
 }  // namespace registry

@@ -275,6 +275,27 @@ base::Result<std::vector<OrganisationRow>> Store::organisations(
   return found;
 }
 
+base::Result<std::map<std::int64_t, std::string>> Store::type_names() {
+  std::map<std::int64_t, std::string> names;
+  sql::Rows rows = TRY(connection_.query("SELECT id, name FROM school_type"));
+  while (TRY(rows.next())) names[rows.integer(0)] = rows.text(1);
+  return names;
+}
+
+base::Result<std::map<std::int64_t, std::string>> Store::authority_names() {
+  std::map<std::int64_t, std::string> names;
+  sql::Rows rows =
+      TRY(connection_.query("SELECT id, name FROM organisation WHERE kind = 'authority'"));
+  while (TRY(rows.next())) names[rows.integer(0)] = rows.text(1);
+  return names;
+}
+
+base::Result<std::optional<base::Date>> Store::newest_source() {
+  std::int64_t newest = TRY(connection_.integer(
+      "SELECT coalesce(max(as_of), 0) FROM source WHERE in_force = 1 AND kind = 'establishments'"));
+  return newest == 0 ? std::nullopt : base::Date::from_number(newest);
+}
+
 base::Result<std::vector<ImportRow>> Store::imports() {
   std::vector<ImportRow> found;
   std::map<std::int64_t, std::size_t> places;

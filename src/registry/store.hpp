@@ -118,6 +118,13 @@ struct SeenFact {
   std::string source;
 };
 
+// A cluster in a list.
+struct ClusterSize {
+  std::int64_t schools = 0;
+  std::int64_t pupils = 0;
+  std::string lead;
+};
+
 class Store {
  public:
   explicit Store(sql::Connection& connection) : connection_(connection) {}
@@ -158,13 +165,18 @@ class Store {
   // of membership when that has passed, or on the first when it has not begun.
   base::Result<std::vector<MemberRow>> members(OrganisationId organisation, base::Date on);
   base::Result<std::vector<MemberRow>> members(ClusterId cluster, base::Date on);
-  // How many open schools each organisation of these kinds had on the day.
+  // How many open schools and pupils each organisation had on the day; authorities: state-funded.
   base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(
       base::Date on);
+  base::Result<std::map<std::int64_t, ClusterSize>> cluster_sizes(base::Date on);
   // The clusters of each school on the day, for colours on maps: school -> cluster.
   base::Result<std::map<std::int64_t, std::int64_t>> clusters_of_schools(OrganisationId owner,
                                                                          base::Date on);
 
+  base::Result<std::map<std::int64_t, std::string>> type_names();
+  base::Result<std::map<std::int64_t, std::string>> authority_names();
+  // The newest day of which a file of schools in force speaks.
+  base::Result<std::optional<base::Date>> newest_source();
   // The newest first.
   base::Result<std::vector<ImportRow>> imports();
   base::Result<std::vector<Remark>> remarks(std::int64_t source_id);

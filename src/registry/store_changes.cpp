@@ -13,6 +13,7 @@ namespace {
 
 struct Entry {
   bool open = false;
+  bool within = true;  // the authority that was asked for
   std::int64_t school = 0;
   std::string name;
   std::int64_t trust = 0;
@@ -31,29 +32,28 @@ struct Names {
 
 base::Result<Day> load_day(sql::Connection& connection, base::Date on, const Filter& filter) {
   Day day;
-  std::int64_t authority = filter.authority ? filter.authority->value : 0;
   sql::Rows states = TRY(connection.query(
-      "SELECT urn, status, name, school_id FROM school_state WHERE from_on <= $1 "
-      "AND until_on > $1 AND ($2 = 0 OR authority_id = $2)",
-      {on, authority}));
+      "SELECT urn, status, name, school_id, coalesce(authority_id, 0) FROM school_state "
+      "WHERE from_on <= $1 AND until_on > $1",
+      {on}));
   while (TRY(states.next())) {
     Entry& entry = day.entries[states.integer(0)];
     entry.open = is_open(static_cast<Status>(states.integer(1)));
     entry.name = states.text(2);
     entry.school = states.integer(3);
+    entry.within = !filter.authority || filter.authority->value == states.integer(4);
   }
+  // Where sources of one day name two trusts, the newer membership counts.
   sql::Rows trusts = TRY(connection.query(
       "SELECT m.urn, m.organisation_id, m.school_id FROM membership m JOIN organisation o "
       "ON o.id = m.organisation_id WHERE m.from_on <= $1 AND m.until_on > $1 "
-      "AND o.kind IN ('mat', 'sat')",
+      "AND o.kind IN ('mat', 'sat') ORDER BY m.from_on, coalesce(o.uid, 0)",
       {on}));
   while (TRY(trusts.next())) {
-    auto found = day.entries.find(trusts.integer(0));
-    // An entry may have left its authority's list and still be a member: its trust counts.
-    if (found == day.entries.end() && authority != 0) continue;
-    Entry& entry = found == day.entries.end() ? day.entries[trusts.integer(0)] : found->second;
-    entry.trust = trusts.integer(1);
-    entry.school = trusts.integer(2);
+    auto [found, added] = day.entries.try_emplace(trusts.integer(0));
+    if (added) found->second.within = !filter.authority;
+    found->second.trust = trusts.integer(1);
+    found->second.school = trusts.integer(2);
   }
   sql::Rows clusters = TRY(connection.query(
       "SELECT school_id, cluster_id FROM cluster_membership WHERE from_on <= $1 "
@@ -79,10 +79,23 @@ base::Result<std::unordered_set<std::int64_t>> members_of(sql::Connection& conne
   return members;
 }
 
-void keep(Day& day, const std::unordered_set<std::int64_t>& members) {
+void keep(Day& day, const std::unordered_set<std::int64_t>& schools) {
   for (auto it = day.entries.begin(); it != day.entries.end();) {
-    it = members.count(it->second.school) > 0 ? std::next(it) : day.entries.erase(it);
+    it = schools.count(it->second.school) > 0 ? std::next(it) : day.entries.erase(it);
   }
+}
+
+// Schools that were within the authority on either day: when an authority is reorganised, its
+// schools have not closed.
+void keep_within(Day& before, Day& after) {
+  std::unordered_set<std::int64_t> schools;
+  for (const Day* day : {&before, &after}) {
+    for (const auto& [urn, entry] : day->entries) {
+      if (entry.within) schools.insert(entry.school);
+    }
+  }
+  keep(before, schools);
+  keep(after, schools);
 }
 
 base::Result<Names> load_names(sql::Connection& connection) {
@@ -101,7 +114,8 @@ base::Result<std::unordered_map<std::int64_t, std::int64_t>> load_successors(
     sql::Connection& connection) {
   std::unordered_map<std::int64_t, std::int64_t> successors;
   sql::Rows rows = TRY(connection.query(
-      "SELECT predecessor_urn, successor_urn FROM succession WHERE kind <> 'other'"));
+      "SELECT predecessor_urn, successor_urn FROM succession WHERE kind <> 'other' "
+      "ORDER BY predecessor_urn, successor_urn"));
   while (TRY(rows.next())) successors[rows.integer(0)] = rows.integer(1);
   return successors;
 }
@@ -239,6 +253,7 @@ base::Result<ChangeList> changes_between(sql::Connection& connection, base::Date
     keep(before, members);
     keep(after, members);
   }
+  if (filter.authority) keep_within(before, after);
   Names names = TRY(load_names(connection));
   auto successors = TRY(load_successors(connection));
   return Comparison(before, after, names, successors).compare();

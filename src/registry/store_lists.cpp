@@ -178,6 +178,22 @@ base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> Stor
   return sizes;
 }
 
+base::Result<std::map<std::int64_t, ClusterSize>> Store::cluster_sizes(base::Date on) {
+  std::map<std::int64_t, ClusterSize> sizes;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT m.cluster_id, m.lead, s.name, coalesce(s.pupils, 0) FROM cluster_membership m "
+      "JOIN school_state s ON s.school_id = m.school_id AND s.from_on <= $1 AND s.until_on > $1 "
+      "AND s.status IN (1, 2) WHERE m.from_on <= $1 AND m.until_on > $1",
+      {on}));
+  while (TRY(rows.next())) {
+    ClusterSize& size = sizes[rows.integer(0)];
+    ++size.schools;
+    size.pupils += rows.integer(3);
+    if (rows.integer(1) != 0) size.lead = rows.text(2);
+  }
+  return sizes;
+}
+
 base::Result<std::map<std::int64_t, std::int64_t>> Store::clusters_of_schools(
     OrganisationId owner, base::Date on) {
   std::map<std::int64_t, std::int64_t> found;

@@ -22,7 +22,8 @@ inline constexpr std::string_view school_columns =
     "s.age_high, s.ofsted_grade, s.ofsted_on, s.school_id, t.name, t.academy, t.state_funded, "
     "a.name, (SELECT m2.organisation_id FROM membership m2 JOIN organisation o2 "
     "ON o2.id = m2.organisation_id WHERE m2.school_id = s.school_id AND m2.from_on <= $1 "
-    "AND m2.until_on > $1 AND o2.kind IN ('mat', 'sat') ORDER BY m2.from_on DESC LIMIT 1)";
+    "AND m2.until_on > $1 AND o2.kind IN ('mat', 'sat') "
+    "ORDER BY m2.from_on DESC, coalesce(o2.uid, 0) DESC LIMIT 1)";
 inline constexpr int school_column_count = 26;
 inline constexpr std::string_view school_joins =
     "FROM school_state s LEFT JOIN school_type t ON t.id = s.type_id "

@@ -96,6 +96,11 @@ struct Newest {
 };
 using NewestByUrn = std::unordered_map<std::int64_t, Newest>;
 
+// An entry whose last state ends was succeeded by another entry of the same school.
+bool still_open(Status status, base::Date until) {
+  return is_open(status) && until == base::Date::distant_future();
+}
+
 class Writer {
  public:
   Writer(sql::Connection& connection, Derived& derived)
@@ -127,10 +132,10 @@ class Writer {
         connection_.query("SELECT value, school_id FROM identifier WHERE scheme = 'urn'"));
     while (TRY(urns.next())) school_of_urn_[urns.integer(0)] = urns.integer(1);
     sql::Rows states = TRY(connection_.query(
-        "SELECT urn, status, name FROM school_state ORDER BY school_id, from_on"));
+        "SELECT urn, status, name, until_on FROM school_state ORDER BY school_id, from_on"));
     while (TRY(states.next())) {
       Newest& newest = before_[states.integer(0)];
-      newest.open = is_open(static_cast<Status>(states.integer(1)));
+      newest.open = still_open(static_cast<Status>(states.integer(1)), states.date(3));
       newest.name = states.text(2);
     }
     sql::Rows trusts = TRY(connection_.query(
@@ -441,7 +446,7 @@ class Writer {
     for (const DerivedSchool& school : derived_.schools) {
       for (const SchoolState& state : school.record.states) {
         Newest& newest = after[state.urn];
-        newest.open = is_open(state.status);
+        newest.open = still_open(state.status, state.period.until());
         newest.name = state.name;
       }
       for (const Membership& membership : school.record.memberships) {

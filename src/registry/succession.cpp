@@ -39,8 +39,10 @@ void read_link(const Sighting& sighting, const EntryQuestions& ask, Edges& edges
   SuccessionKind kind = kind_of_suffix(type);
   if (!to_successor && !to_predecessor && kind == SuccessionKind::Amalgamated) {
     // "Result of Amalgamation" does not say which came first: the one that is open did not.
-    to_predecessor = ask.is_open(subject) && !ask.is_open(*other);
-    to_successor = ask.is_open(*other) && !ask.is_open(subject);
+    bool subject_open = is_open(ask.newest(subject).status);
+    bool other_open = is_open(ask.newest(*other).status);
+    to_predecessor = subject_open && !other_open;
+    to_successor = other_open && !subject_open;
   }
   bool plain_link = !to_successor && !to_predecessor;
   auto key = to_predecessor ? std::pair(*other, subject) : std::pair(subject, *other);
@@ -133,6 +135,17 @@ class Circles {
   std::unordered_map<std::int64_t, std::int64_t> circle_;
 };
 
+// A predecessor that was seen open when its successor should have taken over, and not closed since,
+// contradicts the link. One last seen open before that day does not.
+std::string_view contradiction(const Succession& link, const EntryQuestions& ask) {
+  NewestWord before = ask.newest(link.predecessor);
+  NewestWord after = ask.newest(link.successor);
+  bool dated = link.on != base::Date::distant_past();
+  if (!is_open(before.status) || before.on < (dated ? link.on : after.first)) return "";
+  if (is_open(after.status)) return "both open";
+  return after.status == Status::Closed ? "successor closed" : "";
+}
+
 // A one-to-one plain succession: nothing else follows the one or precedes the other.
 void find_same_schools(std::vector<Succession>& found) {
   std::unordered_map<std::int64_t, int> leaving;
@@ -183,10 +196,8 @@ std::vector<Succession> successions(const Evidence& evidence, const EntryQuestio
       bool both_known = ask.known(key.first) && ask.known(key.second);
       link.remark = "";
       if (!sides && both_known) link.remark = "one-sided";
-      if (ask.is_open(key.first)) {
-        if (ask.is_open(key.second)) link.remark = "both open";
-        if (ask.is_closed(key.second)) link.remark = "successor closed";
-      }
+      std::string_view contradicted = contradiction(link, ask);
+      if (!contradicted.empty()) link.remark = contradicted;
       if (circles.together(key.first, key.second)) link.remark = "circular";
     }
     found.push_back(std::move(link));

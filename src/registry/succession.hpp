@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "registry/entry.hpp"
 #include "registry/evidence.hpp"
 
 namespace registry {
@@ -29,11 +30,10 @@ struct Succession {
   friend bool operator==(const Succession&, const Succession&) = default;
 };
 
-// What the links say, whichever side says it, ordered by predecessor and successor. `is_open` tells
-// and `is_closed` tell what the newest evidence says, `known` whether we hold the entry at all.
+// What the links say, whichever side says it, ordered by predecessor and successor. `newest` tells
+// the newest evidence about an entry, `known` whether we hold the entry at all.
 struct EntryQuestions {
-  std::function<bool(std::int64_t urn)> is_open;
-  std::function<bool(std::int64_t urn)> is_closed;
+  std::function<NewestWord(std::int64_t urn)> newest;
   std::function<bool(std::int64_t urn)> known;
 };
 std::vector<Succession> successions(const Evidence& evidence, const EntryQuestions& ask);

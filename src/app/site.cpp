@@ -1,0 +1,79 @@
+// One answer for every request.
+#include "app/site.hpp"
+
+#include "app/pages_home.hpp"
+#include "base/errors.hpp"
+#include "registry/room.hpp"
+#include "web/assets.hpp"
+#include "web/components.hpp"
+#include "web/json.hpp"
+#include "web/page.hpp"
+
+namespace app {
+
+namespace {
+
+std::string error_title(int status) {
+  if (status == 404) return "Page not found";
+  if (status == 503) return "The service is not available just now";
+  return status >= 500 ? "Something went wrong" : "There is a problem with this address";
+}
+
+bool wants_json(const web::Request& request) {
+  return request.query.get_or("format", "") == "json" || request.path == "/search/suggest";
+}
+
+}  // namespace
+
+Site::Site(registry::Catalogue& catalogue, std::function<base::Date()> today,
+           std::string version)
+    : context_(std::make_shared<registry::PageContext>()) {
+  context_->catalogue = &catalogue;
+  context_->today = std::move(today);
+  context_->site.version = std::move(version);
+  context_->site.sections = {{"Home", "/"},
+                             {"Schools", "/search"},
+                             {"Groups", "/groups"},
+                             {"Authorities", "/authorities"},
+                             {"Clusters", "/clusters"},
+                             {"Map", "/map"},
+                             {"Changes", "/changes"},
+                             {"Imports", "/imports"}};
+  add_own_pages(router_, context_);
+  registry::add_pages(router_, context_);
+}
+
+web::Response Site::answer(web::Request& request) const {
+  if (request.path.rfind("/assets/", 0) == 0) {
+    base::Result<web::Response> asset = web::answer_asset(request.path, true);
+    return asset.ok() ? std::move(asset).value() : error_page(asset.error(), &request);
+  }
+  base::Result<web::Response> response = router_.answer(request);
+  return response.ok() ? std::move(response).value() : error_page(response.error(), &request);
+}
+
+web::Response Site::error_page(const base::Error& error, const web::Request* request) const {
+  const base::ErrorRow* row = base::find_error(error.code);
+  int status = row == nullptr ? 500 : row->http_status;
+  if (request != nullptr && wants_json(*request)) {
+    web::JsonWriter json;
+    json.begin_object();
+    json.member("error", error.code);
+    json.member("message", error.message);
+    json.member("field", error.field);
+    json.end_object();
+    web::Response response = registry::json_response(json.take());
+    response.status = status;
+    return response;
+  }
+  web::Page page;
+  page.status = status;
+  page.title = error_title(status);
+  page.as_of.on = page.as_of.today = context_->today();
+  page.as_of.shown = false;
+  page.lead = web::Html(error.message);
+  page.content = web::search_box("/search", {}, "Find a school or group instead", "");
+  return web::render(page, context_->site);
+}
+
+}  // namespace app

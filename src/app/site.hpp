@@ -1,0 +1,30 @@
+// The whole site: every room's pages, the home page, help, errors and assets behind one function.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/date.hpp"
+#include "registry/pages.hpp"
+#include "web/http.hpp"
+#include "web/router.hpp"
+
+namespace app {
+
+class Site {
+ public:
+  // `today` is asked at every request; `catalogue` must outlive the site.
+  Site(registry::Catalogue& catalogue, std::function<base::Date()> today, std::string version);
+
+  // Total: errors become pages, or JSON for those who asked for it.
+  web::Response answer(web::Request& request) const;
+  web::Response error_page(const base::Error& error, const web::Request* request) const;
+  const web::Router& router() const { return router_; }
+
+ private:
+  web::Router router_;
+  registry::Context context_;
+};
+
+}  // namespace app

@@ -1,0 +1,301 @@
+// What the pages share.
+#include "registry/pages.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace registry {
+
+namespace {
+
+// Where every school of a set is numbered on the map, and the table beside it.
+constexpr std::size_t numbered_max = 30;
+// Outlines drawn at most: a trust may reach into many authorities.
+constexpr std::size_t outlines_max = 12;
+
+base::Result<base::Date> day_of(const web::Request& request, base::Date today) {
+  std::optional<std::string_view> text = request.query.get("on");
+  if (!text || base::trim(*text).empty()) return today;
+  std::optional<base::Date> date = base::Date::parse(base::trim(*text));
+  if (date) return *date;
+  return base::make_error("bad_date",
+                          "\"" + std::string(*text) + "\" is not a date. Write it as 24 May 2025 " +
+                              "or 2025-05-24.",
+                          "on");
+}
+
+web::MapPoint point_of(const SchoolRow& row, const web::AsOf& as_of) {
+  web::MapPoint point;
+  point.at = {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)};
+  point.name = row.state.name;
+  point.href = school_href(row.state.urn, as_of);
+  point.phase = shown_phase(row);
+  point.filled = row.academy;
+  return point;
+}
+
+bool located(const SchoolRow& row) { return row.state.easting && row.state.northing; }
+
+void add_areas(const ClusterColours& colours, web::Map& map) {
+  std::map<int, web::MapArea> areas;
+  for (const web::MapPoint& point : map.points) {
+    if (point.cluster < 0 || point.outside) continue;
+    web::MapArea& area = areas[point.cluster];
+    const ClusterRow& cluster = colours.clusters[static_cast<std::size_t>(point.cluster)];
+    area.cluster = point.cluster;
+    area.letter = cluster.letter.empty() ? web::cluster_letter(point.cluster) : cluster.letter;
+    area.name = cluster.name;
+    area.positions.push_back(point.at);
+  }
+  for (auto& [place, area] : areas) map.areas.push_back(std::move(area));
+}
+
+base::Status add_surroundings(PageContext& context, Visit& visit, const MapRequest& request,
+                              web::Map& map) {
+  std::map<std::int64_t, int> authorities;
+  std::set<std::int64_t> shown;
+  for (const SchoolRow& row : request.rows) {
+    if (row.state.authority_id) ++authorities[*row.state.authority_id];
+    shown.insert(row.id.value);
+  }
+  std::vector<std::pair<int, std::int64_t>> most;
+  for (const auto& [id, count] : authorities) most.emplace_back(-count, id);
+  std::sort(most.begin(), most.end());
+  if (most.size() > outlines_max) most.resize(outlines_max);
+  for (const auto& [count, id] : most) {
+    auto shape = TRY(context.shapes.of(visit.store, OrganisationId{id}, visit.on()));
+    for (const web::MapOutline& outline : shape->outlines) map.outlines.push_back(outline);
+    if (!request.show_outside) continue;
+    for (const SchoolRow& row : shape->schools) {
+      if (shown.count(row.id.value) > 0) continue;
+      web::MapPoint point = point_of(row, visit.as_of);
+      point.outside = true;
+      map.points.push_back(std::move(point));
+    }
+  }
+  return {};
+}
+
+web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf& as_of) {
+  web::MapKey key;
+  for (int at = 0; at < web::kPhaseCount; ++at) {
+    web::Phase phase = static_cast<web::Phase>(at);
+    bool present = std::any_of(map.points.begin(), map.points.end(),
+                               [&](const web::MapPoint& point) { return point.phase == phase; });
+    if (present) key.phases.push_back(phase);
+  }
+  key.lead = !request.leads.empty();
+  key.hollow = std::any_of(map.points.begin(), map.points.end(),
+                           [](const web::MapPoint& point) { return !point.filled; });
+  if (request.show_outside) key.outside = request.outside_label;
+  web::Html made = web::map_key(key);
+  if (map.areas.size() < 2) return made;
+  std::vector<web::ClusterKeyItem> items;
+  for (const web::MapArea& area : map.areas) {
+    const ClusterRow& cluster = request.colours.clusters[static_cast<std::size_t>(area.cluster)];
+    items.push_back({area.cluster, area.letter, cluster.name, "", cluster_href(cluster.id, as_of)});
+  }
+  return made.add(web::cluster_key(items));
+}
+
+}  // namespace
+
+base::Result<Visit> visit(PageContext& context, const web::Request& request) {
+  base::Date today = context.today();
+  base::Date on = TRY(day_of(request, today));
+  sql::Lease lease = TRY(context.catalogue->database().read());
+  sql::Connection& connection = *lease;
+  web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
+  return Visit{std::move(lease), Store(connection), std::move(as_of)};
+}
+
+base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section) {
+  web::Page page;
+  page.title = std::move(title);
+  page.section = std::move(section);
+  page.as_of = visit.as_of;
+  std::optional<base::Date> newest = TRY(visit.store.newest_source());
+  page.foot = newest ? "School facts from the national register of " + newest->long_form() + "."
+                     : "No file of the national register has been imported yet.";
+  return page;
+}
+
+base::Result<Format> format_of(const web::Request& request) {
+  std::string_view text = request.query.get_or("format", "");
+  if (text.empty() || text == "html") return Format::Html;
+  if (text == "csv") return Format::Csv;
+  if (text == "json") return Format::Json;
+  return base::make_error("bad_format",
+                          "This page is given as csv or json, not as \"" + std::string(text) +
+                              "\".",
+                          "format");
+}
+
+std::vector<web::Link> format_links(const web::Request& request) {
+  web::Query query = request.query.set("page", "");
+  return {{"CSV", request.path + query.set("format", "csv").text()},
+          {"JSON", request.path + query.set("format", "json").text()}};
+}
+
+web::Response csv_response(std::string body, std::string_view name) {
+  web::Response response;
+  response.content_type = "text/csv; charset=utf-8";
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"" + std::string(name) + ".csv\"");
+  response.body = std::move(body);
+  return response;
+}
+
+web::Response json_response(std::string body) {
+  web::Response response;
+  response.content_type = "application/json";
+  response.body = std::move(body);
+  return response;
+}
+
+std::string school_href(std::int64_t urn, const web::AsOf& as_of) {
+  return "/schools/" + std::to_string(urn) + as_of.suffix();
+}
+
+std::string group_href(const OrganisationRow& group, const web::AsOf& as_of) {
+  bool authority = group.kind == OrganisationKind::Authority;
+  std::string ref = "id-" + std::to_string(group.id.value);
+  if (authority && !group.code.empty()) ref = group.code;
+  if (!authority && group.uid) ref = std::to_string(*group.uid);
+  return (authority ? "/authorities/" : "/groups/") + ref + as_of.suffix();
+}
+
+std::string organisation_href(OrganisationKind kind, std::int64_t id, const web::AsOf& as_of) {
+  bool authority = kind == OrganisationKind::Authority;
+  return (authority ? "/authorities/id-" : "/groups/id-") + std::to_string(id) + as_of.suffix();
+}
+
+std::string cluster_href(ClusterId id, const web::AsOf& as_of) {
+  return "/clusters/" + std::to_string(id.value) + as_of.suffix();
+}
+
+web::Phase shown_phase(const SchoolRow& row) {
+  switch (row.state.phase) {
+    case Phase::Nursery: return web::Phase::Nursery;
+    case Phase::Primary:
+    case Phase::MiddlePrimary: return web::Phase::Primary;
+    case Phase::Secondary:
+    case Phase::MiddleSecondary: return web::Phase::Secondary;
+    case Phase::AllThrough: return web::Phase::AllThrough;
+    case Phase::Sixteen: return web::Phase::Sixteen;
+    default: break;
+  }
+  std::string type = base::fold(row.type);
+  if (type.find("special") != std::string::npos) return web::Phase::Special;
+  bool alternative = type.find("alternative") != std::string::npos ||
+                     type.find("referral") != std::string::npos;
+  return alternative ? web::Phase::Alternative : web::Phase::Other;
+}
+
+web::Html phase_cell(const SchoolRow& row) {
+  web::Phase phase = shown_phase(row);
+  bool named = row.state.phase != Phase::NotKnown && row.state.phase != Phase::None;
+  std::string_view words = named ? phase_name(row.state.phase) : web::phase_name(phase);
+  return web::phase_label(phase, row.academy, words);
+}
+
+web::Html number(const std::optional<std::int64_t>& value) {
+  return value ? web::Html(base::with_thousands(*value)) : web::not_known();
+}
+
+web::Html inspection(const SchoolState& state) {
+  std::optional<base::Date> on =
+      state.ofsted_on ? base::Date::from_number(*state.ofsted_on) : std::nullopt;
+  if (state.ofsted_grade.empty() && !on) return web::not_known();
+  std::string words = state.ofsted_grade.empty() ? "Inspected" : state.ofsted_grade;
+  if (on) words += ", " + on->long_form();
+  return web::Html(words);
+}
+
+web::Html since_cell(base::Date from, bool exact) {
+  if (from == base::Date::distant_past()) return web::not_known();
+  return web::Html((exact ? "" : "by ") + from.long_form());
+}
+
+std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {
+  return base::with_thousands(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::string phase_mix(const std::vector<SchoolRow>& rows) {
+  std::map<int, std::int64_t> counts;
+  for (const SchoolRow& row : rows) ++counts[static_cast<int>(shown_phase(row))];
+  std::string words;
+  for (web::Phase phase : {web::Phase::Secondary, web::Phase::AllThrough, web::Phase::Primary,
+                           web::Phase::Nursery, web::Phase::Special, web::Phase::Alternative,
+                           web::Phase::Sixteen, web::Phase::Other}) {
+    std::int64_t count = counts[static_cast<int>(phase)];
+    if (count == 0) continue;
+    if (!words.empty()) words += ", ";
+    words += base::with_thousands(count) + " " + base::lower_ascii(web::phase_name(phase));
+  }
+  return words;
+}
+
+int ClusterColours::of(SchoolId school) const {
+  auto found = of_school.find(school.value);
+  return found == of_school.end() ? -1 : found->second;
+}
+
+int ClusterColours::place(ClusterId cluster) const {
+  for (std::size_t at = 0; at < clusters.size(); ++at) {
+    if (clusters[at].id == cluster) return static_cast<int>(at);
+  }
+  return -1;
+}
+
+base::Result<ClusterColours> colours(Store& store, OrganisationId owner, base::Date on) {
+  ClusterColours made;
+  made.clusters = TRY(store.clusters(owner));
+  for (const auto& [school, cluster] : TRY(store.clusters_of_schools(owner, on))) {
+    made.of_school[school] = made.place(ClusterId{cluster});
+  }
+  return made;
+}
+
+base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequest& request) {
+  web::Map map;
+  map.title = request.title;
+  map.width = request.width;
+  map.height = request.height;
+  std::size_t without = 0;
+  bool few = request.rows.size() <= numbered_max;
+  for (std::size_t at = 0; at < request.rows.size(); ++at) {
+    const SchoolRow& row = request.rows[at];
+    if (!located(row)) {
+      ++without;
+      continue;
+    }
+    web::MapPoint point = point_of(row, visit.as_of);
+    point.cluster = request.colours.of(row.id);
+    point.number = few ? static_cast<int>(at) + 1 : 0;
+    point.lead = std::find(request.leads.begin(), request.leads.end(), row.id.value) !=
+                 request.leads.end();
+    map.points.push_back(std::move(point));
+  }
+  if (map.points.empty()) {
+    return web::empty_state(
+        "No map: it is not known where these schools are.",
+        web::Html("Import an extract of the national register that has eastings and northings."));
+  }
+  TRY(add_surroundings(context, visit, request, map));
+  add_areas(request.colours, map);
+  map.description = count_words(static_cast<std::int64_t>(request.rows.size() - without), "school",
+                                "schools") +
+                    " on a map. The table on this page has the same facts.";
+  web::Html made = web::map(map).add(key_of(request, map, visit.as_of));
+  if (without > 0) {
+    made.add(web::note(web::Html(count_words(static_cast<std::int64_t>(without), "school is",
+                                             "schools are") +
+                                 " not on the map: the register does not say where.")));
+  }
+  return made;
+}
+
+}  // namespace registry

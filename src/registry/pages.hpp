@@ -1,0 +1,99 @@
+// What the pages of this room share: the day, the frame, formats, tables of schools, maps.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/api.hpp"
+#include "registry/pages_shapes.hpp"
+#include "registry/store_catalogue.hpp"
+#include "web/components.hpp"
+#include "web/forms.hpp"
+#include "web/page.hpp"
+#include "web/router.hpp"
+#include "web/svg.hpp"
+
+namespace registry {
+
+struct PageContext {
+  Catalogue* catalogue = nullptr;
+  web::SiteContext site;
+  std::function<base::Date()> today;
+  Shapes shapes;
+};
+using Context = std::shared_ptr<PageContext>;
+
+void add_school_pages(web::Router& router, const Context& context);
+void add_group_pages(web::Router& router, const Context& context);
+void add_authority_pages(web::Router& router, const Context& context);
+void add_cluster_pages(web::Router& router, const Context& context);
+void add_search_pages(web::Router& router, const Context& context);
+void add_change_pages(web::Router& router, const Context& context);
+void add_import_pages(web::Router& router, const Context& context);
+void add_map_pages(web::Router& router, const Context& context);
+
+// One request to a page that has a day: a connection, a store, the day asked for.
+struct Visit {
+  sql::Lease lease;
+  Store store;
+  web::AsOf as_of;
+  base::Date on() const { return as_of.on; }
+};
+// Errors: bad_date for ?on=, those of the database.
+base::Result<Visit> visit(PageContext& context, const web::Request& request);
+
+// The frame with the day, the section, and the footnote on sources filled in.
+base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section);
+
+enum class Format { Html, Csv, Json };
+// ?format=csv or json. Error: bad_format.
+base::Result<Format> format_of(const web::Request& request);
+// The links to this page's CSV and JSON.
+std::vector<web::Link> format_links(const web::Request& request);
+web::Response csv_response(std::string body, std::string_view name);
+web::Response json_response(std::string body);
+
+// Addresses, with the day where it is not today.
+std::string school_href(std::int64_t urn, const web::AsOf& as_of);
+std::string group_href(const OrganisationRow& group, const web::AsOf& as_of);
+std::string organisation_href(OrganisationKind kind, std::int64_t id, const web::AsOf& as_of);
+std::string cluster_href(ClusterId id, const web::AsOf& as_of);
+
+web::Phase shown_phase(const SchoolRow& row);
+web::Html phase_cell(const SchoolRow& row);
+web::Html number(const std::optional<std::int64_t>& value);
+// "Good, 6 December 2018".
+web::Html inspection(const SchoolState& state);
+web::Html since_cell(base::Date from, bool exact);
+std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
+// "5 (1 secondary, 3 primary, 1 nursery)"
+std::string phase_mix(const std::vector<SchoolRow>& rows);
+
+// Which cluster of its owner's list a school is in, for colours: -1 for none.
+struct ClusterColours {
+  std::vector<ClusterRow> clusters;
+  std::map<std::int64_t, int> of_school;
+  int of(SchoolId school) const;
+  int place(ClusterId cluster) const;
+};
+base::Result<ClusterColours> colours(Store& store, OrganisationId owner, base::Date on);
+
+// The map of these schools: outlines of their authorities, areas of their clusters, and a key.
+// Numbers follow the order of `rows` when there are few. `outside` are drawn small and grey.
+struct MapRequest {
+  std::string title;
+  std::vector<SchoolRow> rows;
+  ClusterColours colours;
+  std::vector<std::int64_t> leads;  // schools
+  bool show_outside = false;
+  std::string outside_label = {};
+  int width = 520;
+  int height = 440;
+};
+base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequest& request);
+
+}  // namespace registry

@@ -1,0 +1,416 @@
+// /schools/{urn} and /schools/{urn}/timeline
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "registry/pages.hpp"
+
+namespace registry {
+
+namespace {
+
+using web::Html;
+
+base::Result<std::int64_t> urn_of(const web::Request& request) {
+  const std::string& text = request.captured.at("urn");
+  std::optional<std::int64_t> urn = base::parse_integer(text);
+  if (urn) return *urn;
+  return base::make_error("school_not_found",
+                          "\"" + text + "\" is not a URN. Search for the school by its name.",
+                          "urn");
+}
+
+web::Tone tone_of(Status status) {
+  if (status == Status::Open) return web::Tone::Ok;
+  return status == Status::Closed ? web::Tone::Plain : web::Tone::Warn;
+}
+
+// "Harbour Learning Trust, cluster B Wenbridge", above the name.
+Html caption_of(const SchoolView& view, const web::AsOf& as_of) {
+  Html caption;
+  for (const MembershipRow& row : view.memberships) {
+    bool trust = class_of(row.kind) == MembershipClass::Trust;
+    if (!trust || !row.membership.period.contains(as_of.on)) continue;
+    if (!caption.empty()) caption.add(Html(", "));
+    caption.add(web::link(organisation_href(row.kind, row.membership.organisation, as_of),
+                          Html(row.organisation_name)));
+  }
+  if (caption.empty() && view.row && view.row->state.authority_id) {
+    caption.add(web::link(
+        organisation_href(OrganisationKind::Authority, *view.row->state.authority_id, as_of),
+        Html(view.row->authority_name)));
+  }
+  for (const ClusterMembershipRow& row : view.clusters) {
+    if (!row.membership.period.contains(as_of.on)) continue;
+    caption.add(Html(caption.empty() ? "Cluster " : ", cluster "));
+    caption.add(web::link(cluster_href(row.cluster.id, as_of),
+                          Html(row.cluster.letter + " " + row.cluster.name)));
+  }
+  return caption;
+}
+
+// The first sentences: what it is on the day.
+Html lead_of(const SchoolView& view, const web::AsOf& as_of) {
+  if (!view.row) {
+    base::Date first = view.states.empty() ? base::Date::distant_future()
+                                           : view.states.front().period.from();
+    std::string words = "This school is not known " + as_of.words() + ".";
+    if (first > as_of.on && first != base::Date::distant_future()) {
+      words += " It begins on " + first.long_form() + ".";
+    }
+    return Html(words);
+  }
+  const SchoolState& state = view.row->state;
+  Html lead = web::tag(tone_of(state.status), status_name(state.status));
+  std::string words = " " + school_words(*view.row) + ".";
+  if (state.name != view.newest_name) words += " Called " + view.newest_name + " since.";
+  return lead.add(Html(words));
+}
+
+base::Result<web::Page> school_page(Visit& visit, const SchoolView& view,
+                                    const web::Request& request, bool timeline) {
+  std::string name = view.row ? view.row->state.name : view.newest_name;
+  if (name.empty()) name = "School " + std::to_string(view.newest_urn);
+  web::Page page = TRY(begin_page(visit, name, "Schools"));
+  if (timeline) page.title = name + ": timeline";
+  page.heading = Html(name);
+  page.caption = caption_of(view, visit.as_of);
+  page.lead = lead_of(view, visit.as_of);
+  page.breadcrumbs = {{"Schools", "/search" + visit.as_of.suffix()}};
+  std::string base = "/schools/" + request.captured.at("urn");
+  page.tabs = {{"Facts", base + visit.as_of.suffix(), !timeline},
+               {"Timeline", base + "/timeline" + visit.as_of.suffix(), timeline}};
+  page.tools = format_links(request);
+  std::string since = "/changes?from=" + visit.on().iso() + "&to=" + visit.as_of.today.iso();
+  if (visit.as_of.past()) page.as_of.links = {{"What has changed since", since}};
+  return page;
+}
+
+// The newest value of each fact on the day, with the source that shows it.
+std::vector<const SeenFact*> facts_on(const SchoolView& view, base::Date on) {
+  std::int64_t urn = view.row ? view.row->state.urn : view.newest_urn;
+  std::map<Attribute, const SeenFact*> newest;
+  for (const SeenFact& fact : view.facts) {
+    if (fact.urn != urn) continue;
+    const SeenFact*& known = newest[fact.attribute];
+    bool carried_back = known == nullptr && !attribute_row(fact.attribute).measure;
+    if (fact.on <= on || carried_back) known = &fact;
+  }
+  std::vector<const SeenFact*> found;
+  for (const auto& [attribute, fact] : newest) {
+    if (fact != nullptr) found.push_back(fact);
+  }
+  return found;
+}
+
+std::string shown_value(const SeenFact& fact) {
+  const AttributeRow& row = attribute_row(fact.attribute);
+  if (row.kind == CellKind::Date) {
+    std::optional<base::Date> date = base::Date::from_iso(fact.value);
+    return date ? date->long_form() : fact.value;
+  }
+  bool counted = row.kind == CellKind::Whole && row.measure;
+  std::optional<std::int64_t> number = base::parse_integer(fact.value);
+  return counted && number ? base::with_thousands(*number) : fact.value;
+}
+
+struct FactGroup {
+  std::string_view id;
+  std::string_view heading;
+  Attribute first;
+  Attribute last;  // both belong to it
+};
+
+// In the order of the attributes.
+constexpr FactGroup fact_groups[] = {
+    {"h-school", "The school", Attribute::Urn, Attribute::SpecialClasses},
+    {"h-pupils", "Pupils", Attribute::CensusDate, Attribute::FsmPercent},
+    {"h-bodies", "Trust, sponsor, federation", Attribute::TrustFlag, Attribute::Ukprn},
+    {"h-ofsted", "Inspection by grade, until 2024", Attribute::OfstedOn,
+     Attribute::SpecialMeasures},
+    {"h-place", "Where it is", Attribute::LastChanged, Attribute::LsoaCode},
+    {"h-send", "Special educational needs", Attribute::SenStatement, Attribute::SenUnitCapacity},
+    {"h-other", "Other", Attribute::PreviousAuthority, Attribute::LinkedEstablishments},
+};
+
+Html fact_tables(const SchoolView& view, base::Date on) {
+  Html content;
+  std::vector<const SeenFact*> facts = facts_on(view, on);
+  for (const FactGroup& group : fact_groups) {
+    web::Table table;
+    table.caption = std::string(group.heading);
+    table.columns = {{"Fact"}, {"Value"}, {"As of"}, {"Source"}};
+    table.stack = web::Stack::Three;
+    for (const SeenFact* fact : facts) {
+      if (fact->attribute < group.first || fact->attribute > group.last) continue;
+      table.rows.push_back({{Html(attribute_row(fact->attribute).label), Html(shown_value(*fact)),
+                             Html(fact->on.long_form()), web::sub(Html(fact->source))}});
+    }
+    if (table.rows.empty()) continue;
+    content.add(web::section(group.id, group.heading, web::table(table)));
+  }
+  if (content.empty()) {
+    return web::empty_state("No file says anything of this school on the day.",
+                            Html("Choose a later day, or import an extract of that time."));
+  }
+  return content;
+}
+
+Html identifiers_table(const SchoolView& view) {
+  web::Table table;
+  table.caption = "Identifiers";
+  table.columns = {{"Identifier"}, {"Number"}, {"When"}};
+  table.stack = web::Stack::Beside;
+  for (const Identifier& identifier : view.identifiers) {
+    std::string label = "URN";
+    std::string value = std::to_string(identifier.value);
+    if (identifier.scheme == "laestab") {
+      label = "School number";
+      if (value.size() == 7) value.insert(3, "/");
+    }
+    if (identifier.scheme == "ukprn") label = "UKPRN";
+    table.rows.push_back({{Html(label), Html(value), Html(identifier.period.describe())}});
+  }
+  if (table.rows.empty()) return web::none();
+  return web::table(table);
+}
+
+std::string link_words(const Succession& link) {
+  switch (link.kind) {
+    case SuccessionKind::Succeeded: return link.same_school ? "Went on as" : "Succeeded by";
+    case SuccessionKind::Merged: return "Merged into";
+    case SuccessionKind::Amalgamated: return "Amalgamated into";
+    case SuccessionKind::Split: return "Split into";
+    case SuccessionKind::Other: return "Linked with";
+  }
+  return "Linked with";
+}
+
+Html links_list(const SchoolView& view, const web::AsOf& as_of) {
+  std::vector<Html> items;
+  for (const Succession& link : view.successions) {
+    Html item = web::link(school_href(link.predecessor, as_of),
+                          Html("URN " + std::to_string(link.predecessor)));
+    std::string words = link_words(link);
+    item.add(Html(" " + base::lower_ascii(words) + " "));
+    item.add(web::link(school_href(link.successor, as_of),
+                       Html("URN " + std::to_string(link.successor))));
+    if (link.on != base::Date::distant_past()) item.add(Html(", " + link.on.long_form()));
+    if (link.same_school) item.add(Html(": one school throughout"));
+    if (!link.remark.empty()) item.add(web::sub(Html("The register: " + link.remark)));
+    items.push_back(std::move(item));
+  }
+  if (items.empty()) return web::paragraph(Html("None that the register knows of."));
+  return web::list(items);
+}
+
+web::Lane lane_of(std::string label) {
+  web::Lane lane;
+  lane.label = std::move(label);
+  return lane;
+}
+
+template <typename Value>
+web::Lane state_lane(const SchoolView& view, std::string label, const Value& value) {
+  web::Lane lane = lane_of(std::move(label));
+  for (const SchoolState& state : view.states) {
+    if (state.status == Status::Closed) continue;
+    std::string text = value(state);
+    bool joined = !lane.segments.empty() && lane.segments.back().label == text &&
+                  lane.segments.back().until == state.period.from();
+    if (joined) {
+      lane.segments.back().until = state.period.until();
+    } else {
+      lane.segments.push_back({state.period.from(), state.period.until(), text});
+    }
+  }
+  return lane;
+}
+
+web::Lanes lanes_of(const SchoolView& view, const web::AsOf& as_of,
+                    const std::map<std::int64_t, std::string>& types,
+                    const std::map<std::int64_t, std::string>& authorities) {
+  web::Lanes lanes;
+  lanes.label = "The school at a glance";
+  lanes.today = as_of.today;
+  lanes.on = as_of.on;
+  auto named = [](const std::map<std::int64_t, std::string>& names,
+                  const std::optional<std::int64_t>& id) {
+    auto found = names.find(id.value_or(0));
+    return found == names.end() ? std::string("not known") : found->second;
+  };
+  lanes.lanes.push_back(
+      state_lane(view, "Name", [](const SchoolState& state) { return state.name; }));
+  lanes.lanes.push_back(state_lane(view, "URN and type", [&](const SchoolState& state) {
+    return std::to_string(state.urn) + ", " + base::lower_ascii(named(types, state.type_id));
+  }));
+  lanes.lanes.push_back(state_lane(view, "Authority", [&](const SchoolState& state) {
+    return named(authorities, state.authority_id);
+  }));
+  std::map<MembershipClass, web::Lane> classes;
+  for (const MembershipRow& row : view.memberships) {
+    web::Lane& lane = classes[class_of(row.kind)];
+    if (lane.label.empty()) {
+      bool trust = class_of(row.kind) == MembershipClass::Trust;
+      lane.label = trust ? "Trust" : std::string(kind_label(row.kind));
+    }
+    lane.segments.push_back({row.membership.period.from(), row.membership.period.until(),
+                             row.organisation_name});
+  }
+  for (auto& [kind, lane] : classes) lanes.lanes.push_back(std::move(lane));
+  std::map<std::string, web::Lane> owners;
+  for (const ClusterMembershipRow& row : view.clusters) {
+    web::Lane& lane = owners[row.cluster.owner_name];
+    lane.label = "Cluster";
+    lane.note = row.cluster.owner_name;
+    lane.segments.push_back({row.membership.period.from(), row.membership.period.until(),
+                             row.cluster.letter + " " + row.cluster.name});
+  }
+  for (auto& [owner, lane] : owners) lanes.lanes.push_back(std::move(lane));
+  return lanes;
+}
+
+struct Dated {
+  base::Date on;
+  web::Event event;
+};
+
+void add_state_events(const SchoolView& view, std::vector<Dated>& events) {
+  auto add = [&](base::Date on, std::string title, std::string note) {
+    bool open = on == base::Date::distant_past();
+    events.push_back({on, {open ? "Not known" : on.long_form(), Html(title), Html(note)}});
+  };
+  const SchoolState* before = nullptr;
+  for (const SchoolState& state : view.states) {
+    base::Date on = state.period.from();
+    bool fresh = before == nullptr || !is_open(before->status);
+    if (is_open(state.status) && fresh) {
+      add(on, "Opened", "URN " + std::to_string(state.urn));
+    } else if (before != nullptr && before->urn != state.urn) {
+      add(on, "New entry in the national register: URN " + std::to_string(state.urn),
+          "Before, it was URN " + std::to_string(before->urn) + ". One school throughout");
+    }
+    if (before != nullptr && before->name != state.name) {
+      add(on, "Renamed " + state.name, "Was " + before->name);
+    }
+    if (state.status == Status::Closed && (before == nullptr || is_open(before->status))) {
+      add(on, "Closed", "Its last day was the day before");
+    }
+    if (state.status == Status::ProposedToClose && before != nullptr) {
+      add(on, "Proposed to close", "");
+    }
+    bool inspected = state.ofsted_on && (before == nullptr || before->ofsted_on != state.ofsted_on);
+    if (inspected) {
+      std::optional<base::Date> day = base::Date::from_number(*state.ofsted_on);
+      if (day) add(*day, "Inspected: " + state.ofsted_grade, "Graded inspection");
+    }
+    before = &state;
+  }
+}
+
+void add_membership_events(const SchoolView& view, const web::AsOf& as_of,
+                           std::vector<Dated>& events) {
+  auto add = [&](base::Date on, bool exact, std::string title, std::string note) {
+    if (on == base::Date::distant_past() || on == base::Date::distant_future()) return;
+    if (!exact) note += (note.empty() ? "" : ". ") + std::string("First seen on this day");
+    events.push_back({on, {on.long_form(), Html(title), Html(note), on > as_of.today}});
+  };
+  for (const MembershipRow& row : view.memberships) {
+    const Membership& membership = row.membership;
+    add(membership.period.from(), membership.from_exact, "Joined " + row.organisation_name,
+        std::string(kind_label(row.kind)));
+    add(membership.period.until(), membership.until_exact, "Left " + row.organisation_name,
+        std::string(kind_label(row.kind)));
+  }
+  for (const ClusterMembershipRow& row : view.clusters) {
+    std::string name = row.cluster.letter + " " + row.cluster.name;
+    const base::Period& period = row.membership.period;
+    std::string note = row.cluster.owner_name;
+    if (row.membership.funding) note += ". Funding cluster";
+    if (row.membership.lead) note += ". Lead school";
+    add(period.from(), true, "Joined cluster " + name, note);
+    add(period.until(), true, "Left cluster " + name, row.cluster.owner_name);
+  }
+}
+
+Html events_of(const SchoolView& view, const web::AsOf& as_of) {
+  std::vector<Dated> dated;
+  add_state_events(view, dated);
+  add_membership_events(view, as_of, dated);
+  std::stable_sort(dated.begin(), dated.end(),
+                   [](const Dated& left, const Dated& right) { return left.on > right.on; });
+  std::vector<web::Event> events;
+  for (Dated& each : dated) events.push_back(std::move(each.event));
+  if (events.empty()) {
+    return web::empty_state("Nothing is known to have happened here.",
+                            Html("Import earlier extracts to see its past."));
+  }
+  return web::events(events);
+}
+
+Html day_panel(const web::Request& request, const web::AsOf& as_of) {
+  web::Field field{"day", "Date", "For example, 5 September 2018", "", "on"};
+  Html form = web::date_text(field, as_of.on == as_of.today ? "" : as_of.on.long_form());
+  form.add(web::button(web::ButtonKind::Secondary, "Show that day"));
+  return web::panel("See the school on another day", web::get_form(request.path, {}, form));
+}
+
+Html sources_list(const SchoolView& view) {
+  std::map<std::string, base::Date> sources;
+  for (const SeenFact& fact : view.facts) sources[fact.source] = fact.on;
+  std::vector<Html> items;
+  for (const auto& [name, on] : sources) {
+    items.push_back(Html(name + ", as of " + on.long_form()));
+  }
+  return items.empty() ? web::none() : web::list(items);
+}
+
+base::Result<web::Response> answer(const Context& context, const web::Request& request,
+                                   bool timeline) {
+  Format format = TRY(format_of(request));
+  std::int64_t urn = TRY(urn_of(request));
+  Visit now = TRY(visit(*context, request));
+  SchoolView view = TRY(school_view(*now.lease, urn, now.on()));
+  std::string name = "school-" + std::to_string(urn);
+  if (format == Format::Csv) return csv_response(school_csv(view), name);
+  if (format == Format::Json) return json_response(school_json(view));
+  web::Page page = TRY(school_page(now, view, request, timeline));
+  if (timeline) {
+    auto types = TRY(now.store.type_names());
+    auto authorities = TRY(now.store.authority_names());
+    Html right = web::section("h-identifiers", "Identifiers", identifiers_table(view));
+    right.add(day_panel(request, now.as_of));
+    right.add(web::section("h-sources", "Where this comes from", sources_list(view)));
+    page.content = web::section(
+        "h-lanes", "The school at a glance",
+        web::lanes(lanes_of(view, now.as_of, types, authorities)));
+    page.content.add(web::columns(
+        web::Columns::TwoOne, web::section("h-events", "What happened", events_of(view, now.as_of)),
+        right));
+  } else {
+    Html right;
+    if (view.row) {
+      MapRequest map{"Where " + view.row->state.name + " is", {*view.row}, {}, {}, true,
+                     "Other schools of " + view.row->authority_name, 400, 320};
+      right.add(web::section("h-map", "Where it is", TRY(map_of(*context, now, map))));
+    }
+    right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));
+    right.add(web::section("h-identifiers", "Identifiers", identifiers_table(view)));
+    page.content = web::columns(web::Columns::TwoOne, fact_tables(view, now.on()), right);
+  }
+  return web::render(page, context->site);
+}
+
+}  // namespace
+
+void add_school_pages(web::Router& router, const Context& context) {
+  router.get("/schools/{urn}", "One school: every fact with its source, on any day",
+             "/schools/990871",
+             [context](const web::Request& request) { return answer(context, request, false); });
+  router.get("/schools/{urn}/timeline",
+             "One school through time: names, entries, memberships, what happened",
+             "/schools/990871/timeline",
+             [context](const web::Request& request) { return answer(context, request, true); });
+}
+
+}  // namespace registry
