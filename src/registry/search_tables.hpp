@@ -30,7 +30,7 @@ inline constexpr std::size_t text_fields = 8;
 
 // Numbers or postcodes, packed so that those with a common beginning lie side by side.
 struct CodeTable {
-  std::vector<std::uint64_t> keys;  // sorted
+  std::vector<std::uint64_t> keys;  // sorted, then by document
   std::vector<std::uint32_t> documents;
 
   // The places of keys from `low` on, below `high`.

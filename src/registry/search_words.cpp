@@ -32,17 +32,18 @@ constexpr std::array<std::string_view, 15> weak_words = {
 
 using Words = std::vector<std::string_view>;
 
-// How many of the words from `place` on are this way of writing; 0 when they are not.
-std::size_t words_taken(const Words& words, std::size_t place, std::string_view way) {
-  std::size_t taken = 0;
-  while (true) {
-    if (place + taken >= words.size()) return 0;
-    const std::size_t end = std::min(way.find(' '), way.size());
-    if (words[place + taken] != way.substr(0, end)) return 0;
-    ++taken;
-    if (end == way.size()) return taken;
-    way.remove_prefix(end + 1);
+// One way of writing, cut into its words.
+struct Way {
+  Words words;
+  std::string_view canonical;
+};
+
+std::vector<Way> make_ways() {
+  std::vector<Way> ways;
+  for (const auto& entry : synonyms()) {
+    for (const auto way : entry.ways) ways.push_back({folded_words(way), entry.ways.front()});
   }
+  return ways;
 }
 
 // A leading "the" is sometimes written and sometimes not.
@@ -62,12 +63,13 @@ bool may_be_abbreviation(std::string_view word) {
 }
 
 Taken take_word(const Words& words, std::size_t place) {
+  static const std::vector<Way> ways = make_ways();
   if (may_be_abbreviation(words[place])) {
-    for (const auto& entry : synonyms()) {
-      for (const auto way : entry.ways) {
-        const std::size_t taken = words_taken(words, place, way);
-        if (taken > 0) return {entry.ways.front(), taken};
-      }
+    for (const auto& way : ways) {
+      const std::size_t count = way.words.size();
+      if (way.words.front() != words[place] || count > words.size() - place) continue;
+      const auto here = words.begin() + static_cast<std::ptrdiff_t>(place);
+      if (std::equal(way.words.begin(), way.words.end(), here)) return {way.canonical, count};
     }
   }
   return {words[place], 1};
@@ -79,9 +81,11 @@ std::vector<std::pair<std::string_view, Words>> make_further_words() {
     Words words;
     for (const auto way : entry.ways) {
       for (const auto word : folded_words(way)) {
-        // Single letters would make every short query find every church school.
+        // Single letters would make every short query find every church school, and "sch" finds
+        // "school" without help.
+        const bool begins = entry.ways.front().substr(0, word.size()) == word;
         const bool known = std::find(words.begin(), words.end(), word) != words.end();
-        if (word.size() > 1 && word != entry.ways.front() && !known) words.push_back(word);
+        if (word.size() > 1 && !begins && !known) words.push_back(word);
       }
     }
     further.emplace_back(entry.ways.front(), std::move(words));
@@ -114,11 +118,6 @@ std::string canonical_name(const Words& words) {
     place += taken.words;
   }
   return name;
-}
-
-bool has_further_words(const Words& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [](std::string_view word) { return !further_words(word).empty(); });
 }
 
 const Words& further_words(std::string_view canonical_word) {

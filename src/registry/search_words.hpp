@@ -18,7 +18,6 @@ std::string canonical_name(const std::vector<std::string_view>& words);
 
 // What else a name with this canonical word is found by: "ce" -> cofe, church, of, england, ...
 const std::vector<std::string_view>& further_words(std::string_view canonical_word);
-bool has_further_words(const std::vector<std::string_view>& words);
 
 // A word of a query. One that stands for a phrase ("c of e") is not the beginning of another word.
 struct SpokenWord {
