@@ -100,7 +100,8 @@ std::vector<Polygon> coast_of(const std::vector<GridPoint>& points, double reach
   for (const auto& point : points) {
     const double column = (point.east_m - paper.origin.east_m) / paper.cell_m;
     const double row = (point.north_m - paper.origin.north_m) / paper.cell_m;
-    paper.at(static_cast<std::size_t>(column + 0.5), static_cast<std::size_t>(row + 0.5)) = 0;
+    paper.at(static_cast<std::size_t>(std::lround(column)),
+             static_cast<std::size_t>(std::lround(row))) = 0;
   }
   spread_distances(paper);
   const double reach = reach_m / paper.cell_m;
