@@ -66,8 +66,8 @@ base::Result<int> run_rebuild(const base::Invocation& call) {
   std::string text;
   for (const auto& [name, number] : changes.counts()) {
     if (number == 0) continue;
-    text += "  " + base::with_thousands(number) + " " +
-            std::string(registry::count_label(name)) + "\n";
+    text +=
+        "  " + base::with_thousands(number) + " " + std::string(registry::count_label(name)) + "\n";
   }
   *call.out << (text.empty() ? "The timelines are just what the evidence says.\n"
                              : "The timelines differed from the evidence:\n" + text);
@@ -80,15 +80,18 @@ base::Result<int> run_rebuild(const base::Invocation& call) {
 std::vector<base::Command> database_commands() {
   using enum base::OptionKind;
   std::vector<base::Command> made;
-  made.push_back({"db status", "Show the engine and the schema version",
+  made.push_back({"db status",
+                  "Show the engine and the schema version",
                   "Changes nothing. Example: guildhall db status --database guildhall.db",
                   {},
                   run_status});
-  made.push_back({"db upgrade", "Bring the database to this program's schema",
+  made.push_back({"db upgrade",
+                  "Bring the database to this program's schema",
                   "Other commands do this by themselves; make a copy first if you want to go back.",
                   {},
                   run_upgrade});
-  made.push_back({"db rebuild", "Work out all timelines anew from the evidence",
+  made.push_back({"db rebuild",
+                  "Work out all timelines anew from the evidence",
                   "With --dry-run: only compares; exit status 1 when something differs.",
                   {{"dry-run", Flag, "Compare and change nothing", "", false}},
                   run_rebuild});

@@ -40,10 +40,10 @@ base::Result<Html> recent_imports(registry::Store& store) {
   std::vector<Html> items;
   for (const registry::ImportRow& row : TRY(store.imports())) {
     if (items.size() >= 3) break;
-    std::string files = std::to_string(row.sources.size()) +
-                        (row.sources.size() == 1 ? " file" : " files");
-    Html item = web::link("/imports/" + std::to_string(row.id),
-                          Html("Import " + std::to_string(row.id)));
+    std::string files =
+        std::to_string(row.sources.size()) + (row.sources.size() == 1 ? " file" : " files");
+    Html item =
+        web::link("/imports/" + std::to_string(row.id), Html("Import " + std::to_string(row.id)));
     items.push_back(item.add(Html(", " + registry::moment(row.recorded_at) + ": " +
                                   (row.action == "undo" ? "an undo" : files))));
   }
@@ -71,8 +71,7 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
         {base::with_thousands(stats.pupils), "pupils", "in state-funded schools"},
         {base::with_thousands(stats.trusts_with_two_or_more_academies), "trusts",
          "with two or more academies", "/groups" + suffix},
-        {base::with_thousands(stats.clusters), "clusters", "with members",
-         "/clusters" + suffix},
+        {base::with_thousands(stats.clusters), "clusters", "with members", "/clusters" + suffix},
     }));
   }
   Html left;
@@ -88,9 +87,9 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   for (const registry::OrganisationRow& row : authorities) {
     auto [schools, pupils] = sizes[row.id.value];
     if (schools == 0 || table.rows.size() >= 8) break;
-    table.rows.push_back({{web::link(registry::group_href(row, now.as_of), Html(row.name)),
-                           Html(base::with_thousands(schools)),
-                           Html(base::with_thousands(pupils))}});
+    table.rows.push_back(
+        {{web::link(registry::group_href(row, now.as_of), Html(row.name)),
+          Html(base::with_thousands(schools)), Html(base::with_thousands(pupils))}});
   }
   if (!table.rows.empty()) {
     left.add(web::section("h-authorities", "Authorities",
@@ -106,10 +105,11 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
     if (today > year_start) {
       right.add(web::section(
           "h-changed", "What has changed",
-          web::list({web::link(changes_href(year_start, today), Html("Since this school year began")),
-                     web::link(changes_href(*base::Date::from_ymd(year_start.year() - 1, 9, 1),
-                                            year_start),
-                               Html("In the school year before"))})));
+          web::list(
+              {web::link(changes_href(year_start, today), Html("Since this school year began")),
+               web::link(
+                   changes_href(*base::Date::from_ymd(year_start.year() - 1, 9, 1), year_start),
+                   Html("In the school year before"))})));
     }
   }
   page.content.add(web::columns(web::Columns::TwoOne, left, right));
@@ -126,9 +126,10 @@ web::Page plain_page(const registry::Context& context, std::string title) {
 
 base::Result<web::Response> help(const registry::Context& context, const web::Router& router) {
   web::Page page = plain_page(context, "Help");
-  page.lead = Html("Every page shows one day. Choose another in the menu at the top right, or put "
-                   "?on=2023-03-01 after an address. Pages with CSV and JSON links give what they "
-                   "show to a spreadsheet or a script.");
+  page.lead = Html(
+      "Every page shows one day. Choose another in the menu at the top right, or put "
+      "?on=2023-03-01 after an address. Pages with CSV and JSON links give what they "
+      "show to a spreadsheet or a script.");
   web::Table table;
   table.caption = "All pages";
   table.columns = {{"Address"}, {"What it shows"}, {"Example"}};
@@ -137,8 +138,9 @@ base::Result<web::Response> help(const registry::Context& context, const web::Ro
                            web::link(route.example, Html(route.example))}});
   }
   page.content = web::section("h-pages", "All pages", web::table(table));
-  page.content.add(web::note(Html("Examples lead to the demonstration county; on your own data a "
-                                  "number may not be there.")));
+  page.content.add(
+      web::note(Html("Examples lead to the demonstration county; on your own data a "
+                     "number may not be there.")));
   return web::render(page, context->site);
 }
 
@@ -150,17 +152,21 @@ struct Word {
 constexpr Word words[] = {
     {"Academy", "A state school run by a trust under an agreement with the department."},
     {"As of", "The day of which a page speaks. Past and planned days can be asked for."},
-    {"Cluster", "Schools that a trust or an authority groups, to share responsibility. Also "
-                "called hub, zone or partnership."},
-    {"Conversion", "A maintained school becomes an academy. It is given a new URN; here it stays "
-                   "one school."},
-    {"Funding cluster", "The one cluster that holds a school's share of devolved money, where a "
-                        "school belongs to several."},
+    {"Cluster",
+     "Schools that a trust or an authority groups, to share responsibility. Also "
+     "called hub, zone or partnership."},
+    {"Conversion",
+     "A maintained school becomes an academy. It is given a new URN; here it stays "
+     "one school."},
+    {"Funding cluster",
+     "The one cluster that holds a school's share of devolved money, where a "
+     "school belongs to several."},
     {"Group", "A trust, federation, sponsor or foundation trust in the national register."},
     {"Lead school", "The school whose headteacher leads the cluster."},
     {"National register", "Get Information About Schools (GIAS), the department's register."},
-    {"State-funded", "Academies, free schools, schools maintained by an authority, and community "
-                     "and foundation special schools."},
+    {"State-funded",
+     "Academies, free schools, schools maintained by an authority, and community "
+     "and foundation special schools."},
     {"Successor", "The register entry that took over from one that closed."},
     {"UID", "The number of a group in the national register."},
     {"URN", "The number of a school's entry in the national register."},
@@ -176,8 +182,9 @@ base::Result<web::Response> words_page(const registry::Context& context) {
 
 base::Result<web::Response> accessibility(const registry::Context& context) {
   web::Page page = plain_page(context, "Accessibility");
-  page.lead = Html("Guildhall aims to meet the Web Content Accessibility Guidelines 2.2 at level "
-                   "AA, and works without script and by keyboard alone.");
+  page.lead = Html(
+      "Guildhall aims to meet the Web Content Accessibility Guidelines 2.2 at level "
+      "AA, and works without script and by keyboard alone.");
   page.content = web::section(
       "h-how", "How it is built",
       web::list({Html("Every map and timeline has the same facts in a table or in words."),

@@ -71,6 +71,7 @@ base::Result<int> run_serve(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
   Site site(catalogue, call.today_now, GUILDHALL_VERSION);
+  options.now_s = call.now_s;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };
   web::Server server = TRY(web::Server::listen(
       options, [&site](web::Request& request) { return site.answer(request); }));
@@ -80,8 +81,9 @@ base::Result<int> run_serve(const base::Invocation& call) {
     auto index = catalogue.index();
     if (!index.ok()) err << "guildhall: " << index.error().message << "\n";
   });
-  *call.out << "Guildhall is at http://" << (options.address == "127.0.0.1" ? "localhost" : options.address)
-            << ":" << server.port() << "\n"
+  *call.out << "Guildhall is at http://"
+            << (options.address == "127.0.0.1" ? "localhost" : options.address) << ":"
+            << server.port() << "\n"
             << std::flush;
   bool whole = server.run();
   warm.join();
@@ -96,9 +98,10 @@ std::vector<base::Command> serve_commands() {
   base::Command serve;
   serve.path = "serve";
   serve.summary = "Serve the pages";
-  serve.help = "Until it is told to stop by Ctrl-C or SIGTERM; requests under way are answered "
-               "first. Behind other addresses than 127.0.0.1 put a proxy with TLS before it.\n"
-               "Example: guildhall serve --database guildhall.db --port 8080";
+  serve.help =
+      "Until it is told to stop by Ctrl-C or SIGTERM; requests under way are answered "
+      "first. Behind other addresses than 127.0.0.1 put a proxy with TLS before it.\n"
+      "Example: guildhall serve --database guildhall.db --port 8080";
   serve.options = {
       {"address", Value, "The address to listen on; 127.0.0.1 if not given", "ADDRESS", false},
       {"port", Value, "The port; 8080 if not given, 0 for any free one", "PORT", false},

@@ -25,8 +25,7 @@ bool wants_json(const web::Request& request) {
 
 }  // namespace
 
-Site::Site(registry::Catalogue& catalogue, std::function<base::Date()> today,
-           std::string version)
+Site::Site(registry::Catalogue& catalogue, std::function<base::Date()> today, std::string version)
     : context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
   context_->today = std::move(today);

@@ -60,8 +60,9 @@ void add_option(Parsed& parsed, const base::CommandOption& option) {
       return;
     case base::OptionKind::Value: {
       auto* added = app.add_option("--" + option.name, parsed.values[option.name], option.help);
-      added->type_name(option.metavar)->expected(1)->multi_option_policy(
-          CLI::MultiOptionPolicy::TakeLast);
+      added->type_name(option.metavar)
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
       if (option.required) added->required();
       return;
     }
@@ -156,8 +157,9 @@ base::Invocation invocation_of(const Parsed& parsed, const Common& common) {
 int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   CLI::App root("Guildhall: where a family of schools governs itself.", "guildhall");
   root.set_version_flag("--version", std::string("guildhall ") + version);
-  root.footer("`guildhall COMMAND --help` explains a command. `guildhall completion bash` prints "
-              "completion for the shell.");
+  root.footer(
+      "`guildhall COMMAND --help` explains a command. `guildhall completion bash` prints "
+      "completion for the shell.");
   root.require_subcommand(1);
   root.fallthrough();
   Common common;

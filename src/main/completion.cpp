@@ -93,10 +93,9 @@ base::Command completion_command(const std::vector<base::Command>& commands) {
     } else if (shell == "fish") {
       *call.out << fish_script(commands);
     } else {
-      return base::make_error("unknown_option",
-                              "There is completion for bash, zsh and fish, not for \"" + shell +
-                                  "\".",
-                              "SHELL");
+      return base::make_error(
+          "unknown_option",
+          "There is completion for bash, zsh and fish, not for \"" + shell + "\".", "SHELL");
     }
     return 0;
   };

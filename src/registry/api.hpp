@@ -18,7 +18,7 @@ namespace registry {
 struct SchoolView {
   SchoolId id;
   base::Date on;
-  std::optional<SchoolRow> row;        // on the day; nothing when it was not in being or known
+  std::optional<SchoolRow> row;  // on the day; nothing when it was not in being or known
   std::int64_t newest_urn = 0;
   std::string newest_name;
   std::vector<SchoolState> states;
@@ -32,14 +32,14 @@ struct SchoolView {
 struct GroupView {
   OrganisationRow group;
   base::Date on;
-  std::vector<MemberRow> members;      // ever
+  std::vector<MemberRow> members;  // ever
   std::vector<ClusterRow> clusters;
 };
 
 struct ClusterView {
   ClusterRow cluster;
   base::Date on;
-  std::vector<MemberRow> members;      // ever
+  std::vector<MemberRow> members;  // ever
 };
 
 // Errors: school_not_found; those of the database.

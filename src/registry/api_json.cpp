@@ -36,10 +36,13 @@ void write_state(JsonWriter& json, const SchoolState& state) {
   json.member("age_low", state.age_low);
   json.member("age_high", state.age_high);
   json.member("ofsted_grade", state.ofsted_grade);
-  std::optional<base::Date> inspected =
-      state.ofsted_on ? base::Date::from_number(*state.ofsted_on) : std::nullopt;
-  json.key("ofsted_on");
-  inspected ? json.value(inspected->iso()) : json.value(nullptr);
+  auto day = [&json](std::string_view name, const std::optional<std::int64_t>& number) {
+    std::optional<base::Date> date = number ? base::Date::from_number(*number) : std::nullopt;
+    json.key(name);
+    date ? json.value(date->iso()) : json.value(nullptr);
+  };
+  day("ofsted_on", state.ofsted_on);
+  day("report_card_on", state.report_card_on);
 }
 
 void write_school(JsonWriter& json, const SchoolRow& row) {
@@ -198,7 +201,8 @@ std::string school_json(const SchoolView& view) {
     json.member("urn", fact.urn);
     json.member("fact", attribute_row(fact.attribute).code);
     json.member("value", fact.value);
-    write_day(json, "as_of", fact.on);
+    write_day(json, "first_seen", fact.on);
+    write_day(json, "last_seen", fact.last_on);
     json.member("source", fact.source);
   });
   json.end_object();

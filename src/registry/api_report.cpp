@@ -37,8 +37,8 @@ constexpr std::array<CountWords, 12> count_words = {{
 
 std::string line_of(std::int64_t number, std::string_view what) {
   std::string text = base::with_thousands(number);
-  return std::string(text.size() < 9 ? 9 - text.size() : 0, ' ') + text + "  " +
-         std::string(what) + "\n";
+  return std::string(text.size() < 9 ? 9 - text.size() : 0, ' ') + text + "  " + std::string(what) +
+         "\n";
 }
 
 std::string remark_text(const Remark& remark) {
@@ -63,8 +63,9 @@ std::string file_text(const FileReport& file) {
       if (remark.bad == bad && shown++ < remarks_shown_max) text += remark_text(remark);
     }
     if (shown > remarks_shown_max) {
-      text += "    ... and " + base::with_thousands(static_cast<std::int64_t>(
-                                   shown - remarks_shown_max)) + " more; --json gives all\n";
+      text += "    ... and " +
+              base::with_thousands(static_cast<std::int64_t>(shown - remarks_shown_max)) +
+              " more; --json gives all\n";
     }
   };
   told(true, "rows could not be read and were left out:");

@@ -93,8 +93,7 @@ std::string stats_text(const Stats& stats, base::Date on) {
   for (const auto& [phase, count] : stats.phases) text += number_line(count, "  " + phase);
   text += number_line(stats.academies, "of them academies and free schools");
   text += number_line(stats.pupils, "pupils in them");
-  text += number_line(stats.trusts_with_two_or_more_academies,
-                      "trusts with two or more academies");
+  text += number_line(stats.trusts_with_two_or_more_academies, "trusts with two or more academies");
   text += number_line(stats.clusters, "clusters");
   return text;
 }
@@ -140,12 +139,12 @@ std::string schools_csv(const std::vector<SchoolRow>& rows) {
         state.ofsted_on ? base::Date::from_number(*state.ofsted_on) : std::nullopt;
     std::string fsm =
         state.fsm ? base::with_decimals(static_cast<double>(*state.fsm) / 100.0, 1) : "";
-    text += csv_row({std::to_string(state.urn), state.name, std::string(status_name(state.status)),
-                     std::string(phase_name(state.phase)), row.type, row.authority_name,
-                     row.trust_name, state.town, state.postcode, cell_of(state.easting),
-                     cell_of(state.northing), cell_of(state.pupils), cell_of(state.capacity), fsm,
-                     cell_of(state.age_low), cell_of(state.age_high), state.ofsted_grade,
-                     inspected ? inspected->iso() : ""});
+    text +=
+        csv_row({std::to_string(state.urn), state.name, std::string(status_name(state.status)),
+                 std::string(phase_name(state.phase)), row.type, row.authority_name, row.trust_name,
+                 state.town, state.postcode, cell_of(state.easting), cell_of(state.northing),
+                 cell_of(state.pupils), cell_of(state.capacity), fsm, cell_of(state.age_low),
+                 cell_of(state.age_high), state.ofsted_grade, inspected ? inspected->iso() : ""});
   }
   return text;
 }
@@ -156,9 +155,8 @@ std::string members_csv(const std::vector<MemberRow>& members) {
   auto yes = [](bool truth) { return std::string(truth ? "yes" : "no"); };
   for (const MemberRow& member : members) {
     const SchoolState& state = member.school.state;
-    text += csv_row({std::to_string(state.urn), state.name,
-                     std::string(phase_name(state.phase)), member.school.type,
-                     iso_of(member.period.from()), yes(member.from_exact),
+    text += csv_row({std::to_string(state.urn), state.name, std::string(phase_name(state.phase)),
+                     member.school.type, iso_of(member.period.from()), yes(member.from_exact),
                      iso_of(member.period.until()), yes(member.until_exact), yes(member.funding),
                      yes(member.lead), cell_of(state.pupils)});
   }
@@ -166,10 +164,10 @@ std::string members_csv(const std::vector<MemberRow>& members) {
 }
 
 std::string school_csv(const SchoolView& view) {
-  std::string text = csv_row({"urn", "fact", "value", "as_of", "source"});
+  std::string text = csv_row({"urn", "fact", "value", "first_seen", "last_seen", "source"});
   for (const SeenFact& fact : view.facts) {
     text += csv_row({std::to_string(fact.urn), std::string(attribute_row(fact.attribute).label),
-                     fact.value, fact.on.iso(), fact.source});
+                     fact.value, fact.on.iso(), fact.last_on.iso(), fact.source});
   }
   return text;
 }
@@ -198,10 +196,11 @@ std::string school_text(const SchoolView& view) {
   }
   for (const ClusterMembershipRow& row : view.clusters) {
     const base::Period& period = row.membership.period;
-    text += fact_line("Cluster", row.cluster.name + " (" + row.cluster.owner_name + "), " +
-                                     since_words(period.from(), true) +
-                                     (period.open_end() ? "" : " until " + day_words(period.until())) +
-                                     (row.membership.funding ? "; funding cluster" : ""));
+    text +=
+        fact_line("Cluster", row.cluster.name + " (" + row.cluster.owner_name + "), " +
+                                 since_words(period.from(), true) +
+                                 (period.open_end() ? "" : " until " + day_words(period.until())) +
+                                 (row.membership.funding ? "; funding cluster" : ""));
   }
   for (const Succession& link : view.successions) {
     std::string kind(succession_code(link.kind));

@@ -5,8 +5,7 @@
 
 namespace registry {
 
-base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t urn,
-                                     base::Date on) {
+base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t urn, base::Date on) {
   Store store(connection);
   SchoolView view;
   view.id = TRY(store.school_of_urn(urn));
@@ -38,8 +37,7 @@ base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t u
   return view;
 }
 
-base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id,
-                                   base::Date on) {
+base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id, base::Date on) {
   Store store(connection);
   GroupView view;
   std::optional<OrganisationRow> group = TRY(store.organisation(id, on));

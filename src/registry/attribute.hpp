@@ -11,13 +11,16 @@
 
 namespace registry {
 
+// clang-format off
 enum class Attribute : std::uint8_t {
   Urn, AuthorityCode, AuthorityName, EstablishmentNumber, Name, Type, TypeGroup, Status,
   ReasonOpened, OpenDate, ReasonClosed, CloseDate, Phase, AgeLow, AgeHigh, Boarders, Nursery,
   SixthForm, Gender, ReligiousCharacter, ReligiousEthos, Diocese, Admissions, Capacity,
   SpecialClasses, CensusDate, Pupils, Boys, Girls, FsmPercent, TrustFlag, TrustUid, TrustName,
   SponsorFlag, SponsorName, FederationFlag, FederationUid, FederationName, Ukprn, OfstedOn,
-  OfstedGrade, SpecialMeasures, LastChanged, Street, Locality, Address3, Town, County, Postcode,
+  OfstedGrade, SpecialMeasures, ReportCardOn, Safeguarding, Inclusion, CurriculumTeaching, Achievement,
+  AttendanceBehaviour, PersonalDevelopment, LeadershipGovernance, EarlyYears, PostSixteen,
+  LastChanged, Street, Locality, Address3, Town, County, Postcode,
   Website, Region, District, Ward, Constituency, UrbanRural, DistrictCode, Easting, Northing, Msoa,
   Lsoa, LsoaCode, SenStatement, SenSupport, ResourcedProvision, ResourcedCapacity, SenUnitRoll,
   SenUnitCapacity, PreviousAuthority, PreviousNumber, Uprn, SiteName, CompaniesHouse, FsmCount,
@@ -28,6 +31,7 @@ enum class Attribute : std::uint8_t {
   ClusterOwner, ClusterName, ClusterLetter, ClusterKind, LeftOn, Funding, Lead,
   Count_,
 };
+// clang-format on
 
 inline constexpr std::size_t attribute_count = static_cast<std::size_t>(Attribute::Count_);
 
@@ -36,8 +40,8 @@ enum class CellKind : std::uint8_t { Text, Date, Whole, Decimal };
 
 struct AttributeRow {
   Attribute attribute;
-  std::string_view code;     // as stored with evidence: "fsm_percent"; never changed
-  std::string_view label;    // as people read it: "Pupils eligible for free school meals"
+  std::string_view code;   // as stored with evidence: "fsm_percent"; never changed
+  std::string_view label;  // as people read it: "Pupils eligible for free school meals"
   CellKind kind;
   // A measure belongs to the day on which it was observed; anything else is taken to have been so
   // before it was first observed, too (docs/concepts/time.md).

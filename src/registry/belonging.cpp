@@ -107,12 +107,13 @@ class Reader {
 
   void read_absences(MembershipClass wanted, Presences& presences) const {
     for (const Source* list : lists_.group_links) {
-      bool of_kind = std::any_of(
-          list->coverage.types.begin(), list->coverage.types.end(), [&](const std::string& type) {
-            std::optional<OrganisationKind> kind = kind_of_group_type(type);
-            return kind && class_of(*kind) == wanted;
-          });
-      if (of_kind && covers(list->coverage, sightings_, list->as_of)) add(presences, list->as_of, std::nullopt);
+      bool of_kind = std::any_of(list->coverage.types.begin(), list->coverage.types.end(),
+                                 [&](const std::string& type) {
+                                   std::optional<OrganisationKind> kind = kind_of_group_type(type);
+                                   return kind && class_of(*kind) == wanted;
+                                 });
+      if (of_kind && covers(list->coverage, sightings_, list->as_of))
+        add(presences, list->as_of, std::nullopt);
     }
   }
 

@@ -82,12 +82,13 @@ class Checker {
       if (!other.period.overlaps(taken.period)) continue;
       std::string line = std::to_string(other.line);
       if (other.cluster == taken.cluster) {
-        return Problem{"joined", "", "Line " + line +
-                                         " has the same school in the same cluster at the time"};
+        return Problem{"joined", "",
+                       "Line " + line + " has the same school in the same cluster at the time"};
       }
       if (other.funding && taken.funding) {
-        return Problem{"funding", "yes", "Line " + line + " gives the school another funding " +
-                                             "cluster at the same time. It can have one"};
+        return Problem{"funding", "yes",
+                       "Line " + line + " gives the school another funding " +
+                           "cluster at the same time. It can have one"};
       }
     }
     before.push_back(taken);

@@ -20,7 +20,7 @@ struct ClusterRecord {
   std::int64_t owner = 0;  // place in Organisations::all()
   std::string name;
   std::string letter;
-  std::string kind;        // cluster, hub, zone, partnership
+  std::string kind;  // cluster, hub, zone, partnership
   friend bool operator==(const ClusterRecord&, const ClusterRecord&) = default;
 };
 

@@ -2,9 +2,9 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "registry/api.hpp"
 #include "registry/commands.hpp"
 #include "registry/csv.hpp"
-#include "registry/api.hpp"
 #include "registry/store_changes.hpp"
 #include "sql/migrate.hpp"
 #include "web/json.hpp"
@@ -18,8 +18,8 @@ base::Result<Filter> filter_of(const base::Invocation& call, Store& store) {
   if (auto text = call.value("authority")) filter.authority = TRY(store.authority(*text));
   if (auto text = call.value("group")) filter.organisation = TRY(store.group(*text));
   if (auto text = call.value("cluster")) filter.cluster = TRY(store.cluster_by_text(*text));
-  int given = filter.authority.has_value() + filter.organisation.has_value() +
-              filter.cluster.has_value();
+  int given =
+      filter.authority.has_value() + filter.organisation.has_value() + filter.cluster.has_value();
   if (given > 1) {
     return base::make_error("filters_exclude",
                             "Give one of --authority, --group and --cluster, not several.",
@@ -79,13 +79,15 @@ const base::CommandOption cluster = {
 
 std::vector<base::Command> figure_commands() {
   std::vector<base::Command> made;
-  made.push_back({"stats", "Count schools, pupils and trusts on a day",
+  made.push_back({"stats",
+                  "Count schools, pupils and trusts on a day",
                   "State-funded is defined in docs/reference/measures.md. With --authority, trusts "
                   "are counted by their academies in that authority.\n"
                   "Example: guildhall stats --on 2025-05-24 --authority Norfolk --json",
                   {on, authority},
                   run_stats});
-  made.push_back({"changes", "Compare two days: who opened, closed, joined, left, moved",
+  made.push_back({"changes",
+                  "Compare two days: who opened, closed, joined, left, moved",
                   "Days are compared with each other, by URN and group; what came and went between "
                   "them does not show.\nExample: guildhall changes --from 2022-08-31 --to "
                   "2025-05-24 --authority Norfolk --list",
@@ -96,7 +98,8 @@ std::vector<base::Command> figure_commands() {
                    group,
                    cluster},
                   run_changes});
-  made.push_back({"export", "Write the open schools of a day as CSV, or as JSON with --json",
+  made.push_back({"export",
+                  "Write the open schools of a day as CSV, or as JSON with --json",
                   "Example: guildhall export --on 2025-05-24 --authority Norfolk > norfolk.csv",
                   {on, authority, group, cluster},
                   run_export});

@@ -3,8 +3,8 @@
 #include <ostream>
 
 #include "base/text.hpp"
-#include "registry/commands.hpp"
 #include "registry/api_report.hpp"
+#include "registry/commands.hpp"
 #include "web/json.hpp"
 
 namespace registry {
@@ -77,8 +77,8 @@ base::Result<int> run_list(const base::Invocation& call) {
 
 using enum base::OptionKind;
 
-const base::CommandOption dry_run = {"dry-run", Flag,
-                                     "Show what would happen and change nothing", "", false};
+const base::CommandOption dry_run = {"dry-run", Flag, "Show what would happen and change nothing",
+                                     "", false};
 const base::CommandOption files = {"FILE", PositionalList, "One or more files, plain or gzip", "",
                                    true};
 
@@ -87,7 +87,8 @@ const base::CommandOption files = {"FILE", PositionalList, "One or more files, p
 std::vector<base::Command> import_commands() {
   std::vector<base::Command> made;
   made.push_back(
-      {"import gias", "Import files of the national register",
+      {"import gias",
+       "Import files of the national register",
        "Reads extracts of Get Information About Schools: schools, groups, group links, links "
        "between schools, in any of the layouts in docs/reference/files.md. All files of one call "
        "are one import: either all are taken or none. The same file twice changes nothing.\n"
@@ -98,7 +99,8 @@ std::vector<base::Command> import_commands() {
         dry_run},
        [](const base::Invocation& call) { return run_import(call, false); }});
   made.push_back(
-      {"import clusters", "Import clusters and who belongs to them",
+      {"import clusters",
+       "Import clusters and who belongs to them",
        "Reads a CSV with the columns owner, cluster, letter, kind, urn, school, joined, left, "
        "funding, lead. It states the whole history of each owner's clusters: for every owner the "
        "newest file counts.\nExample: guildhall import clusters clusters.csv --dry-run",
@@ -106,11 +108,13 @@ std::vector<base::Command> import_commands() {
         {"as-of", Value, "The day on which this was stated; today if not given", "DATE", false},
         dry_run},
        [](const base::Invocation& call) { return run_import(call, true); }});
-  made.push_back({"import list", "List imports and what each did",
+  made.push_back({"import list",
+                  "List imports and what each did",
                   "The newest first. Example: guildhall import list --json",
                   {},
                   run_list});
-  made.push_back({"import undo", "Undo an import",
+  made.push_back({"import undo",
+                  "Undo an import",
                   "Takes the files of an import out of force and works out all timelines anew. The "
                   "import and its undoing stay on record.\nExample: guildhall import undo 3 "
                   "--dry-run",

@@ -88,23 +88,27 @@ const base::CommandOption csv = {"csv", Flag, "Write CSV instead of text", "", f
 
 std::vector<base::Command> look_commands() {
   std::vector<base::Command> made;
-  made.push_back({"search", "Find schools, groups, authorities and clusters",
+  made.push_back({"search",
+                  "Find schools, groups, authorities and clusters",
                   "By name, former name, URN, school number, postcode, town or trust; forgives "
                   "typing errors. Exit status 1 when nothing is found.\n"
                   "Example: guildhall search st mary saltmere",
                   {{"WORD", PositionalList, "What to look for", "", true}},
                   run_search});
-  made.push_back({"school", "Show one school on a day, with its history",
+  made.push_back({"school",
+                  "Show one school on a day, with its history",
                   "By any URN that the school ever had. --csv gives every fact with its source.\n"
                   "Example: guildhall school 990871 --on 2023-03-01",
                   {{"URN", Positional, "The school's number in the register", "", true}, on, csv},
                   run_school});
-  made.push_back({"group", "Show a trust, federation or other group and its members",
+  made.push_back({"group",
+                  "Show a trust, federation or other group and its members",
                   "By name or by its UID in the register.\n"
                   "Example: guildhall group Harbour Learning Trust --on 2023-03-01",
                   {{"NAME", PositionalList, "Name or UID of the group", "", true}, on, csv},
                   run_group});
-  made.push_back({"cluster", "Show a cluster and its members; without a name, list clusters",
+  made.push_back({"cluster",
+                  "Show a cluster and its members; without a name, list clusters",
                   "By name or number.\nExample: guildhall cluster Harbour --on 2023-03-01 --json",
                   {{"NAME", PositionalList, "Name or number of the cluster", "", false}, on, csv},
                   run_cluster});

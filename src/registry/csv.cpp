@@ -13,9 +13,8 @@ bool CsvReader::read_quoted() {
   std::size_t scan = start;
   bool doubled = false;
   for (;;) {
-    const void* found = scan < text_.size()
-                            ? std::memchr(text_.data() + scan, '"', text_.size() - scan)
-                            : nullptr;
+    const void* found =
+        scan < text_.size() ? std::memchr(text_.data() + scan, '"', text_.size() - scan) : nullptr;
     if (found == nullptr) return false;
     std::size_t quote = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
     if (quote + 1 < text_.size() && text_[quote + 1] == '"') {

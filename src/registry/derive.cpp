@@ -149,8 +149,7 @@ void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries
           taken_over(sightings, states[at + 1], entries.at(chain[at + 1]), context);
     }
     states[at] = entry_states(chain[at], sightings, context);
-    std::vector<Membership> found =
-        entry_memberships(chain[at], sightings, states[at], context);
+    std::vector<Membership> found = entry_memberships(chain[at], sightings, states[at], context);
     record.memberships.insert(record.memberships.end(), found.begin(), found.end());
   }
   for (std::vector<SchoolState>& entry : states) append_entry(record.states, std::move(entry));
@@ -158,6 +157,18 @@ void derive_chain(const std::vector<std::int64_t>& chain, const Entries& entries
                    [](const Membership& left, const Membership& right) {
                      return left.period.from() < right.period.from();
                    });
+}
+
+// A number that the next entry of the school keeps is one identifier throughout.
+void add_identifier(std::vector<Identifier>& all, const Identifier& added) {
+  for (Identifier& known : all) {
+    bool same = known.scheme == added.scheme && known.value == added.value;
+    std::optional<base::Period> joined = same ? known.period.joined(added.period) : std::nullopt;
+    if (!joined) continue;
+    known.period = *joined;
+    return;
+  }
+  all.push_back(added);
 }
 
 // Cluster files may name a school by any of its URNs.
@@ -210,8 +221,9 @@ Derived derive(const Evidence& evidence, SchoolTypes types,
     for (std::int64_t urn : chain) {
       std::vector<Identifier> identifiers =
           entry_identifiers(urn, entries.at(urn), life_of(urn, school.record.states));
-      auto& all = school.record.identifiers;
-      all.insert(all.end(), identifiers.begin(), identifiers.end());
+      for (const Identifier& identifier : identifiers) {
+        add_identifier(school.record.identifiers, identifier);
+      }
     }
     school.record.clusters = cluster_memberships(clusters, chain);
     school.urns = std::move(chain);

@@ -77,8 +77,8 @@ std::vector<SeenStatus> seen_statuses(std::span<const Sighting> sightings,
 
 // Days that sources name for opening and closing, the newest source last.
 struct Claims {
-  std::vector<base::Date> opened;      // first day
-  std::vector<base::Date> closed;      // first day on which it was no longer open
+  std::vector<base::Date> opened;  // first day
+  std::vector<base::Date> closed;  // first day on which it was no longer open
   // Of what lies ahead only the newest word counts, and no word may be one: plans are dropped.
   std::optional<base::Date> opening;
   std::optional<base::Date> closing;
@@ -226,9 +226,8 @@ std::optional<std::int64_t> coordinate(std::string_view text) {
 
 Phase phase_on(std::span<const Sighting> sightings, std::string_view text) {
   if (!text.empty()) return phase_of(text);
-  bool asked = std::any_of(sightings.begin(), sightings.end(), [](const Sighting& each) {
-    return each.layout->has(Attribute::Phase);
-  });
+  bool asked = std::any_of(sightings.begin(), sightings.end(),
+                           [](const Sighting& each) { return each.layout->has(Attribute::Phase); });
   return asked ? Phase::None : Phase::NotKnown;
 }
 
@@ -256,6 +255,8 @@ SchoolState state_on(std::int64_t urn, std::span<const Sighting> sightings,
   state.ofsted_grade = get(Attribute::OfstedGrade);
   std::optional<base::Date> inspected = base::Date::from_iso(get(Attribute::OfstedOn));
   if (inspected) state.ofsted_on = inspected->number();
+  std::optional<base::Date> card = base::Date::from_iso(get(Attribute::ReportCardOn));
+  if (card) state.report_card_on = card->number();
   return state;
 }
 

@@ -17,8 +17,7 @@ void Evidence::sort() {
   auto key = [&](const Sighting& sighting) {
     int family = rank(sighting.family);
     return std::tuple(sighting.subject, std::max(family, 2), sighting.source->as_of, family,
-                      std::string_view(sighting.source->name), sighting.source->id,
-                      sighting.cells);
+                      std::string_view(sighting.source->name), sighting.source->id, sighting.cells);
   };
   auto before = [&](const Sighting& left, const Sighting& right) { return key(left) < key(right); };
   // Files are mostly in order already; merging sorted runs is then cheaper than sorting.

@@ -39,7 +39,7 @@ struct Sighting {
 // then by day and source: so what is derived from them does not depend on the order in which files
 // arrived. (Of two files of one kind, name and day the one that was imported later counts.)
 struct Evidence {
-  std::deque<Source> sources;     // a deque, so that pointers to its elements stay good
+  std::deque<Source> sources;  // a deque, so that pointers to its elements stay good
   std::vector<Sighting> sightings;
   void sort();
 };

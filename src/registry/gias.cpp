@@ -38,7 +38,7 @@ std::optional<SourceKind> recognise(const std::vector<Column>& columns, bool clu
   if (all({Urn, LinkUrn, LinkType})) return SourceKind::Links;
   if (all({Urn, GroupUid, GroupName, GroupType})) return SourceKind::GroupLinks;
   if (all({GroupUid, GroupName, GroupType})) return SourceKind::Groups;
-  if (all({Urn, Name})) return SourceKind::Establishments;
+  if (all({Urn, Name}) || all({Urn, ReportCardOn})) return SourceKind::Establishments;
   return std::nullopt;
 }
 
@@ -76,11 +76,12 @@ base::Error not_gias(const std::string& name, bool clusters) {
                : "Its first row should name columns such as URN and EstablishmentName (schools), "
                  "Group UID, Group Name and Group Type (groups and their members), or URN, LinkURN "
                  "and LinkType (links).";
-  return base::make_error(
-      "file_not_gias",
-      name + (clusters ? " is not a file of clusters. " : " is not a file of the national register. ") +
-          wanted + " Nothing was imported.",
-      name);
+  return base::make_error("file_not_gias",
+                          name +
+                              (clusters ? " is not a file of clusters. "
+                                        : " is not a file of the national register. ") +
+                              wanted + " Nothing was imported.",
+                          name);
 }
 
 // Reads the rows of one file; a class only because the steps share the same half dozen things.
@@ -181,8 +182,7 @@ class FileReader {
     row_cells_ = std::min(longest, header_cells_);
     if (row_cells_ == header_cells_ || longest == 0) return;
     file_.remarks.push_back({ahead.line(), false, "", std::to_string(row_cells_) + " cells",
-                             "The rows leave out the last of the " +
-                                 std::to_string(header_cells_) +
+                             "The rows leave out the last of the " + std::to_string(header_cells_) +
                                  " columns that the first line names; these count as missing"});
   }
 
@@ -265,7 +265,10 @@ class FileReader {
   template <typename Get>
   bool required(const Batch& batch, const Get& get) {
     std::vector<Attribute> wanted;
-    if (batch.family == Family::Establishment) wanted = {Attribute::Name};
+    if (batch.family == Family::Establishment) {
+      // A file of report cards need not repeat names.
+      wanted = {batch.layout.has(Attribute::Name) ? Attribute::Name : Attribute::ReportCardOn};
+    }
     if (batch.family == Family::Link) wanted = {Attribute::LinkUrn, Attribute::LinkType};
     if (batch.family == Family::Group) wanted = {Attribute::GroupName, Attribute::GroupType};
     if (batch.family == Family::GroupLink) wanted = {Attribute::GroupUid, Attribute::GroupType};
@@ -335,8 +338,8 @@ class FileReader {
         linked_.layout = Layout({Attribute::Urn, Attribute::LinkUrn, Attribute::LinkType});
       }
       std::size_t start = linked_.arena.size();
-      linked_.arena += std::to_string(subject) + cell_separator + std::to_string(*urn) +
-                       cell_separator;
+      linked_.arena +=
+          std::to_string(subject) + cell_separator + std::to_string(*urn) + cell_separator;
       append_clean(linked_.arena, text.substr(space + 1), CellKind::Text);
       linked_.rows.push_back({subject, csv_.line(), start, linked_.arena.size() - start});
     }

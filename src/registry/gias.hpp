@@ -19,7 +19,13 @@ enum class SourceKind { Establishments, GroupLinks, Groups, Links, Clusters };
 std::string_view kind_name(SourceKind kind);  // "establishments", as in the table source
 
 // What an evidence row speaks of; the numbers stand in the database.
-enum class Family : std::int64_t { Establishment = 1, GroupLink = 2, Link = 3, Group = 4, Cluster = 5 };
+enum class Family : std::int64_t {
+  Establishment = 1,
+  GroupLink = 2,
+  Link = 3,
+  Group = 4,
+  Cluster = 5
+};
 
 // Something to say about one line of a file. A bad row was left out; a note was used all the same.
 struct Remark {
@@ -52,7 +58,7 @@ inline constexpr std::size_t national_authorities_min = 100;
 struct EvidenceRow {
   std::int64_t subject = 0;  // URN; the group's UID for Family::Group
   int line = 0;
-  std::size_t start = 0;     // of its cells in Batch::arena
+  std::size_t start = 0;  // of its cells in Batch::arena
   std::size_t length = 0;
 };
 

@@ -65,14 +65,10 @@ std::string_view append_clean(std::string& out, std::string_view cell, CellKind 
   std::string_view text = base::trim(cell);
   if (means_missing(text)) return {};
   switch (kind) {
-    case CellKind::Text:
-      return append_text(out, text);
-    case CellKind::Date:
-      return append_date(out, text);
-    case CellKind::Whole:
-      return append_whole(out, text);
-    case CellKind::Decimal:
-      return append_decimal(out, text);
+    case CellKind::Text: return append_text(out, text);
+    case CellKind::Date: return append_date(out, text);
+    case CellKind::Whole: return append_whole(out, text);
+    case CellKind::Decimal: return append_decimal(out, text);
   }
   return {};
 }

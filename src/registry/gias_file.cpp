@@ -27,8 +27,8 @@ std::optional<NamedDate> dated(std::string_view run) {
   int year = number(0, 4);
   if (year < 1990 || year > 2100) return std::nullopt;
   if (run.size() == 8) {
-    std::optional<base::Date> date = base::Date::from_ymd(
-        year, static_cast<unsigned>(number(4, 2)), static_cast<unsigned>(number(6, 2)));
+    std::optional<base::Date> date = base::Date::from_ymd(year, static_cast<unsigned>(number(4, 2)),
+                                                          static_cast<unsigned>(number(6, 2)));
     if (!date) return std::nullopt;
     return NamedDate{*date, "from its name"};
   }
@@ -36,9 +36,8 @@ std::optional<NamedDate> dated(std::string_view run) {
   if (month < 1 || month > 12) return std::nullopt;
   base::Date next = month == 12 ? *base::Date::from_ymd(year + 1, 1, 1)
                                 : *base::Date::from_ymd(year, month + 1, 1);
-  return NamedDate{next.plus_days(-1), run.size() == 6
-                                           ? "the last day of the month in its name"
-                                           : "the last day of the year in its name"};
+  return NamedDate{next.plus_days(-1), run.size() == 6 ? "the last day of the month in its name"
+                                                       : "the last day of the year in its name"};
 }
 
 }  // namespace

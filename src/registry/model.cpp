@@ -52,9 +52,7 @@ constexpr std::array<KindRow, 7> kind_rows = {{
      MembershipClass::Authority},
 }};
 
-const KindRow& row_of(OrganisationKind kind) {
-  return kind_rows[static_cast<std::size_t>(kind)];
-}
+const KindRow& row_of(OrganisationKind kind) { return kind_rows[static_cast<std::size_t>(kind)]; }
 
 }  // namespace
 

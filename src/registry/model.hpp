@@ -21,7 +21,13 @@ using OrganisationId = base::Id<Organisation>;
 using ClusterId = base::Id<Cluster>;
 
 // Numbers stand in the database.
-enum class Status : std::int64_t { Open = 1, ProposedToClose = 2, Closed = 3, ProposedToOpen = 4, Other = 5 };
+enum class Status : std::int64_t {
+  Open = 1,
+  ProposedToClose = 2,
+  Closed = 3,
+  ProposedToOpen = 4,
+  Other = 5
+};
 inline bool is_open(Status status) {
   return status == Status::Open || status == Status::ProposedToClose;
 }
@@ -29,7 +35,15 @@ Status status_of(std::string_view text);      // "Open, but proposed to close"
 std::string_view status_name(Status status);  // "Open but proposed to close"
 
 enum class Phase : std::int64_t {
-  NotKnown, Nursery, Primary, MiddlePrimary, MiddleSecondary, Secondary, Sixteen, AllThrough, None,
+  NotKnown,
+  Nursery,
+  Primary,
+  MiddlePrimary,
+  MiddleSecondary,
+  Secondary,
+  Sixteen,
+  AllThrough,
+  None,
 };
 Phase phase_of(std::string_view text);
 std::string_view phase_name(Phase phase);  // "Middle deemed primary"
@@ -37,8 +51,8 @@ std::string_view phase_name(Phase phase);  // "Middle deemed primary"
 enum class OrganisationKind { Mat, Sat, Federation, Foundation, Sponsor, Umbrella, Authority };
 // "Multi-academy trust", as the register says it. Nothing for kinds that we do not keep.
 std::optional<OrganisationKind> kind_of_group_type(std::string_view text);
-std::string_view kind_code(OrganisationKind kind);  // "mat", as stored
-std::string_view kind_label(OrganisationKind kind); // "Multi-academy trust"
+std::string_view kind_code(OrganisationKind kind);   // "mat", as stored
+std::string_view kind_label(OrganisationKind kind);  // "Multi-academy trust"
 std::optional<OrganisationKind> kind_of_code(std::string_view code);
 
 // Kinds that exclude each other: a school has one trust, of either kind, at a time.
@@ -57,15 +71,17 @@ struct SchoolState {
   std::string town;
   std::string postcode;
   std::string district;
-  std::optional<std::int64_t> easting;   // metres, British National Grid
+  std::optional<std::int64_t> easting;  // metres, British National Grid
   std::optional<std::int64_t> northing;
   std::optional<std::int64_t> pupils;
   std::optional<std::int64_t> capacity;
-  std::optional<std::int64_t> fsm;       // hundredths of a per cent
+  std::optional<std::int64_t> fsm;  // hundredths of a per cent
   std::optional<std::int64_t> age_low;
   std::optional<std::int64_t> age_high;
   std::string ofsted_grade;
-  std::optional<std::int64_t> ofsted_on; // yyyymmdd
+  std::optional<std::int64_t> ofsted_on;  // yyyymmdd
+  // Report cards (since November 2025) are never mapped on to grades, nor grades on to them.
+  std::optional<std::int64_t> report_card_on;  // yyyymmdd
   friend bool operator==(const SchoolState&, const SchoolState&) = default;
 };
 
@@ -97,7 +113,7 @@ struct ClusterMembership {
 
 // Everything that is derived for one school.
 struct SchoolRecord {
-  std::vector<SchoolState> states;       // by date; the entries of one school never overlap
+  std::vector<SchoolState> states;  // by date; the entries of one school never overlap
   std::vector<Identifier> identifiers;
   std::vector<Membership> memberships;
   std::vector<ClusterMembership> clusters;

@@ -12,8 +12,8 @@ namespace {
 std::string joined_address(const Sighting& sighting) {
   using enum Attribute;
   std::string address;
-  for (Attribute part : {GroupStreet, GroupLocality, GroupAddress3, GroupTown, GroupCounty,
-                         GroupPostcode}) {
+  for (Attribute part :
+       {GroupStreet, GroupLocality, GroupAddress3, GroupTown, GroupCounty, GroupPostcode}) {
     std::string_view text = sighting.get(part);
     if (text.empty()) continue;
     if (!address.empty()) address += ", ";
@@ -111,8 +111,9 @@ void Organisations::read_group(const Sighting& sighting) {
   auto found = by_uid_.find(*uid);
   std::size_t at = found == by_uid_.end() ? make(*kind, uid) : found->second;
   OrganisationRecord& record = all_[at];
-  bool newer = record.source == 0 || seen_names_[at].empty() ||
-               sighting.on() >= std::max_element(seen_names_[at].begin(), seen_names_[at].end())->first;
+  bool newer =
+      record.source == 0 || seen_names_[at].empty() ||
+      sighting.on() >= std::max_element(seen_names_[at].begin(), seen_names_[at].end())->first;
   if (newer) {
     record.kind = *kind;
     record.source = sighting.source->id;

@@ -20,10 +20,10 @@ base::Result<base::Date> day_of(const web::Request& request, base::Date today) {
   if (!text || base::trim(*text).empty()) return today;
   std::optional<base::Date> date = base::Date::parse(base::trim(*text));
   if (date) return *date;
-  return base::make_error("bad_date",
-                          "\"" + std::string(*text) + "\" is not a date. Write it as 24 May 2025 " +
-                              "or 2025-05-24.",
-                          "on");
+  return base::make_error(
+      "bad_date",
+      "\"" + std::string(*text) + "\" is not a date. Write it as 24 May 2025 " + "or 2025-05-24.",
+      "on");
 }
 
 web::MapPoint point_of(const SchoolRow& row, const web::AsOf& as_of) {
@@ -82,13 +82,15 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
   web::MapKey key;
   for (int at = 0; at < web::kPhaseCount; ++at) {
     web::Phase phase = static_cast<web::Phase>(at);
-    bool present = std::any_of(map.points.begin(), map.points.end(),
-                               [&](const web::MapPoint& point) { return point.phase == phase; });
+    bool present = std::any_of(
+        map.points.begin(), map.points.end(),
+        [&](const web::MapPoint& point) { return point.phase == phase && !point.outside; });
     if (present) key.phases.push_back(phase);
   }
   key.lead = !request.leads.empty();
-  key.hollow = std::any_of(map.points.begin(), map.points.end(),
-                           [](const web::MapPoint& point) { return !point.filled; });
+  key.hollow = std::any_of(map.points.begin(), map.points.end(), [](const web::MapPoint& point) {
+    return !point.filled && !point.outside;
+  });
   if (request.show_outside) key.outside = request.outside_label;
   web::Html made = web::map_key(key);
   if (map.areas.size() < 2) return made;
@@ -127,10 +129,9 @@ base::Result<Format> format_of(const web::Request& request) {
   if (text.empty() || text == "html") return Format::Html;
   if (text == "csv") return Format::Csv;
   if (text == "json") return Format::Json;
-  return base::make_error("bad_format",
-                          "This page is given as csv or json, not as \"" + std::string(text) +
-                              "\".",
-                          "format");
+  return base::make_error(
+      "bad_format", "This page is given as csv or json, not as \"" + std::string(text) + "\".",
+      "format");
 }
 
 std::vector<web::Link> format_links(const web::Request& request) {
@@ -189,8 +190,8 @@ web::Phase shown_phase(const SchoolRow& row) {
   }
   std::string type = base::fold(row.type);
   if (type.find("special") != std::string::npos) return web::Phase::Special;
-  bool alternative = type.find("alternative") != std::string::npos ||
-                     type.find("referral") != std::string::npos;
+  bool alternative =
+      type.find("alternative") != std::string::npos || type.find("referral") != std::string::npos;
   return alternative ? web::Phase::Alternative : web::Phase::Other;
 }
 
@@ -206,6 +207,9 @@ web::Html number(const std::optional<std::int64_t>& value) {
 }
 
 web::Html inspection(const SchoolState& state) {
+  std::optional<base::Date> card =
+      state.report_card_on ? base::Date::from_number(*state.report_card_on) : std::nullopt;
+  if (card) return web::Html("Report card, " + card->long_form());
   std::optional<base::Date> on =
       state.ofsted_on ? base::Date::from_number(*state.ofsted_on) : std::nullopt;
   if (state.ofsted_grade.empty() && !on) return web::not_known();
@@ -227,9 +231,9 @@ std::string phase_mix(const std::vector<SchoolRow>& rows) {
   std::map<int, std::int64_t> counts;
   for (const SchoolRow& row : rows) ++counts[static_cast<int>(shown_phase(row))];
   std::string words;
-  for (web::Phase phase : {web::Phase::Secondary, web::Phase::AllThrough, web::Phase::Primary,
-                           web::Phase::Nursery, web::Phase::Special, web::Phase::Alternative,
-                           web::Phase::Sixteen, web::Phase::Other}) {
+  for (web::Phase phase :
+       {web::Phase::Secondary, web::Phase::AllThrough, web::Phase::Primary, web::Phase::Nursery,
+        web::Phase::Special, web::Phase::Alternative, web::Phase::Sixteen, web::Phase::Other}) {
     std::int64_t count = counts[static_cast<int>(phase)];
     if (count == 0) continue;
     if (!words.empty()) words += ", ";
@@ -275,8 +279,8 @@ base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequ
     web::MapPoint point = point_of(row, visit.as_of);
     point.cluster = request.colours.of(row.id);
     point.number = few ? static_cast<int>(at) + 1 : 0;
-    point.lead = std::find(request.leads.begin(), request.leads.end(), row.id.value) !=
-                 request.leads.end();
+    point.lead =
+        std::find(request.leads.begin(), request.leads.end(), row.id.value) != request.leads.end();
     map.points.push_back(std::move(point));
   }
   if (map.points.empty()) {
@@ -286,14 +290,14 @@ base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequ
   }
   TRY(add_surroundings(context, visit, request, map));
   add_areas(request.colours, map);
-  map.description = count_words(static_cast<std::int64_t>(request.rows.size() - without), "school",
-                                "schools") +
-                    " on a map. The table on this page has the same facts.";
+  map.description =
+      count_words(static_cast<std::int64_t>(request.rows.size() - without), "school", "schools") +
+      " on a map. The table on this page has the same facts.";
   web::Html made = web::map(map).add(key_of(request, map, visit.as_of));
   if (without > 0) {
-    made.add(web::note(web::Html(count_words(static_cast<std::int64_t>(without), "school is",
-                                             "schools are") +
-                                 " not on the map: the register does not say where.")));
+    made.add(web::note(
+        web::Html(count_words(static_cast<std::int64_t>(without), "school is", "schools are") +
+                  " not on the map: the register does not say where.")));
   }
   return made;
 }

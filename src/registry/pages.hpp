@@ -66,7 +66,7 @@ std::string cluster_href(ClusterId id, const web::AsOf& as_of);
 web::Phase shown_phase(const SchoolRow& row);
 web::Html phase_cell(const SchoolRow& row);
 web::Html number(const std::optional<std::int64_t>& value);
-// "Good, 6 December 2018".
+// "Good, 6 December 2018" or "Report card, 20 January 2026".
 web::Html inspection(const SchoolState& state);
 web::Html since_cell(base::Date from, bool exact);
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many);

@@ -10,16 +10,15 @@ namespace {
 
 using web::Html;
 
-base::Result<web::Response> authorities_page(const Context& context,
-                                             const web::Request& request) {
+base::Result<web::Response> authorities_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
   auto rows = TRY(now.store.organisations({OrganisationKind::Authority}, now.on()));
   auto sizes = TRY(now.store.sizes(now.on()));
-  rows.erase(std::remove_if(
-                 rows.begin(), rows.end(),
-                 [&](const OrganisationRow& row) { return sizes[row.id.value].first == 0; }),
-             rows.end());
+  rows.erase(
+      std::remove_if(rows.begin(), rows.end(),
+                     [&](const OrganisationRow& row) { return sizes[row.id.value].first == 0; }),
+      rows.end());
   if (format == Format::Json) return json_response(groups_json(rows, sizes, now.on()));
   if (format == Format::Csv) {
     std::string text = csv_row({"code", "name", "state_funded_schools", "pupils"});
@@ -31,18 +30,17 @@ base::Result<web::Response> authorities_page(const Context& context,
   }
   web::Page page = TRY(begin_page(now, "Local authorities", "Authorities"));
   page.tools = format_links(request);
-  page.lead = Html(count_words(static_cast<std::int64_t>(rows.size()), "authority",
-                               "authorities") +
+  page.lead = Html(count_words(static_cast<std::int64_t>(rows.size()), "authority", "authorities") +
                    " with open state-funded schools " + now.as_of.words() + ".");
   web::Table table;
   table.caption = "Local authorities";
   table.columns = {{"Authority"}, {"Code"}, {"State-funded schools", true}, {"Pupils", true}};
   for (const OrganisationRow& row : rows) {
     auto [schools, pupils] = sizes[row.id.value];
-    table.rows.push_back({{web::link(group_href(row, now.as_of), Html(row.name)),
-                           row.code.empty() ? web::not_known() : Html(row.code),
-                           Html(base::with_thousands(schools)),
-                           Html(base::with_thousands(pupils))}});
+    table.rows.push_back(
+        {{web::link(group_href(row, now.as_of), Html(row.name)),
+          row.code.empty() ? web::not_known() : Html(row.code), Html(base::with_thousands(schools)),
+          Html(base::with_thousands(pupils))}});
   }
   page.content = rows.empty()
                      ? web::empty_state("No authority has schools here " + now.as_of.words() + ".",
@@ -76,9 +74,9 @@ Html clusters_part(const ClusterColours& owned, const std::map<std::int64_t, Clu
     std::string letter = cluster.letter.empty() ? web::cluster_letter(place) : cluster.letter;
     Html name = web::cluster_badge(place++, letter);
     name.add(Html(" ")).add(web::link(cluster_href(cluster.id, as_of), Html(cluster.name)));
-    table.rows.push_back({{name, Html(base::with_thousands(size.schools)),
-                           Html(base::with_thousands(size.pupils)),
-                           size.lead.empty() ? web::none() : Html(size.lead)}});
+    table.rows.push_back(
+        {{name, Html(base::with_thousands(size.schools)), Html(base::with_thousands(size.pupils)),
+          size.lead.empty() ? web::none() : Html(size.lead)}});
   }
   return web::table(table);
 }
@@ -100,17 +98,16 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
   page.caption = Html("Local authority" + (authority->code.empty() ? "" : " " + authority->code));
   page.breadcrumbs = {{"Authorities", "/authorities" + now.as_of.suffix()}};
   page.tools = format_links(request);
-  page.tools.push_back({"Map", "/map?authority=" + web::percent_encode(ref) +
-                                   (now.as_of.on == now.as_of.today ? "" : "&on=" + now.on().iso())});
+  page.tools.push_back(
+      {"Map", "/map?authority=" + web::percent_encode(ref) +
+                  (now.as_of.on == now.as_of.today ? "" : "&on=" + now.on().iso())});
   Stats stats = TRY(now.store.stats(now.on(), id));
-  page.lead = Html(count_words(stats.open_state_funded_schools, "state-funded school",
-                               "state-funded schools") +
-                   " with " + base::with_thousands(stats.pupils) + " pupils " +
-                   now.as_of.words() + "; " +
-                   count_words(stats.academies, "is an academy", "are academies") + ", in " +
-                   count_words(stats.trusts_with_two_or_more_academies, "trust",
-                               "trusts") +
-                   " with two or more here.");
+  page.lead = Html(
+      count_words(stats.open_state_funded_schools, "state-funded school", "state-funded schools") +
+      " with " + base::with_thousands(stats.pupils) + " pupils " + now.as_of.words() + "; " +
+      count_words(stats.academies, "is an academy", "are academies") + ", in " +
+      count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
+      " with two or more here.");
   ClusterColours owned = TRY(colours(now.store, id, now.on()));
   auto sizes = TRY(now.store.cluster_sizes(now.on()));
   std::vector<SchoolRow> funded;

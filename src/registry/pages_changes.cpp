@@ -11,7 +11,7 @@ using web::Html;
 struct Asked {
   base::Date from;
   base::Date to;
-  std::string within;    // what the reader wrote
+  std::string within;  // what the reader wrote
   Filter filter;
   std::string within_name;
   std::vector<web::FormError> errors;
@@ -37,19 +37,19 @@ base::Status read_within(const web::Request& request, Visit& now, Asked& asked) 
   asked.within = base::trim(request.query.get_or("within", ""));
   if (asked.within.empty()) return {};
   base::Result<OrganisationId> authority = now.store.authority(asked.within);
-  base::Result<OrganisationId> group =
-      authority.ok() ? authority : now.store.group(asked.within);
+  base::Result<OrganisationId> group = authority.ok() ? authority : now.store.group(asked.within);
   if (authority.ok()) {
     asked.filter.authority = authority.value();
   } else if (group.ok()) {
     asked.filter.organisation = group.value();
   } else {
-    asked.errors.push_back({"within", "Enter the name of an authority or group as the register "
-                                      "has it, or leave this empty"});
+    asked.errors.push_back({"within",
+                            "Enter the name of an authority or group as the register "
+                            "has it, or leave this empty"});
     return {};
   }
-  auto found = TRY(now.store.organisation(
-      authority.ok() ? authority.value() : group.value(), now.on()));
+  auto found =
+      TRY(now.store.organisation(authority.ok() ? authority.value() : group.value(), now.on()));
   if (found) asked.within_name = found->name;
   return {};
 }
@@ -79,10 +79,10 @@ std::string error_of(const Asked& asked, std::string_view field) {
 Html form_of(const Asked& asked) {
   Html fields = web::date_text({"from", "From", "", error_of(asked, "from")}, asked.from_text);
   fields.add(web::date_text({"to", "To", "", error_of(asked, "to")}, asked.to_text));
-  fields.add(web::text_input({"within", "Authority or group",
-                              "For example, Eastmarch. Leave it empty for all schools",
-                              error_of(asked, "within")},
-                             asked.within));
+  fields.add(web::text_input(
+      {"within", "Authority or group", "For example, Eastmarch. Leave it empty for all schools",
+       error_of(asked, "within")},
+      asked.within));
   fields.add(web::button(web::ButtonKind::Main, "Compare"));
   return web::panel("Compare two days", web::get_form("/changes", {}, fields));
 }

@@ -58,11 +58,10 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
         Html("State them in a CSV with the columns owner, cluster, letter, kind, urn, school, "
              "joined, left, funding, lead, and give it to: guildhall import clusters FILE."));
   } else {
-    page.lead = Html(count_words(static_cast<std::int64_t>(clusters.size()), "cluster",
-                                 "clusters") +
-                     " of " + count_words(static_cast<std::int64_t>(order.size()), "group",
-                                          "groups") +
-                     ", " + now.as_of.words() + ".");
+    page.lead =
+        Html(count_words(static_cast<std::int64_t>(clusters.size()), "cluster", "clusters") +
+             " of " + count_words(static_cast<std::int64_t>(order.size()), "group", "groups") +
+             ", " + now.as_of.words() + ".");
   }
   return web::render(page, context->site);
 }
@@ -75,16 +74,16 @@ Html facts_of(const ClusterView& view, const MembersOfDay& members, const Member
   facts.push_back({"Schools", Html(base::with_thousands(static_cast<std::int64_t>(rows.size())) +
                                    (mix.empty() ? "" : " (" + mix + ")"))});
   facts.push_back({"Pupils", Html(base::with_thousands(pupils_of(rows)))});
-  auto academies = std::count_if(rows.begin(), rows.end(),
-                                 [](const SchoolRow& row) { return row.academy; });
+  auto academies =
+      std::count_if(rows.begin(), rows.end(), [](const SchoolRow& row) { return row.academy; });
   facts.push_back({"Academies and maintained",
                    Html(count_words(academies, "academy", "academies") + ", " +
                         base::with_thousands(static_cast<std::int64_t>(rows.size()) - academies) +
                         " maintained")});
-  facts.push_back({"Lead school",
-                   lead == nullptr ? web::none()
-                                   : web::link(school_href(lead->school.state.urn, as_of),
-                                               Html(lead->school.state.name))});
+  facts.push_back({"Lead school", lead == nullptr
+                                      ? web::none()
+                                      : web::link(school_href(lead->school.state.urn, as_of),
+                                                  Html(lead->school.state.name))});
   auto funding = std::count_if(members.now.begin(), members.now.end(),
                                [](const MemberRow& member) { return member.funding; });
   facts.push_back({"Funding cluster of", Html(count_words(funding, "school", "schools"))});
@@ -109,8 +108,7 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   web::Page page = TRY(begin_page(now, view.cluster.name + " " + view.cluster.kind, "Clusters"));
   page.heading = web::cluster_badge(place, letter_of(view.cluster, place), web::BadgeSize::Title);
   page.heading.add(Html(" " + view.cluster.name + " " + view.cluster.kind));
-  std::optional<OrganisationRow> owner =
-      TRY(now.store.organisation(view.cluster.owner, now.on()));
+  std::optional<OrganisationRow> owner = TRY(now.store.organisation(view.cluster.owner, now.on()));
   if (owner) page.caption = web::link(group_href(*owner, now.as_of), Html(owner->name));
   page.breadcrumbs = {{"Clusters", "/clusters" + now.as_of.suffix()}};
   page.tools = format_links(request);
@@ -125,30 +123,31 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
     // A school of two clusters has this one's colour here.
     map.colours.of_school[member.school.id.value] = place;
   }
-  page.content = web::columns(web::Columns::OneOne,
-                              facts_of(view, members, lead, now.as_of),
+  page.content = web::columns(web::Columns::OneOne, facts_of(view, members, lead, now.as_of),
                               members.now.empty() ? Html() : TRY(map_of(*context, now, map)));
   MemberTable shape{"Schools in the cluster " + now.as_of.words(), true, false,
                     lead == nullptr ? nullptr : &lead->school};
-  Html table = members.now.empty()
-                   ? web::empty_state("No school belongs to this cluster " + now.as_of.words() + ".",
-                                      Html("Choose another day in the menu at the top."))
-                   : member_table(members.now, shape, now.as_of);
+  Html table =
+      members.now.empty()
+          ? web::empty_state("No school belongs to this cluster " + now.as_of.words() + ".",
+                             Html("Choose another day in the menu at the top."))
+          : member_table(members.now, shape, now.as_of);
   if (lead != nullptr) {
-    table.add(web::note(Html("Distance is a straight line to the lead school. Grades given before "
-                             "September 2024 and report cards since November 2025 are not "
-                             "comparable.")));
+    table.add(
+        web::note(Html("Distance is a straight line to the lead school. Grades given before "
+                       "September 2024 and report cards since November 2025 are not "
+                       "comparable.")));
   }
   page.content.add(web::section("h-schools", "Schools in the cluster " + now.as_of.words(), table));
   if (!members.planned.empty()) {
-    page.content.add(web::section(
-        "h-planned", "Planned to join",
-        member_table(members.planned, {"Planned to join", false, true}, now.as_of)));
+    page.content.add(
+        web::section("h-planned", "Planned to join",
+                     member_table(members.planned, {"Planned to join", false, true}, now.as_of)));
   }
   if (!members.former.empty()) {
-    page.content.add(web::section(
-        "h-former", "Belonged before",
-        member_table(members.former, {"Belonged before", false, true}, now.as_of)));
+    page.content.add(
+        web::section("h-former", "Belonged before",
+                     member_table(members.former, {"Belonged before", false, true}, now.as_of)));
   }
   page.content.add(web::section("h-lanes", "Who belonged when",
                                 membership_lanes(view.members, view.cluster.name, now.as_of)));

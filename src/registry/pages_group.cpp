@@ -63,11 +63,10 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   Sizes sizes = TRY(now.store.sizes(now.on()));
   bool all = request.query.get("all").has_value();
   if (!all) {
-    rows.erase(std::remove_if(rows.begin(), rows.end(),
-                              [&](const OrganisationRow& row) {
-                                return sizes[row.id.value].first == 0;
-                              }),
-               rows.end());
+    rows.erase(
+        std::remove_if(rows.begin(), rows.end(),
+                       [&](const OrganisationRow& row) { return sizes[row.id.value].first == 0; }),
+        rows.end());
   }
   if (format == Format::Csv) {
     return csv_response(groups_csv(rows, sizes), "groups-" + std::string(filter.code));
@@ -78,11 +77,10 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   page.tools = format_links(request);
   for (const KindFilter& other : kind_filters()) {
     web::Query query = request.query.set("page", "").set("kind", other.code);
-    page.tabs.push_back({std::string(other.label), "/groups" + query.text(),
-                         other.code == filter.code});
+    page.tabs.push_back(
+        {std::string(other.label), "/groups" + query.text(), other.code == filter.code});
   }
-  page.lead = Html(count_words(static_cast<std::int64_t>(rows.size()), "group",
-                               "groups") +
+  page.lead = Html(count_words(static_cast<std::int64_t>(rows.size()), "group", "groups") +
                    (all ? "" : " with open schools") + " " + now.as_of.words() + ".");
   Slice slice = slice_of(request, rows.size());
   web::Table table;
@@ -136,8 +134,8 @@ Html cluster_links(const GroupView& view, const web::AsOf& as_of) {
   for (const ClusterRow& cluster : view.clusters) {
     std::string letter = cluster.letter.empty() ? web::cluster_letter(place) : cluster.letter;
     Html item = web::cluster_badge(place++, letter);
-    items.push_back(item.add(Html(" ")).add(
-        web::link(cluster_href(cluster.id, as_of), Html(cluster.name))));
+    items.push_back(
+        item.add(Html(" ")).add(web::link(cluster_href(cluster.id, as_of), Html(cluster.name))));
   }
   return web::list(items);
 }

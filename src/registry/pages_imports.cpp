@@ -49,8 +49,9 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
   web::Page page = TRY(begin_page(now, "Imports", "Imports"));
   page.as_of.shown = false;
   page.tools = format_links(request);
-  page.lead = Html("Every file that was brought in, and what each import did. An import can be "
-                   "undone on the command line; that is recorded too.");
+  page.lead = Html(
+      "Every file that was brought in, and what each import did. An import can be "
+      "undone on the command line; that is recorded too.");
   web::Table table;
   table.caption = "Imports, the newest first";
   table.columns = {{"Import"}, {"When"}, {"Files"}, {"What it did"}, {"State"}};
@@ -64,8 +65,7 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
     if (row.undone_by != 0) {
       state = web::tag(web::Tone::Past, "Undone by " + std::to_string(row.undone_by));
     }
-    table.rows.push_back({{web::link("/imports/" + std::to_string(row.id),
-                                     Html(import_title(row))),
+    table.rows.push_back({{web::link("/imports/" + std::to_string(row.id), Html(import_title(row))),
                            Html(moment(row.recorded_at)), files.empty() ? web::none() : files,
                            Html(counts_words(row)), state}});
   }
@@ -129,25 +129,24 @@ base::Result<web::Response> import_page(const Context& context, const web::Reque
   }
   page.lead = tiles.empty() ? Html("No fact changed.") : Html();
   if (row.undone_by != 0) {
-    page.content.add(web::finding(web::Tone::Info, "This import is no longer in force",
-                                  Html("It was undone by number " +
-                                       std::to_string(row.undone_by) + ".")));
+    page.content.add(
+        web::finding(web::Tone::Info, "This import is no longer in force",
+                     Html("It was undone by number " + std::to_string(row.undone_by) + ".")));
   }
   if (!tiles.empty()) page.content.add(web::section("h-did", "What it did", web::tiles(tiles)));
   for (const SourceRow& source : row.sources) {
-    Html part = web::paragraph(
-        Html(count_words(source.rows_read, "row", "rows") + ", " + source.kind + " as of " +
-             source.as_of.long_form() + ". " + count_words(source.rows_bad, "row", "rows") +
-             " could not be read and were left out."));
+    Html part = web::paragraph(Html(count_words(source.rows_read, "row", "rows") + ", " +
+                                    source.kind + " as of " + source.as_of.long_form() + ". " +
+                                    count_words(source.rows_bad, "row", "rows") +
+                                    " could not be read and were left out."));
     part.add(TRY(remarks_table(now.store, source)));
-    page.content.add(
-        web::section("h-source-" + std::to_string(source.id), source.name, part));
+    page.content.add(web::section("h-source-" + std::to_string(source.id), source.name, part));
   }
   if (row.action == "import" && row.undone_by == 0) {
-    page.content.add(web::panel(
-        "To undo this import",
-        web::paragraph(Html("First see what would happen: guildhall import undo " +
-                            std::to_string(row.id) + " --dry-run"))));
+    page.content.add(
+        web::panel("To undo this import",
+                   web::paragraph(Html("First see what would happen: guildhall import undo " +
+                                       std::to_string(row.id) + " --dry-run"))));
   }
   return web::render(page, context->site);
 }

@@ -40,10 +40,9 @@ MembersOfDay members_of_day(const std::vector<MemberRow>& members, base::Date on
     }
   }
   // The lead school first, as on the map; the others keep their order by name.
-  std::stable_sort(sorted.now.begin(), sorted.now.end(),
-                   [](const MemberRow& left, const MemberRow& right) {
-                     return left.lead && !right.lead;
-                   });
+  std::stable_sort(
+      sorted.now.begin(), sorted.now.end(),
+      [](const MemberRow& left, const MemberRow& right) { return left.lead && !right.lead; });
   return sorted;
 }
 
@@ -52,7 +51,7 @@ Html member_table(const std::vector<MemberRow>& members, const MemberTable& shap
   web::Table table;
   table.caption = shape.caption;
   table.columns = {{"School"}, {"Phase"}, {"Type"}, {"Pupils", true}};
-  if (!shape.show_left) table.columns.push_back({"Last graded inspection"});
+  if (!shape.show_left) table.columns.push_back({"Latest inspection"});
   if (shape.lead != nullptr) table.columns.push_back({"Distance, km", true});
   table.columns.push_back({"Joined"});
   if (shape.show_left) table.columns.push_back({"Left"});
@@ -95,13 +94,17 @@ Html school_table(const std::vector<SchoolRow>& rows, const std::string& caption
   int at = 0;
   for (const SchoolRow& school : rows) {
     web::Row row;
-    Html trust = school.trust.known()
-                     ? web::link(organisation_href(OrganisationKind::Mat, school.trust.value,
-                                                   as_of),
-                                 Html(school.trust_name))
-                     : web::none();
-    row.cells = {name_cell(school, numbered ? ++at : 0, as_of), phase_cell(school),
-                 Html(school.type), trust, Html(school.state.town), number(school.state.pupils)};
+    Html trust =
+        school.trust.known()
+            ? web::link(organisation_href(OrganisationKind::Mat, school.trust.value, as_of),
+                        Html(school.trust_name))
+            : web::none();
+    row.cells = {name_cell(school, numbered ? ++at : 0, as_of),
+                 phase_cell(school),
+                 Html(school.type),
+                 trust,
+                 Html(school.state.town),
+                 number(school.state.pupils)};
     if (clustered) {
       int place = colours.of(school.id);
       Html cell = web::none();
@@ -132,8 +135,9 @@ Html membership_lanes(const std::vector<MemberRow>& members, const std::string& 
       lane.label = member.school.state.name;
       lane.href = school_href(member.school.state.urn, as_of);
     }
-    std::string label = member.period.open_start() ? "Member" :
-                        (member.from_exact ? "Since " : "By ") + member.period.from().long_form();
+    std::string label = member.period.open_start() ? "Member"
+                                                   : (member.from_exact ? "Since " : "By ") +
+                                                         member.period.from().long_form();
     lanes.lanes[place->second].segments.push_back(
         {member.period.from(), member.period.until(), label});
   }

@@ -20,7 +20,7 @@ MembersOfDay members_of_day(const std::vector<MemberRow>& members, base::Date on
 struct MemberTable {
   std::string caption;
   bool numbered = false;
-  bool show_left = false;         // the day of leaving instead of the inspection
+  bool show_left = false;           // the day of leaving instead of the inspection
   const SchoolRow* lead = nullptr;  // distances to it
 };
 web::Html member_table(const std::vector<MemberRow>& members, const MemberTable& shape,

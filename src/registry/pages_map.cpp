@@ -40,8 +40,9 @@ base::Result<Set> by_urns(Visit& now, std::string_view urns) {
     std::optional<std::int64_t> urn = base::parse_integer(base::trim(text));
     if (!urn) {
       return base::make_error("bad_number",
-                              "\"" + std::string(text) + "\" is not a URN. Give them as "
-                                                         "?urn=990871,990102.",
+                              "\"" + std::string(text) +
+                                  "\" is not a URN. Give them as "
+                                  "?urn=990871,990102.",
                               "urn");
     }
     SchoolId id = TRY(now.store.school_of_urn(*urn));
@@ -84,14 +85,13 @@ base::Result<web::Response> map_page(const Context& context, const web::Request&
     return web::render(page, context->site);
   }
   page.tools = format_links(request);
-  page.lead = Html(count_words(static_cast<std::int64_t>(set.rows.size()), "open school",
-                               "open schools") +
-                   " " + now.as_of.words() + ".");
+  page.lead =
+      Html(count_words(static_cast<std::int64_t>(set.rows.size()), "open school", "open schools") +
+           " " + now.as_of.words() + ".");
   MapRequest map{set.title, set.rows, set.colours, {}, false, "", 1000, 760};
-  page.content = set.rows.empty()
-                     ? web::empty_state("No school to show " + now.as_of.words() + ".",
-                                        Html("Choose another day or another set."))
-                     : web::section("h-map", "Map", TRY(map_of(*context, now, map)));
+  page.content = set.rows.empty() ? web::empty_state("No school to show " + now.as_of.words() + ".",
+                                                     Html("Choose another day or another set."))
+                                  : web::section("h-map", "Map", TRY(map_of(*context, now, map)));
   Slice slice = slice_of(request, set.rows.size());
   std::vector<SchoolRow> shown(set.rows.begin() + static_cast<std::ptrdiff_t>(slice.first),
                                set.rows.begin() + static_cast<std::ptrdiff_t>(slice.last));

@@ -52,8 +52,8 @@ Html caption_of(const SchoolView& view, const web::AsOf& as_of) {
 // The first sentences: what it is on the day.
 Html lead_of(const SchoolView& view, const web::AsOf& as_of) {
   if (!view.row) {
-    base::Date first = view.states.empty() ? base::Date::distant_future()
-                                           : view.states.front().period.from();
+    base::Date first =
+        view.states.empty() ? base::Date::distant_future() : view.states.front().period.from();
     std::string words = "This school is not known " + as_of.words() + ".";
     if (first > as_of.on && first != base::Date::distant_future()) {
       words += " It begins on " + first.long_form() + ".";
@@ -114,6 +114,13 @@ std::string shown_value(const SeenFact& fact) {
   return counted && number ? base::with_thousands(*number) : fact.value;
 }
 
+// "1 September 2019 to 1 June 2026": between which days files said so.
+std::string seen_words(const SeenFact& fact, base::Date on) {
+  if (fact.on > on) return "first on " + fact.on.long_form();
+  if (fact.on == fact.last_on) return fact.on.long_form();
+  return fact.on.long_form() + " to " + fact.last_on.long_form();
+}
+
 struct FactGroup {
   std::string_view id;
   std::string_view heading;
@@ -128,6 +135,7 @@ constexpr FactGroup fact_groups[] = {
     {"h-bodies", "Trust, sponsor, federation", Attribute::TrustFlag, Attribute::Ukprn},
     {"h-ofsted", "Inspection by grade, until 2024", Attribute::OfstedOn,
      Attribute::SpecialMeasures},
+    {"h-card", "Report card, since November 2025", Attribute::ReportCardOn, Attribute::PostSixteen},
     {"h-place", "Where it is", Attribute::LastChanged, Attribute::LsoaCode},
     {"h-send", "Special educational needs", Attribute::SenStatement, Attribute::SenUnitCapacity},
     {"h-other", "Other", Attribute::PreviousAuthority, Attribute::LinkedEstablishments},
@@ -139,12 +147,12 @@ Html fact_tables(const SchoolView& view, base::Date on) {
   for (const FactGroup& group : fact_groups) {
     web::Table table;
     table.caption = std::string(group.heading);
-    table.columns = {{"Fact"}, {"Value"}, {"As of"}, {"Source"}};
+    table.columns = {{"Fact"}, {"Value"}, {"Seen"}, {"Newest source"}};
     table.stack = web::Stack::Three;
     for (const SeenFact* fact : facts) {
       if (fact->attribute < group.first || fact->attribute > group.last) continue;
       table.rows.push_back({{Html(attribute_row(fact->attribute).label), Html(shown_value(*fact)),
-                             Html(fact->on.long_form()), web::sub(Html(fact->source))}});
+                             Html(seen_words(*fact, on)), web::sub(Html(fact->source))}});
     }
     if (table.rows.empty()) continue;
     content.add(web::section(group.id, group.heading, web::table(table)));
@@ -254,8 +262,8 @@ web::Lanes lanes_of(const SchoolView& view, const web::AsOf& as_of,
       bool trust = class_of(row.kind) == MembershipClass::Trust;
       lane.label = trust ? "Trust" : std::string(kind_label(row.kind));
     }
-    lane.segments.push_back({row.membership.period.from(), row.membership.period.until(),
-                             row.organisation_name});
+    lane.segments.push_back(
+        {row.membership.period.from(), row.membership.period.until(), row.organisation_name});
   }
   for (auto& [kind, lane] : classes) lanes.lanes.push_back(std::move(lane));
   std::map<std::string, web::Lane> owners;
@@ -293,6 +301,12 @@ void add_state_events(const SchoolView& view, std::vector<Dated>& events) {
     if (before != nullptr && before->name != state.name) {
       add(on, "Renamed " + state.name, "Was " + before->name);
     }
+    bool card = state.report_card_on &&
+                (before == nullptr || before->report_card_on != state.report_card_on);
+    if (card) {
+      std::optional<base::Date> day = base::Date::from_number(*state.report_card_on);
+      if (day) add(*day, "Inspected: report card", "Its areas stand among the facts");
+    }
     if (state.status == Status::Closed && (before == nullptr || is_open(before->status))) {
       add(on, "Closed", "Its last day was the day before");
     }
@@ -310,26 +324,28 @@ void add_state_events(const SchoolView& view, std::vector<Dated>& events) {
 
 void add_membership_events(const SchoolView& view, const web::AsOf& as_of,
                            std::vector<Dated>& events) {
-  auto add = [&](base::Date on, bool exact, std::string title, std::string note) {
+  auto add = [&](base::Date on, bool exact, bool join, const std::string& unit, std::string note) {
     if (on == base::Date::distant_past() || on == base::Date::distant_future()) return;
+    bool planned = on > as_of.today;
+    std::string verb = join ? (planned ? "Joins " : "Joined ") : (planned ? "Leaves " : "Left ");
     if (!exact) note += (note.empty() ? "" : ". ") + std::string("First seen on this day");
-    events.push_back({on, {on.long_form(), Html(title), Html(note), on > as_of.today}});
+    events.push_back({on, {on.long_form(), Html(verb + unit), Html(note), planned}});
   };
   for (const MembershipRow& row : view.memberships) {
     const Membership& membership = row.membership;
-    add(membership.period.from(), membership.from_exact, "Joined " + row.organisation_name,
+    add(membership.period.from(), membership.from_exact, true, row.organisation_name,
         std::string(kind_label(row.kind)));
-    add(membership.period.until(), membership.until_exact, "Left " + row.organisation_name,
+    add(membership.period.until(), membership.until_exact, false, row.organisation_name,
         std::string(kind_label(row.kind)));
   }
   for (const ClusterMembershipRow& row : view.clusters) {
-    std::string name = row.cluster.letter + " " + row.cluster.name;
+    std::string name = "cluster " + row.cluster.letter + " " + row.cluster.name;
     const base::Period& period = row.membership.period;
     std::string note = row.cluster.owner_name;
     if (row.membership.funding) note += ". Funding cluster";
     if (row.membership.lead) note += ". Lead school";
-    add(period.from(), true, "Joined cluster " + name, note);
-    add(period.until(), true, "Left cluster " + name, row.cluster.owner_name);
+    add(period.from(), true, true, name, note);
+    add(period.until(), true, false, name, row.cluster.owner_name);
   }
 }
 
@@ -381,17 +397,16 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
     Html right = web::section("h-identifiers", "Identifiers", identifiers_table(view));
     right.add(day_panel(request, now.as_of));
     right.add(web::section("h-sources", "Where this comes from", sources_list(view)));
-    page.content = web::section(
-        "h-lanes", "The school at a glance",
-        web::lanes(lanes_of(view, now.as_of, types, authorities)));
-    page.content.add(web::columns(
-        web::Columns::TwoOne, web::section("h-events", "What happened", events_of(view, now.as_of)),
-        right));
+    page.content = web::section("h-lanes", "The school at a glance",
+                                web::lanes(lanes_of(view, now.as_of, types, authorities)));
+    page.content.add(
+        web::columns(web::Columns::TwoOne,
+                     web::section("h-events", "What happened", events_of(view, now.as_of)), right));
   } else {
     Html right;
     if (view.row) {
-      MapRequest map{"Where " + view.row->state.name + " is", {*view.row}, {}, {}, true,
-                     "Other schools of " + view.row->authority_name, 400, 320};
+      MapRequest map{"Where " + view.row->state.name + " is",        {*view.row}, {}, {}, true,
+                     "Other schools of " + view.row->authority_name, 400,         320};
       right.add(web::section("h-map", "Where it is", TRY(map_of(*context, now, map))));
     }
     right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));

@@ -28,11 +28,11 @@ base::Result<std::shared_ptr<const Shape>> Shapes::of(Store& store, Organisation
   std::vector<geo::GridPoint> points;
   for (SchoolRow& row : TRY(store.schools(filter, on))) {
     if (!row.state_funded || !row.state.easting) continue;
-    points.push_back({static_cast<double>(*row.state.easting),
-                      static_cast<double>(*row.state.northing)});
+    points.push_back(
+        {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)});
     shape->schools.push_back(std::move(row));
   }
-  for (const geo::Polygon& polygon : geo::outline_of(points)) {
+  for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {
     web::MapOutline& outline = shape->outlines.emplace_back();
     for (const geo::GridPoint& point : polygon) {
       outline.positions.push_back({point.east_m, point.north_m});

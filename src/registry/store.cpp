@@ -26,19 +26,19 @@ base::Result<SchoolId> Store::school_of_urn(std::int64_t urn) {
 
 base::Result<std::vector<SchoolState>> Store::states(SchoolId school) {
   std::vector<SchoolState> found;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT " + std::string(state_columns) +
-          " FROM school_state s WHERE s.school_id = $1 ORDER BY s.from_on",
-      {school}));
+  sql::Rows rows =
+      TRY(connection_.query("SELECT " + std::string(state_columns) +
+                                " FROM school_state s WHERE s.school_id = $1 ORDER BY s.from_on",
+                            {school}));
   while (TRY(rows.next())) found.push_back(read_state(rows, 0));
   return found;
 }
 
 base::Result<std::optional<SchoolRow>> Store::school(SchoolId school, base::Date on) {
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT " + std::string(school_columns) + " " + std::string(school_joins) +
-          " WHERE s.school_id = $2 AND s.from_on <= $1 AND s.until_on > $1",
-      {on, school}));
+  sql::Rows rows = TRY(
+      connection_.query("SELECT " + std::string(school_columns) + " " + std::string(school_joins) +
+                            " WHERE s.school_id = $2 AND s.from_on <= $1 AND s.until_on > $1",
+                        {on, school}));
   if (!TRY(rows.next())) return std::optional<SchoolRow>();
   return std::optional(read_school(rows));
 }
@@ -50,8 +50,8 @@ base::Result<std::vector<Identifier>> Store::identifiers(SchoolId school) {
       "ORDER BY scheme, from_on",
       {school}));
   while (TRY(rows.next())) {
-    found.push_back({std::string(rows.text(0)), rows.integer(1),
-                     base::Period(rows.date(2), rows.date(3))});
+    found.push_back(
+        {std::string(rows.text(0)), rows.integer(1), base::Period(rows.date(2), rows.date(3))});
   }
   return found;
 }
@@ -65,10 +65,9 @@ base::Result<std::vector<MembershipRow>> Store::memberships(SchoolId school) {
       {school}));
   while (TRY(rows.next())) {
     MembershipRow& row = found.emplace_back();
-    row.membership = {rows.integer(0),      rows.integer(1),
-                      base::Period(rows.date(2), rows.date(3)),
-                      rows.integer(4) != 0, rows.integer(5) != 0,
-                      rows.integer(6)};
+    row.membership = {
+        rows.integer(0),      rows.integer(1),      base::Period(rows.date(2), rows.date(3)),
+        rows.integer(4) != 0, rows.integer(5) != 0, rows.integer(6)};
     row.kind = kind_of_code(rows.text(7)).value_or(OrganisationKind::Mat);
     row.organisation_name = rows.text(8);
   }
@@ -92,8 +91,7 @@ base::Result<std::vector<ClusterMembershipRow>> Store::cluster_memberships(Schoo
   return found;
 }
 
-base::Result<std::vector<Succession>> Store::successions_of(
-    const std::vector<std::int64_t>& urns) {
+base::Result<std::vector<Succession>> Store::successions_of(const std::vector<std::int64_t>& urns) {
   std::vector<Succession> found;
   for (std::int64_t urn : urns) {
     sql::Rows rows = TRY(connection_.query(
@@ -102,8 +100,8 @@ base::Result<std::vector<Succession>> Store::successions_of(
         "ORDER BY on_date, predecessor_urn, successor_urn",
         {urn}));
     while (TRY(rows.next())) {
-      Succession link{rows.integer(0), rows.integer(1), SuccessionKind::Other, rows.date(3),
-                      rows.integer(4) != 0, std::string(rows.text(5))};
+      Succession link{rows.integer(0), rows.integer(1),      SuccessionKind::Other,
+                      rows.date(3),    rows.integer(4) != 0, std::string(rows.text(5))};
       for (SuccessionKind kind : {SuccessionKind::Succeeded, SuccessionKind::Merged,
                                   SuccessionKind::Amalgamated, SuccessionKind::Split}) {
         if (succession_code(kind) == rows.text(2)) link.kind = kind;
@@ -119,42 +117,46 @@ base::Result<std::vector<Succession>> Store::successions_of(
 base::Result<std::vector<SeenFact>> Store::facts(const std::vector<std::int64_t>& urns) {
   std::vector<SeenFact> found;
   for (std::int64_t urn : urns) {
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT l.attributes, e.cells, s.as_of, s.name FROM evidence e "
-        "JOIN layout l ON l.id = e.layout_id "
-        "JOIN evidence_run r ON r.first_id <= e.id AND r.last_id >= e.id "
-        "JOIN source s ON s.id = r.source_id AND s.in_force = 1 "
-        "WHERE e.subject = $1 AND e.family <= 2 ORDER BY s.as_of, s.id",
-        {urn}));
-    std::map<Attribute, std::string> last;
+    sql::Rows rows =
+        TRY(connection_.query("SELECT l.attributes, e.cells, s.as_of, s.name FROM evidence e "
+                              "JOIN layout l ON l.id = e.layout_id "
+                              "JOIN evidence_run r ON r.first_id <= e.id AND r.last_id >= e.id "
+                              "JOIN source s ON s.id = r.source_id AND s.in_force = 1 "
+                              "WHERE e.subject = $1 AND e.family <= 2 ORDER BY s.as_of, s.id",
+                              {urn}));
+    std::map<Attribute, std::size_t> last;  // places in found
     while (TRY(rows.next())) {
       std::optional<Layout> layout = Layout::from_codes(rows.text(0));
       if (!layout) continue;
       for (Attribute attribute : layout->attributes()) {
-        std::string value(cell(*layout, rows.text(1), attribute));
-        if (value.empty() || last[attribute] == value) continue;
-        last[attribute] = value;
-        found.push_back({urn, attribute, value, rows.date(2), std::string(rows.text(3))});
+        std::string_view value = cell(*layout, rows.text(1), attribute);
+        if (value.empty()) continue;
+        auto known = last.find(attribute);
+        if (known != last.end() && found[known->second].value == value) {
+          found[known->second].last_on = rows.date(2);
+          found[known->second].source = rows.text(3);
+          continue;
+        }
+        last[attribute] = found.size();
+        found.push_back({urn, attribute, std::string(value), rows.date(2), rows.date(2),
+                         std::string(rows.text(3))});
       }
     }
   }
   return found;
 }
 
-base::Result<std::optional<OrganisationRow>> Store::organisation(OrganisationId id,
-                                                                 base::Date on) {
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT " + std::string(organisation_columns) + " " + std::string(organisation_joins) +
-          " WHERE o.id = $2",
-      {on, id}));
+base::Result<std::optional<OrganisationRow>> Store::organisation(OrganisationId id, base::Date on) {
+  sql::Rows rows = TRY(connection_.query("SELECT " + std::string(organisation_columns) + " " +
+                                             std::string(organisation_joins) + " WHERE o.id = $2",
+                                         {on, id}));
   if (!TRY(rows.next())) return std::optional<OrganisationRow>();
   return std::optional(read_organisation(rows));
 }
 
 base::Result<std::optional<OrganisationRow>> Store::organisation_of_uid(std::int64_t uid,
                                                                         base::Date on) {
-  std::int64_t id =
-      TRY(connection_.integer("SELECT id FROM organisation WHERE uid = $1", {uid}));
+  std::int64_t id = TRY(connection_.integer("SELECT id FROM organisation WHERE uid = $1", {uid}));
   if (id == 0) return std::optional<OrganisationRow>();
   return organisation(OrganisationId{id}, on);
 }
@@ -165,9 +167,8 @@ base::Result<OrganisationId> Store::authority(std::string_view text) {
       "ORDER BY id",
       {base::fold(text), text}));
   if (id == 0 && base::starts_with_ignoring_case(text, "id-")) {
-    id = TRY(connection_.integer(
-        "SELECT id FROM organisation WHERE kind = 'authority' AND id = $1",
-        {base::parse_integer(text.substr(3)).value_or(0)}));
+    id = TRY(connection_.integer("SELECT id FROM organisation WHERE kind = 'authority' AND id = $1",
+                                 {base::parse_integer(text.substr(3)).value_or(0)}));
   }
   if (id == 0) {
     return base::make_error("authority_not_found",
@@ -185,9 +186,9 @@ base::Result<OrganisationId> Store::group(std::string_view text) {
   if (uid) {
     id = TRY(connection_.integer("SELECT id FROM organisation WHERE uid = $1", {*uid}));
   } else if (base::starts_with_ignoring_case(text, "id-")) {
-    id = TRY(connection_.integer(
-        "SELECT id FROM organisation WHERE kind <> 'authority' AND id = $1",
-        {base::parse_integer(text.substr(3)).value_or(0)}));
+    id =
+        TRY(connection_.integer("SELECT id FROM organisation WHERE kind <> 'authority' AND id = $1",
+                                {base::parse_integer(text.substr(3)).value_or(0)}));
   }
   if (id == 0) {
     // Several groups may share a name; a trust is meant before a sponsor of the same name.
@@ -266,10 +267,10 @@ base::Result<std::vector<OrganisationRow>> Store::organisations(
     const std::vector<OrganisationKind>& kinds, base::Date on) {
   std::vector<OrganisationRow> found;
   for (OrganisationKind kind : kinds) {
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT " + std::string(organisation_columns) + " " + std::string(organisation_joins) +
-            " WHERE o.kind = $2 ORDER BY o.folded, o.id",
-        {on, kind_code(kind)}));
+    sql::Rows rows = TRY(connection_.query("SELECT " + std::string(organisation_columns) + " " +
+                                               std::string(organisation_joins) +
+                                               " WHERE o.kind = $2 ORDER BY o.folded, o.id",
+                                           {on, kind_code(kind)}));
     while (TRY(rows.next())) found.push_back(read_organisation(rows));
   }
   return found;
@@ -330,10 +331,10 @@ base::Result<std::vector<ImportRow>> Store::imports() {
 
 base::Result<std::vector<Remark>> Store::remarks(std::int64_t source_id) {
   std::vector<Remark> found;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT line, severity, column_name, value, reason FROM source_remark "
-      "WHERE source_id = $1 ORDER BY line",
-      {source_id}));
+  sql::Rows rows =
+      TRY(connection_.query("SELECT line, severity, column_name, value, reason FROM source_remark "
+                            "WHERE source_id = $1 ORDER BY line",
+                            {source_id}));
   while (TRY(rows.next())) {
     found.push_back({static_cast<int>(rows.integer(0)), rows.text(1) == "bad",
                      std::string(rows.text(2)), std::string(rows.text(3)),

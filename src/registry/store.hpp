@@ -18,10 +18,10 @@ namespace registry {
 struct SchoolRow {
   SchoolId id;
   SchoolState state;
-  std::string type;         // "Academy converter"; "" when not known
+  std::string type;  // "Academy converter"; "" when not known
   bool academy = false;
   bool state_funded = false;
-  OrganisationId trust;     // multi- or single-academy trust on that day
+  OrganisationId trust;  // multi- or single-academy trust on that day
   std::string trust_name;
   std::string authority_name;
 };
@@ -33,7 +33,7 @@ struct OrganisationRow {
   std::string code;
   std::string companies_house;
   std::string ukprn;
-  std::string name;         // on the day asked for
+  std::string name;  // on the day asked for
   std::string newest_name;
   std::string status;
   base::Date opened;
@@ -63,11 +63,11 @@ struct ClusterMembershipRow {
 
 // A member of a group or cluster, with its dates.
 struct MemberRow {
-  SchoolRow school;         // on the day asked for; on its last day for members of the past
+  SchoolRow school;  // on the day asked for; on its last day for members of the past
   base::Period period;
   bool from_exact = true;
   bool until_exact = true;
-  bool funding = false;     // clusters
+  bool funding = false;  // clusters
   bool lead = false;
 };
 
@@ -81,11 +81,11 @@ struct Filter {
 struct Stats {
   std::int64_t open_schools = 0;
   std::int64_t open_state_funded_schools = 0;
-  std::int64_t pupils = 0;                      // of those state-funded
-  std::int64_t academies = 0;                   // of those state-funded
+  std::int64_t pupils = 0;     // of those state-funded
+  std::int64_t academies = 0;  // of those state-funded
   std::int64_t trusts_with_two_or_more_academies = 0;
   std::int64_t clusters = 0;
-  std::map<std::string, std::int64_t> phases;   // of those state-funded
+  std::map<std::string, std::int64_t> phases;  // of those state-funded
 };
 
 struct SourceRow {
@@ -109,13 +109,14 @@ struct ImportRow {
   std::vector<SourceRow> sources;
 };
 
-// One sighting as a page shows it.
+// A value of one attribute, from the first source that shows it to the last before another value.
 struct SeenFact {
   std::int64_t urn = 0;
   Attribute attribute = Attribute::Name;
   std::string value;
-  base::Date on;              // the day the source speaks of
-  std::string source;
+  base::Date on;       // the day of which the first source speaks
+  base::Date last_on;  // and the newest
+  std::string source;  // the newest
 };
 
 // A cluster in a list.
@@ -144,8 +145,7 @@ class Store {
   base::Result<std::vector<SeenFact>> facts(const std::vector<std::int64_t>& urns);
 
   base::Result<std::optional<OrganisationRow>> organisation(OrganisationId id, base::Date on);
-  base::Result<std::optional<OrganisationRow>> organisation_of_uid(std::int64_t uid,
-                                                                   base::Date on);
+  base::Result<std::optional<OrganisationRow>> organisation_of_uid(std::int64_t uid, base::Date on);
   // By three-digit code or by name, folded. Error: authority_not_found.
   base::Result<OrganisationId> authority(std::string_view text);
   // By UID, name or "id-7". Error: group_not_found.
@@ -166,8 +166,7 @@ class Store {
   base::Result<std::vector<MemberRow>> members(OrganisationId organisation, base::Date on);
   base::Result<std::vector<MemberRow>> members(ClusterId cluster, base::Date on);
   // How many open schools and pupils each organisation had on the day; authorities: state-funded.
-  base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(
-      base::Date on);
+  base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(base::Date on);
   base::Result<std::map<std::int64_t, ClusterSize>> cluster_sizes(base::Date on);
   // The clusters of each school on the day, for colours on maps: school -> cluster.
   base::Result<std::map<std::int64_t, std::int64_t>> clusters_of_schools(OrganisationId owner,

@@ -55,10 +55,10 @@ base::Result<Day> load_day(sql::Connection& connection, base::Date on, const Fil
     found->second.trust = trusts.integer(1);
     found->second.school = trusts.integer(2);
   }
-  sql::Rows clusters = TRY(connection.query(
-      "SELECT school_id, cluster_id FROM cluster_membership WHERE from_on <= $1 "
-      "AND until_on > $1 ORDER BY funding",
-      {on}));
+  sql::Rows clusters = TRY(
+      connection.query("SELECT school_id, cluster_id FROM cluster_membership WHERE from_on <= $1 "
+                       "AND until_on > $1 ORDER BY funding",
+                       {on}));
   while (TRY(clusters.next())) day.clusters[clusters.integer(0)] = clusters.integer(1);
   return day;
 }
@@ -241,10 +241,10 @@ std::string_view change_label(ChangeKind kind) {
 base::Result<ChangeList> changes_between(sql::Connection& connection, base::Date from,
                                          base::Date to, const Filter& filter) {
   if (to <= from) {
-    return base::make_error("dates_reversed",
-                            to.long_form() + " is not after " + from.long_form() +
-                                ". Give the earlier day first.",
-                            "to");
+    return base::make_error(
+        "dates_reversed",
+        to.long_form() + " is not after " + from.long_form() + ". Give the earlier day first.",
+        "to");
   }
   Day before = TRY(load_day(connection, from, filter));
   Day after = TRY(load_day(connection, to, filter));

@@ -11,8 +11,16 @@
 namespace registry {
 
 enum class ChangeKind {
-  JoinedTrust, LeftTrust, MovedTrust, Closed, Opened, Continued, Renamed, JoinedCluster,
-  LeftCluster, MovedCluster,
+  JoinedTrust,
+  LeftTrust,
+  MovedTrust,
+  Closed,
+  Opened,
+  Continued,
+  Renamed,
+  JoinedCluster,
+  LeftCluster,
+  MovedCluster,
 };
 inline constexpr std::size_t change_kind_count = 10;
 std::string_view change_code(ChangeKind kind);   // "joined_trust"

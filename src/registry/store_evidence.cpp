@@ -119,8 +119,8 @@ base::Result<std::int64_t> EvidenceStore::layout_id(sql::Connection& connection,
   return id;
 }
 
-base::Result<std::int64_t> EvidenceStore::add_batch(sql::Connection& connection,
-                                                    const Batch& batch, sql::BulkWriter& writer,
+base::Result<std::int64_t> EvidenceStore::add_batch(sql::Connection& connection, const Batch& batch,
+                                                    sql::BulkWriter& writer,
                                                     std::vector<Run>& runs) {
   std::int64_t layout = TRY(layout_id(connection, batch.layout));
   Known known(rows_, layout, batch.family);
@@ -134,8 +134,8 @@ base::Result<std::int64_t> EvidenceStore::add_batch(sql::Connection& connection,
       old.push_back(id);
       continue;
     }
-    TRY(writer.add({next_evidence_, static_cast<std::int64_t>(batch.family), layout, row.subject,
-                    cells}));
+    TRY(writer.add(
+        {next_evidence_, static_cast<std::int64_t>(batch.family), layout, row.subject, cells}));
     rows_.push_back({batch.family, layout, row.subject, cells});
     fresh.last = next_evidence_++;
     ++added;
@@ -160,8 +160,7 @@ base::Status EvidenceStore::store_source(sql::Connection& connection, const Sour
       "rows_bad, in_force) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
       {stored.source.id, import_id, kind_name(file.kind), file.name, file.digest, file.as_of,
        file.coverage.text(), file.rows_read, file.rows_bad}));
-  sql::BulkWriter runs =
-      TRY(connection.bulk("evidence_run", {"source_id", "first_id", "last_id"}));
+  sql::BulkWriter runs = TRY(connection.bulk("evidence_run", {"source_id", "first_id", "last_id"}));
   for (const Run& run : stored.runs) {
     TRY(runs.add({stored.source.id, run.first, run.last}));
   }
@@ -180,8 +179,8 @@ base::Result<std::int64_t> EvidenceStore::add(sql::Connection& connection, const
   StoredSource stored;
   stored.source = {next_source_++, file.kind, file.name, file.as_of, file.coverage};
   stored.digest = file.digest;
-  sql::BulkWriter writer = TRY(
-      connection.bulk("evidence", {"id", "family", "layout_id", "subject", "cells"}));
+  sql::BulkWriter writer =
+      TRY(connection.bulk("evidence", {"id", "family", "layout_id", "subject", "cells"}));
   std::int64_t added = 0;
   for (const Batch& batch : file.batches) {
     added += TRY(add_batch(connection, batch, writer, stored.runs));
@@ -208,8 +207,8 @@ Evidence EvidenceStore::in_force() const {
     for (const Run& run : stored.runs) {
       for (std::int64_t id = run.first; id <= run.last; ++id) {
         const Row& row = rows_[static_cast<std::size_t>(id - 1)];
-        evidence.sightings.push_back({row.subject, row.family, &source,
-                                      layouts_.at(row.layout_id).get(), row.cells});
+        evidence.sightings.push_back(
+            {row.subject, row.family, &source, layouts_.at(row.layout_id).get(), row.cells});
       }
     }
   }

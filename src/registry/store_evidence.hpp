@@ -62,8 +62,8 @@ class EvidenceStore {
   std::int64_t next_source_ = 1;
   std::deque<StoredSource> sources_;
   std::map<std::int64_t, std::shared_ptr<const Layout>> layouts_;
-  std::vector<Row> rows_;             // by id, from 1
-  std::deque<std::string> arenas_;    // the cells of rows that were loaded
+  std::vector<Row> rows_;           // by id, from 1
+  std::deque<std::string> arenas_;  // the cells of rows that were loaded
 };
 
 }  // namespace registry

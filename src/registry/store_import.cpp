@@ -37,9 +37,9 @@ base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& p
 
 base::Result<std::int64_t> record(sql::Connection& connection, std::string_view action,
                                   sql::Value undoes, std::int64_t now_s) {
-  std::int64_t id =
-      TRY(connection.integer("SELECT coalesce(max(id), 0) + 1 FROM import"));
-  TRY(connection.run("INSERT INTO import (id, action, undoes, recorded_at) "
+  std::int64_t id = TRY(connection.integer("SELECT coalesce(max(id), 0) + 1 FROM import"));
+  TRY(
+      connection.run("INSERT INTO import (id, action, undoes, recorded_at) "
                      "VALUES ($1, $2, $3, $4)",
                      {id, action, undoes, now_s}));
   return id;
@@ -68,9 +68,8 @@ base::Result<Changes> bring_up_to_date(sql::Connection& connection, const Eviden
   SchoolTypes types = TRY(load_types(connection));
   tell(options, "Working out timelines", 0.0);
   Evidence evidence = store.in_force();
-  Derived derived = derive(evidence, std::move(types), [&](double share) {
-    tell(options, "Working out timelines", share);
-  });
+  Derived derived = derive(evidence, std::move(types),
+                           [&](double share) { tell(options, "Working out timelines", share); });
   tell(options, "Writing", 0.0);
   return write_timelines(connection, derived,
                          [&](double share) { tell(options, "Writing", share); });
@@ -110,8 +109,11 @@ base::Result<ImportReport> import_files(sql::Database& database,
   ImportReport report;
   for (SourceFile& file : files) {
     FileReport& told = report.files.emplace_back();
-    told = {file.name, std::string(kind_name(file.kind)), file.as_of, file.as_of_reason,
-            file.rows_read, 0, file.rows_left_out, 0, store.has(file), {}};
+    told = {file.name,          std::string(kind_name(file.kind)),
+            file.as_of,         file.as_of_reason,
+            file.rows_read,     0,
+            file.rows_left_out, 0,
+            store.has(file),    {}};
     if (!told.already) {
       if (report.import_id == 0) {
         report.import_id = TRY(record(*lease, "import", nullptr, options.now_s));
@@ -146,8 +148,7 @@ base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t imp
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   std::string number = std::to_string(import_id);
-  std::string action =
-      TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
+  std::string action = TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
   if (action != "import") {
     return base::make_error("import_not_found",
                             "There is no import number " + number +

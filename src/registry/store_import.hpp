@@ -19,11 +19,11 @@ using Progress = std::function<void(std::string_view step, double share)>;
 
 struct ImportOptions {
   bool dry_run = false;
-  bool clusters = false;           // the files state clusters
-  bool partial = false;            // absence from the files means nothing
+  bool clusters = false;  // the files state clusters
+  bool partial = false;   // absence from the files means nothing
   std::optional<base::Date> as_of;
   base::Date today;
-  std::int64_t now_s = 0;          // seconds since 1970, for the record
+  std::int64_t now_s = 0;  // seconds since 1970, for the record
   Progress progress;
 };
 
@@ -36,12 +36,12 @@ struct FileReport {
   std::int64_t rows_bad = 0;
   std::int64_t rows_left_out = 0;
   std::int64_t evidence_new = 0;
-  bool already = false;            // the same content for the same day is in force: passed over
+  bool already = false;  // the same content for the same day is in force: passed over
   std::vector<Remark> remarks;
 };
 
 struct ImportReport {
-  std::int64_t import_id = 0;      // 0: nothing was written
+  std::int64_t import_id = 0;  // 0: nothing was written
   std::vector<FileReport> files;
   Changes changes;
 };

@@ -8,16 +8,14 @@ namespace registry {
 
 namespace {
 
-base::Status name_trusts(sql::Connection& connection, base::Date on,
-                         std::vector<SchoolRow*> rows) {
+base::Status name_trusts(sql::Connection& connection, base::Date on, std::vector<SchoolRow*> rows) {
   std::map<std::int64_t, std::string> names;
   for (SchoolRow* row : rows) {
     if (!row->trust.known()) continue;
     auto [found, added] = names.emplace(row->trust.value, "");
     if (added) {
       found->second = TRY(connection.text(
-          "SELECT coalesce(n.name, o.name) " + std::string(organisation_joins) +
-              " WHERE o.id = $2",
+          "SELECT coalesce(n.name, o.name) " + std::string(organisation_joins) + " WHERE o.id = $2",
           {on, row->trust}));
     }
     row->trust_name = found->second;
@@ -80,14 +78,14 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
     stats.phases[std::string(phase_name(static_cast<Phase>(rows.integer(0))))] += count;
   }
   // With an authority: trusts with two or more academies in that authority.
-  stats.trusts_with_two_or_more_academies = TRY(connection_.integer(
-      "SELECT count(*) FROM (SELECT m.organisation_id FROM membership m "
-      "JOIN organisation o ON o.id = m.organisation_id WHERE o.kind = 'mat' "
-      "AND m.from_on <= $1 AND m.until_on > $1 AND ($2 = 0 OR EXISTS (SELECT 1 "
-      "FROM school_state s WHERE s.school_id = m.school_id AND s.from_on <= $1 "
-      "AND s.until_on > $1 AND s.authority_id = $2)) "
-      "GROUP BY m.organisation_id HAVING count(DISTINCT m.urn) >= 2) AS large",
-      {on, within}));
+  stats.trusts_with_two_or_more_academies = TRY(
+      connection_.integer("SELECT count(*) FROM (SELECT m.organisation_id FROM membership m "
+                          "JOIN organisation o ON o.id = m.organisation_id WHERE o.kind = 'mat' "
+                          "AND m.from_on <= $1 AND m.until_on > $1 AND ($2 = 0 OR EXISTS (SELECT 1 "
+                          "FROM school_state s WHERE s.school_id = m.school_id AND s.from_on <= $1 "
+                          "AND s.until_on > $1 AND s.authority_id = $2)) "
+                          "GROUP BY m.organisation_id HAVING count(DISTINCT m.urn) >= 2) AS large",
+                          {on, within}));
   stats.clusters = TRY(connection_.integer(
       "SELECT count(DISTINCT m.cluster_id) FROM cluster_membership m "
       "JOIN cluster c ON c.id = m.cluster_id WHERE m.from_on <= $1 AND m.until_on > $1 "
@@ -104,19 +102,21 @@ base::Result<std::vector<SchoolRow>> Store::schools(const Filter& filter, base::
     where += " AND s.authority_id = $2";
     wanted = filter.authority->value;
   } else if (filter.organisation) {
-    where += " AND s.school_id IN (SELECT school_id FROM membership WHERE organisation_id = $2 "
-             "AND from_on <= $1 AND until_on > $1)";
+    where +=
+        " AND s.school_id IN (SELECT school_id FROM membership WHERE organisation_id = $2 "
+        "AND from_on <= $1 AND until_on > $1)";
     wanted = filter.organisation->value;
   } else if (filter.cluster) {
-    where += " AND s.school_id IN (SELECT school_id FROM cluster_membership "
-             "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
+    where +=
+        " AND s.school_id IN (SELECT school_id FROM cluster_membership "
+        "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
     wanted = filter.cluster->value;
   }
   std::vector<SchoolRow> found;
-  sql::Rows rows = TRY(connection_.query("SELECT " + std::string(school_columns) + " " +
-                                             std::string(school_joins) + where +
-                                             " ORDER BY s.name, s.urn",
-                                         {on, wanted}));
+  sql::Rows rows =
+      TRY(connection_.query("SELECT " + std::string(school_columns) + " " +
+                                std::string(school_joins) + where + " ORDER BY s.name, s.urn",
+                            {on, wanted}));
   while (TRY(rows.next())) found.push_back(read_school(rows));
   std::vector<SchoolRow*> named;
   for (SchoolRow& row : found) named.push_back(&row);
@@ -194,15 +194,15 @@ base::Result<std::map<std::int64_t, ClusterSize>> Store::cluster_sizes(base::Dat
   return sizes;
 }
 
-base::Result<std::map<std::int64_t, std::int64_t>> Store::clusters_of_schools(
-    OrganisationId owner, base::Date on) {
+base::Result<std::map<std::int64_t, std::int64_t>> Store::clusters_of_schools(OrganisationId owner,
+                                                                              base::Date on) {
   std::map<std::int64_t, std::int64_t> found;
   // A school in two clusters is coloured by its funding cluster.
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT m.school_id, m.cluster_id FROM cluster_membership m "
-      "JOIN cluster c ON c.id = m.cluster_id WHERE c.organisation_id = $2 "
-      "AND m.from_on <= $1 AND m.until_on > $1 ORDER BY m.funding",
-      {on, owner}));
+  sql::Rows rows =
+      TRY(connection_.query("SELECT m.school_id, m.cluster_id FROM cluster_membership m "
+                            "JOIN cluster c ON c.id = m.cluster_id WHERE c.organisation_id = $2 "
+                            "AND m.from_on <= $1 AND m.until_on > $1 ORDER BY m.funding",
+                            {on, owner}));
   while (TRY(rows.next())) found[rows.integer(0)] = rows.integer(1);
   return found;
 }

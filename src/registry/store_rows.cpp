@@ -34,6 +34,7 @@ SchoolState read_state(const sql::Rows& rows, int first) {
   state.age_high = optional_integer(rows, at(17));
   state.ofsted_grade = rows.text(at(18));
   state.ofsted_on = optional_integer(rows, at(19));
+  state.report_card_on = optional_integer(rows, at(20));
   return state;
 }
 

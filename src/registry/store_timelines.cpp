@@ -50,15 +50,15 @@ std::int64_t digest_of(const SchoolRecord& record) {
                                 static_cast<std::int64_t>(state.phase)}) {
       digest.add(number);
     }
-    for (std::string_view text : {std::string_view(state.name), std::string_view(state.town),
-                                  std::string_view(state.postcode),
-                                  std::string_view(state.district),
-                                  std::string_view(state.ofsted_grade)}) {
+    for (std::string_view text :
+         {std::string_view(state.name), std::string_view(state.town),
+          std::string_view(state.postcode), std::string_view(state.district),
+          std::string_view(state.ofsted_grade)}) {
       digest.add(text);
     }
     for (const auto& number : {state.type_id, state.authority_id, state.easting, state.northing,
                                state.pupils, state.capacity, state.fsm, state.age_low,
-                               state.age_high, state.ofsted_on}) {
+                               state.age_high, state.ofsted_on, state.report_card_on}) {
       digest.add(number);
     }
   }
@@ -128,8 +128,8 @@ class Writer {
       stored_[schools.integer(0)] = {schools.integer(1), false};
       next_school_ = std::max(next_school_, schools.integer(0) + 1);
     }
-    sql::Rows urns = TRY(
-        connection_.query("SELECT value, school_id FROM identifier WHERE scheme = 'urn'"));
+    sql::Rows urns =
+        TRY(connection_.query("SELECT value, school_id FROM identifier WHERE scheme = 'urn'"));
     while (TRY(urns.next())) school_of_urn_[urns.integer(0)] = urns.integer(1);
     sql::Rows states = TRY(connection_.query(
         "SELECT urn, status, name, until_on FROM school_state ORDER BY school_id, from_on"));
@@ -162,8 +162,8 @@ class Writer {
   base::Status match_organisations() {
     std::unordered_map<std::int64_t, std::int64_t> by_uid;
     std::map<std::pair<MembershipClass, std::string>, std::int64_t> by_name;
-    sql::Rows rows = TRY(
-        connection_.query("SELECT id, kind, uid, folded FROM organisation ORDER BY id"));
+    sql::Rows rows =
+        TRY(connection_.query("SELECT id, kind, uid, folded FROM organisation ORDER BY id"));
     std::int64_t next = 1;
     while (TRY(rows.next())) {
       next = rows.integer(0) + 1;
@@ -198,10 +198,10 @@ class Writer {
     sql::Value uid = record.uid ? sql::Value(*record.uid) : sql::Value(nullptr);
     if (fresh) {
       if (!organisations_new_) {
-        organisations_new_.emplace(TRY(connection_.bulk(
-            "organisation", {"id", "kind", "uid", "code", "companies_house", "ukprn", "name",
-                             "folded", "status", "opened_on", "closed_on", "address",
-                             "source_id"})));
+        organisations_new_.emplace(
+            TRY(connection_.bulk("organisation", {"id", "kind", "uid", "code", "companies_house",
+                                                  "ukprn", "name", "folded", "status", "opened_on",
+                                                  "closed_on", "address", "source_id"})));
       }
       return organisations_new_->add({id, kind_code(record.kind), uid, record.code,
                                       record.companies_house, record.ukprn, record.name,
@@ -220,14 +220,13 @@ class Writer {
 
   base::Status write_names() {
     TRY(connection_.run("DELETE FROM organisation_name"));
-    sql::BulkWriter names = TRY(connection_.bulk(
-        "organisation_name", {"organisation_id", "from_on", "until_on", "name"}));
+    sql::BulkWriter names = TRY(
+        connection_.bulk("organisation_name", {"organisation_id", "from_on", "until_on", "name"}));
     for (std::size_t at = 0; at < derived_.organisations.size(); ++at) {
       const std::vector<NamedPeriod>& known = derived_.organisations[at].names;
       if (known.size() < 2) continue;  // the one name stands with the organisation
       for (const NamedPeriod& name : known) {
-        TRY(names.add({organisation_ids_[at], name.period.from(), name.period.until(),
-                       name.name}));
+        TRY(names.add({organisation_ids_[at], name.period.from(), name.period.until(), name.name}));
       }
     }
     return names.flush();
@@ -254,7 +253,8 @@ class Writer {
       }
       ++changes_.clusters_new;
       cluster_ids_.push_back(next);
-      TRY(connection_.run("INSERT INTO cluster (id, organisation_id, name, letter, kind) "
+      TRY(
+          connection_.run("INSERT INTO cluster (id, organisation_id, name, letter, kind) "
                           "VALUES ($1, $2, $3, $4, $5)",
                           {next++, owner, record.name, record.letter, record.kind}));
     }
@@ -299,11 +299,10 @@ class Writer {
   }
 
   base::Status remove_rows(std::int64_t school) {
-    for (std::string_view statement :
-         {"DELETE FROM school_state WHERE school_id = $1",
-          "DELETE FROM identifier WHERE school_id = $1",
-          "DELETE FROM membership WHERE school_id = $1",
-          "DELETE FROM cluster_membership WHERE school_id = $1"}) {
+    for (std::string_view statement : {"DELETE FROM school_state WHERE school_id = $1",
+                                       "DELETE FROM identifier WHERE school_id = $1",
+                                       "DELETE FROM membership WHERE school_id = $1",
+                                       "DELETE FROM cluster_membership WHERE school_id = $1"}) {
       TRY(connection_.run(statement, {school}));
     }
     return {};
@@ -313,17 +312,18 @@ class Writer {
     sql::BulkWriter schools = TRY(connection_.bulk("school", {"id", "digest"}));
     sql::BulkWriter states = TRY(connection_.bulk(
         "school_state",
-        {"school_id", "from_on", "until_on", "urn", "status", "name", "type_id", "phase",
-         "authority_id", "town", "postcode", "district", "easting", "northing", "pupils",
-         "capacity", "fsm", "age_low", "age_high", "ofsted_grade", "ofsted_on"}));
+        {"school_id", "from_on",      "until_on",     "urn",           "status",   "name",
+         "type_id",   "phase",        "authority_id", "town",          "postcode", "district",
+         "easting",   "northing",     "pupils",       "capacity",      "fsm",      "age_low",
+         "age_high",  "ofsted_grade", "ofsted_on",    "report_card_on"}));
     sql::BulkWriter identifiers = TRY(
         connection_.bulk("identifier", {"school_id", "scheme", "value", "from_on", "until_on"}));
-    sql::BulkWriter memberships = TRY(connection_.bulk(
-        "membership", {"school_id", "organisation_id", "urn", "from_on", "until_on", "from_exact",
-                       "until_exact", "source_id"}));
-    sql::BulkWriter clusters = TRY(connection_.bulk(
-        "cluster_membership",
-        {"school_id", "cluster_id", "from_on", "until_on", "funding", "lead", "source_id"}));
+    sql::BulkWriter memberships =
+        TRY(connection_.bulk("membership", {"school_id", "organisation_id", "urn", "from_on",
+                                            "until_on", "from_exact", "until_exact", "source_id"}));
+    sql::BulkWriter clusters =
+        TRY(connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on",
+                                                    "until_on", "funding", "lead", "source_id"}));
     for (const auto& [id, stored] : stored_) {
       if (stored.kept) continue;
       TRY(remove_rows(id));
@@ -353,20 +353,35 @@ class Writer {
 
   std::int64_t first_new_school() const { return next_school_ - changes_.schools_new; }
 
-  static base::Status add_rows(const SchoolRecord& record, std::int64_t id,
-                               sql::BulkWriter& states, sql::BulkWriter& identifiers,
-                               sql::BulkWriter& memberships, sql::BulkWriter& clusters) {
+  static base::Status add_rows(const SchoolRecord& record, std::int64_t id, sql::BulkWriter& states,
+                               sql::BulkWriter& identifiers, sql::BulkWriter& memberships,
+                               sql::BulkWriter& clusters) {
     auto optional = [](const std::optional<std::int64_t>& number) {
       return number ? sql::Value(*number) : sql::Value(nullptr);
     };
     for (const SchoolState& state : record.states) {
-      TRY(states.add({id, state.period.from(), state.period.until(), state.urn,
-                      static_cast<std::int64_t>(state.status), state.name,
-                      optional(state.type_id), static_cast<std::int64_t>(state.phase),
-                      optional(state.authority_id), state.town, state.postcode, state.district,
-                      optional(state.easting), optional(state.northing), optional(state.pupils),
-                      optional(state.capacity), optional(state.fsm), optional(state.age_low),
-                      optional(state.age_high), state.ofsted_grade, optional(state.ofsted_on)}));
+      TRY(states.add({id,
+                      state.period.from(),
+                      state.period.until(),
+                      state.urn,
+                      static_cast<std::int64_t>(state.status),
+                      state.name,
+                      optional(state.type_id),
+                      static_cast<std::int64_t>(state.phase),
+                      optional(state.authority_id),
+                      state.town,
+                      state.postcode,
+                      state.district,
+                      optional(state.easting),
+                      optional(state.northing),
+                      optional(state.pupils),
+                      optional(state.capacity),
+                      optional(state.fsm),
+                      optional(state.age_low),
+                      optional(state.age_high),
+                      state.ofsted_grade,
+                      optional(state.ofsted_on),
+                      optional(state.report_card_on)}));
     }
     for (const Identifier& identifier : record.identifiers) {
       TRY(identifiers.add({id, identifier.scheme, identifier.value, identifier.period.from(),
@@ -378,9 +393,8 @@ class Writer {
                            membership.until_exact ? 1 : 0, membership.source}));
     }
     for (const ClusterMembership& membership : record.clusters) {
-      TRY(clusters.add({id, membership.cluster, membership.period.from(),
-                        membership.period.until(), membership.funding ? 1 : 0,
-                        membership.lead ? 1 : 0, membership.source}));
+      TRY(clusters.add({id, membership.cluster, membership.period.from(), membership.period.until(),
+                        membership.funding ? 1 : 0, membership.lead ? 1 : 0, membership.source}));
     }
     return {};
   }
@@ -412,9 +426,9 @@ class Writer {
     }
     if (was.value() == now.value()) return {};
     TRY(connection_.run("DELETE FROM succession"));
-    sql::BulkWriter writer = TRY(connection_.bulk(
-        "succession", {"predecessor_urn", "successor_urn", "kind", "on_date", "same_school",
-                       "remark"}));
+    sql::BulkWriter writer =
+        TRY(connection_.bulk("succession", {"predecessor_urn", "successor_urn", "kind", "on_date",
+                                            "same_school", "remark"}));
     for (const Succession& link : derived_.successions) {
       TRY(writer.add({link.predecessor, link.successor, succession_code(link.kind), link.on,
                       link.same_school ? 1 : 0, link.remark}));

@@ -24,18 +24,24 @@ struct Changes {
   std::int64_t joined_trust = 0;
   std::int64_t left_trust = 0;
   std::int64_t moved_trust = 0;
-  std::int64_t linked = 0;        // successions that were not known before
+  std::int64_t linked = 0;  // successions that were not known before
   std::int64_t groups_new = 0;
   std::int64_t clusters_new = 0;
 
   // By the names under which they are recorded and given in JSON, in this order.
   std::vector<std::pair<std::string_view, std::int64_t>> counts() const {
-    return {{"schools_new", schools_new},   {"schools_changed", schools_changed},
-            {"schools_gone", schools_gone}, {"opened", opened},
-            {"closed", closed},             {"renamed", renamed},
-            {"joined_trust", joined_trust}, {"left_trust", left_trust},
-            {"moved_trust", moved_trust},   {"linked", linked},
-            {"groups_new", groups_new},     {"clusters_new", clusters_new}};
+    return {{"schools_new", schools_new},
+            {"schools_changed", schools_changed},
+            {"schools_gone", schools_gone},
+            {"opened", opened},
+            {"closed", closed},
+            {"renamed", renamed},
+            {"joined_trust", joined_trust},
+            {"left_trust", left_trust},
+            {"moved_trust", moved_trust},
+            {"linked", linked},
+            {"groups_new", groups_new},
+            {"clusters_new", clusters_new}};
   }
 };
 

@@ -159,8 +159,8 @@ void find_same_schools(std::vector<Succession>& found) {
     ++arriving[link.successor];
   }
   for (Succession& link : found) {
-    link.same_school = link.kind == SuccessionKind::Succeeded &&
-                       leaving[link.predecessor] == 1 && arriving[link.successor] == 1 &&
+    link.same_school = link.kind == SuccessionKind::Succeeded && leaving[link.predecessor] == 1 &&
+                       arriving[link.successor] == 1 &&
                        (link.remark.empty() || link.remark == "one-sided");
   }
 }
