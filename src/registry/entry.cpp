@@ -199,14 +199,15 @@ std::string type_key(std::string_view name) {
 std::string_view value_on(std::span<const Sighting> sightings, Attribute attribute,
                           base::Date day) {
   std::string_view found;
+  base::Date last = day;  // or the first day on which anything was seen
   bool measure = attribute_row(attribute).measure;
   for (const Sighting& sighting : sightings) {
     if (sighting.family == Family::Link || sighting.family == Family::Cluster) continue;
-    if (sighting.on() > day && (measure || !found.empty())) break;
+    if (sighting.on() > last && (measure || !found.empty())) break;
     std::string_view text = sighting.get(attribute);
     if (text.empty()) continue;
-    if (sighting.on() > day) return text;
     found = text;
+    last = std::max(last, sighting.on());
   }
   return found;
 }
