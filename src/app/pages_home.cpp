@@ -53,7 +53,8 @@ base::Result<Html> recent_imports(registry::Store& store) {
 base::Result<web::Response> home(const registry::Context& context, const web::Request& request) {
   registry::Visit now = TRY(registry::visit(*context, request));
   registry::Format format = TRY(registry::format_of(request));
-  registry::Stats stats = TRY(now.store.stats(now.on(), std::nullopt));
+  auto figures = TRY(registry::stats_of(*context, now, std::nullopt));
+  const registry::Stats& stats = *figures;
   if (format == registry::Format::Json) {
     return registry::json_response(registry::stats_json(stats, now.on()));
   }
@@ -77,15 +78,16 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   Html left;
   auto authorities =
       TRY(now.store.organisations({registry::OrganisationKind::Authority}, now.on()));
-  auto sizes = TRY(now.store.sizes(now.on()));
+  auto kept = TRY(registry::sizes_of(*context, now));
+  const registry::Sizes& sizes = *kept;
   web::Table table;
   table.caption = "Largest authorities here";
   table.columns = {{"Authority"}, {"State-funded schools", true}, {"Pupils", true}};
   std::sort(authorities.begin(), authorities.end(), [&](const auto& one, const auto& other) {
-    return sizes[one.id.value].first > sizes[other.id.value].first;
+    return registry::size_of(sizes, one.id).first > registry::size_of(sizes, other.id).first;
   });
   for (const registry::OrganisationRow& row : authorities) {
-    auto [schools, pupils] = sizes[row.id.value];
+    auto [schools, pupils] = registry::size_of(sizes, row.id);
     if (schools == 0 || table.rows.size() >= 8) break;
     table.rows.push_back(
         {{web::link(registry::group_href(row, now.as_of), Html(row.name)),

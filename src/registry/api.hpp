@@ -61,7 +61,7 @@ std::string group_text(const GroupView& view);
 std::string group_json(const GroupView& view);
 // Groups or authorities, with schools and pupils by id.
 std::string groups_json(const std::vector<OrganisationRow>& rows,
-                        std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
+                        const std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
                         base::Date on);
 std::string cluster_text(const ClusterView& view);
 std::string cluster_json(const ClusterView& view);

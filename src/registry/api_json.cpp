@@ -236,7 +236,7 @@ std::string group_json(const GroupView& view) {
 }
 
 std::string groups_json(const std::vector<OrganisationRow>& rows,
-                        std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
+                        const std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>& sizes,
                         base::Date on) {
   JsonWriter json(JsonWriter::Layout::Indented);
   json.begin_object();
@@ -244,7 +244,9 @@ std::string groups_json(const std::vector<OrganisationRow>& rows,
   json.key("groups");
   json.begin_array();
   for (const OrganisationRow& row : rows) {
-    auto [schools, pupils] = sizes[row.id.value];
+    auto found = sizes.find(row.id.value);
+    std::int64_t schools = found == sizes.end() ? 0 : found->second.first;
+    std::int64_t pupils = found == sizes.end() ? 0 : found->second.second;
     json.begin_object();
     json.member("uid", row.uid);
     json.member("code", row.code);

@@ -153,6 +153,15 @@ constexpr std::array<AttributeRow, attribute_count> rows = {{
     {Attribute::Lead, "lead", "Lead school", Text, false, "lead"},
 }};
 
+// INVARIANT: the row of an attribute stands at its place in the enumeration.
+constexpr bool rows_in_order() {
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (static_cast<std::size_t>(rows[at].attribute) != at) return false;
+  }
+  return true;
+}
+static_assert(rows_in_order());
+
 std::string normal_heading(std::string_view heading) {
   std::string normal;
   for (char byte : heading) {

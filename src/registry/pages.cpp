@@ -36,6 +36,33 @@ web::MapPoint point_of(const SchoolRow& row, const web::AsOf& as_of) {
   return point;
 }
 
+// Where the map may show more than the schools that it is about.
+class Surroundings {
+ public:
+  explicit Surroundings(const std::vector<SchoolRow>& rows) {
+    for (const SchoolRow& row : rows) {
+      if (!row.state.easting || !row.state.northing) continue;
+      west_ = std::min(west_, *row.state.easting);
+      east_ = std::max(east_, *row.state.easting);
+      south_ = std::min(south_, *row.state.northing);
+      north_ = std::max(north_, *row.state.northing);
+    }
+    std::int64_t extent_m = std::max(east_ - west_, north_ - south_);
+    margin_ = std::max(margin_min_m, extent_m / 2);
+  }
+  bool contains(const SchoolRow& row) const {
+    std::int64_t east_m = *row.state.easting;
+    std::int64_t north_m = *row.state.northing;
+    return east_m > west_ - margin_ && east_m < east_ + margin_ && north_m > south_ - margin_ &&
+           north_m < north_ + margin_;
+  }
+
+ private:
+  static constexpr std::int64_t margin_min_m = 4000;
+  static constexpr std::int64_t far_m = 2'000'000;
+  std::int64_t west_ = far_m, east_ = -far_m, south_ = far_m, north_ = -far_m, margin_ = 0;
+};
+
 bool located(const SchoolRow& row) { return row.state.easting && row.state.northing; }
 
 void add_areas(const ClusterColours& colours, web::Map& map) {
@@ -64,12 +91,13 @@ base::Status add_surroundings(PageContext& context, Visit& visit, const MapReque
   for (const auto& [id, count] : authorities) most.emplace_back(-count, id);
   std::sort(most.begin(), most.end());
   if (most.size() > outlines_max) most.resize(outlines_max);
+  Surroundings view(request.rows);
   for (const auto& [count, id] : most) {
-    auto shape = TRY(context.shapes.of(visit.store, OrganisationId{id}, visit.on()));
+    auto shape = TRY(shape_of(context, visit, OrganisationId{id}));
     for (const web::MapOutline& outline : shape->outlines) map.outlines.push_back(outline);
     if (!request.show_outside) continue;
     for (const SchoolRow& row : shape->schools) {
-      if (shown.count(row.id.value) > 0) continue;
+      if (shown.count(row.id.value) > 0 || !view.contains(row)) continue;
       web::MapPoint point = point_of(row, visit.as_of);
       point.outside = true;
       map.points.push_back(std::move(point));
@@ -110,7 +138,41 @@ base::Result<Visit> visit(PageContext& context, const web::Request& request) {
   sql::Lease lease = TRY(context.catalogue->database().read());
   sql::Connection& connection = *lease;
   web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
-  return Visit{std::move(lease), Store(connection), std::move(as_of)};
+  Store store(connection);
+  std::int64_t version = TRY(store.version());
+  return Visit{std::move(lease), store, std::move(as_of), version};
+}
+
+base::Result<std::shared_ptr<const Stats>> stats_of(PageContext& context, Visit& visit,
+                                                    std::optional<OrganisationId> authority) {
+  std::string key = "stats " + visit.on().iso() + " " +
+                    std::to_string(authority ? authority->value : 0);
+  return context.kept.of<Stats>(visit.version, key,
+                                [&] { return visit.store.stats(visit.on(), authority); });
+}
+
+base::Result<std::shared_ptr<const Sizes>> sizes_of(PageContext& context, Visit& visit) {
+  return context.kept.of<Sizes>(visit.version, "sizes " + visit.on().iso(),
+                                [&] { return visit.store.sizes(visit.on()); });
+}
+
+base::Result<std::shared_ptr<const ClusterSizes>> cluster_sizes_of(PageContext& context,
+                                                                   Visit& visit) {
+  return context.kept.of<ClusterSizes>(visit.version, "clusters " + visit.on().iso(),
+                                       [&] { return visit.store.cluster_sizes(visit.on()); });
+}
+
+std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId id) {
+  auto found = sizes.find(id.value);
+  return found == sizes.end() ? std::pair<std::int64_t, std::int64_t>{0, 0} : found->second;
+}
+
+base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
+                                                    OrganisationId authority) {
+  std::string key = "shape " + visit.on().iso() + " " + std::to_string(authority.value);
+  return context.kept.of<Shape>(visit.version, key, [&] {
+    return make_shape(visit.store, authority, visit.on());
+  });
 }
 
 base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "registry/api.hpp"
-#include "registry/pages_shapes.hpp"
+#include "registry/pages_kept.hpp"
 #include "registry/store_catalogue.hpp"
 #include "web/components.hpp"
 #include "web/forms.hpp"
@@ -23,7 +23,7 @@ struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
   std::function<base::Date()> today;
-  Shapes shapes;
+  Kept kept;
 };
 using Context = std::shared_ptr<PageContext>;
 
@@ -41,10 +41,22 @@ struct Visit {
   sql::Lease lease;
   Store store;
   web::AsOf as_of;
+  std::int64_t version = 0;  // of the registry
   base::Date on() const { return as_of.on; }
 };
 // Errors: bad_date for ?on=, those of the database.
 base::Result<Visit> visit(PageContext& context, const web::Request& request);
+
+// Figures of the day, kept until the registry changes.
+using Sizes = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
+using ClusterSizes = std::map<std::int64_t, ClusterSize>;
+base::Result<std::shared_ptr<const Stats>> stats_of(PageContext& context, Visit& visit,
+                                                    std::optional<OrganisationId> authority);
+base::Result<std::shared_ptr<const Sizes>> sizes_of(PageContext& context, Visit& visit);
+base::Result<std::shared_ptr<const ClusterSizes>> cluster_sizes_of(PageContext& context,
+                                                                   Visit& visit);
+// Schools and pupils of one; 0 and 0 when it has none.
+std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId id);
 
 // The frame with the day, the section, and the footnote on sources filled in.
 base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section);
@@ -81,6 +93,9 @@ struct ClusterColours {
   int place(ClusterId cluster) const;
 };
 base::Result<ClusterColours> colours(Store& store, OrganisationId owner, base::Date on);
+
+base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
+                                                    OrganisationId authority);
 
 // The map of these schools: outlines of their authorities, areas of their clusters, and a key.
 // Numbers follow the order of `rows` when there are few. `outside` are drawn small and grey.

@@ -14,16 +14,17 @@ base::Result<web::Response> authorities_page(const Context& context, const web::
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
   auto rows = TRY(now.store.organisations({OrganisationKind::Authority}, now.on()));
-  auto sizes = TRY(now.store.sizes(now.on()));
+  std::shared_ptr<const Sizes> kept = TRY(sizes_of(*context, now));
+  const Sizes& sizes = *kept;
   rows.erase(
       std::remove_if(rows.begin(), rows.end(),
-                     [&](const OrganisationRow& row) { return sizes[row.id.value].first == 0; }),
+                     [&](const OrganisationRow& row) { return size_of(sizes, row.id).first == 0; }),
       rows.end());
   if (format == Format::Json) return json_response(groups_json(rows, sizes, now.on()));
   if (format == Format::Csv) {
     std::string text = csv_row({"code", "name", "state_funded_schools", "pupils"});
     for (const OrganisationRow& row : rows) {
-      auto [schools, pupils] = sizes[row.id.value];
+      auto [schools, pupils] = size_of(sizes, row.id);
       text += csv_row({row.code, row.name, std::to_string(schools), std::to_string(pupils)});
     }
     return csv_response(std::move(text), "authorities");
@@ -36,7 +37,7 @@ base::Result<web::Response> authorities_page(const Context& context, const web::
   table.caption = "Local authorities";
   table.columns = {{"Authority"}, {"Code"}, {"State-funded schools", true}, {"Pupils", true}};
   for (const OrganisationRow& row : rows) {
-    auto [schools, pupils] = sizes[row.id.value];
+    auto [schools, pupils] = size_of(sizes, row.id);
     table.rows.push_back(
         {{web::link(group_href(row, now.as_of), Html(row.name)),
           row.code.empty() ? web::not_known() : Html(row.code), Html(base::with_thousands(schools)),
@@ -101,7 +102,8 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
   page.tools.push_back(
       {"Map", "/map?authority=" + web::percent_encode(ref) +
                   (now.as_of.on == now.as_of.today ? "" : "&on=" + now.on().iso())});
-  Stats stats = TRY(now.store.stats(now.on(), id));
+  std::shared_ptr<const Stats> figures = TRY(stats_of(*context, now, id));
+  const Stats& stats = *figures;
   page.lead = Html(
       count_words(stats.open_state_funded_schools, "state-funded school", "state-funded schools") +
       " with " + base::with_thousands(stats.pupils) + " pupils " + now.as_of.words() + "; " +
@@ -109,14 +111,14 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
       count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
       " with two or more here.");
   ClusterColours owned = TRY(colours(now.store, id, now.on()));
-  auto sizes = TRY(now.store.cluster_sizes(now.on()));
+  std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
   std::vector<SchoolRow> funded;
   for (const SchoolRow& row : all) {
     if (row.state_funded) funded.push_back(row);
   }
   Html left = phases_table(stats);
   if (!owned.clusters.empty()) {
-    left.add(web::section("h-clusters", "Clusters", clusters_part(owned, sizes, now.as_of)));
+    left.add(web::section("h-clusters", "Clusters", clusters_part(owned, *sizes, now.as_of)));
   }
   MapRequest map{"State-funded schools of " + authority->name, funded, owned, {}};
   page.content = web::columns(web::Columns::OneOne, left,

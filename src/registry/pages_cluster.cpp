@@ -27,7 +27,7 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
                             "The list of clusters is given as json. Each cluster's page has a CSV.",
                             "format");
   }
-  auto sizes = TRY(now.store.cluster_sizes(now.on()));
+  std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
   std::map<std::int64_t, std::vector<const ClusterRow*>> owners;
   std::vector<std::int64_t> order;
   for (const ClusterRow& cluster : clusters) {
@@ -41,7 +41,8 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
     table.columns = {{"Cluster"}, {"Kind"}, {"Schools", true}, {"Pupils", true}, {"Lead school"}};
     int place = 0;
     for (const ClusterRow* cluster : rows) {
-      const ClusterSize& size = sizes[cluster->id.value];
+      auto found = sizes->find(cluster->id.value);
+      ClusterSize size = found == sizes->end() ? ClusterSize{} : found->second;
       Html name = web::cluster_badge(place, letter_of(*cluster, place));
       name.add(Html(" ")).add(web::link(cluster_href(cluster->id, now.as_of), Html(cluster->name)));
       ++place;

@@ -37,12 +37,10 @@ const KindFilter& filter_of(const web::Request& request) {
   return kind_filters().front();
 }
 
-using Sizes = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
-
-std::string groups_csv(const std::vector<OrganisationRow>& rows, Sizes& sizes) {
+std::string groups_csv(const std::vector<OrganisationRow>& rows, const Sizes& sizes) {
   std::string text = csv_row({"uid", "name", "kind", "status", "schools", "pupils", "opened"});
   for (const OrganisationRow& row : rows) {
-    auto [schools, pupils] = sizes[row.id.value];
+    auto [schools, pupils] = size_of(sizes, row.id);
     text += csv_row({row.uid ? std::to_string(*row.uid) : "", row.name,
                      std::string(kind_label(row.kind)), row.status, std::to_string(schools),
                      std::to_string(pupils),
@@ -60,12 +58,13 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   Visit now = TRY(visit(*context, request));
   const KindFilter& filter = filter_of(request);
   std::vector<OrganisationRow> rows = TRY(now.store.organisations(filter.kinds, now.on()));
-  Sizes sizes = TRY(now.store.sizes(now.on()));
+  std::shared_ptr<const Sizes> kept = TRY(sizes_of(*context, now));
+  const Sizes& sizes = *kept;
   bool all = request.query.get("all").has_value();
   if (!all) {
     rows.erase(
         std::remove_if(rows.begin(), rows.end(),
-                       [&](const OrganisationRow& row) { return sizes[row.id.value].first == 0; }),
+                       [&](const OrganisationRow& row) { return size_of(sizes, row.id).first == 0; }),
         rows.end());
   }
   if (format == Format::Csv) {
@@ -88,7 +87,7 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   table.columns = {{"Group"}, {"UID"}, {"Schools", true}, {"Pupils", true}, {"Opened"}, {"Status"}};
   for (std::size_t at = slice.first; at < slice.last; ++at) {
     const OrganisationRow& row = rows[at];
-    auto [schools, pupils] = sizes[row.id.value];
+    auto [schools, pupils] = size_of(sizes, row.id);
     table.rows.push_back({{group_row_name(row, now.as_of),
                            row.uid ? Html(std::to_string(*row.uid)) : web::not_known(),
                            Html(base::with_thousands(schools)), Html(base::with_thousands(pupils)),

@@ -1,0 +1,47 @@
+// Keeping what was worked out; outlines from the places of schools.
+#include "registry/pages_kept.hpp"
+
+#include "geo/outline.hpp"
+
+namespace registry {
+
+namespace {
+
+constexpr std::size_t values_max = 256;
+
+}  // namespace
+
+std::shared_ptr<const void> Kept::find(std::int64_t version, const std::string& key) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (version != version_ || values_.size() > values_max) values_.clear();
+  version_ = version;
+  auto found = values_.find(key);
+  return found == values_.end() ? nullptr : found->second;
+}
+
+void Kept::keep(std::int64_t version, const std::string& key, std::shared_ptr<const void> value) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (version == version_) values_[key] = std::move(value);
+}
+
+base::Result<Shape> make_shape(Store& store, OrganisationId authority, base::Date on) {
+  Shape shape;
+  Filter filter;
+  filter.authority = authority;
+  std::vector<geo::GridPoint> points;
+  for (SchoolRow& row : TRY(store.schools(filter, on))) {
+    if (!row.state_funded || !row.state.easting) continue;
+    points.push_back({static_cast<double>(*row.state.easting),
+                      static_cast<double>(*row.state.northing)});
+    shape.schools.push_back(std::move(row));
+  }
+  for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {
+    web::MapOutline& outline = shape.outlines.emplace_back();
+    for (const geo::GridPoint& point : polygon) {
+      outline.positions.push_back({point.east_m, point.north_m});
+    }
+  }
+  return shape;
+}
+
+}  // namespace registry

@@ -1,0 +1,48 @@
+// What takes longer to work out than a page may: kept until the registry changes. Safe from any
+// thread; two threads may work out the same thing at once, which costs time and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "registry/store.hpp"
+#include "web/svg.hpp"
+
+namespace registry {
+
+class Kept {
+ public:
+  // The value of that key and type for this version of the registry, or what `make` returns.
+  template <typename T, typename Make>
+  base::Result<std::shared_ptr<const T>> of(std::int64_t version, const std::string& key,
+                                            const Make& make) {
+    if (std::shared_ptr<const void> found = find(version, key)) {
+      return std::static_pointer_cast<const T>(found);
+    }
+    auto made = std::make_shared<const T>(TRY(make()));
+    keep(version, key, made);
+    return std::shared_ptr<const T>(made);
+  }
+
+ private:
+  std::shared_ptr<const void> find(std::int64_t version, const std::string& key);
+  void keep(std::int64_t version, const std::string& key, std::shared_ptr<const void> value);
+
+  std::mutex mutex_;
+  std::int64_t version_ = -1;
+  std::map<std::string, std::shared_ptr<const void>> values_;
+};
+
+// An authority on the map: its outline, and where its open state-funded schools lie.
+struct Shape {
+  std::vector<web::MapOutline> outlines;
+  std::vector<SchoolRow> schools;
+};
+base::Result<Shape> make_shape(Store& store, OrganisationId authority, base::Date on);
+
+}  // namespace registry
