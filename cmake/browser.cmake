@@ -1,0 +1,18 @@
+# Tests in a real browser: Debian's Chromium, driven by the node that builds the assets. Each file of
+# tests/browser is a test of its own with its own server. A missing browser is a failure, never a
+# skip. Packages are fetched once, by the fixture, when package-lock.json is new.
+set(browser_tests ${CMAKE_SOURCE_DIR}/tests/browser)
+
+add_test(NAME browser:packages
+  COMMAND ${NODE} ${browser_tests}/support/packages.mjs)
+set_tests_properties(browser:packages PROPERTIES
+  LABELS browser FIXTURES_SETUP browser_packages TIMEOUT 300)
+
+file(GLOB browser_files CONFIGURE_DEPENDS ${browser_tests}/*.test.mjs)
+foreach(file IN LISTS browser_files)
+  string(REGEX REPLACE "^.*/([a-z_]+)\\.test\\.mjs$" "\\1" name ${file})
+  add_test(NAME browser:${name} COMMAND ${NODE} ${file})
+  set_tests_properties(browser:${name} PROPERTIES
+    LABELS browser FIXTURES_REQUIRED browser_packages TIMEOUT 600
+    ENVIRONMENT GUILDHALL_PROGRAM=$<TARGET_FILE:guildhall>)
+endforeach()

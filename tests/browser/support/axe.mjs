@@ -1,0 +1,19 @@
+// axe-core over a page: WCAG 2.2 A and AA and best practice, no finding allowed.
+import assert from "node:assert/strict";
+
+import axe from "axe-core";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export async function assertAccessible(page) {
+  await page.evaluate(axe.source);
+  const findings = await page.evaluate(async (values) => {
+    const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
+    const { violations } = await window.axe.run(document, options);
+    return violations.map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, 3).map((node) => `${node.target} ${node.html.slice(0, 160)}`);
+      return `${id}: ${help} (${nodes.length}): ${where.join(" | ")}`;
+    });
+  }, tags);
+  assert.equal(findings.length, 0, `axe on ${page.url()}: ${findings.join("\n  ")}`);
+}

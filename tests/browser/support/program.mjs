@@ -1,0 +1,73 @@
+// The program under test: a database of its own in a folder of its own, a server on a free port,
+// both gone afterwards. GUILDHALL_PROGRAM says which program; ctest sets it.
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const county = fileURLToPath(new URL("../../../data/demo/", import.meta.url));
+const run = promisify(execFile);
+const startMsMax = 20_000;
+
+function programFile() {
+  const file = process.env.GUILDHALL_PROGRAM;
+  if (!file) throw new Error("Set GUILDHALL_PROGRAM to the program, or run ./do test browser");
+  return file;
+}
+
+async function importCounty(program, database) {
+  const files = (await readdir(county)).filter((name) => name.endsWith(".csv"));
+  const register = files.filter((name) => name !== "clusters.csv").map((name) => county + name);
+  await run(program, ["import", "gias", ...register, "--database", database]);
+  await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
+}
+
+// The address that the server prints when it listens.
+function addressOf(server) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("the server did not start")), startMsMax);
+    let said = "";
+    const read = (line) => {
+      said += `${line}\n`;
+      const address = /http:\/\/\S+/.exec(line);
+      if (!address) return;
+      clearTimeout(timer);
+      resolve(address[0].replace(/\/$/, ""));
+    };
+    createInterface({ input: server.stdout }).on("line", read);
+    createInterface({ input: server.stderr }).on("line", read);
+    server.once("exit", (status) => {
+      clearTimeout(timer);
+      reject(new Error(`the server ended with status ${status}: ${said}`));
+    });
+  });
+}
+
+// {address, stop}: with the demonstration county, or with nothing in it.
+export async function startGuildhall({ empty = false } = {}) {
+  const program = programFile();
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-browser-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  let server;
+  try {
+    const database = path.join(folder, "test.db");
+    if (!empty) await importCounty(program, database);
+    server = spawn(program, ["serve", "--database", database, "--port", "0", "--quiet"]);
+    const address = await addressOf(server);
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    const stop = async () => {
+      server.kill("SIGTERM");
+      const status = await ended;
+      await remove();
+      if (status !== 0) throw new Error(`the server ended with status ${status}`);
+    };
+    return { address, stop };
+  } catch (error) {
+    server?.kill("SIGKILL");
+    await remove();
+    throw error;
+  }
+}
