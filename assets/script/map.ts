@@ -33,8 +33,9 @@ class SchoolMap {
     this.addName();
     this.addButtons();
     this.svg.addEventListener("keydown", (event) => this.key(event));
-    this.svg.addEventListener("focusin", (event) => this.focused(event.target));
-    this.svg.addEventListener("focusout", () => this.say(""));
+    // On the box, because Chromium lets Tab stop at an <svg> that listens to the focus.
+    this.box.addEventListener("focusin", (event) => this.focused(event.target));
+    this.box.addEventListener("focusout", () => this.say(""));
     this.svg.addEventListener("mouseover", (event) => this.pointed(event.target));
     this.addDrag();
   }

@@ -13,6 +13,7 @@ namespace {
 using base::Date;
 
 constexpr int kYearsMax = 20;
+constexpr int kYearsAheadMax = 3;
 
 Date first_of_january(int year) { return Date::from_ymd(year, 1, 1).value_or(Date()); }
 
@@ -47,9 +48,23 @@ std::string percent(int hundredths) {
   return std::string(text.data(), static_cast<std::size_t>(written));
 }
 
-// A year of the future is shown, so that what is planned has room.
+// The year in which the last plan of the near future begins or ends, or that of the day shown.
+int last_year_of(const Lanes& lanes) {
+  const int shown = std::max(lanes.today, lanes.on).year();
+  int last_year = shown;
+  for (const Lane& lane : lanes.lanes) {
+    for (const Segment& segment : lane.segments) {
+      for (const Date day : {segment.from, segment.until}) {
+        if (day <= lanes.today || day == Date::distant_future()) continue;
+        last_year = std::max(last_year, std::min(day.year(), shown + kYearsAheadMax));
+      }
+    }
+  }
+  return last_year;
+}
+
 Axis axis_of(const Lanes& lanes) {
-  const int last_year = std::max(lanes.today, lanes.on).year();
+  const int last_year = last_year_of(lanes);
   int first_year = last_year - 4;
   for (const Lane& lane : lanes.lanes) {
     for (const Segment& segment : lane.segments) {
