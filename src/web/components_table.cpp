@@ -11,6 +11,7 @@ std::string_view table_class(Stack stack) {
     case Stack::Two: return "gh-table gh-stack gh-stack--2";
     case Stack::Three: return "gh-table gh-stack gh-stack--3";
     case Stack::Beside: return "gh-table gh-stack";
+    case Stack::Facts: return "gh-table gh-stack gh-stack--facts";
     case Stack::None: return "gh-table";
   }
   return "gh-table";

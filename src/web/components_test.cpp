@@ -39,7 +39,7 @@ Table small_table(Stack stack) {
 }
 
 TEST(Table, KeepsRolesAndLabelsWhereItStacks) {
-  for (Stack stack : {Stack::Two, Stack::Three, Stack::Beside}) {
+  for (Stack stack : {Stack::Two, Stack::Three, Stack::Beside, Stack::Facts}) {
     const Html html = table(small_table(stack));
     EXPECT_TRUE(faults_of(html.markup()).empty());
     EXPECT_EQ(count(html, "role=\"row\""), 4);
