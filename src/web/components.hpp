@@ -62,8 +62,8 @@ struct Row {
   bool bad = false;         // red edge; the words must say it too
   std::string id = {};
 };
-// How rows become blocks on a phone: values in two or three columns, label beside value, a fact with
-// its day and its source (name, value, as of, source), or not at all (narrow tables).
+// How rows become blocks on a phone: values in two or three columns, label beside value, a fact
+// with its day and its source (name, value, as of, source), or not at all (narrow tables).
 enum class Stack { Two, Three, Beside, Facts, None };
 struct Table {
   std::string caption;
