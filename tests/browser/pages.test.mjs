@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
 import {
-  assertNoSidewaysScroll, assertNoTroubles, desktop, narrowest, phone, visit,
+  assertNoSidewaysScroll, assertNoTroubles, desktop, narrowest, phone, tablet, visit,
 } from "./support/browser.mjs";
 import { isPage, matches, readRoutes } from "./support/routes.mjs";
 import { useSite } from "./support/site.mjs";
@@ -56,14 +56,14 @@ test("every page is sound and accessible on a desktop", () =>
     await assertNoSidewaysScroll(page);
   }));
 
-test("every page is sound and accessible on a phone, and fits the narrowest one", () =>
+test("every page is sound and accessible on a phone, and fits the narrowest and a tablet", () =>
   eachPage({ width: phone }, async (page) => {
     await assertSound(page);
     await assertAccessible(page);
-    await assertNoSidewaysScroll(page);
-    await page.setViewportSize({ width: narrowest, height: 640 });
-    await assertNoSidewaysScroll(page);
-    await page.setViewportSize({ width: phone, height: 844 });
+    for (const width of [narrowest, tablet, phone]) {
+      await page.setViewportSize({ width, height: 844 });
+      await assertNoSidewaysScroll(page);
+    }
   }));
 
 test("every page is accessible when our script does not arrive", () =>
