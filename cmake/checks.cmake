@@ -6,3 +6,9 @@ foreach(tool check_ladder tidy check_docs)
   add_test(NAME ${tool}_self_test COMMAND ${PYTHON3} ${CMAKE_SOURCE_DIR}/tools/${tool}_test)
   set_tests_properties(${tool} ${tool}_self_test PROPERTIES LABELS check)
 endforeach()
+
+# The page of commands is what the program says of itself.
+add_test(NAME docs_commands
+  COMMAND sh -c "\"$<TARGET_FILE:guildhall>\" reference | diff -u docs/reference/commands.md -"
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+set_tests_properties(docs_commands PROPERTIES LABELS check)

@@ -142,7 +142,8 @@ CREATE TABLE school_state (
   age_high INTEGER,
   ofsted_grade TEXT NOT NULL,    -- graded inspections until 2024; report cards are not mapped on
   ofsted_on INTEGER,
-  report_card_on INTEGER         -- the newest report card; its areas stand in the evidence
+  report_card_on INTEGER,        -- the newest report card; its areas stand in the evidence
+  from_exact INTEGER NOT NULL    -- 0: the day is the first on which these facts were seen
 ) STRICT;
 CREATE INDEX school_state_school ON school_state (school_id, from_on);
 CREATE INDEX school_state_authority ON school_state (authority_id, from_on);

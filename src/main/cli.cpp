@@ -13,6 +13,7 @@
 #include "base/errors.hpp"
 #include "base/text.hpp"
 #include "main/completion.hpp"
+#include "main/reference.hpp"
 #include "main/version.hpp"
 #include "web/json.hpp"
 
@@ -166,6 +167,7 @@ int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   std::vector<std::unique_ptr<Parsed>> all;
   std::vector<base::Command> known = commands;
   known.push_back(completion_command(commands));
+  known.push_back(reference_command(known));
   for (const base::Command& command : known) {
     auto parsed = std::make_unique<Parsed>();
     parsed->app = app_of(root, command.path);

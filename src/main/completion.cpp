@@ -28,7 +28,7 @@ std::map<std::string, std::set<std::string>> words_after(
     }
     for (const char* common : {"--database", "--json", "--help"}) words[before].insert(common);
   }
-  words[""].insert("completion");
+  for (const char* own : {"completion", "reference"}) words[""].insert(own);
   return words;
 }
 

@@ -168,6 +168,7 @@ std::string school_json(const SchoolView& view) {
   };
   array("states", view.states, [&](const SchoolState& state) {
     write_period(json, state.period);
+    json.member("from_exact", state.from_exact);
     write_state(json, state);
   });
   array("identifiers", view.identifiers, [&](const Identifier& identifier) {

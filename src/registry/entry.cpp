@@ -102,6 +102,14 @@ Claims claims_of(std::span<const Sighting> sightings, const EntryContext& contex
   return claims;
 }
 
+// Some source names the day; else a status begins on the day on which it was first seen.
+bool named(const Claims& claims, base::Date day) {
+  auto has = [day](const std::vector<base::Date>& days) {
+    return std::find(days.begin(), days.end(), day) != days.end();
+  };
+  return day == past || has(claims.opened) || has(claims.closed);
+}
+
 // The newest claim in (after, until]; else what is given.
 base::Date claimed(const std::vector<base::Date>& claims, base::Date after, base::Date until,
                    base::Date otherwise) {
@@ -338,16 +346,19 @@ std::vector<SchoolState> entry_states(std::int64_t urn, std::span<const Sighting
   }
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
+  Claims claims = claims_of(sightings, context);
   std::size_t stretch = 0;
   for (base::Date day : days) {
     while (stretch + 1 < life.size() && life[stretch + 1].from <= day) ++stretch;
     SchoolState state = state_on(urn, sightings, context, day);
     state.status = life[stretch].status;
     state.period = base::Period::since(day);
+    state.from_exact = life[stretch].from == day && named(claims, day);
     if (!states.empty()) {
       SchoolState& before = states.back();
       SchoolState same = state;
       same.period = before.period;
+      same.from_exact = before.from_exact;
       if (same == before) continue;
       before.period = base::Period(before.period.from(), day);
     }

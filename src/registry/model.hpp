@@ -82,6 +82,8 @@ struct SchoolState {
   std::optional<std::int64_t> ofsted_on;  // yyyymmdd
   // Report cards (since November 2025) are never mapped on to grades, nor grades on to them.
   std::optional<std::int64_t> report_card_on;  // yyyymmdd
+  // Else the period begins on the day on which its facts were first seen.
+  bool from_exact = true;
   friend bool operator==(const SchoolState&, const SchoolState&) = default;
 };
 

@@ -284,13 +284,16 @@ struct Dated {
 };
 
 void add_state_events(const SchoolView& view, std::vector<Dated>& events) {
+  bool exact = true;  // of the state at hand
   auto add = [&](base::Date on, std::string title, std::string note) {
+    if (!exact) note += (note.empty() ? "" : ". ") + std::string("First seen on this day");
     bool open = on == base::Date::distant_past();
     events.push_back({on, {open ? "Not known" : on.long_form(), Html(title), Html(note)}});
   };
   const SchoolState* before = nullptr;
   for (const SchoolState& state : view.states) {
     base::Date on = state.period.from();
+    exact = state.from_exact;
     bool fresh = before == nullptr || !is_open(before->status);
     if (is_open(state.status) && fresh) {
       add(on, "Opened", "URN " + std::to_string(state.urn));
@@ -307,12 +310,14 @@ void add_state_events(const SchoolView& view, std::vector<Dated>& events) {
       std::optional<base::Date> day = base::Date::from_number(*state.report_card_on);
       if (day) add(*day, "Inspected: report card", "Its areas stand among the facts");
     }
+    exact = state.from_exact;
     if (state.status == Status::Closed && (before == nullptr || is_open(before->status))) {
-      add(on, "Closed", "Its last day was the day before");
+      add(on, "Closed", state.from_exact ? "Its last day was the day before" : "");
     }
     if (state.status == Status::ProposedToClose && before != nullptr) {
       add(on, "Proposed to close", "");
     }
+    exact = true;  // inspections give their own day
     bool inspected = state.ofsted_on && (before == nullptr || before->ofsted_on != state.ofsted_on);
     if (inspected) {
       std::optional<base::Date> day = base::Date::from_number(*state.ofsted_on);

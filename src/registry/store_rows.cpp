@@ -35,6 +35,7 @@ SchoolState read_state(const sql::Rows& rows, int first) {
   state.ofsted_grade = rows.text(at(18));
   state.ofsted_on = optional_integer(rows, at(19));
   state.report_card_on = optional_integer(rows, at(20));
+  state.from_exact = rows.integer(at(21)) != 0;
   return state;
 }
 

@@ -46,6 +46,7 @@ std::int64_t digest_of(const SchoolRecord& record) {
   Digest digest;
   for (const SchoolState& state : record.states) {
     digest.add(state.period);
+    digest.add(state.from_exact ? 1 : 0);
     for (std::int64_t number : {state.urn, static_cast<std::int64_t>(state.status),
                                 static_cast<std::int64_t>(state.phase)}) {
       digest.add(number);
@@ -315,7 +316,7 @@ class Writer {
         {"school_id", "from_on",      "until_on",     "urn",           "status",   "name",
          "type_id",   "phase",        "authority_id", "town",          "postcode", "district",
          "easting",   "northing",     "pupils",       "capacity",      "fsm",      "age_low",
-         "age_high",  "ofsted_grade", "ofsted_on",    "report_card_on"}));
+         "age_high",  "ofsted_grade", "ofsted_on",    "report_card_on", "from_exact"}));
     sql::BulkWriter identifiers = TRY(
         connection_.bulk("identifier", {"school_id", "scheme", "value", "from_on", "until_on"}));
     sql::BulkWriter memberships =
@@ -381,7 +382,8 @@ class Writer {
                       optional(state.age_high),
                       state.ofsted_grade,
                       optional(state.ofsted_on),
-                      optional(state.report_card_on)}));
+                      optional(state.report_card_on),
+                      state.from_exact ? 1 : 0}));
     }
     for (const Identifier& identifier : record.identifiers) {
       TRY(identifiers.add({id, identifier.scheme, identifier.value, identifier.period.from(),
@@ -468,6 +470,8 @@ class Writer {
         if (now) after[membership.urn].trust = membership.organisation;
       }
     }
+    // Undoing an import may leave nothing that names an entry.
+    for (const auto& [urn, was] : before_) after.try_emplace(urn, Newest{false, was.name, 0});
     for (const auto& [urn, now] : after) {
       auto found = before_.find(urn);
       Newest was = found == before_.end() ? Newest{false, now.name, 0} : found->second;
