@@ -137,7 +137,8 @@ TEST_P(Cases, answer_the_same_in_every_order) {
       how << (together ? "as one import" : "as several imports");
       for (const Question& question : told.questions) {
         EXPECT_EQ(world.answer(question.text), question.answer)
-            << GetParam() << ":" << question.line << ": " << question.text << "\n" << how.str();
+            << GetParam() << ":" << question.line << ": " << question.text << "\n"
+            << how.str();
       }
       EXPECT_TRUE(nothing(world.rebuild())) << how.str();
       if (testing::Test::HasFailure()) return;  // one order is enough to see what is wrong

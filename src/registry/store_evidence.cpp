@@ -61,8 +61,9 @@ base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection) {
     }
     store.layouts_[layouts.integer(0)] = std::make_shared<const Layout>(std::move(*layout));
   }
-  sql::Rows sources = TRY(connection.query(
-      "SELECT id, kind, name, digest, as_of, coverage, in_force FROM source ORDER BY id"));
+  sql::Rows sources =
+      TRY(connection.query("SELECT id, kind, name, digest, as_of, coverage, in_force, rows_bad "
+                           "FROM source ORDER BY id"));
   while (TRY(sources.next())) {
     StoredSource& stored = store.sources_.emplace_back();
     stored.source = {sources.integer(0), kind_of_name(sources.text(1)),
@@ -70,6 +71,7 @@ base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection) {
                      Coverage::from_text(sources.text(5))};
     stored.digest = sources.text(3);
     stored.in_force = sources.integer(6) != 0;
+    stored.rows_bad = sources.integer(7);
     store.next_source_ = stored.source.id + 1;
   }
   std::unordered_map<std::int64_t, StoredSource*> by_id;
@@ -103,7 +105,7 @@ base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection) {
 bool EvidenceStore::has(const SourceFile& file) const {
   return std::any_of(sources_.begin(), sources_.end(), [&](const StoredSource& stored) {
     return stored.in_force && stored.digest == file.digest && stored.source.as_of == file.as_of &&
-           stored.source.kind == file.kind;
+           stored.source.kind == file.kind && stored.rows_bad == file.rows_bad;
   });
 }
 
@@ -179,6 +181,7 @@ base::Result<std::int64_t> EvidenceStore::add(sql::Connection& connection, const
   StoredSource stored;
   stored.source = {next_source_++, file.kind, file.name, file.as_of, file.coverage};
   stored.digest = file.digest;
+  stored.rows_bad = file.rows_bad;
   sql::BulkWriter writer =
       TRY(connection.bulk("evidence", {"id", "family", "layout_id", "subject", "cells"}));
   std::int64_t added = 0;

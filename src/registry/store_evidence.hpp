@@ -20,7 +20,8 @@ class EvidenceStore {
   // Reads everything. One at a time in a writing transaction.
   static base::Result<EvidenceStore> load(sql::Connection& connection);
 
-  // Nothing in force has this content for this day.
+  // Something in force has this content for this day. A file of which other rows are good now
+  // than were then (clusters whose schools were not known yet) counts as new.
   bool has(const SourceFile& file) const;
   // Adds a file: stores the rows that are new, notes which it contains. The file must outlive the
   // store, for its rows are not copied. Returns how many rows were new.
@@ -47,6 +48,7 @@ class EvidenceStore {
   struct StoredSource {
     Source source;
     std::string digest;
+    std::int64_t rows_bad = 0;
     bool in_force = true;
     std::vector<Run> runs;
   };

@@ -109,6 +109,10 @@ base::Result<ImportReport> import_files(sql::Database& database,
   ImportReport report;
   for (SourceFile& file : files) {
     FileReport& told = report.files.emplace_back();
+    // Before asking whether it is known: which rows are good depends on what else is.
+    if (options.clusters) {
+      TRY(check_clusters(file, store.in_force(), TRY(load_types(*lease))));
+    }
     told = {file.name,          std::string(kind_name(file.kind)),
             file.as_of,         file.as_of_reason,
             file.rows_read,     0,
@@ -117,9 +121,6 @@ base::Result<ImportReport> import_files(sql::Database& database,
     if (!told.already) {
       if (report.import_id == 0) {
         report.import_id = TRY(record(*lease, "import", nullptr, options.now_s));
-      }
-      if (options.clusters) {
-        TRY(check_clusters(file, store.in_force(), TRY(load_types(*lease))));
       }
       told.evidence_new = TRY(store.add(*lease, file, report.import_id));
     }

@@ -130,8 +130,8 @@ class Answers {
   std::string identifiers(std::int64_t urn) {
     std::string answer;
     for (const Identifier& each : must(store_.identifiers(must(store_.school_of_urn(urn))))) {
-      answer += each.period.describe() + ": " + each.scheme + " " + std::to_string(each.value) +
-                "\n";
+      answer +=
+          each.period.describe() + ": " + each.scheme + " " + std::to_string(each.value) + "\n";
     }
     return answer;
   }
@@ -313,7 +313,8 @@ std::string World::answer(std::string_view question) {
 
 bool nothing(const Changes& changes) {
   std::vector<std::pair<std::string_view, std::int64_t>> counts = changes.counts();
-  return std::all_of(counts.begin(), counts.end(), [](const auto& each) { return each.second == 0; });
+  return std::all_of(counts.begin(), counts.end(),
+                     [](const auto& each) { return each.second == 0; });
 }
 
 }  // namespace registry
