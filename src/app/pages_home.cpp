@@ -58,10 +58,13 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   if (format == registry::Format::Json) {
     return registry::json_response(registry::stats_json(stats, now.on()));
   }
+  if (format == registry::Format::Csv) {
+    return registry::csv_response(registry::stats_csv(stats, now.on()), "figures");
+  }
   web::Page page = TRY(registry::begin_page(now, "Guildhall", "Home"));
   page.caption = Html(now.as_of.on.long_form());
   page.heading = Html("Your family of schools, on one day or through time");
-  page.tools = {{"JSON", "/?format=json"}};
+  page.tools = registry::format_links(request);
   page.content = web::search_box("/search", {}, "Find a school, trust, authority or cluster", "");
   bool empty = stats.open_schools == 0 && TRY(now.store.imports()).empty();
   if (!empty) {

@@ -51,13 +51,15 @@ base::Command reference_command(const std::vector<base::Command>& commands) {
   base::Command made;
   made.path = "reference";
   made.summary = "Print the reference of all commands as Markdown";
-  made.help = "The page docs/reference/commands.md is made with it.\n"
-              "Example: guildhall reference > docs/reference/commands.md";
+  made.help =
+      "The page docs/reference/commands.md is made with it.\n"
+      "Example: guildhall reference > docs/reference/commands.md";
   made.run = [commands](const base::Invocation& call) -> base::Result<int> {
-    *call.out << "# Commands\n\nMade by `guildhall reference`; do not edit. Every command also takes "
-                 "`--database DATABASE`\n(an SQLite file or a postgresql:// address; "
-                 "`GUILDHALL_DATABASE`, else `guildhall.db`), `--json` and `--help`.\nExit statuses "
-                 "are in [errors](errors.md); 1 means that the answer is no or nothing.\n";
+    *call.out
+        << "# Commands\n\nMade by `guildhall reference`; do not edit. Every command also takes "
+           "`--database DATABASE`\n(an SQLite file or a postgresql:// address; "
+           "`GUILDHALL_DATABASE`, else `guildhall.db`), `--json` and `--help`.\nExit statuses "
+           "are in [errors](errors.md); 1 means that the answer is no or nothing.\n";
     for (const base::Command& command : commands) write(command, *call.out);
     return 0;
   };

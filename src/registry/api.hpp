@@ -48,6 +48,7 @@ base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId i
 base::Result<ClusterView> cluster_view(sql::Connection& connection, ClusterId id, base::Date on);
 
 std::string stats_text(const Stats& stats, base::Date on);
+std::string stats_csv(const Stats& stats, base::Date on);
 std::string stats_json(const Stats& stats, base::Date on);
 std::string changes_text(const ChangeList& list, base::Date from, base::Date to, bool all);
 std::string changes_json(const ChangeList& list, base::Date from, base::Date to, bool all);
@@ -68,6 +69,10 @@ std::string cluster_json(const ClusterView& view);
 std::string members_csv(const std::vector<MemberRow>& members);
 std::string clusters_text(const std::vector<ClusterRow>& clusters);
 std::string clusters_json(const std::vector<ClusterRow>& clusters);
+// What was found, as it was on a day: names and words of that day; schools that were not there
+// then count as closed.
+base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vector<Found> found,
+                                          base::Date on);
 std::string found_text(const std::vector<Found>& found);
 std::string found_json(const std::vector<Found>& found);
 

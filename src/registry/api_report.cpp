@@ -20,7 +20,7 @@ struct CountWords {
   std::string_view label;
 };
 
-constexpr std::array<CountWords, 12> count_words = {{
+constexpr std::array<CountWords, 15> count_words = {{
     {"schools_new", "new schools"},
     {"schools_changed", "schools with changed facts"},
     {"schools_gone", "schools no longer named by any file"},
@@ -31,6 +31,9 @@ constexpr std::array<CountWords, 12> count_words = {{
     {"left_trust", "left a trust"},
     {"moved_trust", "moved to another trust"},
     {"linked", "new links between schools"},
+    {"links_circular", "of them circular: not followed"},
+    {"links_one_sided", "of them said by one side only"},
+    {"links_contradicted", "of them against the statuses: not followed"},
     {"groups_new", "new groups"},
     {"clusters_new", "new clusters"},
 }};

@@ -98,6 +98,21 @@ std::string stats_text(const Stats& stats, base::Date on) {
   return text;
 }
 
+std::string stats_csv(const Stats& stats, base::Date on) {
+  std::string text = csv_row({"on", "figure", "number"});
+  auto add = [&](std::string_view name, std::int64_t number) {
+    text += csv_row({on.iso(), std::string(name), std::to_string(number)});
+  };
+  add("open_schools", stats.open_schools);
+  add("open_state_funded_schools", stats.open_state_funded_schools);
+  add("pupils", stats.pupils);
+  add("academies", stats.academies);
+  add("trusts_with_two_or_more_academies", stats.trusts_with_two_or_more_academies);
+  add("clusters", stats.clusters);
+  for (const auto& [phase, count] : stats.phases) add("phase: " + phase, count);
+  return text;
+}
+
 std::string changes_text(const ChangeList& list, base::Date from, base::Date to, bool all) {
   std::string text = "From " + from.long_form() + " to " + to.long_form() + "\n";
   for (std::size_t at = 0; at < change_kind_count; ++at) {

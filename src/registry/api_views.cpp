@@ -1,6 +1,7 @@
 // Gathering what a reader is shown.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "registry/api.hpp"
 
 namespace registry {
@@ -35,6 +36,28 @@ base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t u
     }
   }
   return view;
+}
+
+base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vector<Found> found,
+                                          base::Date on) {
+  Store store(connection);
+  for (Found& each : found) {
+    std::optional<std::int64_t> urn =
+        each.kind == FoundKind::School ? base::parse_integer(each.ref) : std::nullopt;
+    if (!urn) continue;
+    SchoolId id = TRY(store.school_of_urn(*urn));
+    std::optional<SchoolRow> row = TRY(store.school(id, on));
+    each.open = row && is_open(row->state.status);
+    if (!row) {
+      each.detail = "Not known on " + on.long_form();
+      continue;
+    }
+    each.ref = std::to_string(row->state.urn);
+    each.name = row->state.name;
+    each.detail = school_words(*row);
+    if (each.matched_name == each.name) each.matched_name.clear();
+  }
+  return found;
 }
 
 base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id, base::Date on) {

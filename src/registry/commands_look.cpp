@@ -18,6 +18,11 @@ base::Result<int> run_search(const base::Invocation& call) {
   Catalogue catalogue(database);
   std::shared_ptr<const SearchIndex> index = TRY(catalogue.index());
   std::vector<Found> found = index->find(base::join(words, " "), results_max);
+  if (call.value("on")) {
+    base::Date on = TRY(date_option(call, "on", call.today));
+    sql::Lease lease = TRY(database.read());
+    found = TRY(found_on(*lease, std::move(found), on));
+  }
   *call.out << (call.json ? found_json(found) : found_text(found));
   return found.empty() ? 1 : 0;
 }
@@ -93,7 +98,8 @@ std::vector<base::Command> look_commands() {
                   "By name, former name, URN, school number, postcode, town or trust; forgives "
                   "typing errors. Exit status 1 when nothing is found.\n"
                   "Example: guildhall search st mary saltmere",
-                  {{"WORD", PositionalList, "What to look for", "", true}},
+                  {{"WORD", PositionalList, "What to look for", "", true},
+                   {"on", Value, "Show schools as they were on this day", "DATE", false}},
                   run_search});
   made.push_back({"school",
                   "Show one school on a day, with its history",

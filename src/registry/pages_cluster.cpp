@@ -15,19 +15,28 @@ std::string letter_of(const ClusterRow& cluster, int place) {
   return cluster.letter.empty() ? web::cluster_letter(place) : cluster.letter;
 }
 
+std::string clusters_csv(const std::vector<ClusterRow>& clusters, const ClusterSizes& sizes) {
+  std::string text =
+      csv_row({"id", "owner", "letter", "cluster", "kind", "schools", "pupils", "lead_school"});
+  for (const ClusterRow& cluster : clusters) {
+    auto found = sizes.find(cluster.id.value);
+    ClusterSize size = found == sizes.end() ? ClusterSize{} : found->second;
+    text += csv_row({std::to_string(cluster.id.value), cluster.owner_name, cluster.letter,
+                     cluster.name, cluster.kind, std::to_string(size.schools),
+                     std::to_string(size.pupils), size.lead});
+  }
+  return text;
+}
+
 base::Result<web::Response> clusters_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
   std::vector<ClusterRow> clusters = TRY(now.store.clusters(std::nullopt));
   if (format == Format::Json) return json_response(clusters_json(clusters));
   web::Page page = TRY(begin_page(now, "Clusters", "Clusters"));
-  page.tools = {{"JSON", "/clusters?format=json"}};
-  if (format == Format::Csv) {
-    return base::make_error("bad_format",
-                            "The list of clusters is given as json. Each cluster's page has a CSV.",
-                            "format");
-  }
+  page.tools = format_links(request);
   std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
+  if (format == Format::Csv) return csv_response(clusters_csv(clusters, *sizes), "clusters");
   std::map<std::int64_t, std::vector<const ClusterRow*>> owners;
   std::vector<std::int64_t> order;
   for (const ClusterRow& cluster : clusters) {

@@ -52,8 +52,8 @@ web::Item item_of(const Found& found, const web::AsOf& as_of) {
 std::string results_csv(const std::vector<Found>& found) {
   std::string text = csv_row({"ref", "name", "detail", "town", "postcode", "open"});
   for (const Found& each : found) {
-    text += csv_row({each.ref, each.name, each.detail, each.town, each.postcode,
-                     each.open ? "yes" : "no"});
+    text += csv_row(
+        {each.ref, each.name, each.detail, each.town, each.postcode, each.open ? "yes" : "no"});
   }
   return text;
 }
@@ -64,6 +64,9 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
   std::string query(base::trim(request.query.get_or("q", "")));
   std::vector<Found> found;
   if (!query.empty()) found = TRY(context->catalogue->index())->find(query, results_max);
+  if (now.on() != now.as_of.today) {
+    found = TRY(found_on(*now.lease, std::move(found), now.on()));
+  }
   if (format == Format::Json) return json_response(found_json(found));
   if (format == Format::Csv) return csv_response(results_csv(found), "search");
 
@@ -84,10 +87,10 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
         Html("Try fewer words, part of a name, a postcode or a URN. Names that schools had before "
              "are found too.")));
   } else {
-    std::string count = found.size() == results_max
-                            ? "The first " + std::to_string(results_max) + " results"
-                            : count_words(static_cast<std::int64_t>(found.size()), "result",
-                                          "results");
+    std::string count =
+        found.size() == results_max
+            ? "The first " + std::to_string(results_max) + " results"
+            : count_words(static_cast<std::int64_t>(found.size()), "result", "results");
     page.lead = Html(count + (corrected ? ", for a name spelt nearly so." : "."));
     std::vector<web::Item> items;
     for (const Found& each : found) items.push_back(item_of(each, now.as_of));

@@ -20,7 +20,8 @@ inline constexpr std::string_view school_columns =
     "s.from_on, s.until_on, s.urn, s.status, s.name, s.type_id, s.phase, s.authority_id, s.town, "
     "s.postcode, s.district, s.easting, s.northing, s.pupils, s.capacity, s.fsm, s.age_low, "
     "s.age_high, s.ofsted_grade, s.ofsted_on, s.report_card_on, s.from_exact, "
-    "s.school_id, t.name, t.academy, t.state_funded, a.name, (SELECT m2.organisation_id FROM membership m2 JOIN organisation o2 "
+    "s.school_id, t.name, t.academy, t.state_funded, a.name, (SELECT m2.organisation_id FROM "
+    "membership m2 JOIN organisation o2 "
     "ON o2.id = m2.organisation_id WHERE m2.school_id = s.school_id AND m2.from_on <= $1 "
     "AND m2.until_on > $1 AND o2.kind IN ('mat', 'sat') "
     "ORDER BY m2.from_on DESC, coalesce(o2.uid, 0) DESC LIMIT 1)";

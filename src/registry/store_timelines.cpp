@@ -312,11 +312,12 @@ class Writer {
   base::Status write_schools() {
     sql::BulkWriter schools = TRY(connection_.bulk("school", {"id", "digest"}));
     sql::BulkWriter states = TRY(connection_.bulk(
-        "school_state",
-        {"school_id", "from_on",      "until_on",     "urn",           "status",   "name",
-         "type_id",   "phase",        "authority_id", "town",          "postcode", "district",
-         "easting",   "northing",     "pupils",       "capacity",      "fsm",      "age_low",
-         "age_high",  "ofsted_grade", "ofsted_on",    "report_card_on", "from_exact"}));
+        "school_state", {"school_id",    "from_on",        "until_on",  "urn",
+                         "status",       "name",           "type_id",   "phase",
+                         "authority_id", "town",           "postcode",  "district",
+                         "easting",      "northing",       "pupils",    "capacity",
+                         "fsm",          "age_low",        "age_high",  "ofsted_grade",
+                         "ofsted_on",    "report_card_on", "from_exact"}));
     sql::BulkWriter identifiers = TRY(
         connection_.bulk("identifier", {"school_id", "scheme", "value", "from_on", "until_on"}));
     sql::BulkWriter memberships =
@@ -418,7 +419,7 @@ class Writer {
     }
     Digest now;
     for (const Succession& link : derived_.successions) {
-      changes_.linked += before.count(text(link.predecessor, link.successor)) == 0;
+      if (before.count(text(link.predecessor, link.successor)) == 0) count_link(link);
       for (std::int64_t number : {link.predecessor, link.successor, link.on.number(),
                                   static_cast<std::int64_t>(link.same_school)}) {
         now.add(number);
@@ -436,6 +437,14 @@ class Writer {
                       link.same_school ? 1 : 0, link.remark}));
     }
     return writer.flush();
+  }
+
+  void count_link(const Succession& link) {
+    ++changes_.linked;
+    if (link.kind == SuccessionKind::Other) return;  // its remark is the register's own word
+    changes_.links_circular += link.remark == "circular";
+    changes_.links_one_sided += link.remark == "one-sided";
+    changes_.links_contradicted += link.remark == "both open" || link.remark == "successor closed";
   }
 
   // What no evidence names any more, after nothing refers to it.

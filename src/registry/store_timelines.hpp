@@ -25,6 +25,10 @@ struct Changes {
   std::int64_t left_trust = 0;
   std::int64_t moved_trust = 0;
   std::int64_t linked = 0;  // successions that were not known before
+  // Of these, what looks wrong. Circular and contradicted links are shown, never followed.
+  std::int64_t links_circular = 0;
+  std::int64_t links_one_sided = 0;     // only one of two entries that we hold says so
+  std::int64_t links_contradicted = 0;  // by the statuses of the entries
   std::int64_t groups_new = 0;
   std::int64_t clusters_new = 0;
 
@@ -40,6 +44,9 @@ struct Changes {
             {"left_trust", left_trust},
             {"moved_trust", moved_trust},
             {"linked", linked},
+            {"links_circular", links_circular},
+            {"links_one_sided", links_one_sided},
+            {"links_contradicted", links_contradicted},
             {"groups_new", groups_new},
             {"clusters_new", clusters_new}};
   }
