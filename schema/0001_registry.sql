@@ -1,5 +1,8 @@
 -- The registry. Two halves: EVIDENCE, what each imported file said, kept as it was said; and the
 -- TIMELINES that are derived from all evidence in force and may be rebuilt from it at any time.
+-- The large tables say in comments what their ids refer to, not by REFERENCES: they are only ever
+-- written by an import as a whole, and checking row by row doubles its time on PostgreSQL.
+-- `guildhall db rebuild --dry-run` checks all of them at once.
 -- Dates are whole numbers yyyymmdd; periods are [from_on, until_on); 0 is "since before records"
 -- and 99991231 "until further notice". Dialect: src/sql/README.md.
 
@@ -57,7 +60,7 @@ CREATE TABLE layout (
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   family INTEGER NOT NULL,       -- 1 establishment, 2 group link, 3 link, 4 group, 5 cluster
-  layout_id INTEGER NOT NULL REFERENCES layout(id),
+  layout_id INTEGER NOT NULL,    -- of layout
   subject INTEGER NOT NULL,      -- URN, or the group's UID for family 4
   cells TEXT NOT NULL            -- parted by the unit separator, U+001F
 ) STRICT;
@@ -121,7 +124,7 @@ CREATE TABLE school (
 ) STRICT;
 
 CREATE TABLE school_state (
-  school_id INTEGER NOT NULL REFERENCES school(id),
+  school_id INTEGER NOT NULL,    -- of school
   from_on INTEGER NOT NULL,
   until_on INTEGER NOT NULL,
   urn INTEGER NOT NULL,
@@ -150,7 +153,7 @@ CREATE INDEX school_state_authority ON school_state (authority_id, from_on);
 
 -- Outside identifiers, never keys of ours.
 CREATE TABLE identifier (
-  school_id INTEGER NOT NULL REFERENCES school(id),
+  school_id INTEGER NOT NULL,    -- of school
   scheme TEXT NOT NULL,          -- urn, laestab, ukprn
   value INTEGER NOT NULL,
   from_on INTEGER NOT NULL,
@@ -160,8 +163,8 @@ CREATE INDEX identifier_value ON identifier (scheme, value);
 CREATE INDEX identifier_school ON identifier (school_id);
 
 CREATE TABLE membership (
-  school_id INTEGER NOT NULL REFERENCES school(id),
-  organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+  school_id INTEGER NOT NULL,    -- of school
+  organisation_id INTEGER NOT NULL,  -- of organisation
   urn INTEGER NOT NULL,
   from_on INTEGER NOT NULL,
   until_on INTEGER NOT NULL,
