@@ -27,7 +27,8 @@ std::string_view append_date(std::string& out, std::string_view text) {
   if (!date) return "This is not a date. Give a real one, such as 28/02/2026";
   // Some programs write a day in 9999 for "never".
   if (date->year() > year_max) return "This day is too far away. Leave it empty if there is none";
-  out += date->iso();
+  // The register writes 1 January 1900 where it does not know the day.
+  if (date != base::Date::from_ymd(1900, 1, 1)) out += date->iso();
   return {};
 }
 
