@@ -1,7 +1,7 @@
 // Every page of the program, as /help lists them, at desktop and phone width, with our script and
 // without: sound, accessible, and never wider than the window.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
 import {
@@ -10,16 +10,16 @@ import {
 import { isPage, matches, readRoutes } from "./support/routes.mjs";
 import { useSite } from "./support/site.mjs";
 
-const site = useSite();
 let routes;
 const pages = [];
-
-before(async () => {
-  const page = await site.open();
-  routes = await readRoutes(page);
-  for (const { example } of routes) if (await isPage(page, example)) pages.push(example);
-  await page.context().close();
-  assert.ok(pages.length >= 10, `only ${pages.length} of the routes are pages`);
+const site = useSite({
+  ready: async ({ open }) => {
+    const page = await open();
+    routes = await readRoutes(page);
+    for (const { example } of routes) if (await isPage(page, example)) pages.push(example);
+    await page.context().close();
+    assert.ok(pages.length >= 10, `only ${pages.length} of the routes are pages`);
+  },
 });
 
 async function assertSound(page) {

@@ -4,16 +4,17 @@ import { after, before, test } from "node:test";
 import { assertNoTroubles, desktop, launch, openPage, phone } from "./browser.mjs";
 import { startGuildhall } from "./program.mjs";
 
-// {address, open(options)}, valid while tests run; `options` are those of openPage and `empty`.
-export function useSite({ empty = false } = {}) {
+// {open(options)}, valid while tests run; `options` are those of openPage. `ready` runs before the
+// first test: node does not wait for one hook before it starts the next.
+export function useSite({ empty = false, ready = () => {} } = {}) {
   const site = {};
   let guildhall;
   let browser;
   before(async () => {
     guildhall = await startGuildhall({ empty });
     browser = await launch();
-    site.address = guildhall.address;
     site.open = (options) => openPage(browser, guildhall.address, options);
+    await ready(site);
   });
   after(async () => {
     await browser?.close();
