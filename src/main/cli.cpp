@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -183,7 +184,9 @@ int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return usage(root, error, common.json);
+    // The parser may have given up before it came to --json.
+    bool json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+    return usage(root, error, json);
   }
   for (const auto& parsed : all) {
     if (!parsed->app->parsed()) continue;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "base/text.hpp"
@@ -73,6 +74,7 @@ base::Result<std::string> unpack(std::string bytes, std::string_view name) {
 }
 
 base::Result<std::string> read_unpacked(const std::string& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   auto unreadable = [&path] {
     return base::make_error("file_unreadable",
@@ -80,7 +82,9 @@ base::Result<std::string> read_unpacked(const std::string& path) {
                                 "). Check its name and that you may read it.",
                             path);
   };
-  if (!file) return unreadable();
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) errno = EISDIR;
+  if (!file || errno == EISDIR) return unreadable();
   std::streamoff size = file.tellg();
   if (size < 0 || static_cast<std::size_t>(size) > unpacked_bytes_max) {
     return size < 0 ? unreadable() : too_large(path);

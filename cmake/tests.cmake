@@ -1,0 +1,24 @@
+# Whole-program tests: they run the binary as people do. Each is a script without dependencies.
+find_package(Python3 COMPONENTS Interpreter REQUIRED)
+
+function(program_test name)
+  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT" "COMMAND" ${ARGN})
+  set(server "")
+  if(ARG_POSTGRES)
+    set(server ${CMAKE_SOURCE_DIR}/tools/with_postgres)
+  endif()
+  list(POP_FRONT ARG_COMMAND script)
+  add_test(NAME program:${name}
+    COMMAND ${server} ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/${script}
+            $<TARGET_FILE:guildhall> ${ARG_COMMAND})
+  # 77: what the test needs is not here.
+  set_tests_properties(program:${name} PROPERTIES
+    LABELS program TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77)
+endfunction()
+
+program_test(errors COMMAND cli/errors_test.py TIMEOUT 120)
+program_test(real_data COMMAND real/real_data_test.py TIMEOUT 900)
+program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgres TIMEOUT 900)
+# A hundred kills each; the moments differ from run to run, and the seed is printed.
+program_test(kill COMMAND crash/kill_test.py TIMEOUT 900)
+program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOUT 900)

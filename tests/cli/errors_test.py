@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""errors_test.py GUILDHALL: each error that the command line can provoke, with its exit status. What
+a person reads is checked for being a sentence; what a script reads for the code.
+"""
+
+import gzip
+import json
+import os
+import socket
+import sqlite3
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from guildhall import Checks, Folder, Program  # noqa: E402
+
+SCHOOLS = ("URN,EstablishmentName,EstablishmentStatus (name),LA (name)\n"
+           "990001,Oak Primary School,Open,Eastmarch\n"
+           "990002,Elm Primary School,Open,Westmarch\n")
+CLUSTERS = ("owner,cluster,urn\n"
+            "Eastmarch,Harbour,990001\n"
+            "Westmarch,Harbour,990002\n")
+
+
+def write(folder, name, text):
+    path = folder.file(name)
+    with open(path, "wb") as out:
+        out.write(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def file_errors(folder):
+    schools = write(folder, "schools.csv", SCHOOLS)
+    large = write(folder, "large20240101.csv", "x")
+    os.truncate(large, 2 << 30)  # has no blocks on the disk
+    packed = gzip.compress(SCHOOLS.encode())
+    gone = folder.file("gone20240101.csv")
+    quoted = write(folder, "quoted20240101.csv", SCHOOLS + '990003,"Yew')
+    return [
+        ("as_of_missing", 3, ["import", "gias", schools]),
+        ("as_of_future", 3, ["import", "gias", schools, "--as-of", "2999-01-01"]),
+        ("file_unreadable", 3, ["import", "gias", gone]),
+        ("file_unreadable", 3, ["import", "gias", folder.path]),
+        ("file_too_large", 3, ["import", "gias", large]),
+        ("file_empty", 3, ["import", "gias", write(folder, "empty20240101.csv", "")]),
+        ("file_empty", 3, ["import", "gias", write(folder, "heading20240101.csv",
+                                                   SCHOOLS.split("\n", maxsplit=1)[0] + "\n")]),
+        ("file_not_gias", 3, ["import", "gias", write(folder, "other20240101.csv", "a,b\n1,2\n")]),
+        ("file_not_gias", 3, ["import", "gias", write(folder, "noise20240101.csv",
+                                                      bytes(range(256)) * 9)]),
+        ("file_not_gias", 3, ["import", "clusters", schools]),
+        ("file_truncated", 3, ["import", "gias", quoted]),
+        ("file_truncated", 3, ["import", "gias", write(folder, "row20240101.csv",
+                                                       SCHOOLS + "990003,Yew")]),
+        ("file_truncated", 3, ["import", "gias", write(folder, "packed20240101.csv.gz",
+                                                       packed[:-12])]),
+    ]
+
+
+def question_errors():
+    return [
+        ("usage", 2, []),
+        ("usage", 2, ["no-such-command"]),
+        ("usage", 2, ["stats", "--no-such-option"]),
+        ("usage", 2, ["import", "gias"]),
+        ("usage", 2, ["changes"]),
+        ("bad_date", 3, ["stats", "--on", "31-02-2024"]),
+        ("bad_date", 3, ["changes", "--from", "yesterday"]),
+        ("bad_number", 3, ["school", "oak"]),
+        ("bad_number", 3, ["import", "undo", "last"]),
+        ("bad_number", 3, ["serve", "--port", "70000"]),
+        ("school_not_found", 4, ["school", "123456"]),
+        ("authority_not_found", 4, ["stats", "--authority", "Nowhere"]),
+        ("group_not_found", 4, ["group", "No", "Such", "Trust"]),
+        ("cluster_not_found", 4, ["cluster", "None"]),
+        ("cluster_ambiguous", 6, ["cluster", "harbour"]),
+        ("filters_exclude", 3, ["export", "--authority", "Eastmarch", "--cluster", "1"]),
+        ("dates_reversed", 3, ["changes", "--from", "2024-02-01", "--to", "2024-01-01"]),
+        ("import_not_found", 4, ["import", "undo", "99"]),
+        ("import_undone", 6, ["import", "undo", "1"]),
+        ("address_invalid", 3, ["serve", "--address", "not an address"]),
+    ]
+
+
+def provoke(program, checks, code, status, words):
+    told = f"{code}: guildhall {' '.join(words)[:60]}"
+    found, out, err = program.run(*words, "--json")
+    checks.equal(told, found, status)
+    lines = err[err.find("{"):] or "{}"
+    try:
+        error = json.loads(lines)
+    except ValueError:
+        error = {}
+    checks.equal(told + ": code", error.get("error"), code)
+    checks.true(told + ": nothing on standard output", out == "", out)
+    if status == 2 and not words:
+        return
+    found, _, err = program.run(*words)
+    sentence = next((line for line in err.split("\n") if line.startswith("guildhall: ")), "")
+    checks.equal(told + ": plain", found, status)
+    checks.true(told + ": a sentence", sentence.endswith(".") and code not in sentence, err)
+
+
+def database_errors(path, folder, checks):
+    text = write(folder, "text.db", "This is no database. " * 500)
+    provoke(Program(path, text), checks, "database_not_ours", 5, ["stats"])
+    other = folder.file("other.db")
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE cake (name TEXT)")
+    connection.close()
+    provoke(Program(path, other), checks, "database_not_ours", 5, ["stats"])
+    newer = Program(path, folder.file("newer.db"))
+    newer.text("db", "upgrade")
+    with sqlite3.connect(newer.database) as connection:
+        connection.execute("UPDATE schema_version SET number = number + 1000")
+    connection.close()
+    provoke(newer, checks, "database_newer", 5, ["stats"])
+    nowhere = Program(path, folder.file("no/such/folder/a.db"))
+    provoke(nowhere, checks, "database_unavailable", 7, ["stats"])
+    server = Program(path, "postgresql://nobody@127.0.0.1:1/none")
+    provoke(server, checks, "database_unavailable", 7, ["stats"])
+    busy = Program(path, folder.file("busy.db"))
+    busy.text("db", "upgrade")
+    connection = sqlite3.connect(busy.database, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    schools = write(folder, "busy20240101.csv", SCHOOLS)
+    provoke(busy, checks, "database_busy", 7, ["import", "gias", schools])
+    connection.close()
+
+
+def main():
+    path = os.path.abspath(sys.argv[1])
+    checks = Checks()
+    with Folder() as folder:
+        program = Program(path, folder.file("a.db"))
+        program.text("import", "gias", write(folder, "schools20230101.csv", SCHOOLS))
+        program.text("import", "undo", "1")
+        program.text("import", "gias", write(folder, "schools20240101.csv", SCHOOLS))
+        program.text("import", "clusters", write(folder, "clusters.csv", CLUSTERS))
+        for code, status, words in file_errors(folder) + question_errors():
+            provoke(program, checks, code, status, words)
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            provoke(program, checks, "address_in_use", 7, ["serve", "--port", port])
+        database_errors(path, folder, checks)
+        # A search that finds nothing is no error: the answer is no.
+        checks.equal("nothing found", program.run("search", "qqqqqq")[0], 1)
+    checks.finish()
+
+
+main()
