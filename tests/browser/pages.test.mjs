@@ -46,7 +46,7 @@ async function eachPage(options, look) {
   }
   assertNoTroubles(page);
   await page.context().close();
-  assert.equal(findings.length, 0, `\n${findings.join("\n")}`);
+  assert.ok(findings.length === 0, `\n${findings.join("\n")}`);
 }
 
 test("every page is sound and accessible on a desktop", () =>

@@ -10,7 +10,7 @@ export const phone = 390;
 export const narrowest = 320;
 // Just too wide for the layout of a phone.
 export const tablet = 780;
-const waitMsMax = 10_000;
+const waitMsMax = 30_000;
 
 // A browser that is not there is a failure; no test is ever skipped for it.
 function chromiumFile() {

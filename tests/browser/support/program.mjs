@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 const county = fileURLToPath(new URL("../../../data/demo/", import.meta.url));
 const run = promisify(execFile);
-const startMsMax = 20_000;
+const startMsMax = 60_000;
 
 function programFile() {
   const file = process.env.GUILDHALL_PROGRAM;
