@@ -21,6 +21,7 @@ class SchoolMap {
   private readonly points: SVGAElement[];
   private readonly whole: View;
   private view: View;
+  private readonly scaleRight: boolean;
   private readonly name = document.createElement("p");
 
   constructor(private readonly box: HTMLElement) {
@@ -29,6 +30,8 @@ class SchoolMap {
     const base = this.svg.viewBox.baseVal;
     this.whole = { x: base.x, y: base.y, width: base.width, height: base.height };
     this.view = { ...this.whole };
+    const scale = Number(this.svg.querySelector(".gh-scalebar text")?.getAttribute("x"));
+    this.scaleRight = scale > base.x + base.width / 2;
     this.points.forEach((point, index) => point.setAttribute("tabindex", index === 0 ? "0" : "-1"));
     this.addName();
     this.addButtons();
@@ -157,9 +160,11 @@ class SchoolMap {
     const fitting = lengthsM.filter((length) => length / metres <= this.view.width / 4);
     const length = fitting[fitting.length - 1] ?? lengthsM[0]!;
     const z = this.view.width / this.whole.width;
-    const x = this.view.x + 18 * z;
-    const y = this.view.y + this.view.height - 26 * z;
     const end = length / metres;
+    const x = this.scaleRight
+      ? this.view.x + this.view.width - 66 * z - end
+      : this.view.x + 18 * z;
+    const y = this.view.y + this.view.height - 26 * z;
     bar.querySelector("path")?.setAttribute("d", `M${x} ${y}v${6 * z}h${end}v${-6 * z}`);
     const text = bar.querySelector("text");
     text?.setAttribute("x", String(x + end + 8 * z));

@@ -53,6 +53,7 @@ class Drawing {
   void add_point(Html& html, std::size_t index) const;
   void add_label(Html& html, std::size_t index) const;
   void add_badge(Html& html, const MapArea& area);
+  double scale_bar_x(double length) const;
   void add_scale_bar(Html& html) const;
   double distance_to_nearest(Spot spot, std::size_t except) const;
 
@@ -242,6 +243,20 @@ void Drawing::add_badge(Html& html, const MapArea& area) {
   html.add_text(area.letter).close("text").close("g").close("g");
 }
 
+// In the lower corner that has fewer schools; the script keeps to the side.
+double Drawing::scale_bar_x(double length) const {
+  constexpr double kEdge = 18;
+  constexpr double kWords = 48;
+  constexpr double kHeight = 64;
+  const double right = map_.width - kEdge - kWords - length;
+  const auto crowd = [&](double x) {
+    return std::count_if(spots_.begin(), spots_.end(), [&](const Spot& spot) {
+      return spot.y > map_.height - kHeight && spot.x > x - kEdge && spot.x < x + length + kWords;
+    });
+  };
+  return crowd(right) < crowd(kEdge) ? right : kEdge;
+}
+
 void Drawing::add_scale_bar(Html& html) const {
   constexpr std::array<int, 9> kLengthsM{500,   1000,  2000,   5000,  10000,
                                          20000, 50000, 100000, 200000};
@@ -252,11 +267,12 @@ void Drawing::add_scale_bar(Html& html) const {
   const double length = length_m / fit_.m_per_unit();
   const std::string name =
       length_m < 1000 ? std::to_string(length_m) + " m" : std::to_string(length_m / 1000) + " km";
+  const double x = scale_bar_x(length);
   html.open("g", {{"class", "gh-scalebar"}});
-  html.leaf("path",
-            {{"class", "gh-scale"},
-             {"d", "M18 " + std::to_string(map_.height - 26) + "v6h" + whole(length) + "v-6"}});
-  html.open("text", {{"x", whole(length + 26)}, {"y", map_.height - 16}}).add_text(name);
+  html.leaf("path", {{"class", "gh-scale"},
+                     {"d", "M" + whole(x) + " " + std::to_string(map_.height - 26) + "v6h" +
+                               whole(length) + "v-6"}});
+  html.open("text", {{"x", whole(x + length + 8)}, {"y", map_.height - 16}}).add_text(name);
   html.close("text").close("g");
 }
 
