@@ -22,3 +22,15 @@ program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgr
 # A hundred kills each; the moments differ from run to run, and the seed is printed.
 program_test(kill COMMAND crash/kill_test.py TIMEOUT 900)
 program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOUT 900)
+
+# Every fuzz target of every room, on mutations of fixed seeds, with any compiler.
+file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/*_fuzz.cpp)
+foreach(fuzzer IN LISTS fuzzers)
+  get_filename_component(folder ${fuzzer} DIRECTORY)
+  get_filename_component(room ${folder} NAME)
+  get_filename_component(target ${fuzzer} NAME_WE)
+  add_executable(mutate_${target} ${fuzzer} ${CMAKE_SOURCE_DIR}/tests/fuzz/mutate.cpp)
+  target_link_libraries(mutate_${target} PRIVATE room_${room})
+  add_test(NAME fuzz:${target} COMMAND mutate_${target} 60000)
+  set_tests_properties(fuzz:${target} PROPERTIES LABELS room TIMEOUT 300)
+endforeach()

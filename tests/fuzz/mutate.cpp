@@ -1,0 +1,110 @@
+// Runs a fuzz target on some thousand mutations of a few seeds: the part of fuzzing that every test
+// run can afford. The same inputs each time; libFuzzer, which learns, is in the preset `fuzz`.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace {
+
+const std::vector<std::string> seeds = {
+    "URN,EstablishmentName,EstablishmentStatus (name),OpenDate,CloseDate,LA (name),"
+    "EstablishmentTypeGroup (name)\r\n990001,\"Oak, \"\"Primary\"\"\",Open,01-09-1990,,Eastmarch,"
+    "Academies\r\n990002,\xc9lan,Closed,,31-08-2019,Eastmarch,Academies\r\n",
+    "URN,Group UID,Group Name,Group Type,Joined date,LA (name)\n990001,501,Harbour Trust,"
+    "Multi-academy trust,2015-09-01,Eastmarch\n990002,502,Moor,School sponsor,,Eastmarch\n",
+    "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n990001,990002,Oak,Successor,01/09/2018\n"
+    "990002,990001,Elm,Predecessor - merged,\n",
+    "owner,cluster,letter,kind,urn,school,joined,left,funding,lead\nEastmarch,Harbour,A,cluster,"
+    "990001,Oak,2018-09-01,2020-09-01,yes,no\n",
+    "Group UID,Group Name,Group Type,Group Status\n501,Harbour Trust,Multi-academy trust,Open\n",
+    "\x10GET /schools/990001?on=2024-06-01&q=a%20b HTTP/1.1\r\nHost: localhost\r\n"
+    "Accept-Encoding: gzip\r\n\r\nPOST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
+    "\x05POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+    "on=2024-06-01&q=st%20mary%27s+school&authority=Eastmarch&empty=",
+    "/schools/990001?on=2024-06-01&q=%E2%82%AC",
+    "St Mary's C.E. \xc3\x89"
+    "cole 990101 EM1 8QL",
+    "24 May 2025",
+    "\xc2\xa3"
+    "12,345.67",
+    "21.75%",
+};
+
+const std::vector<std::string> pieces = {
+    "\"",
+    "\"\"",
+    ",",
+    "\r\n",
+    "\n",
+    "%00",
+    "&",
+    "=",
+    "0",
+    "-1",
+    "9999-12-31",
+    "31-12-9999",
+    "99999999999999999999",
+    "\xff",
+    "\xc3",
+    std::string(1, '\0'),
+    "Open",
+    "Closed",
+    "Successor",
+    "Predecessor",
+    "\r\n\r\n",
+    "Content-Length: ",
+    "chunked",
+    " ",
+    "\x1f",
+    "1e400",
+    "990001",
+};
+
+using Random = std::mt19937_64;
+
+std::size_t below(Random& random, std::size_t count) {
+  return count == 0 ? 0 : static_cast<std::size_t>(random() % count);
+}
+
+void mutate(std::string& input, Random& random) {
+  std::size_t at = below(random, input.size() + 1);
+  switch (below(random, 6)) {
+    case 0: input.insert(at, pieces[below(random, pieces.size())]); break;
+    case 1: input.erase(at, 1 + below(random, 8)); break;
+    case 2: input.resize(at); break;
+    case 3: {  // repeats a part of it
+      std::string part = input.substr(at, 1 + below(random, 64));
+      input.insert(below(random, input.size() + 1), part);
+      break;
+    }
+    case 4: {  // crosses it with another
+      const std::string& other = seeds[below(random, seeds.size())];
+      input = input.substr(0, at) + other.substr(below(random, other.size()));
+      break;
+    }
+    default:
+      if (at < input.size()) input[at] = static_cast<char>(random() & 0xff);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int runs = argc > 1 ? std::atoi(argv[1]) : 10000;
+  Random random(2018);
+  for (int run = 0; run < runs; ++run) {
+    std::string input = seeds[static_cast<std::size_t>(run) % seeds.size()];
+    if (run >= static_cast<int>(seeds.size())) {
+      for (std::size_t left = below(random, 6); left > 0; --left) mutate(input, random);
+    }
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+  }
+  std::printf("%d inputs\n", runs);
+  return runs > 0 ? 0 : 1;
+}
