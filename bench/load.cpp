@@ -70,6 +70,7 @@ class Connection {
     answer_.clear();
     whole_ = head_ = 0;
     failed_ = false;
+    reopen_if_closed();
     std::string request = "GET " + job.path + " HTTP/1.1\r\n" + headers_;
     if (send(fd_, request.data(), request.size(), MSG_NOSIGNAL) !=
         static_cast<ssize_t>(request.size())) {
@@ -102,6 +103,13 @@ class Connection {
 
  private:
   void fail() { failed_ = true; }
+  // Servers close connections that lie idle; clients notice before they ask.
+  void reopen_if_closed() {
+    char byte = 0;
+    if (recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0) return;
+    close(fd_);
+    fd_ = connect_to(port_);
+  }
   void read_head() {
     std::size_t end = answer_.find("\r\n\r\n");
     if (end == std::string::npos) return;

@@ -200,6 +200,9 @@ class Postgres:
             for pid in [str(self.pid), *file.read().split()]:
                 subprocess.run(["taskset", "-acp", str(core), pid], stdout=subprocess.DEVNULL,
                                check=False)
+                if os.geteuid() == 0:
+                    subprocess.run(["renice", "-n", "-15", pid], stdout=subprocess.DEVNULL,
+                                   check=False)
 
 
 def engines(folder):
@@ -250,11 +253,18 @@ class Kept:
 # Servers
 
 
+def on_core(core):
+    """Runs a command on one core, before other programs if we may say so: others that take turns
+    with it on a busy machine would be measured too."""
+    first = ["nice", "-n", "-15"] if os.geteuid() == 0 else []
+    return [*first, "taskset", "-c", str(core)]
+
+
 class Server:
     """A program that serves on the core named and says its port in its first line."""
 
     def __init__(self, command, core=0):
-        self.process = subprocess.Popen(["taskset", "-c", str(core), *command],
+        self.process = subprocess.Popen([*on_core(core), *command],
                                         stdout=subprocess.PIPE, text=True)
         self.pid = self.process.pid
         self.port = int(self.process.stdout.readline().rpartition(":")[2])
@@ -285,7 +295,7 @@ def serve(database, core=0):
 
 def load(port, paths, rate=0, connections=1, encoding="gzip", core=1):
     """Asks for (kind, path) pairs; what bench_load measured, by kind and for all."""
-    command = ["taskset", "-c", str(core), program("bench_load"), str(port), str(rate),
+    command = [*on_core(core), program("bench_load"), str(port), str(rate),
                str(connections), encoding]
     given = "".join(f"{kind} {path}\n" for kind, path in paths)
     return json.loads(subprocess.run(command, input=given, capture_output=True, text=True,
