@@ -7,7 +7,7 @@ export DEBIAN_FRONTEND=noninteractive
 jobs=$(nproc 2>/dev/null || echo 2)
 
 # The demo needs these; node and npm are added when there is no `node` or `npm` from elsewhere.
-packages_run=(g++ cmake ninja-build ccache lld libboost-dev libsqlite3-dev libpq-dev zlib1g-dev
+packages_run=(g++ cmake ninja-build ccache lld libboost-dev libsodium-dev libsqlite3-dev libpq-dev zlib1g-dev
   nlohmann-json3-dev libcli11-dev libgtest-dev librapidcheck-dev python3 ca-certificates)
 packages_test=(sqlite3 postgresql chromium fonts-liberation)
 packages_check=(clang-format-14 clang-tidy-14)
@@ -213,9 +213,8 @@ do_new-page() {
   [ ! -e "$file" ] || fail "$file exists"
   sed -e "s/ROOM/$1/g" -e "s/NAME/$2/g" tools/new_page.template >"$file"
   say "Written: $file"
-  say "Declare web::Handler $2_page() beside the other pages of $1 and register it in src/$1/room.cpp:"
-  say "  router.get(\"/$2\", \"One sentence of help.\", \"/$2\", $2_page());"
-  say "Then add a case to src/$1/pages_test.cpp. CONTRIBUTING.md has the recipe."
+  say "Declare add_$2_pages in src/$1/pages.hpp and call it in src/$1/room.cpp; the help page and the"
+  say "browser tests then find it by themselves. CONTRIBUTING.md has the recipe."
 }
 
 # adr TITLE: start the next architecture decision record in docs/adr

@@ -128,7 +128,7 @@ CREATE TABLE school_state (
   from_on INTEGER NOT NULL,
   until_on INTEGER NOT NULL,
   urn INTEGER NOT NULL,
-  status INTEGER NOT NULL,       -- 1 open, 2 proposed to close, 3 closed, 4 proposed to open, 5 other
+  status INTEGER NOT NULL,       -- Status in model.hpp: 1 open, 2 proposed to close, 3 closed
   name TEXT NOT NULL,
   type_id INTEGER,
   phase INTEGER NOT NULL,        -- 0 not known, 1 nursery ... 7 all-through, 8 does not apply
@@ -143,7 +143,7 @@ CREATE TABLE school_state (
   fsm INTEGER,                   -- hundredths of a per cent
   age_low INTEGER,
   age_high INTEGER,
-  ofsted_grade TEXT NOT NULL,    -- graded inspections until 2024; report cards are not mapped on
+  ofsted_grade TEXT NOT NULL,    -- graded inspections; report cards are not mapped on
   ofsted_on INTEGER,
   report_card_on INTEGER,        -- the newest report card; its areas stand in the evidence
   from_exact INTEGER NOT NULL    -- 0: the day is the first on which these facts were seen

@@ -14,14 +14,14 @@ namespace {
 
 using web::Html;
 
-Html start_panel(bool empty) {
+Html start_panel(bool empty, const std::string& suffix) {
   if (!empty) {
     return web::panel(
         "Where to start",
-        web::list({web::link("/search", Html("Find a school, trust or cluster")),
-                   web::link("/clusters", Html("Look at the clusters")),
+        web::list({web::link("/search" + suffix, Html("Find a school, trust or cluster")),
+                   web::link("/clusters" + suffix, Html("Look at the clusters")),
                    web::link("/changes", Html("Compare two days")),
-                   web::link("/map", Html("Draw a map of schools")),
+                   web::link("/map" + suffix, Html("Draw a map of schools")),
                    web::link("/help", Html("All pages, and how to ask for another day"))}));
   }
   Html steps = web::list(
@@ -61,7 +61,7 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   if (format == registry::Format::Csv) {
     return registry::csv_response(registry::stats_csv(stats, now.on()), "figures");
   }
-  web::Page page = TRY(registry::begin_page(now, "Guildhall", "Home"));
+  web::Page page = TRY(registry::begin_page(now, "Home", "Home"));
   page.caption = Html(now.as_of.on.long_form());
   page.heading = Html("Your family of schools, on one day or through time");
   page.tools = registry::format_links(request);
@@ -72,7 +72,8 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
     page.content.add(web::tiles({
         {base::with_thousands(stats.open_state_funded_schools), "state-funded schools",
          "open " + now.as_of.words(), "/authorities" + suffix},
-        {base::with_thousands(stats.pupils), "pupils", "in state-funded schools"},
+        {stats.pupils ? base::with_thousands(*stats.pupils) : "Not known", "pupils",
+         "in state-funded schools"},
         {base::with_thousands(stats.trusts_with_two_or_more_academies), "trusts",
          "with two or more academies", "/groups" + suffix},
         {base::with_thousands(stats.clusters), "clusters", "with members", "/clusters" + suffix},
@@ -102,7 +103,7 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
                               "/authorities" + now.as_of.suffix(), Html("All authorities"))))));
   }
   left.add(web::section("h-imports", "Latest imports", TRY(recent_imports(now.store))));
-  Html right = start_panel(empty);
+  Html right = start_panel(empty, now.as_of.suffix());
   if (!empty) {
     base::Date today = now.as_of.today;
     base::Date year_start =

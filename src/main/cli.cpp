@@ -191,6 +191,12 @@ int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   for (const auto& parsed : all) {
     if (!parsed->app->parsed()) continue;
     base::Result<int> status = parsed->command->run(invocation_of(*parsed, common));
+    std::cout.flush();
+    if (status.ok() && !std::cout) {
+      return fail(base::make_error("output_failed",
+                                   "The output could not be written to its end: is the disk full?"),
+                  common.json);
+    }
     return status.ok() ? status.value() : fail(status.error(), common.json);
   }
   return fail(base::make_error("usage", "No command was given."), common.json);

@@ -56,8 +56,11 @@ std::string bash_script(const std::vector<base::Command>& commands) {
          "    [[ -n $words || -z $path ]] && break\n"
          "    [[ $path == *\" \"* ]] && path=\"${path% *}\" || break\n"
          "  done\n"
+         "  if [[ $word != -* && $words != *[a-z]\" \"[a-z]* ]]; then\n"
+         "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
+         "    return\n"
+         "  fi\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-         "  [[ ${#COMPREPLY[@]} -eq 0 ]] && COMPREPLY=($(compgen -f -- \"$word\"))\n"
          "}\n"
          "complete -F _guildhall guildhall\n";
 }

@@ -92,7 +92,8 @@ std::string stats_text(const Stats& stats, base::Date on) {
   text += number_line(stats.open_state_funded_schools, "open state-funded schools");
   for (const auto& [phase, count] : stats.phases) text += number_line(count, "  " + phase);
   text += number_line(stats.academies, "of them academies and free schools");
-  text += number_line(stats.pupils, "pupils in them");
+  text +=
+      stats.pupils ? number_line(*stats.pupils, "pupils in them") : "  not known  pupils in them\n";
   text += number_line(stats.trusts_with_two_or_more_academies, "trusts with two or more academies");
   text += number_line(stats.clusters, "clusters");
   return text;
@@ -105,7 +106,7 @@ std::string stats_csv(const Stats& stats, base::Date on) {
   };
   add("open_schools", stats.open_schools);
   add("open_state_funded_schools", stats.open_state_funded_schools);
-  add("pupils", stats.pupils);
+  if (stats.pupils) add("pupils", *stats.pupils);
   add("academies", stats.academies);
   add("trusts_with_two_or_more_academies", stats.trusts_with_two_or_more_academies);
   add("clusters", stats.clusters);
@@ -204,18 +205,19 @@ std::string school_text(const SchoolView& view) {
   }
   for (const MembershipRow& row : view.memberships) {
     const base::Period& period = row.membership.period;
-    text += fact_line(kind_label(row.kind),
-                      row.organisation_name + ", " +
-                          since_words(period.from(), row.membership.from_exact) +
-                          (period.open_end() ? "" : " until " + day_words(period.until())));
+    text += fact_line(
+        kind_label(row.kind),
+        row.organisation_name + ", " + since_words(period.from(), row.membership.from_exact) +
+            (period.open_end() ? "" : " until " + day_words(period.until().plus_days(-1))));
   }
   for (const ClusterMembershipRow& row : view.clusters) {
     const base::Period& period = row.membership.period;
-    text +=
-        fact_line("Cluster", row.cluster.name + " (" + row.cluster.owner_name + "), " +
-                                 since_words(period.from(), true) +
-                                 (period.open_end() ? "" : " until " + day_words(period.until())) +
-                                 (row.membership.funding ? "; funding cluster" : ""));
+    text += fact_line(
+        "Cluster",
+        row.cluster.name + " (" + row.cluster.owner_name + "), " +
+            since_words(period.from(), true) +
+            (period.open_end() ? "" : " until " + day_words(period.until().plus_days(-1))) +
+            (row.membership.funding ? "; funding cluster" : ""));
   }
   for (const Succession& link : view.successions) {
     std::string kind(succession_code(link.kind));

@@ -16,6 +16,9 @@ namespace registry {
 base::Result<sql::Database> open_database(const base::Invocation& call,
                                           const sql::Options& options = {});
 
+// The same for commands that only read: a database that is not there is not made.
+base::Result<sql::Database> open_existing(const base::Invocation& call);
+
 // A date option: as given, or `otherwise`. Error: bad_date.
 base::Result<base::Date> date_option(const base::Invocation& call, std::string_view name,
                                      base::Date otherwise);

@@ -30,7 +30,7 @@ base::Result<Filter> filter_of(const base::Invocation& call, Store& store) {
 
 base::Result<int> run_stats(const base::Invocation& call) {
   base::Date on = TRY(date_option(call, "on", call.today));
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   Store store(*lease);
   std::optional<OrganisationId> authority;
@@ -43,7 +43,7 @@ base::Result<int> run_stats(const base::Invocation& call) {
 base::Result<int> run_changes(const base::Invocation& call) {
   base::Date from = TRY(date_option(call, "from", call.today));
   base::Date to = TRY(date_option(call, "to", call.today));
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   sql::Transaction steady = TRY(sql::Transaction::begin_read(*lease));
   Store store(*lease);
@@ -56,7 +56,7 @@ base::Result<int> run_changes(const base::Invocation& call) {
 
 base::Result<int> run_export(const base::Invocation& call) {
   base::Date on = TRY(date_option(call, "on", call.today));
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   Store store(*lease);
   std::vector<SchoolRow> rows = TRY(store.schools(TRY(filter_of(call, store)), on));
@@ -112,6 +112,12 @@ base::Result<sql::Database> open_database(const base::Invocation& call,
   sql::Lease lease = TRY(database.write());
   TRY(sql::migrate(*lease));
   return database;
+}
+
+base::Result<sql::Database> open_existing(const base::Invocation& call) {
+  sql::Options options;
+  options.create = false;
+  return open_database(call, options);
 }
 
 base::Result<base::Date> date_option(const base::Invocation& call, std::string_view name,

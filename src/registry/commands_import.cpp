@@ -1,4 +1,5 @@
 // guildhall import gias | clusters | list | undo
+#include <filesystem>
 #include <iomanip>
 #include <ostream>
 
@@ -31,6 +32,7 @@ base::Result<ImportOptions> options_of(const base::Invocation& call) {
   ImportOptions options;
   options.dry_run = call.flag("dry-run");
   options.partial = call.flag("partial");
+  options.sure = call.flag("sure");
   options.today = call.today;
   options.now_s = call.now_s();
   options.progress = progress_of(call);
@@ -43,10 +45,21 @@ void show(const base::Invocation& call, const ImportReport& report, bool dry_run
   *call.out << (call.json ? report_json(report, dry_run) : report_text(report, dry_run));
 }
 
+// A dry run leaves nothing behind, not even an empty database.
+base::Result<sql::Database> open_for_import(base::Invocation call, bool dry_run) {
+  sql::Options there;
+  there.create = false;
+  if (dry_run && !sql::Database::open(call.database, there).ok() &&
+      !std::filesystem::exists(call.database)) {
+    call.database = ":memory:";
+  }
+  return open_database(call);
+}
+
 base::Result<int> run_import(const base::Invocation& call, bool clusters) {
   ImportOptions options = TRY(options_of(call));
   options.clusters = clusters;
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_for_import(call, options.dry_run));
   ImportReport report = TRY(import_files(database, call.list("FILE"), options));
   show(call, report, options.dry_run);
   return 0;
@@ -68,7 +81,7 @@ base::Result<int> run_undo(const base::Invocation& call) {
 }
 
 base::Result<int> run_list(const base::Invocation& call) {
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   std::vector<ImportRow> imports = TRY(Store(*lease).imports());
   *call.out << (call.json ? imports_json(imports) : imports_text(imports));
@@ -96,6 +109,7 @@ std::vector<base::Command> import_commands() {
        {files,
         {"as-of", Value, "The day the files speak of, where their names do not say", "DATE", false},
         {"partial", Flag, "The files are not complete: absence from them means nothing", "", false},
+        {"sure", Flag, "Import even if it would close very many schools", "", false},
         dry_run},
        [](const base::Invocation& call) { return run_import(call, false); }});
   made.push_back(

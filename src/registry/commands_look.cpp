@@ -14,7 +14,7 @@ constexpr std::size_t results_max = 20;
 
 base::Result<int> run_search(const base::Invocation& call) {
   std::vector<std::string> words = call.list("WORD");
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   Catalogue catalogue(database);
   std::shared_ptr<const SearchIndex> index = TRY(catalogue.index());
   std::vector<Found> found = index->find(base::join(words, " "), results_max);
@@ -37,7 +37,7 @@ base::Result<int> run_school(const base::Invocation& call) {
                                 "search` finds the URN of a school.",
                             "URN");
   }
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   SchoolView view = TRY(school_view(*lease, *urn, on));
   if (call.flag("csv")) {
@@ -50,7 +50,7 @@ base::Result<int> run_school(const base::Invocation& call) {
 
 base::Result<int> run_group(const base::Invocation& call) {
   base::Date on = TRY(date_option(call, "on", call.today));
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   OrganisationId id = TRY(Store(*lease).group(base::join(call.list("NAME"), " ")));
   GroupView view = TRY(group_view(*lease, id, on));
@@ -65,7 +65,7 @@ base::Result<int> run_group(const base::Invocation& call) {
 base::Result<int> run_cluster(const base::Invocation& call) {
   base::Date on = TRY(date_option(call, "on", call.today));
   std::vector<std::string> words = call.list("NAME");
-  sql::Database database = TRY(open_database(call));
+  sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   Store store(*lease);
   if (words.empty()) {

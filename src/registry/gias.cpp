@@ -313,7 +313,8 @@ class FileReader {
         get(file_.kind == SourceKind::GroupLinks ? Attribute::GroupType : Attribute::TypeGroup);
     if (!authority.empty() && authority != last_authority_) {
       last_authority_ = authority;
-      file_.coverage.authorities.insert(base::fold(authority));
+      std::string folded = base::fold(authority);
+      if (!folded.empty()) file_.coverage.authorities.insert(std::move(folded));
     }
     if (!type.empty() && file_.coverage.types.find(type) == file_.coverage.types.end()) {
       file_.coverage.types.emplace(type);

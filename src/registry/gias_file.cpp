@@ -54,7 +54,7 @@ std::string_view kind_name(SourceKind kind) {
 }
 
 std::string Coverage::text() const {
-  if (!any()) return "";
+  if (!any() && !open_schools) return "";
   return std::string(open_schools ? "open schools" : "group links") + "\n" +
          (national ? "*" : list(authorities)) + "\n" + list(types);
 }

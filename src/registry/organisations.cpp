@@ -153,7 +153,8 @@ void Organisations::read_school(const Sighting& sighting) {
 
 void Organisations::add_authority(std::string_view text, std::string_view code,
                                   const Source& source) {
-  if (text.empty()) return;
+  // The register files schools outside England under "Does not apply".
+  if (text.empty() || text == "Does not apply") return;
   std::string folded = base::fold(text);
   auto [found, added] = authorities_.emplace(folded, 0);
   if (added) {

@@ -145,8 +145,8 @@ base::Result<Visit> visit(PageContext& context, const web::Request& request) {
 
 base::Result<std::shared_ptr<const Stats>> stats_of(PageContext& context, Visit& visit,
                                                     std::optional<OrganisationId> authority) {
-  std::string key = "stats " + visit.on().iso() + " " +
-                    std::to_string(authority ? authority->value : 0);
+  std::string key =
+      "stats " + visit.on().iso() + " " + std::to_string(authority ? authority->value : 0);
   return context.kept.of<Stats>(visit.version, key,
                                 [&] { return visit.store.stats(visit.on(), authority); });
 }
@@ -170,9 +170,8 @@ std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId
 base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
                                                     OrganisationId authority) {
   std::string key = "shape " + visit.on().iso() + " " + std::to_string(authority.value);
-  return context.kept.of<Shape>(visit.version, key, [&] {
-    return make_shape(visit.store, authority, visit.on());
-  });
+  return context.kept.of<Shape>(visit.version, key,
+                                [&] { return make_shape(visit.store, authority, visit.on()); });
 }
 
 base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section) {
@@ -180,9 +179,17 @@ base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string 
   page.title = std::move(title);
   page.section = std::move(section);
   page.as_of = visit.as_of;
-  std::optional<base::Date> newest = TRY(visit.store.newest_source());
-  page.foot = newest ? "School facts from the national register of " + newest->long_form() + "."
-                     : "No file of the national register has been imported yet.";
+  SourceDays days = TRY(visit.store.source_days());
+  page.foot = days.newest
+                  ? "School facts from the national register of " + days.newest->long_form() + "."
+                  : "No file of the national register has been imported yet.";
+  if (days.newest_groups) {
+    page.foot += " Groups and their members as of " + days.newest_groups->long_form() + ".";
+  }
+  if (days.oldest && visit.on() < *days.oldest) {
+    page.as_of.note = "No imported file speaks of a day before " + days.oldest->long_form() +
+                      ": what is shown is carried back from there, and may not have been so.";
+  }
   return page;
 }
 
@@ -262,6 +269,10 @@ web::Html phase_cell(const SchoolRow& row) {
   bool named = row.state.phase != Phase::NotKnown && row.state.phase != Phase::None;
   std::string_view words = named ? phase_name(row.state.phase) : web::phase_name(phase);
   return web::phase_label(phase, row.academy, words);
+}
+
+web::Html pupils_cell(std::int64_t pupils) {
+  return pupils == 0 ? web::not_known() : web::Html(base::with_thousands(pupils));
 }
 
 web::Html number(const std::optional<std::int64_t>& value) {
@@ -354,7 +365,8 @@ base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequ
   add_areas(request.colours, map);
   map.description =
       count_words(static_cast<std::int64_t>(request.rows.size() - without), "school", "schools") +
-      " on a map. The table on this page has the same facts.";
+      " on a map. Their facts stand in words on this page; other schools nearby, where they are "
+      "drawn, are small and grey.";
   web::Html made = web::map(map).add(key_of(request, map, visit.as_of));
   if (without > 0) {
     made.add(web::note(

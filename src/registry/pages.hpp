@@ -77,6 +77,8 @@ std::string cluster_href(ClusterId id, const web::AsOf& as_of);
 
 web::Phase shown_phase(const SchoolRow& row);
 web::Html phase_cell(const SchoolRow& row);
+// A sum of pupils; none at all means that no file gives a number.
+web::Html pupils_cell(std::int64_t pupils);
 web::Html number(const std::optional<std::int64_t>& value);
 // "Good, 6 December 2018" or "Report card, 20 January 2026".
 web::Html inspection(const SchoolState& state);

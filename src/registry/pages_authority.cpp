@@ -38,10 +38,9 @@ base::Result<web::Response> authorities_page(const Context& context, const web::
   table.columns = {{"Authority"}, {"Code"}, {"State-funded schools", true}, {"Pupils", true}};
   for (const OrganisationRow& row : rows) {
     auto [schools, pupils] = size_of(sizes, row.id);
-    table.rows.push_back(
-        {{web::link(group_href(row, now.as_of), Html(row.name)),
-          row.code.empty() ? web::not_known() : Html(row.code), Html(base::with_thousands(schools)),
-          Html(base::with_thousands(pupils))}});
+    table.rows.push_back({{web::link(group_href(row, now.as_of), Html(row.name)),
+                           row.code.empty() ? web::not_known() : Html(row.code),
+                           Html(base::with_thousands(schools)), pupils_cell(pupils)}});
   }
   page.content = rows.empty()
                      ? web::empty_state("No authority has schools here " + now.as_of.words() + ".",
@@ -106,9 +105,10 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
   const Stats& stats = *figures;
   page.lead = Html(
       count_words(stats.open_state_funded_schools, "state-funded school", "state-funded schools") +
-      " with " + base::with_thousands(stats.pupils) + " pupils " + now.as_of.words() + "; " +
-      count_words(stats.academies, "is an academy", "are academies") + ", in " +
-      count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
+      (stats.pupils ? " with " + base::with_thousands(*stats.pupils) + " pupils "
+                    : std::string(" ")) +
+      now.as_of.words() + "; " + count_words(stats.academies, "is an academy", "are academies") +
+      ", in " + count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
       " with two or more here.");
   ClusterColours owned = TRY(colours(now.store, id, now.on()));
   std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));

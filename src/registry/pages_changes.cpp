@@ -56,7 +56,7 @@ base::Status read_within(const web::Request& request, Visit& now, Asked& asked) 
 
 base::Result<Asked> read(const web::Request& request, Visit& now) {
   Asked asked;
-  base::Date today = now.as_of.today;
+  base::Date today = now.on();
   base::Date year_ago =
       base::Date::from_ymd(today.year() - 1, today.month(), today.month() == 2 ? 28 : today.day())
           .value_or(today.plus_days(-365));

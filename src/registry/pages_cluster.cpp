@@ -150,9 +150,9 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   }
   page.content.add(web::section("h-schools", "Schools in the cluster " + now.as_of.words(), table));
   if (!members.planned.empty()) {
-    page.content.add(
-        web::section("h-planned", "Planned to join",
-                     member_table(members.planned, {"Planned to join", false, true}, now.as_of)));
+    page.content.add(web::section(
+        "h-planned", "Joined or join after this day",
+        member_table(members.planned, {"Joined or join after this day", false, true}, now.as_of)));
   }
   if (!members.former.empty()) {
     page.content.add(

@@ -62,10 +62,8 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   const Sizes& sizes = *kept;
   bool all = request.query.get("all").has_value();
   if (!all) {
-    rows.erase(
-        std::remove_if(rows.begin(), rows.end(),
-                       [&](const OrganisationRow& row) { return size_of(sizes, row.id).first == 0; }),
-        rows.end());
+    auto empty = [&](const OrganisationRow& row) { return size_of(sizes, row.id).first == 0; };
+    rows.erase(std::remove_if(rows.begin(), rows.end(), empty), rows.end());
   }
   if (format == Format::Csv) {
     return csv_response(groups_csv(rows, sizes), "groups-" + std::string(filter.code));
@@ -90,7 +88,7 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
     auto [schools, pupils] = size_of(sizes, row.id);
     table.rows.push_back({{group_row_name(row, now.as_of),
                            row.uid ? Html(std::to_string(*row.uid)) : web::not_known(),
-                           Html(base::with_thousands(schools)), Html(base::with_thousands(pupils)),
+                           Html(base::with_thousands(schools)), pupils_cell(pupils),
                            since_cell(row.opened, true), Html(row.status)}});
   }
   if (rows.empty()) {

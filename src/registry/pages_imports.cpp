@@ -11,6 +11,10 @@ using web::Html;
 
 constexpr std::size_t remarks_max = 200;
 
+std::string kind_label(std::string_view kind) {
+  return kind == "group_links" ? "group links" : std::string(kind);
+}
+
 std::string counts_words(const ImportRow& row) {
   std::string words;
   for (const auto& [name, number] : row.counts) {
@@ -136,8 +140,8 @@ base::Result<web::Response> import_page(const Context& context, const web::Reque
   if (!tiles.empty()) page.content.add(web::section("h-did", "What it did", web::tiles(tiles)));
   for (const SourceRow& source : row.sources) {
     Html part = web::paragraph(Html(count_words(source.rows_read, "row", "rows") + ", " +
-                                    source.kind + " as of " + source.as_of.long_form() + ". " +
-                                    count_words(source.rows_bad, "row", "rows") +
+                                    kind_label(source.kind) + " as of " + source.as_of.long_form() +
+                                    ". " + count_words(source.rows_bad, "row", "rows") +
                                     " could not be read and were left out."));
     part.add(TRY(remarks_table(now.store, source)));
     page.content.add(web::section("h-source-" + std::to_string(source.id), source.name, part));

@@ -90,7 +90,7 @@ Html school_table(const std::vector<SchoolRow>& rows, const std::string& caption
   table.caption = caption;
   bool clustered = !colours.clusters.empty();
   table.columns = {{"School"}, {"Phase"}, {"Type"}, {"Trust"}, {"Town"}, {"Pupils", true}};
-  if (clustered) table.columns.insert(table.columns.begin() + 3, {"Cluster"});
+  if (clustered) table.columns.insert(table.columns.begin() + 3, {"Its cluster here"});
   int at = 0;
   for (const SchoolRow& school : rows) {
     web::Row row;

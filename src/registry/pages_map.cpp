@@ -9,6 +9,7 @@ namespace {
 using web::Html;
 
 constexpr std::size_t schools_max = 3000;
+constexpr std::size_t found_max = 500;
 
 struct Set {
   std::string title = "Map of schools";
@@ -52,12 +53,55 @@ base::Result<Set> by_urns(Visit& now, std::string_view urns) {
   return set;
 }
 
-base::Result<Set> set_of(const web::Request& request, Visit& now) {
+base::Result<Set> by_cluster(Visit& now, std::string_view text) {
+  ClusterId id = TRY(now.store.cluster_by_text(text));
+  ClusterRow cluster = TRY(now.store.cluster(id));
+  Set set;
+  set.asked = true;
+  set.title = "Map of " + cluster.name + " " + cluster.kind;
+  Filter filter;
+  filter.cluster = id;
+  set.rows = TRY(now.store.schools(filter, now.on()));
+  set.colours = TRY(colours(now.store, cluster.owner, now.on()));
+  return set;
+}
+
+// ?q=words: the schools that a search finds.
+base::Result<Set> by_search(PageContext& context, Visit& now, std::string_view words) {
+  Set set;
+  set.asked = true;
+  set.title = "Map of schools found for “" + std::string(words) + "”";
+  for (const Found& found : TRY(context.catalogue->index())->find(words, found_max)) {
+    std::optional<std::int64_t> urn = base::parse_integer(found.ref);
+    if (found.kind != FoundKind::School || !urn) continue;
+    SchoolId id = TRY(now.store.school_of_urn(*urn));
+    std::optional<SchoolRow> row = TRY(now.store.school(id, now.on()));
+    if (row && is_open(row->state.status)) set.rows.push_back(std::move(*row));
+  }
+  return set;
+}
+
+base::Result<Set> set_of(PageContext& context, const web::Request& request, Visit& now) {
+  int given = 0;
+  for (std::string_view name : {"authority", "group", "cluster", "urn", "q"}) {
+    given += request.query.get_or(name, "").empty() ? 0 : 1;
+  }
+  if (given > 1) {
+    return base::make_error("filters_exclude",
+                            "Give one of authority, group, cluster, urn and q, not several.",
+                            "authority");
+  }
   if (auto text = request.query.get("authority"); text && !text->empty()) {
     return by_organisation(now, TRY(now.store.authority(*text)), true);
   }
   if (auto text = request.query.get("group"); text && !text->empty()) {
     return by_organisation(now, TRY(now.store.group(*text)), false);
+  }
+  if (auto text = request.query.get("cluster"); text && !text->empty()) {
+    return by_cluster(now, *text);
+  }
+  if (auto text = request.query.get("q"); text && !text->empty()) {
+    return by_search(context, now, *text);
   }
   if (auto text = request.query.get("urn"); text && !text->empty()) return by_urns(now, *text);
   return Set{};
@@ -75,7 +119,7 @@ Html form_of(const web::Request& request) {
 base::Result<web::Response> map_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
-  Set set = TRY(set_of(request, now));
+  Set set = TRY(set_of(*context, request, now));
   if (format == Format::Csv) return csv_response(schools_csv(set.rows), "map");
   if (format == Format::Json) return json_response(schools_json(set.rows, now.on()));
   web::Page page = TRY(begin_page(now, set.title, "Map"));

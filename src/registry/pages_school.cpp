@@ -148,7 +148,7 @@ Html fact_tables(const SchoolView& view, base::Date on) {
     web::Table table;
     table.caption = std::string(group.heading);
     table.columns = {{"Fact"}, {"Value"}, {"Seen"}, {"Newest source"}};
-    table.stack = web::Stack::Three;
+    table.stack = web::Stack::Facts;
     for (const SeenFact* fact : facts) {
       if (fact->attribute < group.first || fact->attribute > group.last) continue;
       table.rows.push_back({{Html(attribute_row(fact->attribute).label), Html(shown_value(*fact)),
@@ -412,7 +412,7 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
     if (view.row) {
       MapRequest map{"Where " + view.row->state.name + " is",        {*view.row}, {}, {}, true,
                      "Other schools of " + view.row->authority_name, 400,         320};
-      right.add(web::section("h-map", "Where it is", TRY(map_of(*context, now, map))));
+      right.add(web::section("h-map", "On the map", TRY(map_of(*context, now, map))));
     }
     right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));
     right.add(web::section("h-identifiers", "Identifiers", identifiers_table(view)));

@@ -1,6 +1,6 @@
 // /search and /search/suggest
 #include "base/text.hpp"
-#include "registry/pages.hpp"
+#include "registry/pages_lists.hpp"
 #include "web/json.hpp"
 
 namespace registry {
@@ -9,7 +9,8 @@ namespace {
 
 using web::Html;
 
-constexpr std::size_t results_max = 60;
+constexpr std::size_t results_max = 1000;
+constexpr std::size_t query_bytes_max = 200;
 constexpr std::size_t suggestions_max = 8;
 
 std::string href_of(const Found& found, const web::AsOf& as_of) {
@@ -58,10 +59,17 @@ std::string results_csv(const std::vector<Found>& found) {
   return text;
 }
 
+// Longer than any name; what is over is not looked at.
+std::string query_of(const web::Request& request) {
+  std::string query(base::trim(request.query.get_or("q", "")));
+  while (query.size() > query_bytes_max || !base::is_utf8(query)) query.pop_back();
+  return query;
+}
+
 base::Result<web::Response> search_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
-  std::string query(base::trim(request.query.get_or("q", "")));
+  std::string query = query_of(request);
   std::vector<Found> found;
   if (!query.empty()) found = TRY(context->catalogue->index())->find(query, results_max);
   if (now.on() != now.as_of.today) {
@@ -92,16 +100,20 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
             ? "The first " + std::to_string(results_max) + " results"
             : count_words(static_cast<std::int64_t>(found.size()), "result", "results");
     page.lead = Html(count + (corrected ? ", for a name spelt nearly so." : "."));
+    Slice slice = slice_of(request, found.size());
     std::vector<web::Item> items;
-    for (const Found& each : found) items.push_back(item_of(each, now.as_of));
-    page.content.add(web::section("h-results", "Results", web::items(items)));
+    for (std::size_t at = slice.first; at < slice.last; ++at) {
+      items.push_back(item_of(found[at], now.as_of));
+    }
+    page.content.add(
+        web::section("h-results", "Results", web::items(items).add(slice_links(request, slice))));
   }
   return web::render(page, context->site);
 }
 
 base::Result<web::Response> suggest(const Context& context, const web::Request& request) {
   Visit now = TRY(visit(*context, request));
-  std::string query(base::trim(request.query.get_or("q", "")));
+  std::string query = query_of(request);
   std::vector<Found> found;
   if (!query.empty()) found = TRY(context->catalogue->index())->find(query, suggestions_max);
   web::JsonWriter json;

@@ -66,8 +66,10 @@ std::vector<LikeWord> words_like(const SearchTables& tables, std::string_view ty
   std::vector<LikeWord> likes;
   if (forgiven == 0) return likes;
   const std::uint32_t mask = letter_mask(typed);
+  // Taking one bit off at a time is quicker than counting them where the processor is not known.
   const auto many = [&](std::uint32_t letters) {
-    return static_cast<unsigned>(std::popcount(letters)) > forgiven;
+    for (unsigned error = 0; error < forgiven; ++error) letters &= letters - 1;
+    return letters != 0;
   };
   for (std::size_t place = 0; place < tables.words(); ++place) {
     // One error brings at most one letter that the other word has not.

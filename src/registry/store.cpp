@@ -291,10 +291,19 @@ base::Result<std::map<std::int64_t, std::string>> Store::authority_names() {
   return names;
 }
 
-base::Result<std::optional<base::Date>> Store::newest_source() {
-  std::int64_t newest = TRY(connection_.integer(
-      "SELECT coalesce(max(as_of), 0) FROM source WHERE in_force = 1 AND kind = 'establishments'"));
-  return newest == 0 ? std::nullopt : base::Date::from_number(newest);
+base::Result<SourceDays> Store::source_days() {
+  SourceDays days;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT kind, min(as_of), max(as_of) FROM source WHERE in_force = 1 GROUP BY kind"));
+  while (TRY(rows.next())) {
+    if (rows.text(0) == "establishments") {
+      days.oldest = rows.date(1);
+      days.newest = rows.date(2);
+    } else if (rows.text(0) == "group_links") {
+      days.newest_groups = rows.date(2);
+    }
+  }
+  return days;
 }
 
 base::Result<std::vector<ImportRow>> Store::imports() {

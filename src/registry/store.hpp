@@ -81,7 +81,8 @@ struct Filter {
 struct Stats {
   std::int64_t open_schools = 0;
   std::int64_t open_state_funded_schools = 0;
-  std::int64_t pupils = 0;     // of those state-funded
+  // Of those state-funded; nothing when no file gives a number.
+  std::optional<std::int64_t> pupils;
   std::int64_t academies = 0;  // of those state-funded
   std::int64_t trusts_with_two_or_more_academies = 0;
   std::int64_t clusters = 0;
@@ -117,6 +118,13 @@ struct SeenFact {
   base::Date on;       // the day of which the first source speaks
   base::Date last_on;  // and the newest
   std::string source;  // the newest
+};
+
+// Of which days the files in force speak.
+struct SourceDays {
+  std::optional<base::Date> oldest;  // of schools
+  std::optional<base::Date> newest;
+  std::optional<base::Date> newest_groups;  // of groups and their members
 };
 
 // A cluster in a list.
@@ -174,8 +182,7 @@ class Store {
 
   base::Result<std::map<std::int64_t, std::string>> type_names();
   base::Result<std::map<std::int64_t, std::string>> authority_names();
-  // The newest day of which a file of schools in force speaks.
-  base::Result<std::optional<base::Date>> newest_source();
+  base::Result<SourceDays> source_days();
   // The newest first.
   base::Result<std::vector<ImportRow>> imports();
   base::Result<std::vector<Remark>> remarks(std::int64_t source_id);

@@ -28,6 +28,7 @@ struct Day {
 struct Names {
   std::unordered_map<std::int64_t, std::string> organisations;
   std::unordered_map<std::int64_t, std::string> clusters;
+  std::unordered_map<std::int64_t, std::string> schools;  // the newest; of members without a state
 };
 
 base::Result<Day> load_day(sql::Connection& connection, base::Date on, const Filter& filter) {
@@ -105,6 +106,11 @@ base::Result<Names> load_names(sql::Connection& connection) {
   while (TRY(organisations.next())) {
     names.organisations[organisations.integer(0)] = organisations.text(1);
   }
+  sql::Rows schools = TRY(
+      connection.query("SELECT DISTINCT s.school_id, s.name FROM school_state s JOIN membership m "
+                       "ON m.school_id = s.school_id AND m.urn <> s.urn WHERE s.until_on = $1",
+                       {base::Date::distant_future()}));
+  while (TRY(schools.next())) names.schools[schools.integer(0)] = schools.text(1);
   sql::Rows clusters = TRY(connection.query("SELECT id, name FROM cluster"));
   while (TRY(clusters.next())) names.clusters[clusters.integer(0)] = clusters.text(1);
   return names;
@@ -152,7 +158,10 @@ class Comparison {
   }
 
   void entry(std::int64_t urn, const Entry& was, const Entry& now) {
-    const std::string& name = now.name.empty() ? was.name : now.name;
+    std::int64_t school = now.school != 0 ? now.school : was.school;
+    std::string name = now.name.empty() ? was.name : now.name;
+    auto newest = names_.schools.find(school);
+    if (name.empty() && newest != names_.schools.end()) name = newest->second;
     if (was.open && !now.open) {
       add(ChangeKind::Closed, urn, name, "", "");
       auto successor = successors_.find(urn);

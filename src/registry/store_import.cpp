@@ -29,7 +29,9 @@ base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& p
     std::string bytes = TRY(read_unpacked(path));
     files.push_back(
         TRY(read_gias(bytes, name_of(path), {options.as_of, options.today, options.clusters})));
-    if (options.partial) files.back().coverage = {};
+    // What it lists is open all the same, if it is such a list.
+    Coverage& coverage = files.back().coverage;
+    if (options.partial) coverage = {.open_schools = coverage.open_schools};
   }
   tell(options, "Reading files", 1.0);
   return files;
@@ -99,6 +101,25 @@ base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
 
 }  // namespace
 
+// A list that lost many schools was cut off between two rows, or never was complete.
+base::Status check_losses(const std::vector<SourceFile>& files, const Changes& changes) {
+  for (const SourceFile& file : files) {
+    if (!file.coverage.any()) continue;
+    bool open = file.coverage.open_schools;
+    std::int64_t lost = open ? changes.closed : changes.left_trust;
+    std::int64_t before = open ? changes.open_before : changes.members_before;
+    if (lost <= loss_always_allowed || lost * 100 <= before * loss_percent_max) continue;
+    return base::make_error(
+        "import_loses_many",
+        file.name + " would " + (open ? "close " : "take out of trusts ") + std::to_string(lost) +
+            " of " + std::to_string(before) + " schools. It was probably cut off: download it " +
+            "again. If it is not a complete list, say --partial; if it is right, say --sure. " +
+            "Nothing was imported.",
+        file.name);
+  }
+  return {};
+}
+
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
                                         const ImportOptions& options) {
@@ -129,6 +150,7 @@ base::Result<ImportReport> import_files(sql::Database& database,
   }
   if (report.import_id == 0) return report;  // nothing is new
   TRY(derive_and_write(*lease, store, options, report));
+  if (!options.sure) TRY(check_losses(files, report.changes));
   TRY(finish(transaction, *lease, options, report));
   return report;
 }

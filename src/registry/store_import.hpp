@@ -20,6 +20,7 @@ using Progress = std::function<void(std::string_view step, double share)>;
 struct ImportOptions {
   bool dry_run = false;
   bool clusters = false;  // the files state clusters
+  bool sure = false;      // yes, so many schools closed or left
   bool partial = false;   // absence from the files means nothing
   std::optional<base::Date> as_of;
   base::Date today;
@@ -46,8 +47,15 @@ struct ImportReport {
   Changes changes;
 };
 
+// A complete list that would close, or take out of trusts, a larger share of what was open or
+// member before is refused unless `sure`: it was cut off, or is not complete. In a usual year some
+// three schools in a hundred close or convert (docs/reference/limits.md).
+inline constexpr std::int64_t loss_percent_max = 10;
+inline constexpr std::int64_t loss_always_allowed = 50;
+
 // Reads, stores and derives. A file that cannot be used refuses the whole import; bad rows are
-// left out and reported. Errors: those of read_unpacked and read_gias, and of the database.
+// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many,
+// and those of the database.
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
                                         const ImportOptions& options);

@@ -1,5 +1,6 @@
 // Queries about many schools at once: lists, members, figures.
 #include <algorithm>
+#include <tuple>
 
 #include "registry/store.hpp"
 #include "registry/store_rows.hpp"
@@ -30,28 +31,85 @@ base::Date day_shown(const base::Period& period, base::Date on) {
   return period.from();
 }
 
-// One member as the queries below select it: school id, from, until, four flags.
-struct Selected {
-  SchoolId school;
-  MemberRow member;
+// A table of memberships: how its rows become members of one organisation or cluster.
+struct Memberships {
+  std::string_view table;
+  std::string_view owner;
+  std::string_view flags;  // two columns
+  void (*read)(const sql::Rows& rows, int first, MemberRow& member);
 };
 
-base::Result<std::vector<MemberRow>> fill(Store& store, sql::Connection& connection,
-                                          std::vector<Selected> selected, base::Date on) {
-  std::vector<MemberRow> members;
-  std::vector<SchoolRow*> rows;
-  for (Selected& each : selected) {
-    std::optional<SchoolRow> school =
-        TRY(store.school(each.school, day_shown(each.member.period, on)));
-    if (!school) continue;  // its entry had no dates then
-    each.member.school = std::move(*school);
-    members.push_back(std::move(each.member));
+constexpr Memberships of_organisation = {"membership", "organisation_id",
+                                         "m.from_exact, m.until_exact",
+                                         [](const sql::Rows& rows, int first, MemberRow& member) {
+                                           member.from_exact = rows.integer(first) != 0;
+                                           member.until_exact = rows.integer(first + 1) != 0;
+                                         }};
+constexpr Memberships of_cluster = {"cluster_membership", "cluster_id", "m.funding, m.lead",
+                                    [](const sql::Rows& rows, int first, MemberRow& member) {
+                                      member.funding = rows.integer(first) != 0;
+                                      member.lead = rows.integer(first + 1) != 0;
+                                    }};
+
+// Members on the day, each with its school, in one query: most members are such.
+base::Status add_present(sql::Connection& connection, const Memberships& which, std::int64_t owner,
+                         base::Date on, std::vector<MemberRow>& members) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT " + std::string(school_columns) + ", m.from_on, m.until_on, " +
+          std::string(which.flags) + " FROM " + std::string(which.table) +
+          " m JOIN school_state s ON s.school_id = m.school_id AND s.from_on <= $1 "
+          "AND s.until_on > $1 LEFT JOIN school_type t ON t.id = s.type_id "
+          "LEFT JOIN organisation a ON a.id = s.authority_id WHERE m." +
+          std::string(which.owner) + " = $2 AND m.from_on <= $1 AND m.until_on > $1",
+      {on, owner}));
+  while (TRY(rows.next())) {
+    MemberRow& member = members.emplace_back();
+    member.school = read_school(rows);
+    member.period =
+        base::Period(rows.date(school_column_count), rows.date(school_column_count + 1));
+    which.read(rows, school_column_count + 2, member);
   }
+  return {};
+}
+
+// Members before and after, each as it was on another day.
+base::Status add_absent(Store& store, sql::Connection& connection, const Memberships& which,
+                        std::int64_t owner, base::Date on, std::vector<MemberRow>& members) {
+  std::vector<std::pair<SchoolId, MemberRow>> found;
+  sql::Rows rows = TRY(connection.query(
+      "SELECT m.school_id, m.from_on, m.until_on, " + std::string(which.flags) + " FROM " +
+          std::string(which.table) + " m WHERE m." + std::string(which.owner) +
+          " = $2 AND (m.from_on > $1 OR m.until_on <= $1)",
+      {on, owner}));
+  while (TRY(rows.next())) {
+    auto& [school, member] = found.emplace_back();
+    school = rows.id<School>(0);
+    member.period = base::Period(rows.date(1), rows.date(2));
+    which.read(rows, 3, member);
+  }
+  for (auto& [id, member] : found) {
+    std::optional<SchoolRow> school = TRY(store.school(id, day_shown(member.period, on)));
+    if (!school) continue;  // its entry had no dates then
+    member.school = std::move(*school);
+    members.push_back(std::move(member));
+  }
+  return {};
+}
+
+base::Result<std::vector<MemberRow>> all_members(Store& store, sql::Connection& connection,
+                                                 const Memberships& which, std::int64_t owner,
+                                                 base::Date on) {
+  std::vector<MemberRow> members;
+  TRY(add_present(connection, which, owner, on, members));
+  TRY(add_absent(store, connection, which, owner, on, members));
+  std::vector<SchoolRow*> rows;
   for (MemberRow& member : members) rows.push_back(&member.school);
   TRY(name_trusts(connection, on, rows));
   std::stable_sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
-    return std::pair(left.school.state.name, left.period.from()) <
-           std::pair(right.school.state.name, right.period.from());
+    return std::tuple(std::string_view(left.school.state.name), left.period.from(),
+                      left.school.state.urn) < std::tuple(std::string_view(right.school.state.name),
+                                                          right.period.from(),
+                                                          right.school.state.urn);
   });
   return members;
 }
@@ -65,7 +123,7 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
   std::string only = authority ? " AND s.authority_id = $2" : " AND $2 = $2";
   sql::Rows rows = TRY(connection_.query(
       "SELECT s.phase, coalesce(t.state_funded, 0), coalesce(t.academy, 0), count(*), "
-      "coalesce(sum(s.pupils), 0) FROM school_state s "
+      "coalesce(sum(s.pupils), 0), count(s.pupils) FROM school_state s "
       "LEFT JOIN school_type t ON t.id = s.type_id WHERE s.from_on <= $1 AND s.until_on > $1 "
       "AND s.status IN (1, 2)" +
           only + " GROUP BY s.phase, coalesce(t.state_funded, 0), coalesce(t.academy, 0)",
@@ -75,17 +133,16 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
     stats.open_schools += count;
     if (rows.integer(1) == 0) continue;
     stats.open_state_funded_schools += count;
-    stats.pupils += rows.integer(4);
+    if (rows.integer(5) > 0) stats.pupils = stats.pupils.value_or(0) + rows.integer(4);
     stats.academies += rows.integer(2) != 0 ? count : 0;
     stats.phases[std::string(phase_name(static_cast<Phase>(rows.integer(0))))] += count;
   }
   // With an authority: trusts with two or more academies in that authority.
-  std::string members =
-      authority ? "FROM school_state s JOIN membership m ON m.school_id = s.school_id"
-                : "FROM membership m";
-  std::string there =
-      authority ? " AND s.authority_id = $2 AND s.from_on <= $1 AND s.until_on > $1"
-                : " AND $2 = $2";
+  std::string members = authority
+                            ? "FROM school_state s JOIN membership m ON m.school_id = s.school_id"
+                            : "FROM membership m";
+  std::string there = authority ? " AND s.authority_id = $2 AND s.from_on <= $1 AND s.until_on > $1"
+                                : " AND $2 = $2";
   stats.trusts_with_two_or_more_academies = TRY(connection_.integer(
       "SELECT count(*) FROM (SELECT m.organisation_id " + members +
           " JOIN organisation o ON o.id = m.organisation_id WHERE o.kind = 'mat' "
@@ -131,35 +188,11 @@ base::Result<std::vector<SchoolRow>> Store::schools(const Filter& filter, base::
 }
 
 base::Result<std::vector<MemberRow>> Store::members(OrganisationId organisation, base::Date on) {
-  std::vector<Selected> selected;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT school_id, from_on, until_on, from_exact, until_exact FROM membership "
-      "WHERE organisation_id = $1",
-      {organisation}));
-  while (TRY(rows.next())) {
-    Selected& each = selected.emplace_back();
-    each.school = rows.id<School>(0);
-    each.member.period = base::Period(rows.date(1), rows.date(2));
-    each.member.from_exact = rows.integer(3) != 0;
-    each.member.until_exact = rows.integer(4) != 0;
-  }
-  return fill(*this, connection_, std::move(selected), on);
+  return all_members(*this, connection_, of_organisation, organisation.value, on);
 }
 
 base::Result<std::vector<MemberRow>> Store::members(ClusterId cluster, base::Date on) {
-  std::vector<Selected> selected;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT school_id, from_on, until_on, funding, lead FROM cluster_membership "
-      "WHERE cluster_id = $1",
-      {cluster}));
-  while (TRY(rows.next())) {
-    Selected& each = selected.emplace_back();
-    each.school = rows.id<School>(0);
-    each.member.period = base::Period(rows.date(1), rows.date(2));
-    each.member.funding = rows.integer(3) != 0;
-    each.member.lead = rows.integer(4) != 0;
-  }
-  return fill(*this, connection_, std::move(selected), on);
+  return all_members(*this, connection_, of_cluster, cluster.value, on);
 }
 
 base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> Store::sizes(

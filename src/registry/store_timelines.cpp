@@ -461,6 +461,10 @@ class Writer {
   }
 
   void count_changes() {
+    for (const auto& [urn, was] : before_) {
+      changes_.open_before += was.open;
+      changes_.members_before += was.trust != 0;
+    }
     NewestByUrn after;
     std::unordered_set<std::int64_t> trusts;
     for (std::size_t at = 0; at < derived_.organisations.size(); ++at) {

@@ -15,6 +15,9 @@ namespace registry {
 // What an import or its undoing did (or would do) to the registry, counted by register entry (URN)
 // where schools are concerned, comparing the newest state before with the newest after.
 struct Changes {
+  // Before: what the shares of loss are taken of.
+  std::int64_t open_before = 0;
+  std::int64_t members_before = 0;  // of trusts
   std::int64_t schools_new = 0;
   std::int64_t schools_changed = 0;
   std::int64_t schools_gone = 0;  // only when an import is undone

@@ -160,7 +160,7 @@ class Answers {
     Stats stats = must(store_.stats(day(words.at(1)), within));
     return "open " + std::to_string(stats.open_schools) + ", state-funded " +
            std::to_string(stats.open_state_funded_schools) + ", pupils " +
-           std::to_string(stats.pupils) + ", academies " + std::to_string(stats.academies) +
+           optional_text(stats.pupils) + ", academies " + std::to_string(stats.academies) +
            ", trusts with two or more " + std::to_string(stats.trusts_with_two_or_more_academies) +
            "\n";
   }

@@ -31,6 +31,16 @@ std::string refusal(std::string_view bytes, bool by_lines) {
   return read(reader, bytes, by_lines) == Progress::Refused ? reader.refusal().code : "";
 }
 
+TEST(RequestReader, NamesWhatItCannotServe) {
+  for (const bool by_lines : {false, true}) {
+    EXPECT_EQ(refusal("BREW /pot HTTP/1.1\r\nHost: t\r\n\r\n", by_lines), "unknown_method");
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nHost: t\r\n\r\n", by_lines), "length_missing");
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                      by_lines),
+              "unknown_coding");
+  }
+}
+
 TEST(RequestReader, BoundsTheHeadersTogether) {
   std::string headers = "Host: t\r\n";
   for (int i = 0; i < 20; ++i) headers += "X: aaaaaaaaaa\r\n";

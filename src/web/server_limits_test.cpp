@@ -185,6 +185,28 @@ TEST(ServerLimits, ReadersWhoDoNotReadAreCutOff) {
   EXPECT_LT(whole, 400);
 }
 
+// The server's own refusals are handed to whoever makes pages of them, with their codes.
+TEST(ServerLimits, RefusalsCarryTheirCodes) {
+  ServerOptions options;
+  options.connections_max = 1;
+  options.message_s_max = 1;
+  options.refusal = [](const base::Error& error) {
+    Response response;
+    response.status = 503;
+    response.body = error.code;
+    return response;
+  };
+  RunningServer server(options, answer);
+  RawClient slow(server.port());
+  slow.send("GET / HTTP/1.1\r\n");
+  const auto too_many = RawClient(server.port()).reply();
+  ASSERT_TRUE(too_many);
+  EXPECT_EQ(too_many->body, "too_many_requests");
+  const auto too_slow = slow.reply();
+  ASSERT_TRUE(too_slow);
+  EXPECT_EQ(too_slow->body, "request_too_slow");
+}
+
 TEST(ServerLimits, OneConnectionTooManyIsToldSo) {
   ServerOptions options;
   options.connections_max = 3;

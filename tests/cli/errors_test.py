@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""errors_test.py GUILDHALL: each error that the command line can provoke, with its exit status. What
-a person reads is checked for being a sentence; what a script reads for the code.
+"""errors_test.py GUILDHALL: each error that the command line can provoke, with its exit status.
+What a person reads is checked for being a sentence; what a script reads for the code.
 """
 
 import gzip
@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sqlite3
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -77,6 +78,7 @@ def question_errors():
         ("dates_reversed", 3, ["changes", "--from", "2024-02-01", "--to", "2024-01-01"]),
         ("import_not_found", 4, ["import", "undo", "99"]),
         ("import_undone", 6, ["import", "undo", "1"]),
+        ("unknown_option", 2, ["completion", "tcsh"]),
         ("address_invalid", 3, ["serve", "--address", "not an address"]),
     ]
 
@@ -98,6 +100,27 @@ def provoke(program, checks, code, status, words):
     sentence = next((line for line in err.split("\n") if line.startswith("guildhall: ")), "")
     checks.equal(told + ": plain", found, status)
     checks.true(told + ": a sentence", sentence.endswith(".") and code not in sentence, err)
+
+
+def full_disk(program, checks):
+    """What cannot be printed to its end is no success: output_failed."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([program.path, "export", "--database", program.database],
+                              stdout=full, stderr=subprocess.PIPE, check=False)
+    checks.equal("output_failed: status", done.returncode, 7)
+    checks.true("output_failed: a sentence", b"could not be written" in done.stderr, done.stderr)
+
+
+def cut_between_rows(path, folder, checks):
+    """A list of open schools that ends early between two rows."""
+    heading = "URN,EstablishmentName,EstablishmentTypeGroup (name),LA (name)\n"
+    rows = [f"{991000 + i},School {i},Academies,Eastmarch\n" for i in range(200)]
+    program = Program(path, folder.file("cut.db"))
+    program.text("import", "gias", write(folder, "open20240101.csv", heading + "".join(rows)))
+    cut = write(folder, "open20250101.csv", heading + "".join(rows[:100]))
+    provoke(program, checks, "import_loses_many", 5, ["import", "gias", cut])
+    program.text("import", "gias", cut, "--sure", "--dry-run")
+    program.text("import", "gias", cut, "--partial")
 
 
 def database_errors(path, folder, checks):
@@ -143,6 +166,8 @@ def main():
             taken.listen()
             port = str(taken.getsockname()[1])
             provoke(program, checks, "address_in_use", 7, ["serve", "--port", port])
+        full_disk(program, checks)
+        cut_between_rows(path, folder, checks)
         database_errors(path, folder, checks)
         # A search that finds nothing is no error: the answer is no.
         checks.equal("nothing found", program.run("search", "qqqqqq")[0], 1)
