@@ -180,7 +180,7 @@ TEXT
 do_bench() {
   setup_run
   install_missing "${packages_bench[@]}"
-  compile release
+  compile release guildhall bench_load bench_constant
   bench/run "$@"
 }
 

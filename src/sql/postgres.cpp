@@ -407,7 +407,10 @@ base::Status PostgresConnection::analyse() {
       "SELECT COALESCE(string_agg(quote_ident(relname), ', '), '') FROM pg_class"
       " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"));
   if (tables.empty()) return {};
-  TRY(plain("ANALYZE " + tables, false));
+  // A sample of a few thousand rows tells the planner enough, for a third of the default's time.
+  TRY(plain("SET default_statistics_target = 20; ANALYZE " + tables +
+                "; RESET default_statistics_target",
+            false));
   return {};
 }
 
