@@ -50,6 +50,34 @@ base::Result<Html> recent_imports(registry::Store& store) {
   return items.empty() ? web::paragraph(Html("None yet.")) : web::list(items);
 }
 
+// The authorities with most schools, and the way to all.
+base::Result<Html> largest_authorities(const registry::Context& context, registry::Visit& now) {
+  Html left;
+  auto authorities =
+      TRY(now.store.organisations({registry::OrganisationKind::Authority}, now.on()));
+  auto kept = TRY(registry::sizes_of(*context, now));
+  const registry::Sizes& sizes = *kept;
+  web::Table table;
+  table.caption = "Largest authorities here";
+  table.columns = {{"Authority"}, {"State-funded schools", true}, {"Pupils", true}};
+  std::sort(authorities.begin(), authorities.end(), [&](const auto& one, const auto& other) {
+    return registry::size_of(sizes, one.id).first > registry::size_of(sizes, other.id).first;
+  });
+  for (const registry::OrganisationRow& row : authorities) {
+    auto [schools, pupils] = registry::size_of(sizes, row.id);
+    if (schools == 0 || table.rows.size() >= 8) break;
+    table.rows.push_back(
+        {{web::link(registry::group_href(row, now.as_of), Html(row.name)),
+          Html(base::with_thousands(schools)), Html(base::with_thousands(pupils))}});
+  }
+  if (!table.rows.empty()) {
+    left.add(web::section("h-authorities", "Authorities",
+                          web::table(table).add(web::paragraph(web::link(
+                              "/authorities" + now.as_of.suffix(), Html("All authorities"))))));
+  }
+  return left;
+}
+
 base::Result<web::Response> home(const registry::Context& context, const web::Request& request) {
   registry::Visit now = TRY(registry::visit(*context, request));
   registry::Format format = TRY(registry::format_of(request));
@@ -79,29 +107,7 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
         {base::with_thousands(stats.clusters), "clusters", "with members", "/clusters" + suffix},
     }));
   }
-  Html left;
-  auto authorities =
-      TRY(now.store.organisations({registry::OrganisationKind::Authority}, now.on()));
-  auto kept = TRY(registry::sizes_of(*context, now));
-  const registry::Sizes& sizes = *kept;
-  web::Table table;
-  table.caption = "Largest authorities here";
-  table.columns = {{"Authority"}, {"State-funded schools", true}, {"Pupils", true}};
-  std::sort(authorities.begin(), authorities.end(), [&](const auto& one, const auto& other) {
-    return registry::size_of(sizes, one.id).first > registry::size_of(sizes, other.id).first;
-  });
-  for (const registry::OrganisationRow& row : authorities) {
-    auto [schools, pupils] = registry::size_of(sizes, row.id);
-    if (schools == 0 || table.rows.size() >= 8) break;
-    table.rows.push_back(
-        {{web::link(registry::group_href(row, now.as_of), Html(row.name)),
-          Html(base::with_thousands(schools)), Html(base::with_thousands(pupils))}});
-  }
-  if (!table.rows.empty()) {
-    left.add(web::section("h-authorities", "Authorities",
-                          web::table(table).add(web::paragraph(web::link(
-                              "/authorities" + now.as_of.suffix(), Html("All authorities"))))));
-  }
+  Html left = TRY(largest_authorities(context, now));
   left.add(web::section("h-imports", "Latest imports", TRY(recent_imports(now.store))));
   Html right = start_panel(empty, now.as_of.suffix());
   if (!empty) {
