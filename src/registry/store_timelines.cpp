@@ -299,12 +299,22 @@ class Writer {
     }
   }
 
-  base::Status remove_rows(std::int64_t school) {
-    for (std::string_view statement : {"DELETE FROM school_state WHERE school_id = $1",
-                                       "DELETE FROM identifier WHERE school_id = $1",
-                                       "DELETE FROM membership WHERE school_id = $1",
-                                       "DELETE FROM cluster_membership WHERE school_id = $1"}) {
-      TRY(connection_.run(statement, {school}));
+  // All that is stored of these schools, ten to a statement: each is a journey to the server.
+  base::Status remove_rows(const std::vector<std::int64_t>& schools) {
+    constexpr std::string_view statements[] = {
+        "DELETE FROM school_state WHERE school_id", "DELETE FROM identifier WHERE school_id",
+        "DELETE FROM membership WHERE school_id", "DELETE FROM cluster_membership WHERE school_id",
+        "DELETE FROM school WHERE id"};
+    for (std::size_t first = 0; first < schools.size(); first += 10) {
+      // At the end the last one stands in for those that are no more.
+      auto id = [&](std::size_t place) {
+        return sql::Value(schools[std::min(first + place, schools.size() - 1)]);
+      };
+      for (std::string_view statement : statements) {
+        TRY(connection_.run(
+            std::string(statement) + " IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            {id(0), id(1), id(2), id(3), id(4), id(5), id(6), id(7), id(8), id(9)}));
+      }
     }
     return {};
   }
@@ -326,26 +336,26 @@ class Writer {
     sql::BulkWriter clusters =
         TRY(connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on",
                                                     "until_on", "funding", "lead", "source_id"}));
+    std::vector<std::int64_t> removed;
     for (const auto& [id, stored] : stored_) {
-      if (stored.kept) continue;
-      TRY(remove_rows(id));
-      gone_.push_back(id);
+      if (!stored.kept) removed.push_back(id);
     }
+    changes_.schools_gone = static_cast<std::int64_t>(removed.size());
     for (std::size_t at = 0; at < derived_.schools.size(); ++at) {
       const SchoolRecord& record = derived_.schools[at].record;
       std::int64_t id = school_ids_[at];
       std::int64_t digest = digest_of(record);
       bool fresh = id >= first_new_school();
       if (!fresh && stored_[id].digest == digest) continue;
-      if (fresh) {
-        TRY(schools.add({id, digest}));
-      } else {
+      if (!fresh) {
         ++changes_.schools_changed;
-        TRY(remove_rows(id));
-        TRY(connection_.run("UPDATE school SET digest = $2 WHERE id = $1", {id, digest}));
+        removed.push_back(id);
       }
+      TRY(schools.add({id, digest}));
       TRY(add_rows(record, id, states, identifiers, memberships, clusters));
     }
+    std::sort(removed.begin(), removed.end());
+    TRY(remove_rows(removed));
     TRY(schools.flush());
     TRY(states.flush());
     TRY(identifiers.flush());
@@ -449,14 +459,12 @@ class Writer {
 
   // What no evidence names any more, after nothing refers to it.
   base::Status remove_unused() {
-    for (std::int64_t id : gone_) TRY(connection_.run("DELETE FROM school WHERE id = $1", {id}));
     for (std::int64_t id : unmatched_clusters_) {
       TRY(connection_.run("DELETE FROM cluster WHERE id = $1", {id}));
     }
     for (std::int64_t id : unmatched_organisations_) {
       TRY(connection_.run("DELETE FROM organisation WHERE id = $1", {id}));
     }
-    changes_.schools_gone = static_cast<std::int64_t>(gone_.size());
     return {};
   }
 
@@ -507,7 +515,6 @@ class Writer {
   std::vector<std::int64_t> organisation_ids_;
   std::vector<std::int64_t> cluster_ids_;
   std::vector<std::int64_t> school_ids_;
-  std::vector<std::int64_t> gone_;
   std::unordered_set<std::int64_t> unmatched_organisations_;
   std::unordered_set<std::int64_t> unmatched_clusters_;
   std::optional<sql::BulkWriter> organisations_new_;
