@@ -7,7 +7,8 @@ namespace registry {
 
 namespace {
 
-constexpr std::size_t values_max = 256;
+// Room for the outlines and figures of every authority of England on one day, and as many again.
+constexpr std::size_t values_max = 1024;
 
 }  // namespace
 
