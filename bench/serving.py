@@ -30,7 +30,7 @@ def words_asked(school, chance):
     if shape < 3:
         return " ".join(slip(word, chance) for word in some)
     if shape < 5:
-        return " ".join(some + [school["authority"].split()[0]])
+        return " ".join(some + school["authority"].split()[:1])
     return " ".join(some)
 
 
