@@ -180,10 +180,14 @@ const AttributeRow& attribute_row(Attribute attribute) {
 std::span<const AttributeRow> attribute_rows() { return rows; }
 
 std::optional<Attribute> attribute_of_code(std::string_view code) {
-  for (const AttributeRow& row : rows) {
-    if (row.code == code) return row.attribute;
-  }
-  return std::nullopt;
+  static const std::unordered_map<std::string_view, Attribute> codes = [] {
+    std::unordered_map<std::string_view, Attribute> made;
+    for (const AttributeRow& row : rows) made.emplace(row.code, row.attribute);
+    return made;
+  }();
+  auto found = codes.find(code);
+  if (found == codes.end()) return std::nullopt;
+  return found->second;
 }
 
 std::optional<Attribute> attribute_of_heading(std::string_view heading) {

@@ -71,7 +71,13 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
   Visit now = TRY(visit(*context, request));
   std::string query = query_of(request);
   std::vector<Found> found;
-  if (!query.empty()) found = TRY(context->catalogue->index())->find(query, results_max);
+  // One page more than asked for tells whether there is a next one, and finding few is quicker.
+  std::size_t wanted = results_max;
+  std::optional<std::int64_t> asked = base::parse_integer(request.query.get_or("page", "1"));
+  if (format == Format::Html && asked && *asked >= 1 && *asked < 10) {
+    wanted = (static_cast<std::size_t>(*asked) + 1) * rows_per_page;
+  }
+  if (!query.empty()) found = TRY(context->catalogue->index())->find(query, wanted);
   if (now.on() != now.as_of.today) {
     found = TRY(found_on(*now.lease, std::move(found), now.on()));
   }
@@ -96,8 +102,8 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
              "are found too.")));
   } else {
     std::string count =
-        found.size() == results_max
-            ? "The first " + std::to_string(results_max) + " results"
+        found.size() == wanted
+            ? "More than " + std::to_string(wanted - rows_per_page) + " results"
             : count_words(static_cast<std::int64_t>(found.size()), "result", "results");
     page.lead = Html(count + (corrected ? ", for a name spelt nearly so." : "."));
     Slice slice = slice_of(request, found.size());

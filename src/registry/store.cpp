@@ -8,6 +8,20 @@
 
 namespace registry {
 
+namespace {
+
+// Taking the codes of a layout apart costs more than reading a row; there are a few dozen of them.
+const Layout& layout_of(std::string_view codes) {
+  thread_local std::map<std::string, Layout, std::less<>> known;
+  auto found = known.find(codes);
+  if (found == known.end()) {
+    found = known.emplace(codes, Layout::from_codes(codes).value_or(Layout())).first;
+  }
+  return found->second;
+}
+
+}  // namespace
+
 base::Result<std::int64_t> Store::version() {
   return connection_.integer("SELECT version FROM registry_version");
 }
@@ -126,10 +140,11 @@ base::Result<std::vector<SeenFact>> Store::facts(const std::vector<std::int64_t>
                               {urn}));
     std::map<Attribute, std::size_t> last;  // places in found
     while (TRY(rows.next())) {
-      std::optional<Layout> layout = Layout::from_codes(rows.text(0));
-      if (!layout) continue;
-      for (Attribute attribute : layout->attributes()) {
-        std::string_view value = cell(*layout, rows.text(1), attribute);
+      const Layout& layout = layout_of(rows.text(0));
+      std::vector<std::string_view> cells = base::split(rows.text(1), cell_separator);
+      for (std::size_t at = 0; at < cells.size() && at < layout.attributes().size(); ++at) {
+        Attribute attribute = layout.attributes()[at];
+        std::string_view value = cells[at];
         if (value.empty()) continue;
         auto known = last.find(attribute);
         if (known != last.end() && found[known->second].value == value) {
