@@ -327,13 +327,17 @@ int ClusterColours::place(ClusterId cluster) const {
   return -1;
 }
 
-base::Result<ClusterColours> colours(Store& store, OrganisationId owner, base::Date on) {
-  ClusterColours made;
-  made.clusters = TRY(store.clusters(owner));
-  for (const auto& [school, cluster] : TRY(store.clusters_of_schools(owner, on))) {
-    made.of_school[school] = made.place(ClusterId{cluster});
-  }
-  return made;
+base::Result<ClusterColours> colours(PageContext& context, Visit& visit, OrganisationId owner) {
+  std::string key = "colours " + visit.on().iso() + " " + std::to_string(owner.value);
+  auto make = [&]() -> base::Result<ClusterColours> {
+    ClusterColours made;
+    made.clusters = TRY(visit.store.clusters(owner));
+    for (const auto& [school, cluster] : TRY(visit.store.clusters_of_schools(owner, visit.on()))) {
+      made.of_school[school] = made.place(ClusterId{cluster});
+    }
+    return made;
+  };
+  return ClusterColours(*TRY(context.kept.of<ClusterColours>(visit.version, key, make)));
 }
 
 base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequest& request) {

@@ -94,7 +94,8 @@ struct ClusterColours {
   int of(SchoolId school) const;
   int place(ClusterId cluster) const;
 };
-base::Result<ClusterColours> colours(Store& store, OrganisationId owner, base::Date on);
+// Kept until the registry changes; a page that changes them takes a copy.
+base::Result<ClusterColours> colours(PageContext& context, Visit& visit, OrganisationId owner);
 
 base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
                                                     OrganisationId authority);

@@ -110,7 +110,7 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
       now.as_of.words() + "; " + count_words(stats.academies, "is an academy", "are academies") +
       ", in " + count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
       " with two or more here.");
-  ClusterColours owned = TRY(colours(now.store, id, now.on()));
+  ClusterColours owned = TRY(colours(*context, now, id));
   std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
   std::vector<SchoolRow> funded;
   for (const SchoolRow& row : all) {

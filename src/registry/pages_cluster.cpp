@@ -113,7 +113,7 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   if (format == Format::Csv) return csv_response(members_csv(view.members), "cluster-" + text);
   if (format == Format::Json) return json_response(cluster_json(view));
 
-  ClusterColours owned = TRY(colours(now.store, view.cluster.owner, now.on()));
+  ClusterColours owned = TRY(colours(*context, now, view.cluster.owner));
   int place = owned.place(id);
   web::Page page = TRY(begin_page(now, view.cluster.name + " " + view.cluster.kind, "Clusters"));
   page.heading = web::cluster_badge(place, letter_of(view.cluster, place), web::BadgeSize::Title);

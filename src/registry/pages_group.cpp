@@ -154,7 +154,7 @@ base::Result<web::Response> group_page(const Context& context, const web::Reques
     page.lead = Html("Called " + view.group.newest_name + " since.");
   }
   MembersOfDay members = members_of_day(view.members, now.on());
-  ClusterColours owned = TRY(colours(now.store, id, now.on()));
+  ClusterColours owned = TRY(colours(*context, now, id));
   MapRequest map{"Schools of " + view.group.name, schools_of(members.now), owned, {}};
   Html left = facts_of(view, members);
   if (!view.clusters.empty()) {

@@ -18,7 +18,8 @@ struct Set {
   bool asked = false;
 };
 
-base::Result<Set> by_organisation(Visit& now, OrganisationId id, bool authority) {
+base::Result<Set> by_organisation(PageContext& context, Visit& now, OrganisationId id,
+                                  bool authority) {
   Set set;
   set.asked = true;
   Filter filter;
@@ -26,7 +27,7 @@ base::Result<Set> by_organisation(Visit& now, OrganisationId id, bool authority)
   for (SchoolRow& row : TRY(now.store.schools(filter, now.on()))) {
     if (!authority || row.state_funded) set.rows.push_back(std::move(row));
   }
-  set.colours = TRY(colours(now.store, id, now.on()));
+  set.colours = TRY(colours(context, now, id));
   auto found = TRY(now.store.organisation(id, now.on()));
   if (found) set.title = "Map of " + found->name;
   return set;
@@ -53,7 +54,7 @@ base::Result<Set> by_urns(Visit& now, std::string_view urns) {
   return set;
 }
 
-base::Result<Set> by_cluster(Visit& now, std::string_view text) {
+base::Result<Set> by_cluster(PageContext& context, Visit& now, std::string_view text) {
   ClusterId id = TRY(now.store.cluster_by_text(text));
   ClusterRow cluster = TRY(now.store.cluster(id));
   Set set;
@@ -62,7 +63,7 @@ base::Result<Set> by_cluster(Visit& now, std::string_view text) {
   Filter filter;
   filter.cluster = id;
   set.rows = TRY(now.store.schools(filter, now.on()));
-  set.colours = TRY(colours(now.store, cluster.owner, now.on()));
+  set.colours = TRY(colours(context, now, cluster.owner));
   return set;
 }
 
@@ -92,13 +93,13 @@ base::Result<Set> set_of(PageContext& context, const web::Request& request, Visi
                             "authority");
   }
   if (auto text = request.query.get("authority"); text && !text->empty()) {
-    return by_organisation(now, TRY(now.store.authority(*text)), true);
+    return by_organisation(context, now, TRY(now.store.authority(*text)), true);
   }
   if (auto text = request.query.get("group"); text && !text->empty()) {
-    return by_organisation(now, TRY(now.store.group(*text)), false);
+    return by_organisation(context, now, TRY(now.store.group(*text)), false);
   }
   if (auto text = request.query.get("cluster"); text && !text->empty()) {
-    return by_cluster(now, *text);
+    return by_cluster(context, now, *text);
   }
   if (auto text = request.query.get("q"); text && !text->empty()) {
     return by_search(context, now, *text);
