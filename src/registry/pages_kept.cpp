@@ -32,8 +32,8 @@ base::Result<Shape> make_shape(Store& store, OrganisationId authority, base::Dat
   std::vector<geo::GridPoint> points;
   for (SchoolRow& row : TRY(store.schools(filter, on))) {
     if (!row.state_funded || !row.state.easting) continue;
-    points.push_back({static_cast<double>(*row.state.easting),
-                      static_cast<double>(*row.state.northing)});
+    points.push_back(
+        {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)});
     shape.schools.push_back(std::move(row));
   }
   for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {

@@ -47,7 +47,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, Conformance, all_engines(), test_engine_name);
 const std::string awkward_texts[] = {
     "",
     "plain",
-    "St Mary's \"C.E.\" \xC3\x89" "cole \xE2\x80\x93 \xF0\x9F\x8F\xAB",
+    "St Mary's \"C.E.\" \xC3\x89"
+    "cole \xE2\x80\x93 \xF0\x9F\x8F\xAB",
     "unit\x1fseparator",
     "tab\there",
     "line\nbreak\r\n",
@@ -190,8 +191,8 @@ TEST_P(Conformance, updates_on_conflict_and_returns) {
 }
 
 TEST_P(Conformance, understands_the_dialect_of_the_readme) {
-  must(connection().run(
-      "INSERT INTO thing (id, name, size) VALUES (1, 'abcdef', 1), (2, NULL, 2)"));
+  must(
+      connection().run("INSERT INTO thing (id, name, size) VALUES (1, 'abcdef', 1), (2, NULL, 2)"));
   const std::string filter =
       "SELECT count(*) FROM thing WHERE CAST($1 AS INTEGER) IS NULL OR size = $1";
   EXPECT_EQ(must(connection().integer(filter, {nullptr})), 2);
@@ -200,10 +201,11 @@ TEST_P(Conformance, understands_the_dialect_of_the_readme) {
                                    " WHERE id = 1",
                                    {3})),
             "cd");
-  must(connection().run("WITH other AS (SELECT 2 AS id, 'x' AS name) UPDATE thing SET name ="
-                        " other.name FROM other WHERE other.id = thing.id AND thing.name IS NOT"
-                        " DISTINCT FROM $1",
-                        {nullptr}));
+  must(
+      connection().run("WITH other AS (SELECT 2 AS id, 'x' AS name) UPDATE thing SET name ="
+                       " other.name FROM other WHERE other.id = thing.id AND thing.name IS NOT"
+                       " DISTINCT FROM $1",
+                       {nullptr}));
   EXPECT_EQ(must(connection().text("SELECT name FROM thing WHERE id = 2")), "x");
   EXPECT_EQ(must(connection().integer("SELECT row_number() OVER (ORDER BY weight NULLS LAST, id)"
                                       " FROM thing WHERE name >= $1 AND name < $2",
@@ -404,9 +406,10 @@ TEST_P(Conformance, behaves_as_a_map_does) {
       for (const auto& [kind, key_byte, value] : steps) {
         const std::int64_t key = key_byte % 8;
         if (kind % 3 == 0) {
-          must(connection().run("INSERT INTO pair VALUES ($1, 'k', $2) ON CONFLICT (a, b)"
-                                " DO UPDATE SET n = excluded.n",
-                                {key, value}));
+          must(
+              connection().run("INSERT INTO pair VALUES ($1, 'k', $2) ON CONFLICT (a, b)"
+                               " DO UPDATE SET n = excluded.n",
+                               {key, value}));
           draft[key] = value;
         } else if (kind % 3 == 1) {
           const auto changed =

@@ -92,9 +92,9 @@ base::Result<Lease> Lease::Owner::lend(bool writer) {
     const bool free = returned_.wait_for(lock, std::chrono::milliseconds(shape_.wait_ms_max),
                                          [&] { return from.lent < from.places; });
     if (!free) {
-      return trouble(Trouble::Busy, shape_.name,
-                     "every connection stayed in use for " + std::to_string(shape_.wait_ms_max) +
-                         " ms");
+      return trouble(
+          Trouble::Busy, shape_.name,
+          "every connection stayed in use for " + std::to_string(shape_.wait_ms_max) + " ms");
     }
     ++from.lent;
     if (!from.idle.empty()) {
@@ -119,8 +119,7 @@ base::Result<Lease> Lease::Owner::lend(bool writer) {
 
 void Lease::Owner::give_back(std::unique_ptr<Connection> connection, bool writer) {
   // Every connection that lend() gave out is an EngineConnection.
-  std::unique_ptr<EngineConnection> returned(
-      static_cast<EngineConnection*>(connection.release()));
+  std::unique_ptr<EngineConnection> returned(static_cast<EngineConnection*>(connection.release()));
   returned->settle();
   Shelf& to = shelf(writer);
   const std::lock_guard lock(mutex_);
@@ -182,9 +181,8 @@ base::Error trouble(Trouble kind, std::string_view name, std::string detail) {
             " cannot be opened or does not answer. Check the name, the rights on it, that its "
             "folder exists or that the database server runs."};
   }();
-  return base::make_error(words.code,
-                          "The database " + std::string(name) + std::string(words.rest), {},
-                          std::move(detail));
+  return base::make_error(words.code, "The database " + std::string(name) + std::string(words.rest),
+                          {}, std::move(detail));
 }
 
 }  // namespace sql

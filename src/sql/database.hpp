@@ -152,9 +152,9 @@ class Lease {
 };
 
 struct Options {
-  int readers_max = 4;          // connections kept for reading (PostgreSQL: for everything)
-  int wait_ms_max = 5000;       // how long a lease or a lock may be waited for
-  bool create = true;           // SQLite: make the file when it is not there
+  int readers_max = 4;     // connections kept for reading (PostgreSQL: for everything)
+  int wait_ms_max = 5000;  // how long a lease or a lock may be waited for
+  bool create = true;      // SQLite: make the file when it is not there
 };
 
 // One database, safe to use from several threads. SQLite: one writer and several readers on a

@@ -49,9 +49,9 @@ class Lease::Owner {
   using Opener = std::function<Opened(bool writer)>;
   struct Shape {
     Engine engine;
-    std::string name;      // for messages, without a password
+    std::string name;  // for messages, without a password
     int writers_max;
-    int readers_max;       // 0: readers take from the writers' shelf
+    int readers_max;  // 0: readers take from the writers' shelf
     int wait_ms_max;
   };
 

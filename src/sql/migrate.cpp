@@ -19,8 +19,8 @@ constexpr std::string_view version_table =
     ") STRICT";
 
 struct Contents {
-  std::int64_t tables;    // how many there are
-  std::int64_t columns;   // how many columns of schema_version are as ours
+  std::int64_t tables;   // how many there are
+  std::int64_t columns;  // how many columns of schema_version are as ours
 };
 
 base::Result<Contents> contents(Connection& connection) {

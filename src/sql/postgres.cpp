@@ -43,8 +43,8 @@ bool succeeded(const Answer& answer) {
 
 // The five letters of an SQLSTATE, or nothing when the server did not answer.
 std::string_view state_of(const Answer& answer) {
-  const char* state = answer == nullptr ? nullptr
-                                        : PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+  const char* state =
+      answer == nullptr ? nullptr : PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
   return state == nullptr ? std::string_view() : std::string_view(state);
 }
 
@@ -162,8 +162,7 @@ class PostgresRows final : public Rows::Source {
   std::string_view text(int column) const override {
     check(column);
     const std::string_view text(PQgetvalue(answer_.get(), row_, column),
-                                static_cast<std::size_t>(
-                                    PQgetlength(answer_.get(), row_, column)));
+                                static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column)));
     // SQLite has no type for true and false: they are 1 and 0.
     if (PQftype(answer_.get(), column) == oid_bool && !text.empty()) return text == "t" ? "1" : "0";
     return text;
@@ -194,8 +193,7 @@ class Address {
   // A new connection. A server that is starting is waited for; one that does not answer is waited
   // for when `patient`.
   base::Result<Handle> connect(bool patient) const {
-    const auto until =
-        std::chrono::steady_clock::now() + std::chrono::milliseconds(wait_ms_max_);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait_ms_max_);
     const std::string seconds = std::to_string(std::max(2, (wait_ms_max_ + 999) / 1000));
     // What the address says itself, being later, counts more; the encoding is ours to choose.
     const char* const names[] = {"connect_timeout", "tcp_user_timeout", "fallback_application_name",
@@ -218,12 +216,13 @@ class Address {
 
  private:
   base::Result<Handle> settled(Handle handle) const {
-    PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        handle.get(), [](void*, const char*) {}, nullptr);
     const char* encoding = PQparameterStatus(handle.get(), "server_encoding");
     if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
-      return base::make_error("database_not_ours",
-                              "The database " + name_ +
-                                  " does not keep text as UTF-8. Make one with ENCODING 'UTF8'.");
+      return base::make_error(
+          "database_not_ours",
+          "The database " + name_ + " does not keep text as UTF-8. Make one with ENCODING 'UTF8'.");
     }
     const std::string sql = "SET lock_timeout = " + std::to_string(wait_ms_max_) +
                             "; SET standard_conforming_strings = on"
@@ -385,12 +384,12 @@ base::Status PostgresConnection::script(std::string_view sql) {
 }
 
 base::Status PostgresConnection::advance_identities(std::string_view table) {
-  Rows columns = TRY(query(
-      "SELECT c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname)"
-      " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-      " WHERE a.attidentity <> '' AND c.relnamespace = CAST(current_schema() AS regnamespace)"
-      " AND (c.relname = $1 OR $1 = '')",
-      {table}));
+  Rows columns = TRY(
+      query("SELECT c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname)"
+            " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+            " WHERE a.attidentity <> '' AND c.relnamespace = CAST(current_schema() AS regnamespace)"
+            " AND (c.relname = $1 OR $1 = '')",
+            {table}));
   while (TRY(columns.next())) {
     const std::string name = '"' + std::string(columns.text(0)) + '"';
     const std::string column = '"' + std::string(columns.text(1)) + '"';
@@ -403,14 +402,14 @@ base::Status PostgresConnection::advance_identities(std::string_view table) {
 }
 
 base::Status PostgresConnection::analyse() {
-  const std::string tables = TRY(text(
-      "SELECT COALESCE(string_agg(quote_ident(relname), ', '), '') FROM pg_class"
-      " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"));
+  const std::string tables =
+      TRY(text("SELECT COALESCE(string_agg(quote_ident(relname), ', '), '') FROM pg_class"
+               " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"));
   if (tables.empty()) return {};
   // A sample of a few thousand rows tells the planner enough, for a third of the default's time.
-  TRY(plain("SET default_statistics_target = 20; ANALYZE " + tables +
-                "; RESET default_statistics_target",
-            false));
+  TRY(plain(
+      "SET default_statistics_target = 20; ANALYZE " + tables + "; RESET default_statistics_target",
+      false));
   return {};
 }
 
@@ -521,8 +520,8 @@ base::Result<BulkWriter> PostgresConnection::bulk(std::string_view table,
     names += (names.empty() ? "" : ", ") + std::string(column);
   }
   std::string sql = "COPY " + std::string(table) + " (" + names + ") FROM STDIN";
-  return BulkWriter(std::make_unique<PostgresSink>(*this, std::string(table), std::move(sql),
-                                                   columns.size()));
+  return BulkWriter(
+      std::make_unique<PostgresSink>(*this, std::string(table), std::move(sql), columns.size()));
 }
 
 // "postgresql://host:port/name", safe to show; nothing when the address cannot be read.

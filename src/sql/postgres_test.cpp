@@ -29,9 +29,7 @@ class PostgresServer : public testing::Test {
     ASSERT_NE(program, nullptr);
     ASSERT_EQ(std::system((std::string(program) + " " + action + " >/dev/null").c_str()), 0);
   }
-  std::int64_t count() {
-    return must(must(database_->read())->integer("SELECT count(*) FROM a"));
-  }
+  std::int64_t count() { return must(must(database_->read())->integer("SELECT count(*) FROM a")); }
 
   std::optional<TestPlace> place_;
   std::optional<Database> database_;

@@ -18,8 +18,9 @@ class Sharing : public EngineTest {
     EngineTest::SetUp();
     if (IsSkipped()) return;
     Lease lease = must(database().write());
-    must(lease->script("CREATE TABLE account (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;"
-                       "INSERT INTO account VALUES (1, 0), (2, 100);"));
+    must(
+        lease->script("CREATE TABLE account (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;"
+                      "INSERT INTO account VALUES (1, 0), (2, 100);"));
   }
 };
 
@@ -89,8 +90,7 @@ TEST_P(Sharing, a_writer_gives_up_after_its_time) {
     Lease second = must(other.write());
     auto blocked = Transaction::begin_write(*second);
     // SQLite has one lock for all; on PostgreSQL it is the row that is taken.
-    const std::string code =
-        blocked.ok() ? code_of(second->run(add_one)) : code_of(blocked);
+    const std::string code = blocked.ok() ? code_of(second->run(add_one)) : code_of(blocked);
     EXPECT_EQ(code, "database_busy");
   }
   must(transaction.commit());

@@ -296,8 +296,7 @@ base::Result<Rows> SqliteConnection::collect(Statement& statement) {
       cells.emplace_back(sqlite3_value_dup(sqlite3_column_value(statement.handle.get(), column)));
     }
   }
-  return Rows(std::make_unique<CollectedRows>(std::move(cells),
-                                              static_cast<std::size_t>(columns)));
+  return Rows(std::make_unique<CollectedRows>(std::move(cells), static_cast<std::size_t>(columns)));
 }
 
 base::Result<std::int64_t> SqliteConnection::run(std::string_view sql, Values values) {

@@ -104,7 +104,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
 
 bool is_compressible(std::string_view content_type) {
   constexpr std::array<std::string_view, 6> kinds = {
-      "text/",         "application/json",       "application/javascript",
+      "text/",         "application/json",     "application/javascript",
       "image/svg+xml", "application/geo+json", "application/xml"};
   return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
     return base::starts_with_ignoring_case(content_type, kind);

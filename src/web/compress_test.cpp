@@ -16,8 +16,8 @@ TEST(AcceptEncoding, IsReadWithItsWeights) {
                                      "br,x-gzip", "gzip;q=oops", "*;q=0, gzip"}) {
     EXPECT_TRUE(accepts_gzip(yes)) << yes;
   }
-  for (const std::string_view no : {"", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "br",
-                                    "gzipped", "*, gzip;q=0"}) {
+  for (const std::string_view no :
+       {"", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "br", "gzipped", "*, gzip;q=0"}) {
     EXPECT_FALSE(accepts_gzip(no)) << no;
   }
 }

@@ -57,19 +57,19 @@ struct Connection {
   ReadBuffer buffer;
   Phase phase = Phase::Idle;
   Clock::time_point deadline = Clock::time_point::max();
-  bool expired = false;         // the deadline passed and stopped what was under way
-  bool one_too_many = false;    // is only told so
+  bool expired = false;       // the deadline passed and stopped what was under way
+  bool one_too_many = false;  // is only told so
   Request request;
   Outgoing outgoing;
-  std::string trouble;          // what a handler threw
-  std::string subject;          // "GET /schools/136302", for the log
+  std::string trouble;  // what a handler threw
+  std::string subject;  // "GET /schools/136302", for the log
 
   // Phase and deadline always change together: one deadline for a whole message.
   void enter(Phase next, Clock::duration allowed) {
     phase = next;
     expired = false;
-    deadline = allowed == Clock::duration::max() ? Clock::time_point::max()
-                                                 : Clock::now() + allowed;
+    deadline =
+        allowed == Clock::duration::max() ? Clock::time_point::max() : Clock::now() + allowed;
   }
 
   void close() {

@@ -47,7 +47,7 @@ base::Result<Target> parse_target(std::string_view raw);
 
 struct Request {
   Method method = Method::Get;
-  std::string path;                            // decoded, "/schools/136302"
+  std::string path;  // decoded, "/schools/136302"
   Query query;
   std::map<std::string, std::string> captured;  // "{urn}" of the route pattern
   std::map<std::string, std::string> headers;   // names in lower case

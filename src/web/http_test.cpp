@@ -22,8 +22,8 @@ TEST(Query, ReadsWhatFormsSend) {
 }
 
 TEST(Query, RefusesWhatCannotBeText) {
-  for (const std::string_view broken : {"q=%", "q=%4", "q=%4g", "%zz=1", "q=%ff", "q=%00",
-                                        "q=\xff", "q=%ED%A0%80"}) {
+  for (const std::string_view broken :
+       {"q=%", "q=%4", "q=%4g", "%zz=1", "q=%ff", "q=%00", "q=\xff", "q=%ED%A0%80"}) {
     const auto query = Query::parse(broken);
     ASSERT_FALSE(query) << broken;
     EXPECT_EQ(query.error().code, "bad_query");
@@ -89,8 +89,8 @@ TEST(Target, IsAPathAndAQuery) {
 }
 
 TEST(Target, HoldsNoWayOut) {
-  for (const std::string_view bad : {"", "*", "x", "/..", "/a/../b", "/%2e%2E", "/.", "/%", "/%00",
-                                     "/a%2f..", "?q=1"}) {
+  for (const std::string_view bad :
+       {"", "*", "x", "/..", "/a/../b", "/%2e%2E", "/.", "/%", "/%00", "/a%2f..", "?q=1"}) {
     const auto target = parse_target(bad);
     ASSERT_FALSE(target) << bad;
     EXPECT_EQ(target.error().code, "bad_path") << bad;

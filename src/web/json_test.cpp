@@ -2,8 +2,8 @@
 #include "web/json.hpp"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <limits>
@@ -22,7 +22,9 @@ std::string written(const T& value) {
 
 TEST(Json, WritesValuesAsTheyRead) {
   EXPECT_EQ(written("a \"b\" \\ \n\t\x01 \u00e9"), "\"a \\\"b\\\" \\\\ \\n\\t\\u0001 \u00e9\"");
-  EXPECT_EQ(written("\xff" "a\xc3"), "\"\uFFFDa\uFFFD\"");
+  EXPECT_EQ(written("\xff"
+                    "a\xc3"),
+            "\"\uFFFDa\uFFFD\"");
   EXPECT_EQ(written(std::int64_t{-9223372036854775807} - 1), "-9223372036854775808");
   EXPECT_EQ(written(true), "true");
   EXPECT_EQ(written(nullptr), "null");

@@ -40,7 +40,8 @@ base::Result<Address> parse_address(std::string text, std::uint16_t port) {
     address.bytes = sizeof v6;
     std::memcpy(&address.storage, &v6, sizeof v6);
   } else {
-    return invalid("\"" + text + "\" is not a numeric address. Give one of this machine, such as "
+    return invalid("\"" + text +
+                   "\" is not a numeric address. Give one of this machine, such as "
                    "127.0.0.1 or ::1, or 0.0.0.0 for all of them.");
   }
   return address;
@@ -65,7 +66,8 @@ base::Error failed_to_listen(int reason, const std::string& address, std::uint16
                             "--port");
   }
   if (reason == EADDRNOTAVAIL) {
-    return invalid(address + " is not an address of this machine. Give one that is, such as "
+    return invalid(address +
+                   " is not an address of this machine. Give one that is, such as "
                    "127.0.0.1, or 0.0.0.0 for all of them.");
   }
   return invalid("Cannot listen on " + at + ": " + std::strerror(reason) +

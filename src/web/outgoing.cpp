@@ -138,8 +138,8 @@ bool negotiate(const Request& request, Response& response, std::size_t compress_
 
 Outgoing prepare(const Request& request, Response response, const Preparation& how) {
   Facts facts;
-  const bool tagged = response.status == 200 && request.method != Method::Post &&
-                      !has_header(response, "ETag");
+  const bool tagged =
+      response.status == 200 && request.method != Method::Post && !has_header(response, "ETag");
   std::string tag;
   if (tagged) {
     tag = body_tag(response.body);
@@ -154,8 +154,8 @@ Outgoing prepare(const Request& request, Response response, const Preparation& h
     response.body.clear();
     facts.varies = tagged;
   } else if (!negotiate(request, response, how.compress_bytes_min, facts)) {
-    return prepare(request,
-                   plain_error(base::make_error("internal", "A stored page is damaged.")), how);
+    return prepare(request, plain_error(base::make_error("internal", "A stored page is damaged.")),
+                   how);
   }
   if (tagged) facts.tag = '"' + tag + (facts.packed ? "-gzip\"" : "\"");
   std::string head = head_of(response, facts, how.now_s);

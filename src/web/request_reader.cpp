@@ -178,8 +178,8 @@ struct RequestReader::Impl {
   Progress progress = Progress::NeedMore;
   std::optional<base::Error> refusal;
   bool begun = false;
-  bool line_read = false;          // the request line has been taken
-  std::size_t header_bytes = 0;    // taken so far
+  bool line_read = false;        // the request line has been taken
+  std::size_t header_bytes = 0;  // taken so far
   bool encouraged = false;
   bool waiting_for_more = false;
 
@@ -282,8 +282,6 @@ const base::Error& RequestReader::refusal() const {
   return *impl_->refusal;
 }
 
-void RequestReader::reset() {
-  impl_ = std::make_unique<Impl>(impl_->limits);
-}
+void RequestReader::reset() { impl_ = std::make_unique<Impl>(impl_->limits); }
 
 }  // namespace web

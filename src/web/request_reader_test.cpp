@@ -35,9 +35,9 @@ TEST(RequestReader, NamesWhatItCannotServe) {
   for (const bool by_lines : {false, true}) {
     EXPECT_EQ(refusal("BREW /pot HTTP/1.1\r\nHost: t\r\n\r\n", by_lines), "unknown_method");
     EXPECT_EQ(refusal("POST / HTTP/1.1\r\nHost: t\r\n\r\n", by_lines), "length_missing");
-    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-                      by_lines),
-              "unknown_coding");
+    EXPECT_EQ(
+        refusal("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", by_lines),
+        "unknown_coding");
   }
 }
 
@@ -49,8 +49,8 @@ TEST(RequestReader, BoundsTheHeadersTogether) {
     // Never ended; ended; and each of its two parts within the limit but not their sum.
     EXPECT_EQ(refusal(line + headers, by_lines), "headers_too_large");
     EXPECT_EQ(refusal(line + headers + "\r\n", by_lines), "headers_too_large");
-    EXPECT_EQ(refusal("GET /" + std::string(120, 'a') + " HTTP/1.1\r\nHost: t\r\nX: " +
-                          std::string(120, 'a') + "\r\n\r\n",
+    EXPECT_EQ(refusal("GET /" + std::string(120, 'a') +
+                          " HTTP/1.1\r\nHost: t\r\nX: " + std::string(120, 'a') + "\r\n\r\n",
                       by_lines),
               "headers_too_large");
     EXPECT_EQ(refusal("GET /" + std::string(300, 'a'), by_lines), "address_too_long");

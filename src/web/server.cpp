@@ -31,7 +31,7 @@ constexpr milliseconds sweep_every{100};   // how late a deadline may be noticed
 constexpr milliseconds accept_pause{100};  // after a failed accept, so that it cannot spin
 constexpr seconds linger_max{1};
 constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
-constexpr std::size_t refused_max = 64;       // connections told that they are one too many
+constexpr std::size_t refused_max = 64;             // connections told that they are one too many
 constexpr std::size_t slowest_bytes_s = 32 * 1024;  // a reader of large answers may be this slow
 // The input and output thread must not compress.
 constexpr std::size_t never = static_cast<std::size_t>(-1);
@@ -106,7 +106,7 @@ struct Server::Impl {
   std::size_t refused = 0;  // of the connections: those one too many
   bool sweeping = false;
   bool draining = false;
-  bool drained = true;      // nothing was cut off
+  bool drained = true;  // nothing was cut off
   Clock::time_point drain_deadline = Clock::time_point::max();
   Clock::time_point accept_trouble_logged = Clock::time_point::min();
 };
@@ -205,8 +205,8 @@ asio::awaitable<bool> Server::Impl::read_request(Connection& c) {
       if (code) co_return false;
     }
     const asio::mutable_buffer space = c.buffer.space();
-    const std::size_t count = co_await c.socket.async_read_some(
-        space, asio::redirect_error(asio::use_awaitable, code));
+    const std::size_t count =
+        co_await c.socket.async_read_some(space, asio::redirect_error(asio::use_awaitable, code));
     if (code) break;
     c.buffer.arrived(count);
   }
@@ -333,8 +333,8 @@ asio::awaitable<void> Server::Impl::linger(Connection& c) {
   while (!code && thrown_away < linger_bytes_max) {
     c.buffer.take(c.buffer.unread().size());
     const asio::mutable_buffer space = c.buffer.space();
-    thrown_away += co_await c.socket.async_read_some(
-        space, asio::redirect_error(asio::use_awaitable, code));
+    thrown_away +=
+        co_await c.socket.async_read_some(space, asio::redirect_error(asio::use_awaitable, code));
   }
 }
 
@@ -390,8 +390,7 @@ base::Result<Server> Server::listen(ServerOptions options, Answer answer) {
   CHECK(options.workers > 0 && options.connections_max > 0 && options.queue_max > 0);
   CHECK(options.header_bytes_max > 0 && options.body_bytes_max >= 0);
   Listener listener = TRY(open_listener(options.address, options.port));
-  return Server(
-      std::make_unique<Impl>(std::move(options), std::move(answer), std::move(listener)));
+  return Server(std::make_unique<Impl>(std::move(options), std::move(answer), std::move(listener)));
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -14,16 +14,16 @@ namespace web {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;      // 0: any free one, see Server::port()
+  std::uint16_t port = 8080;  // 0: any free one, see Server::port()
   int workers = 2;
-  int connections_max = 1000;     // one more is answered 503 and closed
-  int header_bytes_max = 16 * 1024;   // more: 431
-  int body_bytes_max = 1024 * 1024;   // more: 413
-  int message_s_max = 15;         // a request not read whole by then: 408
-  int idle_s_max = 60;            // a connection kept alive without a request is closed
-  int drain_s_max = 10;           // after stop(): how long requests under way may take
-  int queue_max = 256;            // requests waiting for a worker; one more is answered 503
-  int compress_bytes_min = 1024;  // smaller bodies are sent as they are
+  int connections_max = 1000;        // one more is answered 503 and closed
+  int header_bytes_max = 16 * 1024;  // more: 431
+  int body_bytes_max = 1024 * 1024;  // more: 413
+  int message_s_max = 15;            // a request not read whole by then: 408
+  int idle_s_max = 60;               // a connection kept alive without a request is closed
+  int drain_s_max = 10;              // after stop(): how long requests under way may take
+  int queue_max = 256;               // requests waiting for a worker; one more is answered 503
+  int compress_bytes_min = 1024;     // smaller bodies are sent as they are
   // Called with one line for each request answered: method, path without query, status,
   // milliseconds, bytes; and with a line for trouble. Called on the thread of run(). May be empty.
   std::function<void(const std::string&)> log;

@@ -66,8 +66,8 @@ std::optional<Reply> RawClient::reply(bool to_head) {
   }
   held_.erase(0, end + 4);
   if (to_head) return reply;
-  const auto length = static_cast<std::size_t>(
-      base::parse_integer(reply.header("content-length")).value_or(0));
+  const auto length =
+      static_cast<std::size_t>(base::parse_integer(reply.header("content-length")).value_or(0));
   while (held_.size() < length) {
     if (!fill()) return std::nullopt;
   }

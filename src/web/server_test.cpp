@@ -33,8 +33,8 @@ Response answer(Request& request) {
     response.status = 404;
     response.body = "no such page";
   } else {
-    response.body = request.path + "|" + std::string(request.query.get_or("q", "-")) + "|" +
-                    request.body;
+    response.body =
+        request.path + "|" + std::string(request.query.get_or("q", "-")) + "|" + request.body;
   }
   return response;
 }
@@ -170,8 +170,9 @@ TEST(Server, CompressesForThoseWhoCanRead) {
   EXPECT_LT(packed->body.size(), plain->body.size() / 4);
   EXPECT_EQ(gunzip(packed->body, 1 << 20), plain->body);
   EXPECT_NE(packed->header("etag"), plain->header("etag"));
-  const auto known = ask(server.port(), get("/long", "Accept-Encoding: gzip\r\nIf-None-Match: " +
-                                                         packed->header("etag") + "\r\n"));
+  const auto known = ask(
+      server.port(),
+      get("/long", "Accept-Encoding: gzip\r\nIf-None-Match: " + packed->header("etag") + "\r\n"));
   EXPECT_EQ(known->status, 304);
   EXPECT_EQ(known->header("etag"), packed->header("etag"));
   EXPECT_EQ(ask(server.port(), get("/small", "Accept-Encoding: gzip\r\n"))->body, "/small|-|");
