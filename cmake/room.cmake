@@ -41,8 +41,14 @@ function(room name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE room_${name} ${RAPIDCHECK_LIBRARY} GTest::gtest_main)
-    target_compile_definitions(${name}_test PRIVATE
-      GUILDHALL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GUILDHALL_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    # Paths only where they are asked for: they keep ccache from sharing a file between clones.
+    foreach(test IN LISTS tests)
+      file(STRINGS ${test} asks REGEX "GUILDHALL_(SOURCE|BINARY)_DIR")
+      if(asks)
+        set_property(SOURCE ${test} APPEND PROPERTY COMPILE_DEFINITIONS
+          GUILDHALL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GUILDHALL_BINARY_DIR="${CMAKE_BINARY_DIR}")
+      endif()
+    endforeach()
     # What needs a PostgreSQL server runs once, in NAME:postgres (postgres.cmake).
     gtest_discover_tests(${name}_test TEST_PREFIX ${name}: DISCOVERY_MODE PRE_TEST
       TEST_FILTER -*Postgres*

@@ -68,13 +68,14 @@ class Combobox {
     }
   }
 
+  // An answer may come while one is choosing already: what was chosen stays so, if it is there.
   private show(results: Suggestion[]): void {
+    const href = this.results[this.chosen]?.href;
     this.results = results;
-    this.chosen = -1;
     this.list.replaceChildren(...results.map((one, index) => this.item(one, index)));
     this.list.hidden = results.length === 0;
     this.input.setAttribute("aria-expanded", String(results.length > 0));
-    this.input.removeAttribute("aria-activedescendant");
+    this.choose(href === undefined ? -1 : results.findIndex((one) => one.href === href));
     const many = results.length === 1 ? "1 suggestion" : `${results.length} suggestions`;
     this.status.textContent = results.length === 0 ? "No suggestions" : many;
   }
@@ -123,9 +124,9 @@ class Combobox {
     clearTimeout(this.timer);
     this.asked?.abort();
     this.list.hidden = true;
+    this.choose(-1);
     this.status.textContent = "";
     this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
   }
 }
 
