@@ -156,5 +156,5 @@ def measure_commands(data, folder):
             command = [GUILDHALL, *arguments, "--database", kept.database]
             spent, = measure.paired(ROUNDS, [lambda: measure.run_timed(command, engine)])
             rows.append(Row(f"`guildhall {' '.join(arguments)}`", engine.name,
-                            f"{spent.cpu:.2f} s ({spent.wall:.2f})", "", "", "", "", ""))
+                            f"{spent.wall:.2f} s ({spent.cpu:.2f})", "", "", "", "", ""))
     return rows

@@ -2,6 +2,8 @@
 #include "registry/attribute.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -230,15 +232,40 @@ std::string Layout::codes() const {
   return codes;
 }
 
+namespace {
+
+// Behind how many bytes the cell of this position begins; npos when there are fewer cells. Eight
+// bytes at a time, because most cells are shorter than that: a search for each separator costs a
+// fifth of an import.
+std::size_t cell_start(std::string_view cells, int position) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  constexpr std::uint64_t low_bits = 0x7f * each;
+  std::size_t at = 0;
+  for (; position > 0 && at + 8 <= cells.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, cells.data() + at, sizeof bytes);
+    bytes ^= each * static_cast<unsigned char>(cell_separator);
+    // The highest bit of each byte that was a separator, and no other.
+    const std::uint64_t found = ~(((bytes & low_bits) + low_bits) | bytes | low_bits);
+    const int count = std::popcount(found);
+    if (count >= position) break;  // it is among these eight
+    position -= count;
+  }
+  for (; position > 0; --position) {
+    at = cells.find(cell_separator, at);
+    if (at == std::string_view::npos) return at;
+    ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
 std::string_view cell(const Layout& layout, std::string_view cells, Attribute attribute) {
   int position = layout.position(attribute);
   if (position < 0) return {};
-  std::size_t start = 0;
-  for (int i = 0; i < position; ++i) {
-    start = cells.find(cell_separator, start);
-    if (start == std::string_view::npos) return {};
-    ++start;
-  }
+  const std::size_t start = cell_start(cells, position);
+  if (start == std::string_view::npos) return {};
   return cells.substr(start, cells.find(cell_separator, start) - start);
 }
 

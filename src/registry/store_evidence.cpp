@@ -122,7 +122,6 @@ base::Result<std::int64_t> EvidenceStore::layout_id(sql::Connection& connection,
 }
 
 base::Result<std::int64_t> EvidenceStore::add_batch(sql::Connection& connection, const Batch& batch,
-                                                    sql::BulkWriter& writer,
                                                     std::vector<Run>& runs) {
   std::int64_t layout = TRY(layout_id(connection, batch.layout));
   Known known(rows_, layout, batch.family);
@@ -136,7 +135,7 @@ base::Result<std::int64_t> EvidenceStore::add_batch(sql::Connection& connection,
       old.push_back(id);
       continue;
     }
-    TRY(writer.add(
+    TRY(writer_->add(
         {next_evidence_, static_cast<std::int64_t>(batch.family), layout, row.subject, cells}));
     rows_.push_back({batch.family, layout, row.subject, cells});
     fresh.last = next_evidence_++;
@@ -182,17 +181,20 @@ base::Result<std::int64_t> EvidenceStore::add(sql::Connection& connection, const
   stored.source = {next_source_++, file.kind, file.name, file.as_of, file.coverage};
   stored.digest = file.digest;
   stored.rows_bad = file.rows_bad;
-  sql::BulkWriter writer =
-      TRY(connection.bulk("evidence", {"id", "family", "layout_id", "subject", "cells"}));
+  if (!writer_) {
+    writer_.emplace(
+        TRY(connection.bulk("evidence", {"id", "family", "layout_id", "subject", "cells"})));
+  }
   std::int64_t added = 0;
   for (const Batch& batch : file.batches) {
-    added += TRY(add_batch(connection, batch, writer, stored.runs));
+    added += TRY(add_batch(connection, batch, stored.runs));
   }
-  TRY(writer.flush());
   TRY(store_source(connection, file, import_id, stored));
   sources_.push_back(std::move(stored));
   return added;
 }
+
+base::Status EvidenceStore::flush() { return writer_ ? writer_->flush() : base::Status(); }
 
 base::Status EvidenceStore::withdraw(sql::Connection& connection, std::int64_t source_id) {
   for (StoredSource& stored : sources_) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,12 @@ class EvidenceStore {
   // Something in force has this content for this day. A file of which other rows are good now
   // than were then (clusters whose schools were not known yet) counts as new.
   bool has(const SourceFile& file) const;
-  // Adds a file: stores the rows that are new, notes which it contains. The file must outlive the
+  // Adds a file: takes the rows that are new, notes which it contains. The file must outlive the
   // store, for its rows are not copied. Returns how many rows were new.
   base::Result<std::int64_t> add(sql::Connection& connection, const SourceFile& file,
                                  std::int64_t import_id);
+  // Stores the rows of all files that were added, at once: nothing is stored before.
+  base::Status flush();
   // Takes a source out of force, in memory and in the database.
   base::Status withdraw(sql::Connection& connection, std::int64_t source_id);
 
@@ -56,7 +59,7 @@ class EvidenceStore {
 
   base::Result<std::int64_t> layout_id(sql::Connection& connection, const Layout& layout);
   base::Result<std::int64_t> add_batch(sql::Connection& connection, const Batch& batch,
-                                       sql::BulkWriter& writer, std::vector<Run>& runs);
+                                       std::vector<Run>& runs);
   base::Status store_source(sql::Connection& connection, const SourceFile& file,
                             std::int64_t import_id, const StoredSource& stored);
 
@@ -64,8 +67,9 @@ class EvidenceStore {
   std::int64_t next_source_ = 1;
   std::deque<StoredSource> sources_;
   std::map<std::int64_t, std::shared_ptr<const Layout>> layouts_;
-  std::vector<Row> rows_;           // by id, from 1
-  std::deque<std::string> arenas_;  // the cells of rows that were loaded
+  std::vector<Row> rows_;                  // by id, from 1
+  std::deque<std::string> arenas_;         // the cells of rows that were loaded
+  std::optional<sql::BulkWriter> writer_;  // of rows that were added
 };
 
 }  // namespace registry

@@ -65,9 +65,11 @@ base::Status check_clusters(SourceFile& file, const Evidence& evidence, SchoolTy
   return {};
 }
 
-base::Result<Changes> bring_up_to_date(sql::Connection& connection, const EvidenceStore& store,
+base::Result<Changes> bring_up_to_date(sql::Connection& connection, EvidenceStore& store,
                                        const ImportOptions& options) {
   SchoolTypes types = TRY(load_types(connection));
+  // Just before the long work without the database: PostgreSQL takes the rows meanwhile.
+  TRY(store.flush());
   tell(options, "Working out timelines", 0.0);
   Evidence evidence = store.in_force();
   Derived derived = derive(evidence, std::move(types),
@@ -77,7 +79,7 @@ base::Result<Changes> bring_up_to_date(sql::Connection& connection, const Eviden
                          [&](double share) { tell(options, "Writing", share); });
 }
 
-base::Status derive_and_write(sql::Connection& connection, const EvidenceStore& store,
+base::Status derive_and_write(sql::Connection& connection, EvidenceStore& store,
                               const ImportOptions& options, ImportReport& report) {
   report.changes = TRY(bring_up_to_date(connection, store, options));
   for (const auto& [name, number] : report.changes.counts()) {

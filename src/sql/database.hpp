@@ -83,7 +83,8 @@ class BulkWriter {
 
   // One row, values in the order of the columns. CHECKs their number.
   base::Status add(Values values);
-  // Writes what was added. Must be called; the destructor drops rows that were not flushed.
+  // Writes what was added. Must be called; the destructor drops rows that were not flushed. What is
+  // wrong with the rows may be told here or by the next statement, at the latest by the commit.
   base::Status flush();
 
  private:

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <future>
 #include <thread>
 #include <utility>
 
@@ -252,11 +254,9 @@ class PostgresConnection final : public EngineConnection {
   bool usable() override;
   void settle() override { CHECK(!in_transaction_); }
 
-  // COPY ... FROM STDIN with this content.
-  base::Status copy(const std::string& sql, std::string_view content);
-  // Lets the identity columns of the table, or of all tables for "", go on behind the greatest
-  // number in use, as SQLite does, after rows were written with numbers of their own.
-  base::Status advance_identities(std::string_view table);
+  // COPY of these rows into the table, in a thread of its own: whoever fills the table can go on
+  // with other work while the server reads. The next statement waits for it and has its error.
+  base::Status load(std::string table, std::string sql, std::string content);
   bool in_transaction() const { return in_transaction_; }
 
  private:
@@ -265,6 +265,15 @@ class PostgresConnection final : public EngineConnection {
   base::Result<Answer> execute(std::string_view sql, Values values);
   Answer try_execute(Statement& statement, const Parameters& parameters);
   base::Result<Answer> plain(const std::string& sql, bool may_repeat);
+  base::Status load_now(const std::string& table, const std::string& sql, std::string_view content);
+  base::Status copy(const std::string& sql, std::string_view content);
+  // The statements that make the indexes of the table anew, after they were taken away; none when
+  // it has rows. An index over many rows at once takes a third of the time of one row by row.
+  base::Result<std::vector<std::string>> take_indexes(const std::string& table);
+  // Lets the identity columns of the table, or of all tables for "", go on behind the greatest
+  // number in use, as SQLite does, after rows were written with numbers of their own.
+  base::Status advance_identities(std::string_view table);
+  base::Status loaded();  // waits for load()
   base::Status reconnect();
   void forget_statements();
   base::Error failure(const Answer& answer, std::string_view sql) const;
@@ -276,6 +285,8 @@ class PostgresConnection final : public EngineConnection {
   std::vector<std::string> dropped_;  // names of prepared statements that nobody needs
   std::int64_t prepared_ = 0;
   bool in_transaction_ = false;
+  // INVARIANT: while it is under way, the members above belong to its thread.
+  std::future<base::Status> load_;
 };
 
 base::Error PostgresConnection::failure(const Answer& answer, std::string_view sql) const {
@@ -356,10 +367,12 @@ void PostgresConnection::forget_statements() {
 }
 
 base::Result<Rows> PostgresConnection::query(std::string_view sql, Values values) {
+  TRY(loaded());
   return Rows(std::make_unique<PostgresRows>(TRY(execute(sql, values))));
 }
 
 base::Result<std::int64_t> PostgresConnection::run(std::string_view sql, Values values) {
+  TRY(loaded());
   const Answer answer = TRY(execute(sql, values));
   if (std::string_view(PQcmdStatus(answer.get())).starts_with("SELECT")) return 0;
   return base::parse_integer(PQcmdTuples(answer.get())).value_or(0);
@@ -377,6 +390,7 @@ base::Result<Answer> PostgresConnection::plain(const std::string& sql, bool may_
 }
 
 base::Status PostgresConnection::script(std::string_view sql) {
+  TRY(loaded());
   TRY(plain(postgres_text(sql).sql, false));
   // The tables may have changed under the prepared statements, and rows may have been numbered.
   forget_statements();
@@ -384,12 +398,12 @@ base::Status PostgresConnection::script(std::string_view sql) {
 }
 
 base::Status PostgresConnection::advance_identities(std::string_view table) {
-  Rows columns = TRY(
-      query("SELECT c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname)"
-            " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-            " WHERE a.attidentity <> '' AND c.relnamespace = CAST(current_schema() AS regnamespace)"
-            " AND (c.relname = $1 OR $1 = '')",
-            {table}));
+  PostgresRows columns(TRY(execute(
+      "SELECT c.relname, a.attname, pg_get_serial_sequence(quote_ident(c.relname), a.attname)"
+      " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+      " WHERE a.attidentity <> '' AND c.relnamespace = CAST(current_schema() AS regnamespace)"
+      " AND (c.relname = $1 OR $1 = '')",
+      {table})));
   while (TRY(columns.next())) {
     const std::string name = '"' + std::string(columns.text(0)) + '"';
     const std::string column = '"' + std::string(columns.text(1)) + '"';
@@ -422,13 +436,53 @@ base::Status PostgresConnection::begin(bool write) {
 
 base::Status PostgresConnection::finish(bool commit) {
   CHECK(in_transaction_);
-  auto done = plain(commit ? "COMMIT" : "ROLLBACK", false);
+  const base::Status good = loaded();
+  auto done = plain(commit && good.ok() ? "COMMIT" : "ROLLBACK", false);
   in_transaction_ = false;
   if (!done.ok()) return std::move(done).error();
+  if (commit && !good.ok()) return good;
   // PostgreSQL answers the commit of a failed transaction with a quiet rollback.
   if (!commit || std::string_view(PQcmdStatus(done.value().get())) == "COMMIT") return {};
   return trouble(Trouble::Failed, address_->name(),
                  "an earlier statement of this transaction failed");
+}
+
+base::Status PostgresConnection::load(std::string table, std::string sql, std::string content) {
+  TRY(loaded());
+  load_ = std::async(std::launch::async,
+                     [this, table = std::move(table), sql = std::move(sql),
+                      content = std::move(content)] { return load_now(table, sql, content); });
+  return {};
+}
+
+base::Status PostgresConnection::loaded() { return load_.valid() ? load_.get() : base::Status(); }
+
+base::Status PostgresConnection::load_now(const std::string& table, const std::string& sql,
+                                          std::string_view content) {
+  std::vector<std::string> indexes;
+  constexpr std::size_t few_bytes = 1 << 18;
+  if (content.size() > few_bytes) indexes = TRY(take_indexes(table));
+  TRY(copy(sql, content));
+  for (const auto& index : indexes) TRY(plain(index, false));
+  return advance_identities(table);
+}
+
+base::Result<std::vector<std::string>> PostgresConnection::take_indexes(const std::string& table) {
+  std::vector<std::string> made;
+  const Answer first = TRY(plain("SELECT 1 FROM " + table + " LIMIT 1", false));
+  if (PQntuples(first.get()) > 0) return made;
+  PostgresRows rows(TRY(
+      execute("SELECT CAST(i.indexrelid AS regclass), pg_get_indexdef(i.indexrelid) FROM pg_index i"
+              " WHERE i.indrelid = to_regclass($1) AND NOT EXISTS"
+              " (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)",
+              {table})));
+  std::vector<std::string> names;
+  while (TRY(rows.next())) {
+    names.emplace_back(rows.text(0));
+    made.emplace_back(rows.text(1));
+  }
+  for (const auto& name : names) TRY(plain("DROP INDEX " + name, false));
+  return made;
 }
 
 base::Status PostgresConnection::copy(const std::string& sql, std::string_view content) {
@@ -482,9 +536,7 @@ class PostgresSink final : public BulkWriter::Sink {
   base::Status flush() override {
     CHECK(connection_.in_transaction());
     if (content_.empty()) return {};
-    TRY(connection_.copy(sql_, content_));
-    content_.clear();
-    return connection_.advance_identities(table_);
+    return connection_.load(table_, sql_, std::exchange(content_, {}));
   }
 
  private:
