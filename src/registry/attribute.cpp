@@ -2,7 +2,6 @@
 #include "registry/attribute.hpp"
 
 #include <array>
-#include <bit>
 #include <cstring>
 #include <unordered_map>
 
@@ -247,7 +246,7 @@ std::size_t cell_start(std::string_view cells, int position) {
     bytes ^= each * static_cast<unsigned char>(cell_separator);
     // The highest bit of each byte that was a separator, and no other.
     const std::uint64_t found = ~(((bytes & low_bits) + low_bits) | bytes | low_bits);
-    const int count = std::popcount(found);
+    const int count = static_cast<int>(((found >> 7) * each) >> 56);
     if (count >= position) break;  // it is among these eight
     position -= count;
   }
