@@ -26,6 +26,10 @@ class Translator {
         copy(quoted_size(c));
       } else if (rest_.starts_with("--")) {
         copy(rest_.find('\n'));
+      } else if (rest_.starts_with(for_sqlite)) {
+        skip_past(for_sqlite_end);
+      } else if (rest_.starts_with(for_postgres)) {
+        unwrap();
       } else if (rest_.starts_with("/*")) {
         const auto end = rest_.find("*/", 2);
         copy(end == rest_.npos ? end : end + 2);
@@ -42,6 +46,23 @@ class Translator {
   }
 
  private:
+  static constexpr std::string_view for_sqlite = "/*sqlite*/";
+  static constexpr std::string_view for_sqlite_end = "/*end*/";
+  static constexpr std::string_view for_postgres = "/*postgres ";
+
+  void skip_past(std::string_view mark) {
+    const auto end = rest_.find(mark);
+    rest_.remove_prefix(end == rest_.npos ? rest_.size() : end + mark.size());
+  }
+
+  // What SQLite takes for a comment is said here in PostgreSQL's own words.
+  void unwrap() {
+    rest_.remove_prefix(for_postgres.size());
+    const auto end = rest_.find("*/");
+    done_.sql.append(rest_.substr(0, end));
+    skip_past("*/");
+  }
+
   void copy(std::size_t size) {
     size = std::min(size, rest_.size());
     done_.sql.append(rest_.substr(0, size));

@@ -15,7 +15,8 @@ struct PostgresText {
 
 // Whole words outside quotes and comments: INTEGER -> BIGINT, REAL -> DOUBLE PRECISION, BLOB ->
 // BYTEA, INTEGER PRIMARY KEY -> an identity column, a column of TEXT -> one that is compared byte
-// by byte as on SQLite; STRICT and WITHOUT ROWID go.
+// by byte as on SQLite; STRICT and WITHOUT ROWID go. What only one engine can be told, such as a
+// trigger, stands as "/*sqlite*/ ... /*end*/" and "/*postgres ... */".
 PostgresText postgres_text(std::string_view sql);
 
 }  // namespace sql

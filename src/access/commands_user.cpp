@@ -1,0 +1,298 @@
+// guildhall user list | invite | link | close | grant | revoke: by whoever has the database.
+#include <chrono>
+#include <ostream>
+
+#include "access/commands.hpp"
+#include "access/secrets.hpp"
+#include "access/settings.hpp"
+#include "access/store_account.hpp"
+#include "base/text.hpp"
+#include "sql/migrate.hpp"
+#include "web/json.hpp"
+
+namespace guard {
+namespace {
+
+using enum base::OptionKind;
+using web::JsonWriter;
+
+Doer operator_of(const base::Invocation& call) {
+  return command_doer(call.value("because").value_or(""));
+}
+
+base::Result<base::Date> date_of(const base::Invocation& call, std::string_view name,
+                                 base::Date otherwise) {
+  const std::optional<std::string> text = call.value(name);
+  if (!text) return otherwise;
+  if (const auto date = base::Date::parse(*text)) return *date;
+  return base::make_error("bad_date", "\"" + *text + "\" is not a date. Write it as 2025-05-24.",
+                          "--" + std::string(name));
+}
+
+base::Result<Unit> unit_of(const base::Invocation& call, sql::Connection& connection,
+                           const FindUnit& find_unit) {
+  Unit unit;
+  int given = 0;
+  for (const UnitKind kind :
+       {UnitKind::Authority, UnitKind::Group, UnitKind::Cluster, UnitKind::School}) {
+    const std::optional<std::string> words = call.value(name_of(kind));
+    if (!words) continue;
+    ++given;
+    unit = TRY(find_unit(connection, kind, *words, call.today));
+  }
+  if (given <= 1) return unit;
+  return base::make_error("filters_exclude",
+                          "Give one of --authority, --group, --cluster and --school, not several.",
+                          "--authority");
+}
+
+base::Result<Grant> grant_of(const base::Invocation& call, sql::Connection& connection,
+                             const FindUnit& find_unit) {
+  const std::string name = call.value("role").value_or("");
+  const std::optional<Role> role = role_of(name);
+  if (!role) {
+    return base::make_error("bad_role",
+                            "\"" + name + "\" is no role. Choose administrator, editor or reader.",
+                            "--role");
+  }
+  Grant grant;
+  grant.role = *role;
+  grant.unit = TRY(unit_of(call, connection, find_unit));
+  const base::Date from = TRY(date_of(call, "from", call.today));
+  const base::Date until = TRY(date_of(call, "until", base::Date::distant_future()));
+  const auto period = base::Period::between(from, until);
+  if (!period) {
+    return base::make_error("dates_reversed", "--until must be later than --from.", "--until");
+  }
+  grant.period = *period;
+  return grant;
+}
+
+std::string grant_text(const GrantRow& row) {
+  return "  " + std::to_string(row.grant.id.value) + "  " + std::string(name_of(row.grant.role)) +
+         " of " + row.grant.unit.name + ", " + row.grant.period.describe();
+}
+
+void write_grant(JsonWriter& json, const GrantRow& row) {
+  const Grant& grant = row.grant;
+  json.begin_object();
+  json.member("id", grant.id.value);
+  json.member("role", name_of(grant.role));
+  json.member("unit_kind", name_of(grant.unit.kind));
+  json.member("unit_id", grant.unit.id);
+  json.member("unit", grant.unit.name);
+  json.member("from", grant.period.open_start() ? "" : grant.period.from().iso());
+  json.member("until", grant.period.open_end() ? "" : grant.period.until().iso());
+  json.end_object();
+}
+
+std::string list_json(const std::vector<Account>& all, const std::vector<GrantRow>& rows) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const Account& account : all) {
+    json.begin_object();
+    json.member("id", account.id.value);
+    json.member("email", account.email);
+    json.member("name", account.name);
+    json.member("state", name_of(account.state));
+    json.member("second_factor", account.second_factor);
+    json.key("grants");
+    json.begin_array();
+    for (const GrantRow& row : rows) {
+      if (row.account == account.id && row.revoked_at == 0) write_grant(json, row);
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
+base::Result<int> run_list(const base::Invocation& call) {
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const std::vector<Account> all = TRY(accounts(*lease));
+  const std::vector<GrantRow> rows = TRY(grants(*lease));
+  if (call.json) {
+    *call.out << list_json(all, rows);
+    return all.empty() ? 1 : 0;
+  }
+  for (const Account& account : all) {
+    *call.out << account.name << " <" << account.email << ">, " << name_of(account.state)
+              << (account.second_factor ? ", second factor" : "") << "\n";
+    for (const GrantRow& row : rows) {
+      if (row.account == account.id && row.revoked_at == 0) *call.out << grant_text(row) << "\n";
+    }
+  }
+  if (all.empty()) *call.out << "There is no account yet.\n";
+  return all.empty() ? 1 : 0;
+}
+
+void show_link(const base::Invocation& call, const std::string& token, std::string_view for_what) {
+  if (call.json) {
+    JsonWriter json(JsonWriter::Layout::Indented);
+    json.begin_object();
+    json.member("link", link_path(token));
+    json.end_object();
+    *call.out << json.take();
+    return;
+  }
+  *call.out << "Give the person this link " << for_what
+            << ". It works once; put the address of your server before it:\n  " << link_path(token)
+            << "\n";
+}
+
+base::Result<int> run_invite(const base::Invocation& call, const FindUnit& find_unit) {
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  Invitation invitation;
+  invitation.email = call.value("EMAIL").value_or("");
+  invitation.name = call.value("name").value_or("");
+  if (call.value("role")) invitation.grant = TRY(grant_of(call, *lease, find_unit));
+  const Invited made =
+      TRY(invite(*lease, invitation, operator_of(call), LinkSettings{}, call.now_s()));
+  show_link(call, made.token, "to choose a password, within seven days");
+  return 0;
+}
+
+base::Result<int> run_link(const base::Invocation& call) {
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  const std::string token =
+      TRY(new_link(*lease, found.id, operator_of(call), LinkSettings{}, call.now_s()));
+  show_link(call, token,
+            found.state == AccountState::Invited ? "to choose a password, within seven days"
+                                                 : "to choose another password, within an hour");
+  return 0;
+}
+
+base::Result<int> run_close(const base::Invocation& call) {
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  TRY(close_account(*lease, found.id, operator_of(call), call.today, call.now_s()));
+  *call.out << "Closed: " << found.name << ". All sessions and tokens have ended.\n";
+  return 0;
+}
+
+base::Result<int> run_grant(const base::Invocation& call, const FindUnit& find_unit) {
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  GrantRow row;
+  row.grant = TRY(grant_of(call, *lease, find_unit));
+  row.grant.id = TRY(add_grant(*lease, found.id, row.grant, operator_of(call), call.now_s()));
+  if (call.json) {
+    JsonWriter json(JsonWriter::Layout::Indented);
+    write_grant(json, row);
+    *call.out << json.take();
+  } else {
+    *call.out << "Granted to " << found.name << ":\n" << grant_text(row) << "\n";
+  }
+  return 0;
+}
+
+base::Result<int> run_revoke(const base::Invocation& call) {
+  const std::string text = call.value("NUMBER").value_or("");
+  const std::optional<std::int64_t> id = base::parse_integer(text);
+  if (!id) {
+    return base::make_error("bad_number",
+                            "\"" + text +
+                                "\" is not the number of a grant. `guildhall user list` "
+                                "shows them.",
+                            "NUMBER");
+  }
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  TRY(revoke_grant(*lease, GrantId{*id}, operator_of(call), call.today, call.now_s()));
+  *call.out << "Revoked: grant " << *id << ". It stays on record.\n";
+  return 0;
+}
+
+const base::CommandOption email = {"EMAIL", Positional, "The address of the account", "", true};
+const base::CommandOption because = {"because", Value, "Why, for the audit trail", "TEXT", false};
+
+std::vector<base::CommandOption> with_grant_options(std::vector<base::CommandOption> options,
+                                                    bool role_required) {
+  options.push_back({"role", Value, "administrator, editor or reader", "ROLE", role_required});
+  options.push_back({"authority", Value, "Of this authority: name or code", "NAME", false});
+  options.push_back({"group", Value, "Of this group: name or UID", "NAME", false});
+  options.push_back({"cluster", Value, "Of this cluster: name or number", "NAME", false});
+  options.push_back({"school", Value, "Of this school", "URN", false});
+  options.push_back({"from", Value, "The first day; today if not given", "DATE", false});
+  options.push_back({"until", Value, "The first day on which it no longer holds", "DATE", false});
+  options.push_back(because);
+  return options;
+}
+
+}  // namespace
+
+base::Result<sql::Database> open_existing(const base::Invocation& call) {
+  sql::Database database = TRY(sql::Database::open(call.database, {.create = false}));
+  {
+    const sql::Lease lease = TRY(database.write());
+    TRY(sql::migrate(*lease));
+  }
+  return database;
+}
+
+std::string moment_text(std::int64_t seconds) {
+  const std::chrono::sys_seconds moment{std::chrono::seconds(seconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::hh_mm_ss time(moment - day);
+  const auto two = [](std::int64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return base::Date(day).iso() + " " + two(time.hours().count()) + ":" +
+         two(time.minutes().count()) + ":" + two(time.seconds().count()) + " UTC";
+}
+
+std::vector<base::Command> user_commands(const FindUnit& find_unit) {
+  std::vector<base::Command> made;
+  made.push_back({"user list",
+                  "List accounts and what was granted to them",
+                  "The numbers are those that `user revoke` takes.\nExample: guildhall user list "
+                  "--json",
+                  {},
+                  run_list});
+  made.push_back(
+      {"user invite", "Invite somebody",
+       "Makes an account and prints the link by which the person chooses a password. With "
+       "--role it also grants something; of everything, if no unit is named.\nExample: "
+       "guildhall user invite ada@example.org --name 'Ada Marsh' --role editor --cluster "
+       "Harbour",
+       with_grant_options({email, {"name", Value, "The person's name", "NAME", true}}, false),
+       [find_unit](const base::Invocation& call) { return run_invite(call, find_unit); }});
+  made.push_back(
+      {"user link",
+       "Make a new link to choose a password",
+       "For somebody who has lost the link of the invitation, or the password. Links made "
+       "before no longer work.\nExample: guildhall user link ada@example.org",
+       {email, because},
+       run_link});
+  made.push_back(
+      {"user close",
+       "Close an account",
+       "Ends all its sessions and tokens. What the account did stays on record. The last "
+       "administrator cannot be closed.\nExample: guildhall user close ada@example.org "
+       "--because 'Left the trust'",
+       {email, because},
+       run_close});
+  made.push_back({"user grant", "Let somebody do something",
+                  "A grant holds for a unit and all beneath it; for everything, if no unit is "
+                  "named.\nExample: guildhall user grant ada@example.org --role editor --group "
+                  "'Harbour Trust' --until 2027-09-01",
+                  with_grant_options({email}, true), [find_unit](const base::Invocation& call) {
+                    return run_grant(call, find_unit);
+                  }});
+  made.push_back({"user revoke",
+                  "Take a grant away",
+                  "At once. The grant stays on record. The last administrator's cannot be taken "
+                  "away.\nExample: guildhall user revoke 12 --because 'Another job'",
+                  {{"NUMBER", Positional, "The number of the grant", "", true}, because},
+                  run_revoke});
+  return made;
+}
+
+}  // namespace guard

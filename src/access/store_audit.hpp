@@ -1,0 +1,49 @@
+// The audit trail in the database: append, search, history, check.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/audit.hpp"
+#include "sql/database.hpp"
+
+namespace guard {
+
+// Locks the end of the chain until the transaction is over. Whoever looks before it writes (is this
+// the last administrator?) locks first, so that on PostgreSQL nobody can change it in between.
+base::Status lock_audit(sql::Connection& connection);
+
+// Appends the act and gives its number. Inside the transaction of the change, so that neither is
+// kept without the other.
+base::Result<std::int64_t> record(sql::Connection& connection, const Act& act);
+
+base::Result<AuditHead> audit_head(sql::Connection& connection);
+
+struct AuditFilter {
+  std::string subject_kind = {};  // "" is any, as everywhere here
+  std::optional<std::int64_t> subject_id = {};
+  std::optional<AccountId> actor = {};
+  std::string action = {};  // this one, or what begins with it and a point: "account" finds all
+  std::string words = {};   // in the names or the reason, capitals minded
+  std::optional<std::int64_t> from_s = {};      // recorded then or later
+  std::optional<std::int64_t> until_s = {};     // recorded before
+  std::optional<std::int64_t> before_seq = {};  // the page after the one that ended with it
+};
+
+// The newest first, `limit` at most.
+base::Result<std::vector<AuditRecord>> search_audit(sql::Connection& connection,
+                                                    const AuditFilter& filter, int limit);
+// What was done to one thing; the newest first.
+base::Result<std::vector<AuditRecord>> audit_history(sql::Connection& connection,
+                                                     const Subject& subject, int limit);
+
+// All records, the oldest first, a thousand in memory at a time.
+base::Status each_audit_record(sql::Connection& connection,
+                               const std::function<base::Status(const AuditRecord&)>& take);
+
+// Reads the whole trail, in a transaction of its own. `anchor` as in ChainCheck.
+base::Result<ChainReport> verify_audit(sql::Connection& connection, const std::string& anchor = {});
+
+}  // namespace guard
