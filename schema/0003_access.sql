@@ -94,6 +94,7 @@ CREATE TABLE throttle (
   subject TEXT PRIMARY KEY,      -- kind and keyed hash: no address can be read from it
   tried_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX throttle_tried ON throttle (tried_at);
 
 -- Attempts that failed, or have not ended.
 CREATE TABLE throttle_attempt (
@@ -102,6 +103,7 @@ CREATE TABLE throttle_attempt (
   tried_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX throttle_attempt_subject ON throttle_attempt (subject, tried_at);
+CREATE INDEX throttle_attempt_tried ON throttle_attempt (tried_at);
 
 -- Random keys of this installation, made at first use.
 CREATE TABLE installation_key (

@@ -205,7 +205,7 @@ base::Result<OpenLink> open_link(sql::Connection& connection, std::string_view t
       "SELECT purpose, COALESCE(account_id, 0), COALESCE(email, ''), COALESCE(name, '')"
       " FROM one_time_link LEFT JOIN account ON account.id = account_id"
       " WHERE token_hash = $1 AND used_at IS NULL AND cancelled_at IS NULL AND expires_at > $2"
-      " AND created_at <= $3 AND (state IS NULL OR state <> 'closed')",
+      " AND one_time_link.created_at <= $3 AND (state IS NULL OR state <> 'closed')",
       {secret_hash(token), now_s, now_s + clock_slack_s}));
   if (!TRY(rows.next())) return invalid_link();
   return OpenLink{read_enum<LinkPurpose>(purposes, rows.text(0)), rows.id<Account>(1),

@@ -78,10 +78,12 @@ TEST_P(AuditStore, forgets_an_act_whose_change_was_rolled_back) {
 
 TEST_P(AuditStore, refuses_change_and_deletion) {
   fill(3);
-  const sql::Lease lease = must(database().write());
-  EXPECT_EQ(code_of(lease->run("UPDATE audit SET reason = 'other' WHERE seq = 2")),
-            "database_constraint");
-  EXPECT_EQ(code_of(lease->run("DELETE FROM audit WHERE seq = 3")), "database_constraint");
+  {
+    const sql::Lease lease = must(database().write());
+    EXPECT_EQ(code_of(lease->run("UPDATE audit SET reason = 'other' WHERE seq = 2")),
+              "database_constraint");
+    EXPECT_EQ(code_of(lease->run("DELETE FROM audit WHERE seq = 3")), "database_constraint");
+  }
   EXPECT_EQ(trail().records, 3);
 }
 

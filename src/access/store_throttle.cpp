@@ -16,16 +16,17 @@ base::Result<std::string> subject_of(sql::Connection& connection, const Counted&
 }
 
 base::Error too_many(std::int64_t wait_s) {
-  const std::int64_t minutes = std::max<std::int64_t>(1, (wait_s + 59) / 60);
+  const std::int64_t minutes = (wait_s + 59) / 60;
   return base::make_error("too_many_attempts", "There were too many attempts that failed. Wait " +
                                                    std::to_string(minutes) +
                                                    (minutes == 1 ? " minute" : " minutes") +
                                                    ", then try again.");
 }
 
-base::Result<std::int64_t> count_one(sql::Connection& connection, const ThrottleSettings& settings,
-                                     const std::string& subject, std::int64_t failures_max,
-                                     std::int64_t now_s) {
+// How long the subject must wait; 0 when it may try. Locks its row.
+base::Result<std::int64_t> wait_of(sql::Connection& connection, const ThrottleSettings& settings,
+                                   const std::string& subject, std::int64_t failures_max,
+                                   std::int64_t now_s) {
   TRY(
       connection.run("INSERT INTO throttle (subject, tried_at) VALUES ($1, $2)"
                      " ON CONFLICT (subject) DO UPDATE SET tried_at = excluded.tried_at",
@@ -39,10 +40,8 @@ base::Result<std::int64_t> count_one(sql::Connection& connection, const Throttle
       "SELECT count(*), COALESCE(min(tried_at), 0) FROM throttle_attempt WHERE subject = $1",
       {subject}));
   TRY(rows.next());
-  if (rows.integer(0) >= failures_max) return too_many(rows.integer(1) + settings.window_s - now_s);
-  return connection.integer(
-      "INSERT INTO throttle_attempt (subject, tried_at) VALUES ($1, $2) RETURNING id",
-      {subject, now_s});
+  if (rows.integer(0) < failures_max) return std::int64_t{0};
+  return std::max<std::int64_t>(1, rows.integer(1) + settings.window_s - now_s);
 }
 
 // What nobody has tried for a while is forgotten, a few at a time.
@@ -82,12 +81,22 @@ base::Result<Attempt> begin_attempt(sql::Connection& connection, const ThrottleS
   for (const Counted& one : counted) subjects.emplace_back(TRY(subject_of(connection, one)), &one);
   // In one order, so that two attempts never wait for each other.
   std::ranges::sort(subjects);
+  std::int64_t wait_s = 0;
+  for (const auto& [subject, one] : subjects) {
+    wait_s =
+        std::max(wait_s, TRY(wait_of(connection, settings, subject, one->failures_max, now_s)));
+  }
   Attempt attempt;
   for (const auto& [subject, one] : subjects) {
-    attempt.ids.push_back(TRY(count_one(connection, settings, subject, one->failures_max, now_s)));
+    if (wait_s > 0) break;
+    attempt.ids.push_back(TRY(connection.integer(
+        "INSERT INTO throttle_attempt (subject, tried_at) VALUES ($1, $2) RETURNING id",
+        {subject, now_s})));
     if (one->forgiven) attempt.forgiven.push_back(subject);
   }
+  // Also when it is refused: what a clock set back has moved stays moved.
   TRY(transaction.commit());
+  if (wait_s > 0) return too_many(wait_s);
   TRY(forget(connection, now_s - settings.window_s));
   return attempt;
 }

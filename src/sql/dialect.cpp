@@ -48,7 +48,7 @@ class Translator {
  private:
   static constexpr std::string_view for_sqlite = "/*sqlite*/";
   static constexpr std::string_view for_sqlite_end = "/*end*/";
-  static constexpr std::string_view for_postgres = "/*postgres ";
+  static constexpr std::string_view for_postgres = "/*postgres";
 
   void skip_past(std::string_view mark) {
     const auto end = rest_.find(mark);

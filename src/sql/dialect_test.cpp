@@ -28,9 +28,9 @@ TEST(dialect, compares_columns_of_text_byte_by_byte) {
 
 TEST(dialect, tells_each_engine_what_only_it_can_be_told) {
   EXPECT_EQ(translated("/*sqlite*/ CREATE INTEGER; /*end*/SELECT 1; /*postgres DO $$ TEXT $$; */x"),
-            "SELECT 1; DO $$ TEXT $$; x");
+            "SELECT 1;  DO $$ TEXT $$; x");
   EXPECT_EQ(translated("a /*sqlite*/ never ends"), "a ");
-  EXPECT_EQ(translated("a /*postgres never ends"), "a never ends");
+  EXPECT_EQ(translated("a /*postgres never ends"), "a  never ends");
 }
 
 TEST(dialect, leaves_quotes_comments_and_longer_words_alone) {
