@@ -169,7 +169,9 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 /*end*/
 /*postgres
 CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = 'the audit trail is append-only'; END $$;
+$$ BEGIN
+  RAISE integrity_constraint_violation USING MESSAGE = 'the audit trail is append-only';
+END $$;
 CREATE TRIGGER audit_update BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 */

@@ -240,12 +240,12 @@ base::Result<sql::Database> open_existing(const base::Invocation& call) {
 std::string moment_text(std::int64_t seconds) {
   const std::chrono::sys_seconds moment{std::chrono::seconds(seconds)};
   const auto day = std::chrono::floor<std::chrono::days>(moment);
-  const std::chrono::hh_mm_ss time(moment - day);
+  const std::chrono::hh_mm_ss clock(moment - day);
   const auto two = [](std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
   };
-  return base::Date(day).iso() + " " + two(time.hours().count()) + ":" +
-         two(time.minutes().count()) + ":" + two(time.seconds().count()) + " UTC";
+  return base::Date(day).iso() + " " + two(clock.hours().count()) + ":" +
+         two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + " UTC";
 }
 
 std::vector<base::Command> user_commands(const FindUnit& find_unit) {

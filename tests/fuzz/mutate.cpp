@@ -34,6 +34,12 @@ const std::vector<std::string> seeds = {
     "\xc2\xa3"
     "12,345.67",
     "21.75%",
+    "gh_0123456789ab_0123456789012345678901234567890123456789_-A",
+    "7K2M-QX9D-4TGH-8R3W",
+    "287 082",
+    "read edit import admin",
+    "Mozilla/5.0 (Windows NT 10.0; rv:125.0) Gecko/20100101 Firefox/125.0",
+    "seven herons over the caf\xc3\xa9 Password1234!",
 };
 
 const std::vector<std::string> pieces = {
