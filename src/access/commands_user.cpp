@@ -159,6 +159,9 @@ base::Result<int> run_link(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.write());
   const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  if (call.flag("second-factor-off")) {
+    TRY(disable_second_factor(*lease, found.id, operator_of(call), call.now_s()));
+  }
   const std::string token =
       TRY(new_link(*lease, found.id, operator_of(call), LinkSettings{}, call.now_s()));
   show_link(call, token,
@@ -269,7 +272,10 @@ std::vector<base::Command> user_commands(const FindUnit& find_unit) {
        "Make a new link to choose a password",
        "For somebody who has lost the link of the invitation, or the password. Links made "
        "before no longer work.\nExample: guildhall user link ada@example.org",
-       {email, because},
+       {email,
+        {"second-factor-off", Flag, "Also turn the second factor off: the telephone is lost", "",
+         false},
+        because},
        run_link});
   made.push_back(
       {"user close",

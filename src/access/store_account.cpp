@@ -67,12 +67,6 @@ std::string person_values(std::string_view email, std::string_view name) {
   return values.json();
 }
 
-base::Error invalid_link() {
-  return base::make_error("link_invalid",
-                          "This link was used already, has run out, or another took its place. "
-                          "Ask for a new one.");
-}
-
 base::Result<AccountId> first_administrator(sql::Connection& connection, const LinkUse& use,
                                             base::Date today, std::int64_t now_s) {
   // Somebody may have become administrator by a command meanwhile.

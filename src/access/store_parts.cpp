@@ -93,6 +93,12 @@ base::Result<std::string> make_link(sql::Connection& connection, LinkPurpose pur
   return token;
 }
 
+base::Error invalid_link() {
+  return base::make_error("link_invalid",
+                          "This link was used already, has run out, or another took its place. "
+                          "Ask for a new one.");
+}
+
 base::Result<OpenLink> take_link(sql::Connection& connection, std::string_view token,
                                  std::int64_t now_s) {
   OpenLink link = TRY(open_link(connection, token, now_s));
@@ -101,7 +107,7 @@ base::Result<OpenLink> take_link(sql::Connection& connection, std::string_view t
       "UPDATE one_time_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL"
       " AND cancelled_at IS NULL",
       {secret_hash(token), now_s}));
-  if (taken != 1) TRY(open_link(connection, "", now_s));
+  if (taken != 1) return invalid_link();
   return link;
 }
 

@@ -33,6 +33,7 @@ base::Result<std::string> make_link(sql::Connection& connection, LinkPurpose pur
                                     AccountId account, const LinkSettings& settings,
                                     std::int64_t now_s);
 base::Status cancel_links(sql::Connection& connection, AccountId account, std::int64_t now_s);
+base::Error invalid_link();
 // Uses the link up. Error: link_invalid, when it was used, cancelled, has run out or never was.
 base::Result<OpenLink> take_link(sql::Connection& connection, std::string_view token,
                                  std::int64_t now_s);

@@ -49,7 +49,8 @@ def people(program, checks):
     checks.equal("until", ben["grants"][0]["until"], "2099-01-01")
     checks.true("plain", "editor of Harbour" in program.text("user", "list"))
     program.text("user", "revoke", str(school["id"]), "--because", "A mistake")
-    checks.true("another link", "/links/" in program.text("user", "link", "ada@example.org"))
+    checks.true("another link", "/links/" in program.text("user", "link", "ada@example.org",
+                                                            "--second-factor-off"))
     program.text("user", "close", "ben@example.org")
 
 
