@@ -44,12 +44,23 @@ base::Result<std::int64_t> wait_of(sql::Connection& connection, const ThrottleSe
   return std::max<std::int64_t>(1, rows.integer(1) + settings.window_s - now_s);
 }
 
-// What nobody has tried for a while is forgotten, a few at a time.
+// An attempt adds two rows of each table at most; more than that are forgotten with each.
+constexpr int forgotten_each = 3;
+
+// What is over is forgotten, row by row: a statement that waits while it holds other rows could
+// meet an attempt that holds what it waits for.
 base::Status forget(sql::Connection& connection, std::int64_t before_s) {
-  TRY(
-      connection.run("DELETE FROM throttle_attempt WHERE id IN (SELECT id FROM throttle_attempt"
-                     " WHERE tried_at <= $1 ORDER BY id LIMIT 100)",
-                     {before_s}));
+  for (int i = 0; i < forgotten_each; ++i) {
+    const std::int64_t attempts =
+        TRY(connection.run("DELETE FROM throttle_attempt WHERE tried_at <= $1 AND id = (SELECT id"
+                           " FROM throttle_attempt WHERE tried_at <= $1 ORDER BY tried_at LIMIT 1)",
+                           {before_s}));
+    const std::int64_t subjects =
+        TRY(connection.run("DELETE FROM throttle WHERE tried_at <= $1 AND subject = (SELECT subject"
+                           " FROM throttle WHERE tried_at <= $1 ORDER BY tried_at LIMIT 1)",
+                           {before_s}));
+    if (attempts + subjects == 0) return {};
+  }
   return {};
 }
 
@@ -96,8 +107,8 @@ base::Result<Attempt> begin_attempt(sql::Connection& connection, const ThrottleS
   }
   // Also when it is refused: what a clock set back has moved stays moved.
   TRY(transaction.commit());
-  if (wait_s > 0) return too_many(wait_s);
   TRY(forget(connection, now_s - settings.window_s));
+  if (wait_s > 0) return too_many(wait_s);
   return attempt;
 }
 

@@ -87,6 +87,7 @@ TEST_P(Throttle, keeps_no_address_and_forgets_what_is_over) {
             0);
   must(begin_attempt(*lease, settings_.throttle, {}, noon + 901));
   EXPECT_EQ(must(lease->integer("SELECT count(*) FROM throttle_attempt")), 0);
+  EXPECT_EQ(must(lease->integer("SELECT count(*) FROM throttle")), 0);
 }
 
 TEST_P(SharedThrottle, counts_right_when_many_try_at_once) {
