@@ -128,18 +128,19 @@ base::Result<int> run_list(const base::Invocation& call) {
   return all.empty() ? 1 : 0;
 }
 
-void show_link(const base::Invocation& call, const std::string& token, std::string_view for_what) {
+void show_link(const base::Invocation& call, const std::string& token, std::int64_t until_s) {
   if (call.json) {
     JsonWriter json(JsonWriter::Layout::Indented);
     json.begin_object();
     json.member("link", link_path(token));
+    json.member("expires_at", until_s);
     json.end_object();
     *call.out << json.take();
     return;
   }
-  *call.out << "Give the person this link " << for_what
-            << ". It works once; put the address of your server before it:\n  " << link_path(token)
-            << "\n";
+  *call.out << "Give the person this link to choose a password. It works once, until "
+            << moment_text(until_s) << "; put the address of your server before it:\n  "
+            << link_path(token) << "\n";
 }
 
 base::Result<int> run_invite(const base::Invocation& call, const FindUnit& find_unit) {
@@ -149,9 +150,10 @@ base::Result<int> run_invite(const base::Invocation& call, const FindUnit& find_
   invitation.email = call.value("EMAIL").value_or("");
   invitation.name = call.value("name").value_or("");
   if (call.value("role")) invitation.grant = TRY(grant_of(call, *lease, find_unit));
-  const Invited made =
-      TRY(invite(*lease, invitation, operator_of(call), LinkSettings{}, call.now_s()));
-  show_link(call, made.token, "to choose a password, within seven days");
+  const LinkSettings settings;
+  const std::int64_t now_s = call.now_s();
+  const Invited made = TRY(invite(*lease, invitation, operator_of(call), settings, now_s));
+  show_link(call, made.token, now_s + settings.invite_s);
   return 0;
 }
 
@@ -159,14 +161,14 @@ base::Result<int> run_link(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.write());
   const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  const LinkSettings settings;
+  const std::int64_t now_s = call.now_s();
   if (call.flag("second-factor-off")) {
-    TRY(disable_second_factor(*lease, found.id, operator_of(call), call.now_s()));
+    TRY(disable_second_factor(*lease, found.id, operator_of(call), now_s));
   }
-  const std::string token =
-      TRY(new_link(*lease, found.id, operator_of(call), LinkSettings{}, call.now_s()));
-  show_link(call, token,
-            found.state == AccountState::Invited ? "to choose a password, within seven days"
-                                                 : "to choose another password, within an hour");
+  const std::string token = TRY(new_link(*lease, found.id, operator_of(call), settings, now_s));
+  const bool invited = found.state == AccountState::Invited;
+  show_link(call, token, now_s + (invited ? settings.invite_s : settings.reset_s));
   return 0;
 }
 

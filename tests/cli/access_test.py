@@ -35,7 +35,7 @@ def people(program, checks):
     checks.true("a link", link.startswith("/links/") and len(link) == 50, link)
     text = program.text("user", "invite", "ben@example.org", "--name", "Ben", "--role", "editor",
                         "--cluster", "Harbour", "--until", "2099-01-01", "--because", "New post")
-    checks.true("the link is shown", "/links/" in text and "works once" in text, text)
+    checks.true("the link is shown", "/links/" in text and "works once, until 2" in text, text)
     school = program.json("user", "grant", "ben@example.org", "--role", "reader", "--school",
                           "990001")
     checks.equal("name of the school", school["unit"], "Oak Primary School")
