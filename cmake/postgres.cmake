@@ -12,4 +12,4 @@ function(room_on_postgres)
   endforeach()
 endfunction()
 
-room_on_postgres(sql registry)
+room_on_postgres(sql registry app)
