@@ -8,6 +8,7 @@
 #include "app/log.hpp"
 #include "app/settings.hpp"
 #include "app/store_care.hpp"
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "sql/database_copy.hpp"
 #include "sql/migrate.hpp"
@@ -27,7 +28,9 @@ std::string mebibytes(std::uintmax_t bytes) {
 }
 
 Finding failed(std::string name, const base::Error& error) {
-  return {Bad, std::move(name), error.message, error.detail};
+  const base::ErrorRow* row = base::find_error(error.code);
+  CHECK(row != nullptr);
+  return {Bad, std::move(name), error.message, std::string(row->mend)};
 }
 
 std::filesystem::path file_of(const Patient& patient) { return patient.call.database; }
@@ -179,7 +182,7 @@ Findings check_settings(const Patient& patient) {
   }
   const auto providers = oidc_providers(settings);
   if (!providers.ok()) {
-    found.push_back({Bad, "settings", providers.error().message, "Write the secret there."});
+    found.push_back(failed("settings", providers.error()));
   }
   if (found.empty()) found.push_back({Ok, "settings", "The settings go together.", ""});
   return found;
@@ -210,8 +213,7 @@ std::vector<base::Finding> examine(const base::Invocation& call) {
   if (opened.ok()) {
     found.push_back({Ok, "database", "The database " + opened.value().name() + " answers.", ""});
   } else {
-    found.push_back({Bad, "database", opened.error().message,
-                     "See the setting database, and that the disk or the server is there."});
+    found.push_back(failed("database", opened.error()));
   }
   const Patient patient{call, opened.ok() ? &opened.value() : nullptr};
   for (const Check check : checks()) {

@@ -25,7 +25,8 @@ class Reader {
   void read(const std::string& text) {
     ASSERT_FALSE(text.empty());
     ASSERT_EQ(text.back(), '\n');
-    for (const std::string_view each : base::split(text.substr(0, text.size() - 1), '\n')) {
+    const std::string_view lines = std::string_view(text).substr(0, text.size() - 1);
+    for (const std::string_view each : base::split(lines, '\n')) {
       line(std::string(each));
     }
     for (const auto& [family, type] : types_) {

@@ -11,7 +11,7 @@ base::Result<std::string> engine_version(sql::Connection& connection) {
 
 base::Result<ServerRights> server_rights(sql::Connection& connection) {
   ServerRights rights;
-  rights.standby = TRY(connection.integer("SELECT CAST(pg_is_in_recovery() AS INTEGER)")) != 0;
+  rights.standby = TRY(connection.integer("SELECT pg_is_in_recovery()")) != 0;
   rights.may_write =
       TRY(connection.integer("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace ="
                              " CAST(current_schema() AS regnamespace) AND NOT ("

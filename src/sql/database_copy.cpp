@@ -199,8 +199,7 @@ class Unbound {
   base::Status begin_postgres(const std::vector<Table>& tables) {
     std::vector<std::string> names;
     for (const Table& table : tables) names.push_back(quoted(table.name));
-    // TRUNCATE wants all tables that point at each other at once.
-    std::string sql = "TRUNCATE " + base::join(names, ", ") + ";";
+    std::string sql;
     for (const std::string& name : names) {
       sql += "ALTER TABLE " + name + " DISABLE TRIGGER USER;";
       afterwards_.push_back("ALTER TABLE " + name + " ENABLE TRIGGER USER");
@@ -215,7 +214,8 @@ class Unbound {
       sql += table + " DROP" + name + ";";
       afterwards_.push_back(table + " ADD" + name + " " + std::string(keys.text(2)));
     }
-    return connection_.script(sql);
+    // When no trigger refuses it any more, and all that point at each other at once.
+    return connection_.script(sql + "TRUNCATE " + base::join(names, ", "));
   }
 
   Connection& connection_;
