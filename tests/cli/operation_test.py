@@ -62,7 +62,8 @@ def log(path, folder, checks):
     program = Program(path, folder.file("a.db"))
     with Server(program) as server:
         for target in ("/schools/900001", "/search?q=Lovelace",
-                       "/Lovelace?email=ada@school.example", "/schools/Lovelace", "/healthz", "/search?q=%zz"):
+                       "/Lovelace?email=ada@school.example", "/schools/Lovelace", "/healthz",
+                       "/search?q=%zz"):
             server.get(target)
         figures = server.get("/metrics")[1]
     for line in server.lines:

@@ -7,15 +7,18 @@ user namespaces are allowed; elsewhere the test is skipped.
 """
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 
 from running import (SKIPPED, Checks, Folder, Program, Server, error_of, refused, unharmed,
                      write_schools)
 
 INSIDE = "GUILDHALL_TEST_IN_NAMESPACE"
+KILLS = 20
 
 
 def enter_namespace():
@@ -196,6 +199,35 @@ def backups(path, folder, checks):
     checks.true("a name of its own", len(names) == 1 and names[0].endswith("Z.backup"), names)
 
 
+def killed(path, folder, checks):
+    """A restore or a backup that is killed outright leaves what was before, or all of the new."""
+    program = Program(path, folder.file("killed.db"))
+    backup = folder.file("killed.backup")
+    states = {}
+    for name, source in (("before", "a20230101.csv"), ("after", "b20240101.csv")):
+        program.text("import", "gias", folder.file(source))
+        program.text("backup", folder.file(f"{name}.backup"))
+        states[name] = program.text("export", "--on", "2024-06-01")
+    start = time.monotonic()
+    program.text("restore", folder.file("before.backup"), "--replace")
+    duration_s = time.monotonic() - start
+    chance = random.Random(7)
+    for turn in range(KILLS):
+        wanted = ("after", "before")[turn % 2]
+        for words in (("restore", folder.file(f"{wanted}.backup"), "--replace"),
+                      ("backup", backup, "--replace")):
+            running = program.start(*words)
+            time.sleep(chance.uniform(0, duration_s))
+            running.kill()
+            running.communicate()
+        found = program.text("export", "--on", "2024-06-01")
+        checks.true(f"kill {turn}: one of the two", found in states.values())
+        if os.path.exists(backup):
+            status, _, err = program.run("restore", backup, "--check")
+            checks.true(f"kill {turn}: the backup is whole", status == 0, err)
+    unharmed(checks, "after the kills", program)
+
+
 def main():
     enter_namespace()
     path = os.path.abspath(sys.argv[1])
@@ -207,6 +239,7 @@ def main():
             clock_set_back(path, folder, checks)
             newer_database(path, folder, checks)
             backups(path, folder, checks)
+            killed(path, folder, checks)
         finally:
             for name in ("disk", "read_only"):
                 subprocess.run(["umount", folder.file(name)], capture_output=True, check=False)
