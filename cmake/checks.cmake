@@ -7,8 +7,11 @@ foreach(tool check_ladder tidy check_docs)
   set_tests_properties(${tool} ${tool}_self_test PROPERTIES LABELS check)
 endforeach()
 
-# The page of commands is what the program says of itself.
+# The pages of commands and of settings are what the program says of itself.
 add_test(NAME docs_commands
   COMMAND sh -c "\"$<TARGET_FILE:guildhall>\" reference | diff -u docs/reference/commands.md -"
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-set_tests_properties(docs_commands PROPERTIES LABELS check)
+add_test(NAME docs_settings
+  COMMAND sh -c "\"$<TARGET_FILE:guildhall>\" settings --reference | diff -u docs/reference/settings.md -"
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+set_tests_properties(docs_commands docs_settings PROPERTIES LABELS check)

@@ -23,6 +23,10 @@ program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgr
 # A hundred kills each; the moments differ from run to run, and the seed is printed.
 program_test(kill COMMAND crash/kill_test.py TIMEOUT 900)
 program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOUT 900)
+program_test(operation COMMAND cli/operation_test.py TIMEOUT 60)
+program_test(units COMMAND packaging/units_test.py TIMEOUT 60)
+program_test(faults COMMAND faults/files_test.py TIMEOUT 300)
+program_test(faults_postgres POSTGRES COMMAND faults/postgres_test.py TIMEOUT 300)
 
 # Every fuzz target of every room, on mutations of fixed seeds, with any compiler.
 file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/*_fuzz.cpp)

@@ -7,28 +7,16 @@
 #include <ostream>
 #include <thread>
 
+#include "app/log.hpp"
+#include "app/operation.hpp"
+#include "app/settings.hpp"
 #include "app/site.hpp"
-#include "base/text.hpp"
 #include "registry/commands.hpp"
 #include "web/server.hpp"
 
 namespace app {
 
 namespace {
-
-base::Result<std::int64_t> number_option(const base::Invocation& call, std::string_view name,
-                                         std::int64_t otherwise, std::int64_t least,
-                                         std::int64_t most) {
-  std::optional<std::string> text = call.value(name);
-  if (!text) return otherwise;
-  std::optional<std::int64_t> number = base::parse_integer(*text);
-  if (number && *number >= least && *number <= most) return *number;
-  return base::make_error("bad_number",
-                          "--" + std::string(name) + " takes a whole number from " +
-                              std::to_string(least) + " to " + std::to_string(most) + ", not \"" +
-                              *text + "\".",
-                          "--" + std::string(name));
-}
 
 // Waits for SIGTERM or SIGINT in a thread of its own, so that no handler runs in the middle of
 // anything.
@@ -56,25 +44,43 @@ class StopOnSignal {
   sigset_t signals_;
 };
 
+// What the settings say of the server itself.
+web::ServerOptions options_of(const base::Invocation& call) {
+  web::ServerOptions options;
+  options.address = call.settings.text("server.address");
+  options.port = static_cast<std::uint16_t>(call.settings.whole("server.port"));
+  options.workers = static_cast<int>(call.settings.whole("server.workers"));
+  options.now_s = call.now_s;
+  return options;
+}
+
+std::function<void(const web::LogEntry&)> log_of(const base::Invocation& call,
+                                                 Operation& operation) {
+  const std::string format = call.settings.text("log.format");
+  const bool quiet = call.settings.truth("log.quiet");
+  return [=, &err = *call.err, &operation, now_ms = call.now_ms](const web::LogEntry& entry) {
+    operation.count(entry);
+    if (!quiet || is_trouble(entry)) err << log_line(entry, format, now_ms()) + "\n";
+  };
+}
+
 base::Result<int> run_serve(const base::Invocation& call) {
   StopOnSignal signals;
-  web::ServerOptions options;
-  options.address = call.value("address").value_or(options.address);
-  options.port = static_cast<std::uint16_t>(TRY(number_option(call, "port", 8080, 0, 65535)));
-  options.workers = static_cast<int>(TRY(number_option(call, "workers", 2, 1, 64)));
+  web::ServerOptions options = options_of(call);
   std::ostream& err = *call.err;
-  if (!call.flag("quiet")) {
-    options.log = [&err](const std::string& line) { err << line << "\n"; };
-  }
   sql::Options database_options;
-  database_options.readers_max = options.workers + 1;
+  // One for each worker, one for who looks whether the database is there, one for what runs beside.
+  database_options.readers_max = options.workers + 2;
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
-  Site site(catalogue, call.today_now, GUILDHALL_VERSION);
-  options.now_s = call.now_s;
+  Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
+  Site site(catalogue, operation, call.today_now, GUILDHALL_VERSION);
+  options.log = log_of(call, operation);
+  options.is_operation = Operation::is_operation;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };
   web::Server server = TRY(web::Server::listen(
       options, [&site](web::Request& request) { return site.answer(request); }));
+  operation.watch([&server] { return server.load(); });
   signals.watch(server);
   // Whoever asks first should not wait for the index.
   std::thread warm([&catalogue, &err] {
@@ -94,7 +100,6 @@ base::Result<int> run_serve(const base::Invocation& call) {
 }  // namespace
 
 std::vector<base::Command> serve_commands() {
-  using enum base::OptionKind;
   base::Command serve;
   serve.path = "serve";
   serve.summary = "Serve the pages";
@@ -102,11 +107,8 @@ std::vector<base::Command> serve_commands() {
       "Until it is told to stop by Ctrl-C or SIGTERM; requests under way are answered "
       "first. Behind other addresses than 127.0.0.1 put a proxy with TLS before it.\n"
       "Example: guildhall serve --database guildhall.db --port 8080";
-  serve.options = {
-      {"address", Value, "The address to listen on; 127.0.0.1 if not given", "ADDRESS", false},
-      {"port", Value, "The port; 8080 if not given, 0 for any free one", "PORT", false},
-      {"workers", Value, "How many requests are worked on at a time; 2 if not given", "N", false},
-      {"quiet", Flag, "Write no line for each request", "", false}};
+  serve.options = {setting_option("server.address"), setting_option("server.port"),
+                   setting_option("server.workers"), setting_option("log.quiet")};
   serve.run = run_serve;
   return {serve};
 }

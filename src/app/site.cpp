@@ -25,7 +25,8 @@ bool wants_json(const web::Request& request) {
 
 }  // namespace
 
-Site::Site(registry::Catalogue& catalogue, std::function<base::Date()> today, std::string version)
+Site::Site(registry::Catalogue& catalogue, Operation& operation, std::function<base::Date()> today,
+           std::string version)
     : context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
   context_->today = std::move(today);
@@ -40,10 +41,12 @@ Site::Site(registry::Catalogue& catalogue, std::function<base::Date()> today, st
                              {"Imports", "/imports"}};
   add_own_pages(router_, context_);
   registry::add_pages(router_, context_);
+  operation.add_pages(router_);
 }
 
 web::Response Site::answer(web::Request& request) const {
   if (request.path.rfind("/assets/", 0) == 0) {
+    request.pattern = "/assets/{file}";
     base::Result<web::Response> asset = web::answer_asset(request.path, true);
     return asset.ok() ? std::move(asset).value() : error_page(asset.error(), &request);
   }
@@ -52,6 +55,14 @@ web::Response Site::answer(web::Request& request) const {
 }
 
 web::Response Site::error_page(const base::Error& error, const web::Request* request) const {
+  web::Response response = draw_error(error, request);
+  response.error_code = error.code;
+  // What somebody asked for wrongly may hold what they typed; what failed in the machine does not.
+  if (response.status >= 500) response.error_detail = error.detail;
+  return response;
+}
+
+web::Response Site::draw_error(const base::Error& error, const web::Request* request) const {
   const base::ErrorRow* row = base::find_error(error.code);
   int status = row == nullptr ? 500 : row->http_status;
   if (request != nullptr && wants_json(*request)) {

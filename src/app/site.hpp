@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/operation.hpp"
 #include "base/date.hpp"
 #include "registry/pages.hpp"
 #include "web/http.hpp"
@@ -14,8 +15,9 @@ namespace app {
 
 class Site {
  public:
-  // `today` is asked at every request; `catalogue` must outlive the site.
-  Site(registry::Catalogue& catalogue, std::function<base::Date()> today, std::string version);
+  // `today` is asked at every request; `catalogue` and `operation` must outlive the site.
+  Site(registry::Catalogue& catalogue, Operation& operation, std::function<base::Date()> today,
+       std::string version);
 
   // Total: errors become pages, or JSON for those who asked for it.
   web::Response answer(web::Request& request) const;
@@ -23,6 +25,8 @@ class Site {
   const web::Router& router() const { return router_; }
 
  private:
+  web::Response draw_error(const base::Error& error, const web::Request* request) const;
+
   web::Router router_;
   registry::Context context_;
 };

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/settings.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
 #include "sql/migrate.hpp"
@@ -25,8 +26,11 @@ class SiteTest : public testing::Test {
     sql::Lease lease = sql::must(database_->write());
     sql::must(sql::migrate(*lease));
     catalogue_.emplace(*database_);
+    operation_.emplace(
+        *database_, sql::must(read_settings({})), [] { return std::int64_t{1'790'000'000}; },
+        "test");
     site_.emplace(
-        *catalogue_, [] { return day(2026, 11, 22); }, "test");
+        *catalogue_, *operation_, [] { return day(2026, 11, 22); }, "test");
   }
 
   void import(const std::string& name, const std::string& text) {
@@ -41,6 +45,7 @@ class SiteTest : public testing::Test {
   web::Response get(const std::string& path, const std::string& query = "") {
     web::Request request;
     request.path = path;
+    request.peer = "127.0.0.1";
     request.query = sql::must(web::Query::parse(query));
     return site_->answer(request);
   }
@@ -48,6 +53,7 @@ class SiteTest : public testing::Test {
   sql::TestPlace place_;
   std::optional<sql::Database> database_;
   std::optional<registry::Catalogue> catalogue_;
+  std::optional<Operation> operation_;
   std::optional<Site> site_;
 };
 

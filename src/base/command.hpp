@@ -13,6 +13,7 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
+#include "base/settings.hpp"
 
 namespace base {
 
@@ -24,19 +25,23 @@ struct CommandOption {
   std::string help;
   std::string metavar = {};  // "DATE"
   bool required = false;
+  std::string setting = {};  // the setting that it overrides; "server.port"
 };
 
 // What one call was given. Dates, database and today's date come from main/.
 struct Invocation {
   std::map<std::string, std::vector<std::string>> values;
-  std::string database;  // --database, or its default
+  std::string database;  // the setting of this name
+  Settings settings;
+  std::map<std::string, std::string> environment = {};  // all that begins with GUILDHALL_
   Date today;
   bool json = false;         // --json
   bool interactive = false;  // standard error is a terminal: progress may be drawn
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
-  std::function<std::int64_t()> now_s = {};  // seconds since 1970, for what is recorded
-  std::function<Date()> today_now = {};      // for what runs longer than a day
+  std::function<std::int64_t()> now_s = {};   // seconds since 1970, for what is recorded
+  std::function<std::int64_t()> now_ms = {};  // the same in milliseconds, for the log
+  std::function<Date()> today_now = {};       // for what runs longer than a day
 
   // Whether the flag was given.
   bool flag(std::string_view name) const;

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 
+#include "app/settings.hpp"
 #include "base/errors.hpp"
 #include "base/text.hpp"
 #include "main/completion.hpp"
@@ -33,16 +34,17 @@ struct Parsed {
 
 struct Common {
   std::string database;
+  std::string config;
   bool json = false;
 };
 
-constexpr const char* database_default = "guildhall.db";
-
-std::int64_t now_s() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
+
+std::int64_t now_s() { return now_ms() / 1000; }
 
 base::Date today() {
   // A person's day, so local time; set TZ=Europe/London on a server elsewhere.
@@ -104,6 +106,8 @@ void add_common(CLI::App& app, Common& common) {
   app.add_option("--database", common.database,
                  "SQLite file or postgresql:// address (GUILDHALL_DATABASE; default guildhall.db)")
       ->type_name("DATABASE");
+  app.add_option("--config", common.config, "Settings file (GUILDHALL_CONFIG; default none)")
+      ->type_name("FILE");
   app.add_flag("--json", common.json, "Answer in JSON, errors too");
 }
 
@@ -131,7 +135,33 @@ int usage(const CLI::App& root, const CLI::ParseError& error, bool json) {
   return fail(base::make_error("usage", message + " `--help` after a command explains it."), json);
 }
 
-base::Invocation invocation_of(const Parsed& parsed, const Common& common) {
+std::map<std::string, std::string> own_environment() {
+  std::map<std::string, std::string> found;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view pair(*each);
+    const std::size_t equals = pair.find('=');
+    if (pair.rfind("GUILDHALL_", 0) != 0 || equals == std::string_view::npos) continue;
+    found[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+  }
+  return found;
+}
+
+app::SettingSources sources_of(const base::Invocation& call, const Parsed& parsed,
+                               const Common& common) {
+  app::SettingSources sources;
+  sources.environment = call.environment;
+  const auto config = call.environment.find("GUILDHALL_CONFIG");
+  sources.file = common.config;
+  if (sources.file.empty() && config != call.environment.end()) sources.file = config->second;
+  if (!common.database.empty()) sources.flags["database"] = common.database;
+  for (const base::CommandOption& option : parsed.command->options) {
+    if (option.setting.empty() || !call.flag(option.name)) continue;
+    sources.flags[option.setting] = call.value(option.name).value_or("true");
+  }
+  return sources;
+}
+
+base::Result<base::Invocation> invocation_of(const Parsed& parsed, const Common& common) {
   base::Invocation call;
   for (const auto& [name, values] : parsed.values) {
     if (!values.empty()) call.values[name] = values;
@@ -139,17 +169,16 @@ base::Invocation invocation_of(const Parsed& parsed, const Common& common) {
   for (const auto& [name, set] : parsed.flags) {
     if (set) call.values[name] = {};
   }
-  call.database = common.database;
-  if (call.database.empty()) {
-    const char* variable = std::getenv("GUILDHALL_DATABASE");
-    call.database = variable == nullptr || *variable == '\0' ? database_default : variable;
-  }
+  call.environment = own_environment();
+  call.settings = TRY(app::read_settings(sources_of(call, parsed, common)));
+  call.database = call.settings.text("database");
   call.today = today();
   call.json = common.json;
   call.interactive = isatty(STDERR_FILENO) != 0;
   call.out = &std::cout;
   call.err = &std::cerr;
   call.now_s = now_s;
+  call.now_ms = now_ms;
   call.today_now = today;
   return call;
 }
@@ -192,7 +221,9 @@ int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   }
   for (const auto& parsed : all) {
     if (!parsed->app->parsed()) continue;
-    base::Result<int> status = parsed->command->run(invocation_of(*parsed, common));
+    auto call = invocation_of(*parsed, common);
+    if (!call.ok()) return fail(call.error(), common.json);
+    base::Result<int> status = parsed->command->run(call.value());
     std::cout.flush();
     if (status.ok() && !std::cout) {
       return fail(base::make_error("output_failed",

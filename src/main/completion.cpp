@@ -26,7 +26,8 @@ std::map<std::string, std::set<std::string>> words_after(
       bool named = option.kind == base::OptionKind::Flag || option.kind == base::OptionKind::Value;
       if (named) words[before].insert("--" + option.name);
     }
-    for (const char* common : {"--database", "--json", "--help"}) words[before].insert(common);
+    for (const char* common : {"--database", "--config", "--json", "--help"})
+      words[before].insert(common);
   }
   for (const char* own : {"completion", "reference"}) words[""].insert(own);
   return words;

@@ -58,8 +58,10 @@ base::Command reference_command(const std::vector<base::Command>& commands) {
     *call.out
         << "# Commands\n\nMade by `guildhall reference`; do not edit. Every command also takes "
            "`--database DATABASE`\n(an SQLite file or a postgresql:// address; "
-           "`GUILDHALL_DATABASE`, else `guildhall.db`), `--json` and `--help`.\nExit statuses "
-           "are in [errors](errors.md); 1 means that the answer is no or nothing.\n";
+           "`GUILDHALL_DATABASE`, else `guildhall.db`), `--config "
+           "FILE`\n([settings](settings.md)), "
+           "`--json` and `--help`. Exit statuses are in [errors](errors.md); 1 means that the "
+           "answer is no or nothing.\n";
     for (const base::Command& command : commands) write(command, *call.out);
     return 0;
   };

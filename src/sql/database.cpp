@@ -28,7 +28,8 @@ base::Date Rows::date(int column) const {
 BulkWriter::BulkWriter(std::unique_ptr<Sink> sink) : sink_(std::move(sink)) {}
 BulkWriter::BulkWriter(BulkWriter&&) noexcept = default;
 BulkWriter::~BulkWriter() = default;
-base::Status BulkWriter::add(Values values) { return sink_->add(values); }
+base::Status BulkWriter::add(Values values) { return sink_->add({values.begin(), values.size()}); }
+base::Status BulkWriter::add_row(std::span<const Value> values) { return sink_->add(values); }
 base::Status BulkWriter::flush() { return sink_->flush(); }
 
 base::Result<std::int64_t> Connection::integer(std::string_view sql, Values values,
@@ -84,14 +85,33 @@ Lease::Owner::Shelf& Lease::Owner::shelf(bool writer) {
   return writer || readers_.places == 0 ? writers_ : readers_;
 }
 
+bool Lease::Owner::wait_for_place(std::unique_lock<std::mutex>& lock, const Shelf& from) {
+  ++usage_.leases;
+  if (from.lent < from.places) return true;
+  const auto start = std::chrono::steady_clock::now();
+  const bool free = returned_.wait_for(lock, std::chrono::milliseconds(shape_.wait_ms_max),
+                                       [&] { return from.lent < from.places; });
+  ++usage_.waits;
+  if (!free) ++usage_.refusals;
+  usage_.wait_us += std::chrono::duration_cast<std::chrono::microseconds>(
+                        std::chrono::steady_clock::now() - start)
+                        .count();
+  return free;
+}
+
+Usage Lease::Owner::usage() const {
+  const std::lock_guard lock(mutex_);
+  Usage now = usage_;
+  now.lent = writers_.lent + readers_.lent;
+  return now;
+}
+
 base::Result<Lease> Lease::Owner::lend(bool writer) {
   Shelf& from = shelf(writer);
   std::unique_ptr<EngineConnection> connection;
   {
     std::unique_lock lock(mutex_);
-    const bool free = returned_.wait_for(lock, std::chrono::milliseconds(shape_.wait_ms_max),
-                                         [&] { return from.lent < from.places; });
-    if (!free) {
+    if (!wait_for_place(lock, from)) {
       return trouble(
           Trouble::Busy, shape_.name,
           "every connection stayed in use for " + std::to_string(shape_.wait_ms_max) + " ms");
@@ -142,8 +162,17 @@ base::Result<Database> Database::open(const std::string& url, Options options) {
 }
 
 Engine Database::engine() const { return owner_->engine(); }
+const std::string& Database::name() const { return owner_->name(); }
+Usage Database::usage() const { return owner_->usage(); }
 base::Result<Lease> Database::read() { return owner_->lend(false); }
 base::Result<Lease> Database::write() { return owner_->lend(true); }
+
+std::vector<std::string> library_versions() { return {sqlite_library(), postgres_library()}; }
+
+base::Status EngineConnection::copy_pages(const std::string&, const Progress&) {
+  CHECK(engine() == Engine::Sqlite);
+  return {};
+}
 
 base::Error trouble(Trouble kind, std::string_view name, std::string detail) {
   struct Words {

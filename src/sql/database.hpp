@@ -83,6 +83,7 @@ class BulkWriter {
 
   // One row, values in the order of the columns. CHECKs their number.
   base::Status add(Values values);
+  base::Status add_row(std::span<const Value> values);
   // Writes what was added. Must be called; the destructor drops rows that were not flushed. What is
   // wrong with the rows may be told here or by the next statement, at the latest by the commit.
   base::Status flush();
@@ -156,6 +157,16 @@ struct Options {
   int readers_max = 4;     // connections kept for reading (PostgreSQL: for everything)
   int wait_ms_max = 5000;  // how long a lease or a lock may be waited for
   bool create = true;      // SQLite: make the file when it is not there
+  bool sealed = false;     // SQLite: only read, and leave the file and its journal mode as they are
+};
+
+// How much the connections were wanted so far.
+struct Usage {
+  std::int64_t leases = 0;    // given
+  std::int64_t waits = 0;     // of them: those that waited for another to come back
+  std::int64_t wait_us = 0;   // for how long, together
+  std::int64_t refusals = 0;  // waits that ended without a connection
+  std::int64_t lent = 0;      // now
 };
 
 // One database, safe to use from several threads. SQLite: one writer and several readers on a
@@ -170,6 +181,8 @@ class Database {
   ~Database();
 
   Engine engine() const;
+  const std::string& name() const;  // as a person may see it: without a password
+  Usage usage() const;
   // A connection for reading. Errors: database_busy, database_unavailable.
   base::Result<Lease> read();
   // The connection for writing; on SQLite there is one, and others wait for it.
@@ -179,5 +192,8 @@ class Database {
   explicit Database(std::unique_ptr<Lease::Owner> owner);
   std::unique_ptr<Lease::Owner> owner_;
 };
+
+// "SQLite 3.40.1", "libpq 15.6": what the program runs with.
+std::vector<std::string> library_versions();
 
 }  // namespace sql

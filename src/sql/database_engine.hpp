@@ -28,9 +28,12 @@ class Rows::Source {
 class BulkWriter::Sink {
  public:
   virtual ~Sink() = default;
-  virtual base::Status add(Values values) = 0;
+  virtual base::Status add(std::span<const Value> values) = 0;
   virtual base::Status flush() = 0;
 };
+
+// How far something long is: what is done, of how much.
+using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
 
 class EngineConnection : public Connection {
  public:
@@ -38,6 +41,9 @@ class EngineConnection : public Connection {
   virtual bool usable() = 0;
   // When it comes back. CHECKs that no rows and no transaction were left open on it.
   virtual void settle() = 0;
+  // SQLite: copies all pages, as the transaction under way sees them, into a file that is new or
+  // empty, which is then a whole database by itself. Of other engines it is not asked.
+  virtual base::Status copy_pages(const std::string& file, const Progress& progress);
 };
 
 using Opened = base::Result<std::unique_ptr<EngineConnection>>;
@@ -57,6 +63,8 @@ class Lease::Owner {
 
   Owner(Shape shape, Opener opener);
   Engine engine() const { return shape_.engine; }
+  const std::string& name() const { return shape_.name; }
+  Usage usage() const;
   base::Result<Lease> lend(bool writer);
   void give_back(std::unique_ptr<Connection> connection, bool writer);
 
@@ -67,17 +75,21 @@ class Lease::Owner {
     int lent = 0;
   };
   Shelf& shelf(bool writer);
+  bool wait_for_place(std::unique_lock<std::mutex>& lock, const Shelf& from);
 
   Shape shape_;
   Opener opener_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable returned_;
+  Usage usage_;
   Shelf writers_;
   Shelf readers_;
 };
 
 using OpenedOwner = base::Result<std::unique_ptr<Lease::Owner>>;
 OpenedOwner open_sqlite(const std::string& path, const Options& options);
+std::string sqlite_library();    // "SQLite 3.40.1"
+std::string postgres_library();  // "libpq 15.6"
 OpenedOwner open_postgres(const std::string& url, const Options& options);
 
 // What went wrong, in the terms of the error table.

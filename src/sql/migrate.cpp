@@ -52,12 +52,9 @@ base::Status refuse_newer(int found, int known) {
 base::Result<bool> advance(Connection& connection, const std::vector<Migration>& steps) {
   const bool sqlite = connection.engine() == Engine::Sqlite;
   Transaction transaction = TRY(Transaction::begin_write(connection));
-  // On SQLite the transaction is the lock.
-  if (!sqlite) TRY(connection.query("SELECT pg_advisory_xact_lock($1)", {upgrade_lock}));
-  const int found = TRY(schema_version(connection));
-  const int known = static_cast<int>(steps.size());
-  if (found > known) TRY(refuse_newer(found, known));
-  if (found == known) return false;
+  TRY(lock_schema(connection));
+  const int found = TRY(known_version(connection, steps));
+  if (found == static_cast<int>(steps.size())) return false;
   if (found == 0 && TRY(contents(connection)).tables == 0) TRY(connection.script(version_table));
   const Migration& step = steps[static_cast<std::size_t>(found)];
   CHECK(step.number == found + 1);
@@ -84,6 +81,28 @@ base::Result<int> schema_version(Connection& connection) {
   }
   return static_cast<int>(
       TRY(connection.integer("SELECT COALESCE(max(number), 0) FROM schema_version")));
+}
+
+base::Result<int> known_version(Connection& connection, const std::vector<Migration>& steps) {
+  const int found = TRY(schema_version(connection));
+  const int known = static_cast<int>(steps.size());
+  if (found > known) TRY(refuse_newer(found, known));
+  return found;
+}
+
+base::Status lay_tables(Connection& connection, int version, const std::vector<Migration>& steps) {
+  CHECK(version > 0 && version <= static_cast<int>(steps.size()));
+  TRY(connection.script(version_table));
+  for (const Migration& step : steps) {
+    if (step.number <= version) TRY(connection.script(step.sql));
+  }
+  return {};
+}
+
+base::Status lock_schema(Connection& connection) {
+  if (connection.engine() == Engine::Sqlite) return {};
+  TRY(connection.query("SELECT pg_advisory_xact_lock($1)", {upgrade_lock}));
+  return {};
 }
 
 base::Status migrate(Connection& connection, const std::vector<Migration>& steps) {

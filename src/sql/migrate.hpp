@@ -27,4 +27,17 @@ base::Result<int> schema_version(Connection& connection);
 // (there are tables, but not ours), database_busy, database_unavailable.
 base::Status migrate(Connection& connection, const std::vector<Migration>& steps = migrations());
 
+// The same as schema_version, but database_newer when this program does not know it.
+base::Result<int> known_version(Connection& connection,
+                                const std::vector<Migration>& steps = migrations());
+
+// Makes the tables of an empty database as they were at a version, with whatever rows the steps
+// bring; inside the caller's transaction, and without writing down the version.
+base::Status lay_tables(Connection& connection, int version,
+                        const std::vector<Migration>& steps = migrations());
+
+// Keeps others from upgrading, or from restoring, until the transaction ends. On SQLite the
+// transaction does.
+base::Status lock_schema(Connection& connection);
+
 }  // namespace sql

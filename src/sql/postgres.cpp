@@ -409,7 +409,9 @@ base::Status PostgresConnection::advance_identities(std::string_view table) {
     const std::string column = '"' + std::string(columns.text(1)) + '"';
     const std::string sequence(columns.text(2));
     TRY(plain("SELECT setval('" + sequence + "', max(" + column + ")) FROM " + name +
-                  " HAVING max(" + column + ") > (SELECT last_value FROM " + sequence + ")",
+                  " HAVING max(" + column +
+                  ") >= (SELECT CASE WHEN is_called THEN last_value + 1 ELSE last_value END FROM " +
+                  sequence + ")",
               false));
   }
   return {};
@@ -512,7 +514,7 @@ class PostgresSink final : public BulkWriter::Sink {
         sql_(std::move(sql)),
         columns_(columns) {}
 
-  base::Status add(Values values) override {
+  base::Status add(std::span<const Value> values) override {
     CHECK(values.size() == columns_);
     char separator = '\n';
     for (const Value& value : values) {
@@ -594,6 +596,11 @@ std::string public_name(const std::string& url) {
 }
 
 }  // namespace
+
+std::string postgres_library() {
+  const int version = PQlibVersion();  // 150006
+  return "libpq " + std::to_string(version / 10000) + "." + std::to_string(version % 10000);
+}
 
 OpenedOwner open_postgres(const std::string& url, const Options& options) {
   const std::string name = public_name(url);

@@ -1,5 +1,6 @@
 // SQLite behind database.hpp. The only file that knows sqlite3.h.
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstring>
@@ -23,6 +24,7 @@ struct Closer {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   void operator()(sqlite3_value* value) const { sqlite3_value_free(value); }
+  void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
 };
 using Handle = std::unique_ptr<sqlite3, Closer>;
 
@@ -86,6 +88,8 @@ class SqliteConnection final : public EngineConnection {
     CHECK(open_ == 0);
     CHECK(!in_transaction_);
   }
+
+  base::Status copy_pages(const std::string& file, const Progress& progress) override;
 
   // The statement of this text, marked as in use until release().
   base::Result<Statement*> prepare(std::string_view sql);
@@ -337,6 +341,39 @@ base::Status SqliteConnection::finish(bool commit) {
   return commit ? done : base::Status();
 }
 
+base::Status SqliteConnection::copy_pages(const std::string& file, const Progress& progress) {
+  constexpr int pages_each = 2000;
+  sqlite3* opened = nullptr;
+  int code =
+      sqlite3_open_v2(file.c_str(), &opened,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const Handle copy(opened);
+  const auto failed = [&] {
+    return trouble(trouble_of(code), file,
+                   opened == nullptr ? "out of memory" : sqlite3_errmsg(opened));
+  };
+  if (code != SQLITE_OK) return failed();
+  sqlite3_extended_result_codes(opened, 1);
+  std::unique_ptr<sqlite3_backup, Closer> backup(
+      sqlite3_backup_init(opened, "main", handle_.get(), "main"));
+  if (backup == nullptr) {
+    code = sqlite3_extended_errcode(opened);
+    return failed();
+  }
+  // The transaction under way holds one state, so nobody's writing makes the copy begin again.
+  do {
+    code = sqlite3_backup_step(backup.get(), pages_each);
+    const int all = sqlite3_backup_pagecount(backup.get());
+    if (progress) progress(all - sqlite3_backup_remaining(backup.get()), all);
+  } while (code == SQLITE_OK);
+  if (code != SQLITE_DONE) return failed();
+  backup.reset();
+  // One file that can be read from anywhere, without the two that WAL wants beside it.
+  code = sqlite3_exec(opened, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failed();
+  return {};
+}
+
 // Rows wait in one run of bytes: a letter for the type, then the value. Text is bound from there
 // without another copy. Twenty rows to a statement take half the time of one to a statement when
 // they are narrow, and four fifths when they are wide; more rows gain nothing.
@@ -349,7 +386,7 @@ class SqliteSink final : public BulkWriter::Sink {
         one_(insert(table, columns, 1)),
         many_(insert(table, columns, rows_each)) {}
 
-  base::Status add(Values values) override {
+  base::Status add(std::span<const Value> values) override {
     CHECK(values.size() == columns_);
     ++rows_;
     for (const Value& value : values) {
@@ -452,34 +489,43 @@ base::Result<BulkWriter> SqliteConnection::bulk(std::string_view table,
 
 // Settings of one connection. The page caches are what the server's memory goes to: 32 MB for the
 // writer and 8 MB a reader hold the hot pages of a registry of all England.
-std::string settings(bool writer, bool memory) {
+std::string settings(bool writer, bool memory, bool sealed) {
   std::string sql =
       "PRAGMA foreign_keys = ON;"
       "PRAGMA case_sensitive_like = ON;"
       "PRAGMA temp_store = MEMORY;"
       "PRAGMA analysis_limit = 1000;";
-  if (!memory) {
+  if (!memory && !sealed) {
     sql +=
         "PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL;"
         "PRAGMA journal_size_limit = 67108864;";
     sql += writer ? "PRAGMA cache_size = -32000;" : "PRAGMA cache_size = -8000;";
   }
-  if (!writer) sql += "PRAGMA query_only = ON;";
+  if (!writer || sealed) sql += "PRAGMA query_only = ON;";
   return sql;
+}
+
+// WAL wants two files beside the database. Where it cannot make them, SQLite only says that it
+// cannot open the database.
+bool may_only_be_read(const std::string& path, int code) {
+  if ((code & 0xff) != SQLITE_CANTOPEN || ::access(path.c_str(), R_OK) != 0) return false;
+  const auto folder = std::filesystem::path(path).parent_path();
+  return ::access(path.c_str(), W_OK) != 0 ||
+         ::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0;
 }
 
 Opened connect(const std::string& path, const Options& options, bool writer) {
   const bool memory = path == ":memory:";
   sqlite3* opened = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-                    (options.create && writer ? SQLITE_OPEN_CREATE : 0);
+  const int flags = (options.sealed ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+                    SQLITE_OPEN_NOMUTEX | (options.create && writer ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
   Handle handle(opened);
   if (code == SQLITE_OK) {
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, options.wait_ms_max);
-    const std::string sql = settings(writer, memory);
+    const std::string sql = settings(writer, memory, options.sealed);
     // Two programs that make the same file WAL at once are told "busy" without any waiting.
     const auto until =
         std::chrono::steady_clock::now() + std::chrono::milliseconds(options.wait_ms_max);
@@ -490,7 +536,7 @@ Opened connect(const std::string& path, const Options& options, bool writer) {
     } while (std::chrono::steady_clock::now() < until);
   }
   if (code != SQLITE_OK) {
-    return trouble(trouble_of(code), path,
+    return trouble(may_only_be_read(path, code) ? Trouble::ReadOnly : trouble_of(code), path,
                    opened == nullptr ? "out of memory" : sqlite3_errmsg(opened));
   }
   return std::unique_ptr<EngineConnection>(
@@ -498,6 +544,8 @@ Opened connect(const std::string& path, const Options& options, bool writer) {
 }
 
 }  // namespace
+
+std::string sqlite_library() { return std::string("SQLite ") + sqlite3_libversion(); }
 
 OpenedOwner open_sqlite(const std::string& path, const Options& options) {
   if (path.empty()) {

@@ -61,8 +61,11 @@ struct Connection {
   bool one_too_many = false;  // is only told so
   Request request;
   Outgoing outgoing;
-  std::string trouble;  // what a handler threw
-  std::string subject;  // "GET /schools/136302", for the log
+  std::string peer;
+  bool has_request = false;  // `request` was read whole
+  // For the log: the code of an error, and what a handler threw or a library said.
+  std::string code;
+  std::string trouble;
 
   // Phase and deadline always change together: one deadline for a whole message.
   void enter(Phase next, Clock::duration allowed) {

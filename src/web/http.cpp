@@ -6,6 +6,15 @@
 #include "base/text.hpp"
 
 namespace web {
+
+std::string_view method_name(Method method) {
+  switch (method) {
+    case Method::Get: return "GET";
+    case Method::Head: return "HEAD";
+    case Method::Post: break;
+  }
+  return "POST";
+}
 namespace {
 
 int hex_value(char digit) {

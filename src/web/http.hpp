@@ -14,6 +14,7 @@
 namespace web {
 
 enum class Method { Get, Head, Post };
+std::string_view method_name(Method method);  // "GET"
 
 // Decoded name=value pairs in the order given. Percent escapes that are broken and bytes that are
 // not UTF-8 make the whole query invalid (bad_query).
@@ -52,6 +53,9 @@ struct Request {
   std::map<std::string, std::string> captured;  // "{urn}" of the route pattern
   std::map<std::string, std::string> headers;   // names in lower case
   std::string body;
+  std::string peer;      // the address of the client
+  std::uint64_t id = 0;  // counts the requests of this server, for the log
+  std::string pattern;   // of the route that answers; "" before one was found
 };
 
 struct Response {
@@ -63,6 +67,9 @@ struct Response {
   bool immutable = false;
   // Set when `body` is gzip already.
   bool gzipped = false;
+  // What went wrong, for the log; never sent.
+  std::string error_code;
+  std::string error_detail;
 };
 
 }  // namespace web

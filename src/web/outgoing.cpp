@@ -170,6 +170,7 @@ Response plain_error(const base::Error& error) {
   response.status = row->http_status;
   response.content_type = "text/plain; charset=utf-8";
   response.body = error.message + "\n";
+  response.error_code = error.code;
   return response;
 }
 

@@ -86,6 +86,7 @@ base::Result<Response> Router::answer(Request& request) const {
                             "home page.",
                             {}, request.path);
   }
+  request.pattern = route->pattern;
   if (request.method == Method::Post) {
     return base::make_error("method_not_allowed",
                             "This page can be read, but nothing can be sent to it.", {},

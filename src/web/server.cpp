@@ -31,6 +31,7 @@ constexpr milliseconds sweep_every{100};   // how late a deadline may be noticed
 constexpr milliseconds accept_pause{100};  // after a failed accept, so that it cannot spin
 constexpr seconds linger_max{1};
 constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
+constexpr std::size_t operations_max = 32;          // requests of operation that may wait
 constexpr std::size_t refused_max = 64;             // connections told that they are one too many
 constexpr std::size_t slowest_bytes_s = 32 * 1024;  // a reader of large answers may be this slow
 // The input and output thread must not compress.
@@ -40,17 +41,6 @@ milliseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<milliseconds>(Clock::now() - start);
 }
 
-// Without control characters, which could forge a line of the log.
-std::string log_subject(const Request& request) {
-  std::string subject = request.method == Method::Post   ? "POST "
-                        : request.method == Method::Head ? "HEAD "
-                                                         : "GET ";
-  for (const char c : request.path) {
-    subject += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-  }
-  return subject;
-}
-
 }  // namespace
 
 struct Server::Impl {
@@ -58,6 +48,7 @@ struct Server::Impl {
       : options(std::move(options_in)),
         answer(std::move(answer_in)),
         workers(options.workers, static_cast<std::size_t>(options.queue_max)),
+        operations(options.is_operation ? 1 : 0, operations_max),
         acceptor(io),
         retry(io),
         sweeper(io) {
@@ -68,14 +59,17 @@ struct Server::Impl {
   }
 
   // A worker may still hold a coroutine: the workers end before anything else goes.
-  ~Impl() { workers.stop(); }
+  ~Impl() {
+    workers.stop();
+    operations.stop();
+  }
 
   asio::awaitable<void> accept();
   void open(tcp::socket socket);
   asio::awaitable<void> serve(Shared c);
   asio::awaitable<bool> read_request(Connection& c);
   asio::awaitable<bool> answer_request(Connection& c);
-  asio::awaitable<void> on_worker(Workers::Job job);
+  asio::awaitable<void> on_worker(Workers& pool, Workers::Job job);
   asio::awaitable<bool> send(Connection& c, bool keep);
   asio::awaitable<void> refuse(Connection& c, const base::Error& error);
   asio::awaitable<void> linger(Connection& c);
@@ -88,8 +82,10 @@ struct Server::Impl {
   Preparation preparation(std::size_t compress_bytes_min) const {
     return {compress_bytes_min, options.now_s ? std::optional(options.now_s()) : std::nullopt};
   }
-  void log(const std::string& line) const {
-    if (options.log) options.log(line);
+  void log(const std::string& trouble) const {
+    LogEntry entry;
+    entry.trouble = trouble;
+    if (options.log) options.log(entry);
   }
   void log_answer(const Connection& c, std::size_t bytes, Clock::time_point start) const;
 
@@ -98,11 +94,14 @@ struct Server::Impl {
   // The context outlives all that waits in it, and dies with the coroutines that never ended.
   asio::io_context io{1};
   Workers workers;
+  Workers operations;
   tcp::acceptor acceptor;
   asio::steady_timer retry;
   asio::steady_timer sweeper;
   std::uint16_t port = 0;
   std::unordered_set<Shared> connections;
+  std::atomic<std::size_t> connections_now = 0;  // the same for other threads
+  std::uint64_t requests = 0;
   std::size_t refused = 0;  // of the connections: those one too many
   bool sweeping = false;
   bool draining = false;
@@ -143,6 +142,9 @@ void Server::Impl::open(tcp::socket socket) {
   c->one_too_many = connections.size() - refused >= connections_max;
   if (c->one_too_many) ++refused;
   connections.insert(c);
+  connections_now = connections.size();
+  const auto peer = c->socket.remote_endpoint(ignored);
+  c->peer = peer.address().to_string(ignored);
   asio::co_spawn(io, serve(c), [this, c](std::exception_ptr e) { closed(c, e); });
   if (!sweeping) {
     sweeping = true;
@@ -161,6 +163,7 @@ void Server::Impl::closed(const Shared& c, const std::exception_ptr& exception) 
   c->close();
   if (c->one_too_many) --refused;
   connections.erase(c);
+  connections_now = connections.size();
 }
 
 asio::awaitable<void> Server::Impl::serve(Shared c) {
@@ -224,9 +227,12 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   const Clock::time_point start = Clock::now();
   const bool client_keeps = c.reader.keep_alive();
   c.request = c.reader.take();
-  c.trouble.clear();
-  if (options.log) c.subject = log_subject(c.request);
-  if (!workers.has_room()) {
+  c.request.id = ++requests;
+  c.request.peer = c.peer;
+  c.has_request = true;
+  const bool apart = options.is_operation && options.is_operation(c.request);
+  Workers& pool = apart ? operations : workers;
+  if (!pool.has_room()) {
     const base::Error error = base::make_error(
         "too_many_requests",
         "More requests came at once than the server can answer. Wait a few seconds, try again.");
@@ -235,8 +241,7 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   }
   c.enter(Phase::Working, Clock::duration::max());
   Workers::Job job = [this, &c] { respond(c); };
-  co_await on_worker(std::move(job));
-  if (!c.trouble.empty()) log("internal error in " + c.subject + ": " + c.trouble);
+  co_await on_worker(pool, std::move(job));
   const bool keep = client_keeps && !draining;
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, keep);
@@ -244,7 +249,7 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   // A refusal of the next request must not take this one for its own; and an idle connection
   // should not hold a body.
   c.request = {};
-  c.subject.clear();
+  c.has_request = false;
   if (!sent) co_return false;
   // A client that meant to go on may have sent its next request already.
   if (client_keeps && !keep) co_await linger(c);
@@ -254,11 +259,15 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
 void Server::Impl::respond(Connection& c) const {
   const auto failed = [&](const char* what) {
     c.trouble = what;
-    return refusal_page(base::make_error(
+    Response page = refusal_page(base::make_error(
         "internal", "Something went wrong that we did not foresee. Try again in a moment.", {},
         what));
+    page.error_code = "internal";
+    return page;
   };
   Response response;
+  c.code.clear();
+  c.trouble.clear();
   try {
     response = answer(c.request);
   } catch (const std::exception& e) {
@@ -266,15 +275,17 @@ void Server::Impl::respond(Connection& c) const {
   } catch (...) {
     response = failed("an exception of an unknown type");
   }
+  c.code = response.error_code;
+  if (c.trouble.empty()) c.trouble = response.error_detail;
   c.outgoing = prepare(c.request, std::move(response),
                        preparation(static_cast<std::size_t>(options.compress_bytes_min)));
 }
 
-asio::awaitable<void> Server::Impl::on_worker(Workers::Job job) {
-  auto initiate = [this](auto handler, Workers::Job work) {
+asio::awaitable<void> Server::Impl::on_worker(Workers& pool, Workers::Job job) {
+  auto initiate = [this, &pool](auto handler, Workers::Job work) {
     auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
     const bool taken =
-        workers.submit([this, work = std::move(work), waiting = std::move(waiting)]() mutable {
+        pool.submit([this, work = std::move(work), waiting = std::move(waiting)]() mutable {
           work();
           // Moved, so that the coroutine goes on and ends on the input and output thread alone.
           asio::post(io, [waiting = std::move(waiting)] { (*waiting)(); });
@@ -317,7 +328,8 @@ Response Server::Impl::refusal_page(const base::Error& error) const {
 asio::awaitable<void> Server::Impl::refuse(Connection& c, const base::Error& error) {
   const Clock::time_point start = Clock::now();
   c.outgoing = prepare(c.request, refusal_page(error), preparation(never));
-  if (c.subject.empty()) c.subject = "(" + error.code + ")";
+  c.code = error.code;
+  c.trouble.clear();
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, false);
   log_answer(c, bytes, start);
@@ -381,8 +393,19 @@ void Server::Impl::begin_drain() {
 void Server::Impl::log_answer(const Connection& c, std::size_t bytes,
                               Clock::time_point start) const {
   if (!options.log) return;
-  options.log(c.subject + " " + std::to_string(c.outgoing.status) + " " +
-              std::to_string(since(start).count()) + " ms " + std::to_string(bytes) + " bytes");
+  LogEntry entry;
+  if (c.has_request) {
+    entry.id = c.request.id;
+    entry.method = method_name(c.request.method);
+    entry.pattern = c.request.pattern;
+  }
+  entry.status = c.outgoing.status;
+  entry.duration_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+  entry.bytes = bytes;
+  entry.code = c.code;
+  entry.trouble = c.trouble;
+  options.log(entry);
 }
 
 base::Result<Server> Server::listen(ServerOptions options, Answer answer) {
@@ -398,6 +421,10 @@ Server::Server(Server&&) noexcept = default;
 Server::~Server() = default;
 
 std::uint16_t Server::port() const { return impl_->port; }
+
+ServerLoad Server::load() const {
+  return {impl_->connections_now, impl_->workers.waiting(), impl_->options.workers};
+}
 
 bool Server::run() {
   asio::co_spawn(impl_->io, impl_->accept(), [](std::exception_ptr) {});

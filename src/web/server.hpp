@@ -12,6 +12,26 @@
 
 namespace web {
 
+// What the log is told of one request, or of trouble that belongs to none. Nothing in it comes from
+// an address, a form or a header, so that no line can hold what somebody looked for.
+struct LogEntry {
+  std::uint64_t id = 0;      // Request::id; 0 when there is no request
+  std::string_view method;   // "GET"; "" when the request could not be read
+  std::string_view pattern;  // "/schools/{urn}"; "" when no route fits
+  int status = 0;            // 0: trouble without a request
+  std::int64_t duration_us = 0;
+  std::size_t bytes = 0;     // of the body as it was sent
+  std::string_view code;     // of the error table
+  std::string_view trouble;  // in the words of a library or of the system
+};
+
+// How busy the server is at this moment.
+struct ServerLoad {
+  std::size_t connections = 0;
+  std::size_t waiting = 0;  // requests that wait for a worker
+  int workers = 0;
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one, see Server::port()
@@ -24,9 +44,12 @@ struct ServerOptions {
   int drain_s_max = 10;              // after stop(): how long requests under way may take
   int queue_max = 256;               // requests waiting for a worker; one more is answered 503
   int compress_bytes_min = 1024;     // smaller bodies are sent as they are
-  // Called with one line for each request answered: method, path without query, status,
-  // milliseconds, bytes; and with a line for trouble. Called on the thread of run(). May be empty.
-  std::function<void(const std::string&)> log;
+  // Called for each request answered, and for trouble. Called on the thread of run(), so it must be
+  // quick. May be empty.
+  std::function<void(const LogEntry&)> log;
+  // Requests that a worker of their own answers, so that whoever looks after the server has an
+  // answer also when all others wait for the database. May be empty.
+  std::function<bool(const Request&)> is_operation;
   // Seconds since 1970, for the header Date, which is left out when this is empty.
   std::function<std::int64_t()> now_s;
   // How an error that the server itself answers (a request that cannot be read, overload, a handler
@@ -44,6 +67,7 @@ class Server {
   Server(Server&&) noexcept;
   ~Server();
   std::uint16_t port() const;
+  ServerLoad load() const;  // from any thread
   // Serves until stop(); returns when the last request under way is answered or drain_s_max over.
   // False when something was cut off. A handler still at work then is waited for by ~Server.
   bool run();

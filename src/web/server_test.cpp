@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
 #include "web/compress.hpp"
+#include "web/outgoing.hpp"
+#include "web/router.hpp"
 #include "web/server_test_client.hpp"
 
 namespace web {
@@ -194,7 +197,7 @@ TEST(Server, PassesAssetsThroughAsTheyArePacked) {
 TEST(Server, OutlivesAHandlerThatThrows) {
   ServerOptions options;
   std::string logged;
-  options.log = [&](const std::string& line) { logged += line + "\n"; };
+  options.log = [&](const LogEntry& entry) { logged += line_of(entry); };
   RunningServer server(options, answer);
   RawClient client(server.port());
   client.send(get("/throws") + get("/after"));
@@ -204,9 +207,51 @@ TEST(Server, OutlivesAHandlerThatThrows) {
   EXPECT_EQ(reply->body.find("planted"), std::string::npos);
   EXPECT_EQ(client.reply()->body, "/after|-|");
   server.stop();
-  EXPECT_NE(logged.find("planted"), std::string::npos);
-  EXPECT_NE(logged.find("GET /throws 500 "), std::string::npos);
-  EXPECT_NE(logged.find("GET /after 200 "), std::string::npos);
+  EXPECT_EQ(logged, "GET  500 internal planted\nGET  200  \n");
+}
+
+TEST(Server, LogsTheRouteAndNothingThatSomebodyWrote) {
+  ServerOptions options;
+  std::string logged;
+  options.log = [&](const LogEntry& entry) { logged += line_of(entry); };
+  Router router;
+  router.get("/schools/{urn}", "A school.", "/schools/1",
+             [](const Request&) { return Response(); });
+  RunningServer server(options, [&](Request& request) {
+    auto response = router.answer(request);
+    return response.ok() ? std::move(response).value() : plain_error(response.error());
+  });
+  RawClient client(server.port());
+  for (const char* target : {"/schools/Ada-Lovelace?q=Ada+Lovelace", "/Ada-Lovelace?q=Ada"}) {
+    client.send(std::string("GET ") + target + " HTTP/1.1\r\nHost: Ada\r\nCookie: Ada\r\n\r\n");
+    EXPECT_TRUE(client.reply());
+  }
+  client.send("GET /%zz/Ada HTTP/1.1\r\nHost: Ada\r\n\r\n");
+  EXPECT_EQ(client.reply()->status, 400);
+  server.stop();
+  EXPECT_EQ(logged.find("Ada"), std::string::npos) << logged;
+  EXPECT_EQ(logged, "GET /schools/{urn} 200  \nGET  404 not_found \n  400 bad_path \n");
+}
+
+TEST(Server, AnswersWhoeverLooksAfterItWhileAllWorkersWait) {
+  ServerOptions options;
+  options.workers = 1;
+  options.is_operation = [](const Request& request) { return request.path == "/healthz"; };
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  std::atomic<bool> busy = false;
+  RunningServer server(options, [&](Request& request) {
+    if (request.path == "/healthz") return Response{.body = request.peer};
+    busy = true;
+    released.wait();
+    return Response();
+  });
+  RawClient slow(server.port());
+  slow.send(get("/slow"));
+  while (!busy) std::this_thread::yield();
+  EXPECT_EQ(ask(server.port(), get("/healthz"))->body, "127.0.0.1");
+  release.set_value();
+  EXPECT_EQ(slow.reply()->status, 200);
 }
 
 TEST(Server, ShowsItsOwnErrorsAsTheProgramWishes) {

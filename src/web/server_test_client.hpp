@@ -12,6 +12,13 @@
 
 namespace web {
 
+// A line of the log for a test to look at: "GET /schools/{urn} 200 ".
+inline std::string line_of(const LogEntry& entry) {
+  return std::string(entry.method) + " " + std::string(entry.pattern) + " " +
+         std::to_string(entry.status) + " " + std::string(entry.code) + " " +
+         std::string(entry.trouble) + "\n";
+}
+
 struct Reply {
   int status = 0;
   std::map<std::string, std::string> headers;  // names in lower case

@@ -8,7 +8,7 @@
 namespace web {
 
 Workers::Workers(int threads, std::size_t queue_max) : queue_max_(queue_max) {
-  CHECK(threads > 0);
+  CHECK(threads >= 0);
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -25,6 +25,11 @@ bool Workers::submit(Job job) {
 bool Workers::has_room() const {
   const std::lock_guard lock(mutex_);
   return !stopping_ && queue_.size() < queue_max_;
+}
+
+std::size_t Workers::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
 }
 
 void Workers::stop() {

@@ -23,6 +23,7 @@ class Workers {
   // False, and the job is not taken, when `queue_max` jobs wait already.
   bool submit(Job job);
   bool has_room() const;
+  std::size_t waiting() const;
   // Drops the jobs that wait, then waits for those that run.
   void stop();
 

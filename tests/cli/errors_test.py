@@ -68,7 +68,7 @@ def question_errors():
         ("bad_date", 3, ["changes", "--from", "yesterday"]),
         ("bad_number", 3, ["school", "oak"]),
         ("bad_number", 3, ["import", "undo", "last"]),
-        ("bad_number", 3, ["serve", "--port", "70000"]),
+        ("setting_invalid", 3, ["serve", "--port", "70000"]),
         ("school_not_found", 4, ["school", "123456"]),
         ("authority_not_found", 4, ["stats", "--authority", "Nowhere"]),
         ("group_not_found", 4, ["group", "No", "Such", "Trust"]),
@@ -80,6 +80,20 @@ def question_errors():
         ("import_undone", 6, ["import", "undo", "1"]),
         ("unknown_option", 2, ["completion", "tcsh"]),
         ("address_invalid", 3, ["serve", "--address", "not an address"]),
+    ]
+
+
+def settings_errors(folder):
+    def config(text):
+        settings_errors.made += 1
+        return ["stats", "--config", write(folder, f"{settings_errors.made}.toml", text)]
+    settings_errors.made = 0
+    return [
+        ("file_unreadable", 3, ["stats", "--config", folder.file("gone.toml")]),
+        ("settings_unreadable", 3, config("[server\n")),
+        ("setting_unknown", 3, config("[server]\nprot = 80\n")),
+        ("setting_invalid", 3, config("[server]\nport = 70000\n")),
+        ("setting_invalid", 3, config("[[oidc]]\nname = \"Work\"\n")),
     ]
 
 
@@ -159,7 +173,8 @@ def main():
         program.text("import", "undo", "1")
         program.text("import", "gias", write(folder, "schools20240101.csv", SCHOOLS))
         program.text("import", "clusters", write(folder, "clusters.csv", CLUSTERS))
-        for code, status, words in file_errors(folder) + question_errors():
+        for code, status, words in (file_errors(folder) + question_errors() +
+                                    settings_errors(folder)):
             provoke(program, checks, code, status, words)
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
