@@ -165,7 +165,8 @@ Findings check_audit(const Patient& patient) {
     }
     return Finding{Bad, "audit",
                    "The audit trail was changed in " + std::to_string(report.faults) +
-                       " places; the first: " + report.first.front().message,
+                       (report.faults == 1 ? " place: " : " places; the first: ") +
+                       report.first.front().message,
                    "Run guildhall audit verify, keep a copy of the database, and ask who could "
                    "write to it."};
   });

@@ -57,8 +57,8 @@ TEST_P(DoctorTest, FindsASoundInstallationSound) {
     EXPECT_EQ(finding.level, Level::Ok) << name << ": " << finding.what;
   }
   const auto found = examined();
-  for (const char* name :
-       {"database", "engine", "schema", "integrity", "rights", "clock", "settings", "versions"}) {
+  for (const char* name : {"database", "engine", "schema", "integrity", "rights", "clock", "audit",
+                           "settings", "versions"}) {
     EXPECT_TRUE(found.contains(name)) << name;
   }
   EXPECT_EQ(found.contains("wal"), GetParam() == sql::TestEngine::SqliteFile);
@@ -87,6 +87,16 @@ TEST_P(DoctorTest, FindsAnotherSchema) {
     sql::must(connection.run("UPDATE schema_version SET number = 1000"));
   });
   EXPECT_EQ(examined()["schema"].level, Level::Bad);
+}
+
+TEST_P(DoctorTest, FindsAnAuditTrailThatLostItsEnd) {
+  EXPECT_EQ(examined()["audit"].level, Level::Ok);
+  change([](sql::Connection& connection) {
+    sql::must(connection.run("UPDATE audit_head SET seq = seq + 1"));
+  });
+  const base::Finding found = examined()["audit"];
+  EXPECT_EQ(found.level, Level::Bad);
+  EXPECT_NE(found.what.find("in 1 place"), std::string::npos) << found.what;
 }
 
 TEST_P(DoctorTest, FindsARowThatPointsNowhere) {
