@@ -48,25 +48,32 @@ base::Result<std::optional<AccountId>> account_of_outside(sql::Connection& conne
   return id.known() ? std::optional(id) : std::nullopt;
 }
 
+base::Status insert_outside_identity(sql::Connection& connection, const Account& holder,
+                                     const OutsideIdentity& identity, const Doer& by,
+                                     std::int64_t now_s) {
+  const auto owner = TRY(account_of_outside(connection, identity));
+  if (owner == holder.id) return {};
+  if (owner) {
+    return base::make_error("identity_taken",
+                            "This outside account belongs to another account of Guildhall.");
+  }
+  TRY(
+      connection.run("INSERT INTO outside_identity (issuer, subject, account_id, created_at)"
+                     " VALUES ($1, $2, $3, $4)",
+                     {identity.issuer, identity.subject, holder.id, now_s}));
+  Values values;
+  values.add("issuer", identity.issuer);
+  TRY(record(connection, {by, "account.outside", subject_of(holder), "", values.json(), now_s}));
+  return {};
+}
+
 base::Status add_outside_identity(sql::Connection& connection, AccountId account_id,
                                   const OutsideIdentity& identity, const Doer& by,
                                   std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   TRY(lock_audit(connection));
-  const auto owner = TRY(account_of_outside(connection, identity));
-  if (owner == account_id) return {};
-  if (owner) {
-    return base::make_error("identity_taken",
-                            "This outside account belongs to another account of Guildhall.");
-  }
   const Account holder = TRY(account(connection, account_id));
-  TRY(
-      connection.run("INSERT INTO outside_identity (issuer, subject, account_id, created_at)"
-                     " VALUES ($1, $2, $3, $4)",
-                     {identity.issuer, identity.subject, account_id, now_s}));
-  Values values;
-  values.add("issuer", identity.issuer);
-  TRY(record(connection, {by, "account.outside", subject_of(holder), "", values.json(), now_s}));
+  TRY(insert_outside_identity(connection, holder, identity, by, now_s));
   return transaction.commit();
 }
 

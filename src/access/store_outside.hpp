@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/audit.hpp"
+#include "access/store_account.hpp"
 #include "sql/database.hpp"
 
 namespace guard {
@@ -39,6 +40,10 @@ base::Result<std::optional<AccountId>> account_of_outside(sql::Connection& conne
 base::Status add_outside_identity(sql::Connection& connection, AccountId account,
                                   const OutsideIdentity& identity, const Doer& by,
                                   std::int64_t now_s);
+// The same inside the transaction of a greater change, after lock_audit().
+base::Status insert_outside_identity(sql::Connection& connection, const Account& holder,
+                                     const OutsideIdentity& identity, const Doer& by,
+                                     std::int64_t now_s);
 base::Result<std::vector<OutsideIdentity>> outside_identities(sql::Connection& connection,
                                                               AccountId account);
 

@@ -39,6 +39,16 @@ const std::vector<std::string> seeds = {
     "287 082",
     "read edit import admin",
     "Mozilla/5.0 (Windows NT 10.0; rv:125.0) Gecko/20100101 Firefox/125.0",
+    "{\"issuer\":\"https://login.example\",\"authorization_endpoint\":\"https://login.example/a\","
+    "\"token_endpoint\":\"https://login.example/t\",\"jwks_uri\":\"https://login.example/k\"}",
+    "{\"iss\":\"https://login.example\",\"aud\":[\"guildhall\"],\"sub\":\"1\",\"exp\":1800000300,"
+    "\"iat\":1800000000,\"nonce\":\"n-0S6\",\"email\":\"a@b.example\",\"email_verified\":true}",
+    "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNv"
+    "bS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfK"
+    "TUJqPP3-Kg6NU1Q",
+    "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"1\",\"x\":"
+    "\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9"
+    "uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}",
     "seven herons over the caf\xc3\xa9 Password1234!",
 };
 
