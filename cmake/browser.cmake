@@ -16,3 +16,12 @@ foreach(file IN LISTS browser_files)
     LABELS browser FIXTURES_REQUIRED browser_packages TIMEOUT 600
     ENVIRONMENT GUILDHALL_PROGRAM=$<TARGET_FILE:guildhall>)
 endforeach()
+
+# Sign-in with a real OpenID Connect provider, which is one of those packages.
+add_test(NAME access:provider
+  COMMAND ${NODE} ${browser_tests}/support/provider.mjs
+          $<TARGET_FILE:access_test> --gtest_filter=*RealProvider*
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+set_tests_properties(access:provider PROPERTIES
+  LABELS browser FIXTURES_REQUIRED browser_packages TIMEOUT 120
+  FAIL_REGULAR_EXPRESSION "SKIPPED;Running 0 tests")
