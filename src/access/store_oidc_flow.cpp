@@ -94,8 +94,10 @@ base::Result<Home> come_home(const OutsideDesk& outside, std::string_view provid
     return let_in(outside, *provider, claims, *intent, principal, origin);
   }();
   if (session.ok()) return Home{std::move(session).value(), sign_in.return_to};
-  // That a provider is down is nobody's refusal.
-  if (session.error().kind != base::ErrorKind::Unavailable) {
+  // That a provider is down is nobody's refusal. That a person declined is said by the browser
+  // alone: recorded, it would let anybody fill the trail.
+  const base::Error& error = session.error();
+  if (error.kind != base::ErrorKind::Unavailable && error.code != "outside_declined") {
     TRY(record_refusal(outside.desk, *provider, session.error(), origin.now_s));
   }
   return session.error();

@@ -34,9 +34,9 @@ struct Home {
   std::optional<NewSession> session;  // none after linking: the session there was goes on
   std::string return_to;
 };
-// `principal` is who is signed in already, for linking. A refusal is put on record. Errors:
-// provider_unknown, outside_sign_in_over (replayed, another browser, too late, or somebody else
-// signed in meanwhile), and those of OidcClient::arrival and store_oidc.hpp.
+// `principal` is who is signed in already, for linking. That somebody is not let in is put on
+// record. Errors: provider_unknown, outside_sign_in_over (replayed, another browser, too late, or
+// somebody else signed in meanwhile), and those of OidcClient::arrival and store_oidc.hpp.
 base::Result<Home> come_home(const OutsideDesk& outside, std::string_view provider_key,
                              const Return& back, std::string_view ticket,
                              const Principal& principal, const Origin& origin);

@@ -134,11 +134,11 @@ TEST_P(OutsideFlow, refusals_are_recorded_and_a_provider_that_is_down_is_none) {
                                    {parameter(declined.address, "state"), "", "access_denied", ""},
                                    declined.ticket, {}, {"", "", noon})),
             "outside_declined");
-  EXPECT_EQ(refusals(), 2);
+  EXPECT_EQ(refusals(), 1);
   const Away gone = away();
   down_ = true;
   EXPECT_EQ(sql::code_of(home(gone)), "provider_unreachable");
-  EXPECT_EQ(refusals(), 2);
+  EXPECT_EQ(refusals(), 1);
 }
 
 TEST_P(OutsideFlow, an_unknown_provider_and_one_that_is_down) {
