@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 
+#include "app/settings.hpp"
 #include "base/errors.hpp"
 #include "web/exposition.hpp"
 #include "web/json.hpp"
@@ -135,16 +136,6 @@ void put_process(Exposition& out, std::int64_t start_s, std::int64_t now_s) {
           start_s);
   put_one(out, "guildhall_uptime_seconds", Type::Gauge, "How long the server has run.",
           now_s - start_s);
-}
-
-std::vector<web::Network> networks_of(const base::Settings& settings, std::string_view name) {
-  std::vector<web::Network> networks;
-  for (const std::string& text : settings.list(name)) {
-    const auto network = web::Network::parse(text);
-    CHECK(network.has_value());
-    networks.push_back(*network);
-  }
-  return networks;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ web::ServerOptions options_of(const base::Invocation& call) {
   options.address = call.settings.text("server.address");
   options.port = static_cast<std::uint16_t>(call.settings.whole("server.port"));
   options.workers = static_cast<int>(call.settings.whole("server.workers"));
+  options.trusted_proxies = networks_of(call.settings, "server.trusted_proxies");
   options.now_s = call.now_s;
   return options;
 }

@@ -7,7 +7,6 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
-#include "web/network.hpp"
 
 namespace app {
 
@@ -291,6 +290,16 @@ std::string shown_setting(std::string_view name, const std::string& text) {
   const std::size_t colon = shown.find(':', scheme + 3);
   if (at != shown.npos && colon < at) shown.replace(colon + 1, at - colon - 1, "***");
   return shown;
+}
+
+std::vector<web::Network> networks_of(const base::Settings& settings, std::string_view name) {
+  std::vector<web::Network> networks;
+  for (const std::string& text : settings.list(name)) {
+    const auto network = web::Network::parse(text);
+    CHECK(network.has_value());
+    networks.push_back(*network);
+  }
+  return networks;
 }
 
 base::CommandOption setting_option(std::string_view name) {

@@ -12,6 +12,7 @@
 #include "base/command.hpp"
 #include "base/result.hpp"
 #include "base/settings.hpp"
+#include "web/network.hpp"
 
 namespace app {
 
@@ -65,6 +66,9 @@ struct OidcProvider {
 };
 // Reads the secrets that stand in files. Errors: setting_invalid.
 base::Result<std::vector<OidcProvider>> oidc_providers(const base::Settings& settings);
+
+// The addresses and networks that a setting lists.
+std::vector<web::Network> networks_of(const base::Settings& settings, std::string_view name);
 
 // The value as it may be shown: secrets and passwords are not.
 std::string shown_setting(std::string_view name, const std::string& text);

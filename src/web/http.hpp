@@ -53,7 +53,8 @@ struct Request {
   std::map<std::string, std::string> captured;  // "{urn}" of the route pattern
   std::map<std::string, std::string> headers;   // names in lower case
   std::string body;
-  std::string peer;      // the address of the client
+  std::string peer;      // the address of the client, as far as trusted proxies tell it
+  bool secure = false;   // it came by TLS, says a trusted proxy
   std::uint64_t id = 0;  // counts the requests of this server, for the log
   std::string pattern;   // of the route that answers; "" before one was found
 };

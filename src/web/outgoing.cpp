@@ -68,6 +68,7 @@ const std::string& date_text(std::int64_t now_s) {
 struct Facts {
   std::string tag;      // with quotation marks; empty: none
   bool packed = false;  // the body is gzip
+  bool secure = false;  // it goes out by TLS
   bool varies = false;  // it would be different for a client that reads (or cannot read) gzip
 };
 
@@ -101,6 +102,8 @@ std::string head_of(const Response& response, const Facts& facts,
   if (response.status == 503 && !has_header(response, "Retry-After")) {
     append_header(head, "Retry-After", "5");
   }
+  // A browser that came by TLS once is not to come without it again: RFC 6797.
+  if (facts.secure) append_header(head, "Strict-Transport-Security", "max-age=31536000");
   for (const Default& header : security_headers) {
     if (!has_header(response, header.name)) append_header(head, header.name, header.value);
   }
@@ -138,6 +141,7 @@ bool negotiate(const Request& request, Response& response, std::size_t compress_
 
 Outgoing prepare(const Request& request, Response response, const Preparation& how) {
   Facts facts;
+  facts.secure = request.secure;
   const bool tagged =
       response.status == 200 && request.method != Method::Post && !has_header(response, "ETag");
   std::string tag;
@@ -185,6 +189,7 @@ std::string_view status_text(int status) {
     case 307: return "Temporary Redirect";
     case 308: return "Permanent Redirect";
     case 400: return "Bad Request";
+    case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
@@ -199,7 +204,9 @@ std::string_view status_text(int status) {
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
     case 501: return "Not Implemented";
+    case 502: return "Bad Gateway";
     case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
     case 507: return "Insufficient Storage";
     default: return "Other";
   }

@@ -33,6 +33,13 @@ TEST(Outgoing, SaysWhatAStatusMustSay) {
   EXPECT_EQ(head_of(response).find("Content-Length"), std::string::npos);
 }
 
+TEST(Outgoing, WhoeverCameByTlsIsToldToStayWithIt) {
+  Request request;
+  EXPECT_EQ(prepare(request, {}, {}).head.find("Strict-Transport-Security"), std::string::npos);
+  request.secure = true;
+  EXPECT_TRUE(says(prepare(request, {}, {}).head, "Strict-Transport-Security: max-age=31536000"));
+}
+
 TEST(Outgoing, AHandlerMayDecideForItself) {
   Response response;
   response.headers = {{"cache-control", "private"}, {"ETag", "\"mine\""}, {"X-Own", "1"}};

@@ -13,6 +13,7 @@
 #include "base/check.hpp"
 #include "web/asio.hpp"
 #include "web/connection.hpp"
+#include "web/forwarded.hpp"
 #include "web/listener.hpp"
 #include "web/outgoing.hpp"
 #include "web/workers.hpp"
@@ -229,6 +230,7 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   c.request = c.reader.take();
   c.request.id = ++requests;
   c.request.peer = c.peer;
+  believe_proxies(options.trusted_proxies, c.request);
   c.has_request = true;
   const bool apart = options.is_operation && options.is_operation(c.request);
   Workers& pool = apart ? operations : workers;

@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "web/http.hpp"
+#include "web/network.hpp"
 
 namespace web {
 
@@ -50,6 +52,8 @@ struct ServerOptions {
   // Requests that a worker of their own answers, so that whoever looks after the server has an
   // answer also when all others wait for the database. May be empty.
   std::function<bool(const Request&)> is_operation;
+  // Whose X-Forwarded-For and X-Forwarded-Proto are believed (forwarded.hpp).
+  std::vector<Network> trusted_proxies;
   // Seconds since 1970, for the header Date, which is left out when this is empty.
   std::function<std::int64_t()> now_s;
   // How an error that the server itself answers (a request that cannot be read, overload, a handler
