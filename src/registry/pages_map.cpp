@@ -72,7 +72,8 @@ base::Result<Set> by_search(PageContext& context, Visit& now, std::string_view w
   Set set;
   set.asked = true;
   set.title = "Map of schools found for “" + std::string(words) + "”";
-  for (const Found& found : TRY(context.catalogue->index())->find(words, found_max)) {
+  for (const Found& found :
+       TRY(context.catalogue->index(*now.lease, now.version))->find(words, found_max)) {
     std::optional<std::int64_t> urn = base::parse_integer(found.ref);
     if (found.kind != FoundKind::School || !urn) continue;
     SchoolId id = TRY(now.store.school_of_urn(*urn));
