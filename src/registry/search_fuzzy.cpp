@@ -59,34 +59,45 @@ class Typed {
   std::array<std::uint32_t, 256> places_{};  // by letter: where it stands
 };
 
-// Which of the masks have all letters of another but so many. Without branches, so that the
-// compiler takes several at a time.
-constexpr std::size_t masks_each = 256;
-using Flags = std::array<unsigned char, masks_each>;
+// Which words have all letters of another but so many, and are long enough. No branches and a fixed
+// number, so that the compiler takes several at a time.
+constexpr std::size_t words_each = 256;
+using Flags = std::array<unsigned char, words_each>;  // 1 or 0
 template <unsigned forgiven>
-void flag_likely(const std::uint32_t* masks, std::size_t count, std::uint32_t typed, Flags& flags) {
-  for (std::size_t place = 0; place < count; ++place) {
+void flag_likely(const std::uint32_t* masks, const std::uint32_t* starts, std::uint32_t typed,
+                 std::uint32_t size_min, unsigned char* __restrict flags) {
+  for (std::size_t place = 0; place < words_each; ++place) {
     std::uint32_t missing = typed & ~masks[place];
     for (unsigned error = 0; error < forgiven; ++error) missing &= missing - 1;
-    flags[place] = missing == 0 ? 1 : 0;
+    const bool long_enough = starts[place + 1] - starts[place] >= size_min;
+    flags[place] = static_cast<unsigned char>((missing == 0) & long_enough);
   }
 }
 
-// Calls each(place) for the words that may be like `typed` by their letters.
+// Calls each(place) for the words that may be like one with these letters.
 template <typename Each>
-void each_likely(const SearchTables& tables, std::uint32_t typed, unsigned forgiven, Each each) {
+void each_likely(const SearchTables& tables, std::uint32_t typed, std::uint32_t size_min,
+                 unsigned forgiven, Each each) {
   Flags flags{};
-  for (std::size_t first = 0; first < tables.words(); first += masks_each) {
-    const std::size_t count = std::min(masks_each, tables.words() - first);
-    const std::uint32_t* masks = tables.letter_masks.data() + first;
-    (forgiven == 1 ? flag_likely<1> : flag_likely<2>)(masks, count, typed, flags);
-    for (std::size_t eight = 0; eight < count; eight += 8) {
-      std::uint64_t any = 0;
-      std::memcpy(&any, flags.data() + eight, sizeof any);
-      if (any == 0) continue;
-      for (std::size_t place = eight; place < std::min(count, eight + 8); ++place) {
-        if (flags[place] != 0) each(first + place);
-      }
+  std::array<std::uint32_t, words_each> masks{};
+  std::array<std::uint32_t, words_each + 1> starts{};
+  for (std::size_t first = 0; first < tables.words(); first += words_each) {
+    const std::uint32_t* masks_here = tables.letter_masks.data() + first;
+    const std::uint32_t* starts_here = tables.word_starts.data() + first;
+    const std::size_t count = std::min(words_each, tables.words() - first);
+    if (count < words_each) {  // the last ones, with empty words behind them
+      masks_here = std::copy_n(masks_here, count, masks.begin()) - count;
+      starts.fill(0);
+      starts_here = std::copy_n(starts_here, count + 1, starts.begin()) - count - 1;
+    }
+    (forgiven == 1 ? flag_likely<1> : flag_likely<2>)(masks_here, starts_here, typed, size_min,
+                                                      flags.data());
+    const unsigned char* const end = flags.data() + count;
+    for (const unsigned char* at = flags.data(); at < end; ++at) {
+      at =
+          static_cast<const unsigned char*>(std::memchr(at, 1, static_cast<std::size_t>(end - at)));
+      if (at == nullptr) break;
+      each(first + static_cast<std::size_t>(at - flags.data()));
     }
   }
 }
@@ -117,9 +128,9 @@ std::vector<LikeWord> words_like(const SearchTables& tables, std::string_view ty
     return letters != 0;
   };
   // One error brings at most one letter that the other word has not.
-  each_likely(tables, mask, forgiven, [&](std::size_t place) {
+  const auto size_min = static_cast<std::uint32_t>(typed.size() - forgiven);
+  each_likely(tables, mask, size_min, forgiven, [&](std::size_t place) {
     const std::size_t size = tables.word_starts[place + 1] - tables.word_starts[place];
-    if (size + forgiven < typed.size()) return;
     const std::string_view word = tables.word(place);
     const bool whole_possible =
         size <= typed.size() + forgiven && !many(tables.letter_masks[place] & ~mask);
