@@ -85,7 +85,7 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
   if (format == Format::Json) return json_response(found_json(found));
   if (format == Format::Csv) return csv_response(results_csv(found), "search");
 
-  web::Page page = TRY(begin_page(now, "Find a school or group", "Schools"));
+  web::Page page = begin_page(now, "Find a school or group", "Schools");
   page.search = query;
   page.content = web::search_box("/search", {}, "Name, URN, postcode, town or trust", query);
   if (query.empty()) {
