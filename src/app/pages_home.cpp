@@ -89,7 +89,7 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   if (format == registry::Format::Csv) {
     return registry::csv_response(registry::stats_csv(stats, now.on()), "figures");
   }
-  web::Page page = TRY(registry::begin_page(now, "Home", "Home"));
+  web::Page page = registry::begin_page(now, "Home", "Home");
   page.caption = Html(now.as_of.on.long_form());
   page.heading = Html("Your family of schools, on one day or through time");
   page.tools = registry::format_links(request);

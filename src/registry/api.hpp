@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "registry/search.hpp"
 #include "registry/store.hpp"
 #include "registry/store_changes.hpp"
+#include "registry/store_reference.hpp"
 
 namespace registry {
 
@@ -42,10 +44,18 @@ struct ClusterView {
   std::vector<MemberRow> members;  // ever
 };
 
-// Errors: school_not_found; those of the database.
-base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t urn, base::Date on);
-base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id, base::Date on);
-base::Result<ClusterView> cluster_view(sql::Connection& connection, ClusterId id, base::Date on);
+// Errors: school_not_found, group_not_found, cluster_not_found; those of the database.
+base::Result<SchoolView> school_view(sql::Connection& connection, const Reference& reference,
+                                     std::int64_t urn, base::Date on);
+base::Result<GroupView> group_view(sql::Connection& connection, const Reference& reference,
+                                   OrganisationId id, base::Date on);
+base::Result<ClusterView> cluster_view(sql::Connection& connection, const Reference& reference,
+                                       ClusterId id, base::Date on);
+// The same in two halves, for who asks something else on the same journey: the answers are those to
+// these questions, in their order.
+std::vector<sql::Question> school_questions(std::int64_t urn);
+base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Reference& reference,
+                                          std::int64_t urn, base::Date on);
 
 std::string stats_text(const Stats& stats, base::Date on);
 std::string stats_csv(const Stats& stats, base::Date on);

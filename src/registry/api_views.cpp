@@ -6,36 +6,10 @@
 
 namespace registry {
 
-base::Result<SchoolView> school_view(sql::Connection& connection, std::int64_t urn, base::Date on) {
-  Store store(connection);
-  SchoolView view;
-  view.id = TRY(store.school_of_urn(urn));
-  view.on = on;
-  view.row = TRY(store.school(view.id, on));
-  view.states = TRY(store.states(view.id));
-  view.identifiers = TRY(store.identifiers(view.id));
-  view.memberships = TRY(store.memberships(view.id));
-  view.clusters = TRY(store.cluster_memberships(view.id));
-  std::vector<std::int64_t> urns;
-  for (const Identifier& identifier : view.identifiers) {
-    if (identifier.scheme == "urn") urns.push_back(identifier.value);
-  }
-  view.successions = TRY(store.successions_of(urns));
-  view.facts = TRY(store.facts(urns));
-  if (!view.states.empty()) {
-    view.newest_name = view.states.back().name;
-    view.newest_urn = view.states.back().urn;
-  } else {
-    view.newest_urn = urn;
-  }
-  if (view.row && view.row->trust.known()) {
-    for (const MembershipRow& row : view.memberships) {
-      if (row.membership.organisation == view.row->trust.value) {
-        view.row->trust_name = row.organisation_name;
-      }
-    }
-  }
-  return view;
+base::Result<SchoolView> school_view(sql::Connection& connection, const Reference& reference,
+                                     std::int64_t urn, base::Date on) {
+  std::vector<sql::Rows> answers = TRY(connection.query_all(school_questions(urn)));
+  return read_school_view(answers, reference, urn, on);
 }
 
 base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vector<Found> found,
@@ -60,27 +34,31 @@ base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vect
   return found;
 }
 
-base::Result<GroupView> group_view(sql::Connection& connection, OrganisationId id, base::Date on) {
-  Store store(connection);
+base::Result<GroupView> group_view(sql::Connection& connection, const Reference& reference,
+                                   OrganisationId id, base::Date on) {
   GroupView view;
-  std::optional<OrganisationRow> group = TRY(store.organisation(id, on));
+  std::optional<OrganisationRow> group = reference.organisation(id, on);
   if (!group) {
     return base::make_error("group_not_found",
                             "There is no group number " + std::to_string(id.value) + ".", "group");
   }
   view.group = std::move(*group);
   view.on = on;
-  view.members = TRY(store.members(id, on));
-  view.clusters = TRY(store.clusters(id));
+  view.members = TRY(Store(connection).members(reference, id, on));
+  view.clusters = reference.clusters(id);
   return view;
 }
 
-base::Result<ClusterView> cluster_view(sql::Connection& connection, ClusterId id, base::Date on) {
-  Store store(connection);
+base::Result<ClusterView> cluster_view(sql::Connection& connection, const Reference& reference,
+                                       ClusterId id, base::Date on) {
   ClusterView view;
-  view.cluster = TRY(store.cluster(id));
+  if (const ClusterRow* known = reference.cluster(id)) {
+    view.cluster = *known;
+  } else {
+    view.cluster = TRY(Store(connection).cluster(id));  // which says why not
+  }
   view.on = on;
-  view.members = TRY(store.members(id, on));
+  view.members = TRY(Store(connection).members(reference, id, on));
   return view;
 }
 

@@ -59,7 +59,8 @@ base::Result<int> run_export(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   Store store(*lease);
-  std::vector<SchoolRow> rows = TRY(store.schools(TRY(filter_of(call, store)), on));
+  std::vector<SchoolRow> rows =
+      TRY(store.schools(TRY(Reference::read(*lease)), TRY(filter_of(call, store)), on));
   *call.out << (call.json ? schools_json(rows, on) : schools_csv(rows));
   return 0;
 }

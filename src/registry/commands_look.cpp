@@ -39,7 +39,7 @@ base::Result<int> run_school(const base::Invocation& call) {
   }
   sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
-  SchoolView view = TRY(school_view(*lease, *urn, on));
+  SchoolView view = TRY(school_view(*lease, TRY(Reference::read(*lease)), *urn, on));
   if (call.flag("csv")) {
     *call.out << school_csv(view);
   } else {
@@ -53,7 +53,7 @@ base::Result<int> run_group(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   sql::Lease lease = TRY(database.read());
   OrganisationId id = TRY(Store(*lease).group(base::join(call.list("NAME"), " ")));
-  GroupView view = TRY(group_view(*lease, id, on));
+  GroupView view = TRY(group_view(*lease, TRY(Reference::read(*lease)), id, on));
   if (call.flag("csv")) {
     *call.out << members_csv(view.members);
   } else {
@@ -74,7 +74,7 @@ base::Result<int> run_cluster(const base::Invocation& call) {
     return 0;
   }
   ClusterId id = TRY(store.cluster_by_text(base::join(words, " ")));
-  ClusterView view = TRY(cluster_view(*lease, id, on));
+  ClusterView view = TRY(cluster_view(*lease, TRY(Reference::read(*lease)), id, on));
   if (call.flag("csv")) {
     *call.out << members_csv(view.members);
   } else {

@@ -39,13 +39,13 @@ web::MapPoint point_of(const SchoolRow& row, const web::AsOf& as_of) {
 // Where the map may show more than the schools that it is about.
 class Surroundings {
  public:
-  explicit Surroundings(const std::vector<SchoolRow>& rows) {
-    for (const SchoolRow& row : rows) {
-      if (!row.state.easting || !row.state.northing) continue;
-      west_ = std::min(west_, *row.state.easting);
-      east_ = std::max(east_, *row.state.easting);
-      south_ = std::min(south_, *row.state.northing);
-      north_ = std::max(north_, *row.state.northing);
+  explicit Surroundings(const std::vector<const SchoolRow*>& rows) {
+    for (const SchoolRow* row : rows) {
+      if (!row->state.easting || !row->state.northing) continue;
+      west_ = std::min(west_, *row->state.easting);
+      east_ = std::max(east_, *row->state.easting);
+      south_ = std::min(south_, *row->state.northing);
+      north_ = std::max(north_, *row->state.northing);
     }
     std::int64_t extent_m = std::max(east_ - west_, north_ - south_);
     margin_ = std::max(margin_min_m, extent_m / 2);
@@ -65,12 +65,12 @@ class Surroundings {
 
 bool located(const SchoolRow& row) { return row.state.easting && row.state.northing; }
 
-void add_areas(const ClusterColours& colours, web::Map& map) {
+void add_areas(const std::vector<ClusterRow>& clusters, web::Map& map) {
   std::map<int, web::MapArea> areas;
   for (const web::MapPoint& point : map.points) {
     if (point.cluster < 0 || point.outside) continue;
     web::MapArea& area = areas[point.cluster];
-    const ClusterRow& cluster = colours.clusters[static_cast<std::size_t>(point.cluster)];
+    const ClusterRow& cluster = clusters[static_cast<std::size_t>(point.cluster)];
     area.cluster = point.cluster;
     area.letter = cluster.letter.empty() ? web::cluster_letter(point.cluster) : cluster.letter;
     area.name = cluster.name;
@@ -83,9 +83,9 @@ base::Status add_surroundings(PageContext& context, Visit& visit, const MapReque
                               web::Map& map) {
   std::map<std::int64_t, int> authorities;
   std::set<std::int64_t> shown;
-  for (const SchoolRow& row : request.rows) {
-    if (row.state.authority_id) ++authorities[*row.state.authority_id];
-    shown.insert(row.id.value);
+  for (const SchoolRow* row : request.rows) {
+    if (row->state.authority_id) ++authorities[*row->state.authority_id];
+    shown.insert(row->id.value);
   }
   std::vector<std::pair<int, std::int64_t>> most;
   for (const auto& [id, count] : authorities) most.emplace_back(-count, id);
@@ -124,7 +124,7 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
   if (map.areas.size() < 2) return made;
   std::vector<web::ClusterKeyItem> items;
   for (const web::MapArea& area : map.areas) {
-    const ClusterRow& cluster = request.colours.clusters[static_cast<std::size_t>(area.cluster)];
+    const ClusterRow& cluster = request.colours->clusters[static_cast<std::size_t>(area.cluster)];
     items.push_back({area.cluster, area.letter, cluster.name, "", cluster_href(cluster.id, as_of)});
   }
   return made.add(web::cluster_key(items));
@@ -133,14 +133,27 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
 }  // namespace
 
 base::Result<Visit> visit(PageContext& context, const web::Request& request) {
+  AskingVisit asking = TRY(visit_asking(context, request, {}));
+  return std::move(asking.now);
+}
+
+base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request& request,
+                                       std::vector<sql::Question> questions) {
   base::Date today = context.today();
   base::Date on = TRY(day_of(request, today));
   sql::Lease lease = TRY(context.catalogue->database().read());
   sql::Connection& connection = *lease;
   web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
-  Store store(connection);
-  std::int64_t version = TRY(store.version());
-  return Visit{std::move(lease), store, std::move(as_of), version};
+  questions.push_back({version_question});
+  std::vector<sql::Rows> answers = TRY(connection.query_all(questions));
+  const bool has_version = TRY(answers.back().next());
+  std::int64_t version = has_version ? answers.back().integer(0) : 0;
+  answers.pop_back();
+  auto reference = TRY(context.kept.of<Reference>(version, "reference",
+                                                  [&] { return Reference::read(connection); }));
+  return AskingVisit{
+      Visit{std::move(lease), Store(connection), std::move(as_of), version, std::move(reference)},
+      std::move(answers)};
 }
 
 base::Result<std::shared_ptr<const Stats>> stats_of(PageContext& context, Visit& visit,
@@ -170,16 +183,17 @@ std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId
 base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
                                                     OrganisationId authority) {
   std::string key = "shape " + visit.on().iso() + " " + std::to_string(authority.value);
-  return context.kept.of<Shape>(visit.version, key,
-                                [&] { return make_shape(visit.store, authority, visit.on()); });
+  return context.kept.of<Shape>(visit.version, key, [&] {
+    return make_shape(visit.store, *visit.reference, authority, visit.on());
+  });
 }
 
-base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section) {
+web::Page begin_page(const Visit& visit, std::string title, std::string section) {
   web::Page page;
   page.title = std::move(title);
   page.section = std::move(section);
   page.as_of = visit.as_of;
-  SourceDays days = TRY(visit.store.source_days());
+  const SourceDays& days = visit.reference->days();
   page.foot = days.newest
                   ? "School facts from the national register of " + days.newest->long_form() + "."
                   : "No file of the national register has been imported yet.";
@@ -300,9 +314,9 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
   return base::with_thousands(count) + " " + std::string(count == 1 ? one : many);
 }
 
-std::string phase_mix(const std::vector<SchoolRow>& rows) {
+std::string phase_mix(const std::vector<const SchoolRow*>& rows) {
   std::map<int, std::int64_t> counts;
-  for (const SchoolRow& row : rows) ++counts[static_cast<int>(shown_phase(row))];
+  for (const SchoolRow* row : rows) ++counts[static_cast<int>(shown_phase(*row))];
   std::string words;
   for (web::Phase phase :
        {web::Phase::Secondary, web::Phase::AllThrough, web::Phase::Primary, web::Phase::Nursery,
@@ -327,17 +341,18 @@ int ClusterColours::place(ClusterId cluster) const {
   return -1;
 }
 
-base::Result<ClusterColours> colours(PageContext& context, Visit& visit, OrganisationId owner) {
+base::Result<std::shared_ptr<const ClusterColours>> colours(PageContext& context, Visit& visit,
+                                                            OrganisationId owner) {
   std::string key = "colours " + visit.on().iso() + " " + std::to_string(owner.value);
   auto make = [&]() -> base::Result<ClusterColours> {
     ClusterColours made;
-    made.clusters = TRY(visit.store.clusters(owner));
+    made.clusters = visit.reference->clusters(owner);
     for (const auto& [school, cluster] : TRY(visit.store.clusters_of_schools(owner, visit.on()))) {
       made.of_school[school] = made.place(ClusterId{cluster});
     }
     return made;
   };
-  return ClusterColours(*TRY(context.kept.of<ClusterColours>(visit.version, key, make)));
+  return context.kept.of<ClusterColours>(visit.version, key, make);
 }
 
 base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequest& request) {
@@ -348,13 +363,15 @@ base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequ
   std::size_t without = 0;
   bool few = request.rows.size() <= numbered_max;
   for (std::size_t at = 0; at < request.rows.size(); ++at) {
-    const SchoolRow& row = request.rows[at];
+    const SchoolRow& row = *request.rows[at];
     if (!located(row)) {
       ++without;
       continue;
     }
     web::MapPoint point = point_of(row, visit.as_of);
-    point.cluster = request.colours.of(row.id);
+    point.cluster = request.place >= 0           ? request.place
+                    : request.colours != nullptr ? request.colours->of(row.id)
+                                                 : -1;
     point.number = few ? static_cast<int>(at) + 1 : 0;
     point.lead =
         std::find(request.leads.begin(), request.leads.end(), row.id.value) != request.leads.end();
@@ -366,7 +383,7 @@ base::Result<web::Html> map_of(PageContext& context, Visit& visit, const MapRequ
         web::Html("Import an extract of the national register that has eastings and northings."));
   }
   TRY(add_surroundings(context, visit, request, map));
-  add_areas(request.colours, map);
+  if (request.colours != nullptr) add_areas(request.colours->clusters, map);
   map.description =
       count_words(static_cast<std::int64_t>(request.rows.size() - without), "school", "schools") +
       " on a map. Their facts stand in words on this page; other schools nearby, where they are "

@@ -42,10 +42,18 @@ struct Visit {
   Store store;
   web::AsOf as_of;
   std::int64_t version = 0;  // of the registry
+  std::shared_ptr<const Reference> reference;
   base::Date on() const { return as_of.on; }
 };
 // Errors: bad_date for ?on=, those of the database.
 base::Result<Visit> visit(PageContext& context, const web::Request& request);
+// The same, with questions asked on the journey that asks for the version.
+struct AskingVisit {
+  Visit now;
+  std::vector<sql::Rows> answers;  // go before the visit, whose connection they use
+};
+base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request& request,
+                                       std::vector<sql::Question> questions);
 
 // Figures of the day, kept until the registry changes.
 using Sizes = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
@@ -59,7 +67,7 @@ base::Result<std::shared_ptr<const ClusterSizes>> cluster_sizes_of(PageContext& 
 std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId id);
 
 // The frame with the day, the section, and the footnote on sources filled in.
-base::Result<web::Page> begin_page(Visit& visit, std::string title, std::string section);
+web::Page begin_page(const Visit& visit, std::string title, std::string section);
 
 enum class Format { Html, Csv, Json };
 // ?format=csv or json. Error: bad_format.
@@ -85,7 +93,7 @@ web::Html inspection(const SchoolState& state);
 web::Html since_cell(base::Date from, bool exact);
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
 // "5 (1 secondary, 3 primary, 1 nursery)"
-std::string phase_mix(const std::vector<SchoolRow>& rows);
+std::string phase_mix(const std::vector<const SchoolRow*>& rows);
 
 // Which cluster of its owner's list a school is in, for colours: -1 for none.
 struct ClusterColours {
@@ -94,8 +102,9 @@ struct ClusterColours {
   int of(SchoolId school) const;
   int place(ClusterId cluster) const;
 };
-// Kept until the registry changes; a page that changes them takes a copy.
-base::Result<ClusterColours> colours(PageContext& context, Visit& visit, OrganisationId owner);
+// Kept until the registry changes.
+base::Result<std::shared_ptr<const ClusterColours>> colours(PageContext& context, Visit& visit,
+                                                            OrganisationId owner);
 
 base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
                                                     OrganisationId authority);
@@ -104,9 +113,10 @@ base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit&
 // Numbers follow the order of `rows` when there are few. `outside` are drawn small and grey.
 struct MapRequest {
   std::string title;
-  std::vector<SchoolRow> rows;
-  ClusterColours colours;
-  std::vector<std::int64_t> leads;  // schools
+  std::vector<const SchoolRow*> rows;
+  std::shared_ptr<const ClusterColours> colours = nullptr;  // null: none
+  int place = -1;  // the cluster whose colour all have, although some are in others too
+  std::vector<std::int64_t> leads = {};  // schools
   bool show_outside = false;
   std::string outside_label = {};
   int width = 520;

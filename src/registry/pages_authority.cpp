@@ -29,7 +29,7 @@ base::Result<web::Response> authorities_page(const Context& context, const web::
     }
     return csv_response(std::move(text), "authorities");
   }
-  web::Page page = TRY(begin_page(now, "Local authorities", "Authorities"));
+  web::Page page = begin_page(now, "Local authorities", "Authorities");
   page.tools = format_links(request);
   page.lead = Html(count_words(static_cast<std::int64_t>(rows.size()), "authority", "authorities") +
                    " with open state-funded schools " + now.as_of.words() + ".");
@@ -86,15 +86,15 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
   Visit now = TRY(visit(*context, request));
   const std::string& ref = request.captured.at("ref");
   OrganisationId id = TRY(now.store.authority(ref));
-  std::optional<OrganisationRow> authority = TRY(now.store.organisation(id, now.on()));
+  std::optional<OrganisationRow> authority = now.reference->organisation(id, now.on());
   CHECK(authority.has_value());
   Filter filter;
   filter.authority = id;
-  std::vector<SchoolRow> all = TRY(now.store.schools(filter, now.on()));
+  std::vector<SchoolRow> all = TRY(now.store.schools(*now.reference, filter, now.on()));
   if (format == Format::Csv) return csv_response(schools_csv(all), "authority-" + ref);
   if (format == Format::Json) return json_response(schools_json(all, now.on()));
 
-  web::Page page = TRY(begin_page(now, authority->name, "Authorities"));
+  web::Page page = begin_page(now, authority->name, "Authorities");
   page.caption = Html("Local authority" + (authority->code.empty() ? "" : " " + authority->code));
   page.breadcrumbs = {{"Authorities", "/authorities" + now.as_of.suffix()}};
   page.tools = format_links(request);
@@ -110,26 +110,25 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
       now.as_of.words() + "; " + count_words(stats.academies, "is an academy", "are academies") +
       ", in " + count_words(stats.trusts_with_two_or_more_academies, "trust", "trusts") +
       " with two or more here.");
-  ClusterColours owned = TRY(colours(*context, now, id));
+  std::shared_ptr<const ClusterColours> owned = TRY(colours(*context, now, id));
   std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
-  std::vector<SchoolRow> funded;
+  std::vector<const SchoolRow*> funded;
   for (const SchoolRow& row : all) {
-    if (row.state_funded) funded.push_back(row);
+    if (row.state_funded) funded.push_back(&row);
   }
   Html left = phases_table(stats);
-  if (!owned.clusters.empty()) {
-    left.add(web::section("h-clusters", "Clusters", clusters_part(owned, *sizes, now.as_of)));
+  if (!owned->clusters.empty()) {
+    left.add(web::section("h-clusters", "Clusters", clusters_part(*owned, *sizes, now.as_of)));
   }
-  MapRequest map{"State-funded schools of " + authority->name, funded, owned, {}};
+  MapRequest map{"State-funded schools of " + authority->name, funded, owned};
   page.content = web::columns(web::Columns::OneOne, left,
                               funded.empty() ? Html() : TRY(map_of(*context, now, map)));
   Slice slice = slice_of(request, all.size());
-  std::vector<SchoolRow> shown(all.begin() + static_cast<std::ptrdiff_t>(slice.first),
-                               all.begin() + static_cast<std::ptrdiff_t>(slice.last));
+  auto shown = std::span(all).subspan(slice.first, slice.last - slice.first);
   std::string heading = "Open schools of every type " + now.as_of.words();
   Html table = all.empty() ? web::empty_state("No school is open here " + now.as_of.words() + ".",
                                               Html("Choose another day."))
-                           : school_table(shown, heading, false, owned, now.as_of);
+                           : school_table(shown, heading, false, owned.get(), now.as_of);
   page.content.add(web::section("h-schools", heading, table.add(slice_links(request, slice))));
   return web::render(page, context->site);
 }

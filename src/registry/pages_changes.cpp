@@ -143,7 +143,7 @@ base::Result<web::Response> changes_page(const Context& context, const web::Requ
   if (format == Format::Csv) return csv_response(changes_csv(list), "changes");
   if (format == Format::Json) return json_response(changes_json(list, asked.from, asked.to, true));
 
-  web::Page page = TRY(begin_page(now, "What changed between two days", "Changes"));
+  web::Page page = begin_page(now, "What changed between two days", "Changes");
   page.as_of.shown = false;
   page.errors = asked.errors;
   if (!asked.errors.empty()) {

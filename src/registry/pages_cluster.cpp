@@ -33,7 +33,7 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
   Visit now = TRY(visit(*context, request));
   std::vector<ClusterRow> clusters = TRY(now.store.clusters(std::nullopt));
   if (format == Format::Json) return json_response(clusters_json(clusters));
-  web::Page page = TRY(begin_page(now, "Clusters", "Clusters"));
+  web::Page page = begin_page(now, "Clusters", "Clusters");
   page.tools = format_links(request);
   std::shared_ptr<const ClusterSizes> sizes = TRY(cluster_sizes_of(*context, now));
   if (format == Format::Csv) return csv_response(clusters_csv(clusters, *sizes), "clusters");
@@ -78,14 +78,14 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
 
 Html facts_of(const ClusterView& view, const MembersOfDay& members, const MemberRow* lead,
               const web::AsOf& as_of) {
-  std::vector<SchoolRow> rows = schools_of(members.now);
+  std::vector<const SchoolRow*> rows = schools_of(members.now);
   std::vector<web::Fact> facts;
   std::string mix = phase_mix(rows);
   facts.push_back({"Schools", Html(base::with_thousands(static_cast<std::int64_t>(rows.size())) +
                                    (mix.empty() ? "" : " (" + mix + ")"))});
   facts.push_back({"Pupils", Html(base::with_thousands(pupils_of(rows)))});
   auto academies =
-      std::count_if(rows.begin(), rows.end(), [](const SchoolRow& row) { return row.academy; });
+      std::count_if(rows.begin(), rows.end(), [](const SchoolRow* row) { return row->academy; });
   facts.push_back({"Academies and maintained",
                    Html(count_words(academies, "academy", "academies") + ", " +
                         base::with_thousands(static_cast<std::int64_t>(rows.size()) - academies) +
@@ -95,7 +95,7 @@ Html facts_of(const ClusterView& view, const MembersOfDay& members, const Member
                                       : web::link(school_href(lead->school.state.urn, as_of),
                                                   Html(lead->school.state.name))});
   auto funding = std::count_if(members.now.begin(), members.now.end(),
-                               [](const MemberRow& member) { return member.funding; });
+                               [](const MemberRow* member) { return member->funding; });
   facts.push_back({"Funding cluster of", Html(count_words(funding, "school", "schools"))});
   base::Date opened = base::Date::distant_future();
   for (const MemberRow& member : view.members) opened = std::min(opened, member.period.from());
@@ -108,31 +108,29 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   Format format = TRY(format_of(request));
   const std::string& text = request.captured.at("id");
   Visit now = TRY(visit(*context, request));
-  ClusterId id = TRY(now.store.cluster_by_text(text));
-  ClusterView view = TRY(cluster_view(*now.lease, id, now.on()));
+  std::optional<std::int64_t> number = base::parse_integer(text);
+  ClusterId id = number ? ClusterId{*number} : TRY(now.store.cluster_by_text(text));
+  ClusterView view = TRY(cluster_view(*now.lease, *now.reference, id, now.on()));
   if (format == Format::Csv) return csv_response(members_csv(view.members), "cluster-" + text);
   if (format == Format::Json) return json_response(cluster_json(view));
 
-  ClusterColours owned = TRY(colours(*context, now, view.cluster.owner));
-  int place = owned.place(id);
-  web::Page page = TRY(begin_page(now, view.cluster.name + " " + view.cluster.kind, "Clusters"));
+  auto owned = TRY(colours(*context, now, view.cluster.owner));
+  int place = owned->place(id);
+  web::Page page = begin_page(now, view.cluster.name + " " + view.cluster.kind, "Clusters");
   page.heading = web::cluster_badge(place, letter_of(view.cluster, place), web::BadgeSize::Title);
   page.heading.add(Html(" " + view.cluster.name + " " + view.cluster.kind));
-  std::optional<OrganisationRow> owner = TRY(now.store.organisation(view.cluster.owner, now.on()));
+  auto owner = now.reference->organisation(view.cluster.owner, now.on());
   if (owner) page.caption = web::link(group_href(*owner, now.as_of), Html(owner->name));
   page.breadcrumbs = {{"Clusters", "/clusters" + now.as_of.suffix()}};
   page.tools = format_links(request);
 
   MembersOfDay members = members_of_day(view.members, now.on());
   const MemberRow* lead = nullptr;
-  for (const MemberRow& member : members.now) lead = member.lead ? &member : lead;
-  MapRequest map{"Map of " + view.cluster.name, schools_of(members.now), owned, {}, true,
-                 "Not in the cluster"};
+  for (const MemberRow* member : members.now) lead = member->lead ? member : lead;
+  MapRequest map{"Map of " + view.cluster.name, schools_of(members.now), owned, place};
+  map.show_outside = true;
+  map.outside_label = "Not in the cluster";
   if (lead != nullptr) map.leads = {lead->school.id.value};
-  for (const MemberRow& member : members.now) {
-    // A school of two clusters has this one's colour here.
-    map.colours.of_school[member.school.id.value] = place;
-  }
   page.content = web::columns(web::Columns::OneOne, facts_of(view, members, lead, now.as_of),
                               members.now.empty() ? Html() : TRY(map_of(*context, now, map)));
   MemberTable shape{"Schools in the cluster " + now.as_of.words(), true, false,

@@ -70,7 +70,7 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
   }
   if (format == Format::Json) return json_response(groups_json(rows, sizes, now.on()));
 
-  web::Page page = TRY(begin_page(now, std::string(filter.label), "Groups"));
+  web::Page page = begin_page(now, std::string(filter.label), "Groups");
   page.tools = format_links(request);
   for (const KindFilter& other : kind_filters()) {
     web::Query query = request.query.set("page", "").set("kind", other.code);
@@ -102,7 +102,7 @@ base::Result<web::Response> groups_page(const Context& context, const web::Reque
 }
 
 Html facts_of(const GroupView& view, const MembersOfDay& members) {
-  std::vector<SchoolRow> rows = schools_of(members.now);
+  std::vector<const SchoolRow*> rows = schools_of(members.now);
   std::string mix = phase_mix(rows);
   std::vector<web::Fact> facts;
   facts.push_back({"Kind", Html(kind_label(view.group.kind))});
@@ -141,12 +141,14 @@ base::Result<web::Response> group_page(const Context& context, const web::Reques
   Format format = TRY(format_of(request));
   Visit now = TRY(visit(*context, request));
   const std::string& ref = request.captured.at("ref");
-  OrganisationId id = TRY(now.store.group(ref));
-  GroupView view = TRY(group_view(*now.lease, id, now.on()));
+  std::optional<std::int64_t> uid = base::parse_integer(ref);
+  std::optional<OrganisationId> known = uid ? now.reference->group_of_uid(*uid) : std::nullopt;
+  OrganisationId id = known ? *known : TRY(now.store.group(ref));
+  GroupView view = TRY(group_view(*now.lease, *now.reference, id, now.on()));
   if (format == Format::Csv) return csv_response(members_csv(view.members), "group-" + ref);
   if (format == Format::Json) return json_response(group_json(view));
 
-  web::Page page = TRY(begin_page(now, view.group.name, "Groups"));
+  web::Page page = begin_page(now, view.group.name, "Groups");
   page.caption = Html(kind_label(view.group.kind));
   page.breadcrumbs = {{"Groups", "/groups" + now.as_of.suffix()}};
   page.tools = format_links(request);
@@ -154,8 +156,8 @@ base::Result<web::Response> group_page(const Context& context, const web::Reques
     page.lead = Html("Called " + view.group.newest_name + " since.");
   }
   MembersOfDay members = members_of_day(view.members, now.on());
-  ClusterColours owned = TRY(colours(*context, now, id));
-  MapRequest map{"Schools of " + view.group.name, schools_of(members.now), owned, {}};
+  MapRequest map{"Schools of " + view.group.name, schools_of(members.now),
+                 TRY(colours(*context, now, id))};
   Html left = facts_of(view, members);
   if (!view.clusters.empty()) {
     left.add(web::section("h-clusters", "Clusters", cluster_links(view, now.as_of)));

@@ -50,7 +50,7 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
   std::vector<ImportRow> imports = TRY(now.store.imports());
   if (format == Format::Json) return json_response(imports_json(imports));
   if (format == Format::Csv) return sources_csv(imports);
-  web::Page page = TRY(begin_page(now, "Imports", "Imports"));
+  web::Page page = begin_page(now, "Imports", "Imports");
   page.as_of.shown = false;
   page.tools = format_links(request);
   page.lead = Html(
@@ -120,7 +120,7 @@ base::Result<web::Response> import_page(const Context& context, const web::Reque
   const ImportRow& row = one.front();
   if (format == Format::Json) return json_response(imports_json(one));
   if (format == Format::Csv) return sources_csv(one);
-  web::Page page = TRY(begin_page(now, import_title(row), "Imports"));
+  web::Page page = begin_page(now, import_title(row), "Imports");
   page.as_of.shown = false;
   page.breadcrumbs = {{"Imports", "/imports"}};
   page.tools = format_links(request);

@@ -25,12 +25,13 @@ void Kept::keep(std::int64_t version, const std::string& key, std::shared_ptr<co
   if (version == version_) values_[key] = std::move(value);
 }
 
-base::Result<Shape> make_shape(Store& store, OrganisationId authority, base::Date on) {
+base::Result<Shape> make_shape(Store& store, const Reference& reference, OrganisationId authority,
+                               base::Date on) {
   Shape shape;
   Filter filter;
   filter.authority = authority;
   std::vector<geo::GridPoint> points;
-  for (SchoolRow& row : TRY(store.schools(filter, on))) {
+  for (SchoolRow& row : TRY(store.schools(reference, filter, on))) {
     if (!row.state_funded || !row.state.easting) continue;
     points.push_back(
         {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)});

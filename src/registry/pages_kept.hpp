@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "registry/store.hpp"
+#include "registry/store_reference.hpp"
 #include "web/svg.hpp"
 
 namespace registry {
@@ -43,6 +43,7 @@ struct Shape {
   std::vector<web::MapOutline> outlines;
   std::vector<SchoolRow> schools;
 };
-base::Result<Shape> make_shape(Store& store, OrganisationId authority, base::Date on);
+base::Result<Shape> make_shape(Store& store, const Reference& reference, OrganisationId authority,
+                               base::Date on);
 
 }  // namespace registry

@@ -34,19 +34,19 @@ MembersOfDay members_of_day(const std::vector<MemberRow>& members, base::Date on
   MembersOfDay sorted;
   for (const MemberRow& member : members) {
     if (member.period.contains(on)) {
-      sorted.now.push_back(member);
+      sorted.now.push_back(&member);
     } else {
-      (member.period.from() > on ? sorted.planned : sorted.former).push_back(member);
+      (member.period.from() > on ? sorted.planned : sorted.former).push_back(&member);
     }
   }
   // The lead school first, as on the map; the others keep their order by name.
   std::stable_sort(
       sorted.now.begin(), sorted.now.end(),
-      [](const MemberRow& left, const MemberRow& right) { return left.lead && !right.lead; });
+      [](const MemberRow* left, const MemberRow* right) { return left->lead && !right->lead; });
   return sorted;
 }
 
-Html member_table(const std::vector<MemberRow>& members, const MemberTable& shape,
+Html member_table(const std::vector<const MemberRow*>& members, const MemberTable& shape,
                   const web::AsOf& as_of) {
   web::Table table;
   table.caption = shape.caption;
@@ -57,7 +57,8 @@ Html member_table(const std::vector<MemberRow>& members, const MemberTable& shap
   if (shape.show_left) table.columns.push_back({"Left"});
   int number_shown = 0;
   std::int64_t pupils = 0;
-  for (const MemberRow& member : members) {
+  for (const MemberRow* each : members) {
+    const MemberRow& member = *each;
     web::Row row;
     Html name = name_cell(member.school, shape.numbered ? ++number_shown : 0, as_of);
     if (member.lead) name.add(Html(" ")).add(web::tag(web::Tone::Plain, "Lead"));
@@ -84,11 +85,11 @@ Html member_table(const std::vector<MemberRow>& members, const MemberTable& shap
   return web::table(table);
 }
 
-Html school_table(const std::vector<SchoolRow>& rows, const std::string& caption, bool numbered,
-                  const ClusterColours& colours, const web::AsOf& as_of) {
+Html school_table(std::span<const SchoolRow> rows, const std::string& caption, bool numbered,
+                  const ClusterColours* colours, const web::AsOf& as_of) {
   web::Table table;
   table.caption = caption;
-  bool clustered = !colours.clusters.empty();
+  bool clustered = colours != nullptr && !colours->clusters.empty();
   table.columns = {{"School"}, {"Phase"}, {"Type"}, {"Trust"}, {"Town"}, {"Pupils", true}};
   if (clustered) table.columns.insert(table.columns.begin() + 3, {"Its cluster here"});
   int at = 0;
@@ -106,10 +107,10 @@ Html school_table(const std::vector<SchoolRow>& rows, const std::string& caption
                  Html(school.state.town),
                  number(school.state.pupils)};
     if (clustered) {
-      int place = colours.of(school.id);
+      int place = colours->of(school.id);
       Html cell = web::none();
       if (place >= 0) {
-        const ClusterRow& cluster = colours.clusters[static_cast<std::size_t>(place)];
+        const ClusterRow& cluster = colours->clusters[static_cast<std::size_t>(place)];
         cell = web::link(cluster_href(cluster.id, as_of), Html(cluster.name));
       }
       row.cells.insert(row.cells.begin() + 3, cell);
@@ -171,16 +172,22 @@ Html slice_links(const web::Request& request, const Slice& slice) {
   return web::pagination(request.path, request.query.set("page", ""), slice.page, slice.pages);
 }
 
-std::int64_t pupils_of(const std::vector<SchoolRow>& rows) {
+std::int64_t pupils_of(const std::vector<const SchoolRow*>& rows) {
   std::int64_t pupils = 0;
-  for (const SchoolRow& row : rows) pupils += row.state.pupils.value_or(0);
+  for (const SchoolRow* row : rows) pupils += row->state.pupils.value_or(0);
   return pupils;
 }
 
-std::vector<SchoolRow> schools_of(const std::vector<MemberRow>& members) {
-  std::vector<SchoolRow> rows;
-  for (const MemberRow& member : members) rows.push_back(member.school);
+std::vector<const SchoolRow*> schools_of(const std::vector<const MemberRow*>& members) {
+  std::vector<const SchoolRow*> rows;
+  for (const MemberRow* member : members) rows.push_back(&member->school);
   return rows;
+}
+
+std::vector<const SchoolRow*> pointers_to(std::span<const SchoolRow> rows) {
+  std::vector<const SchoolRow*> pointers;
+  for (const SchoolRow& row : rows) pointers.push_back(&row);
+  return pointers;
 }
 
 }  // namespace registry

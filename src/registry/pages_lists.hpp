@@ -1,6 +1,7 @@
 // Tables and lanes of schools that several pages show.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,11 @@ namespace registry {
 
 // Members on the day and those of other days, apart.
 struct MembersOfDay {
-  std::vector<MemberRow> now;
-  std::vector<MemberRow> former;
-  std::vector<MemberRow> planned;
+  std::vector<const MemberRow*> now;
+  std::vector<const MemberRow*> former;
+  std::vector<const MemberRow*> planned;
 };
+// Of members that outlive what is returned.
 MembersOfDay members_of_day(const std::vector<MemberRow>& members, base::Date on);
 
 // Name, phase, type, pupils, inspection, joined. Numbered as on the map when `numbered`.
@@ -23,12 +25,12 @@ struct MemberTable {
   bool show_left = false;           // the day of leaving instead of the inspection
   const SchoolRow* lead = nullptr;  // distances to it
 };
-web::Html member_table(const std::vector<MemberRow>& members, const MemberTable& shape,
+web::Html member_table(const std::vector<const MemberRow*>& members, const MemberTable& shape,
                        const web::AsOf& as_of);
 
 // Name, phase, type, trust, pupils, place.
-web::Html school_table(const std::vector<SchoolRow>& rows, const std::string& caption,
-                       bool numbered, const ClusterColours& colours, const web::AsOf& as_of);
+web::Html school_table(std::span<const SchoolRow> rows, const std::string& caption, bool numbered,
+                       const ClusterColours* colours, const web::AsOf& as_of);
 
 // Who belonged when, one lane a school.
 web::Html membership_lanes(const std::vector<MemberRow>& members, const std::string& unit,
@@ -46,7 +48,8 @@ struct Slice {
 Slice slice_of(const web::Request& request, std::size_t rows);
 web::Html slice_links(const web::Request& request, const Slice& slice);
 
-std::int64_t pupils_of(const std::vector<SchoolRow>& rows);
-std::vector<SchoolRow> schools_of(const std::vector<MemberRow>& members);
+std::int64_t pupils_of(const std::vector<const SchoolRow*>& rows);
+std::vector<const SchoolRow*> schools_of(const std::vector<const MemberRow*>& members);
+std::vector<const SchoolRow*> pointers_to(std::span<const SchoolRow> rows);
 
 }  // namespace registry

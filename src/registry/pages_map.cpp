@@ -14,7 +14,7 @@ constexpr std::size_t found_max = 500;
 struct Set {
   std::string title = "Map of schools";
   std::vector<SchoolRow> rows;
-  ClusterColours colours;
+  std::shared_ptr<const ClusterColours> colours = nullptr;
   bool asked = false;
 };
 
@@ -24,11 +24,11 @@ base::Result<Set> by_organisation(PageContext& context, Visit& now, Organisation
   set.asked = true;
   Filter filter;
   (authority ? filter.authority : filter.organisation) = id;
-  for (SchoolRow& row : TRY(now.store.schools(filter, now.on()))) {
+  for (SchoolRow& row : TRY(now.store.schools(*now.reference, filter, now.on()))) {
     if (!authority || row.state_funded) set.rows.push_back(std::move(row));
   }
   set.colours = TRY(colours(context, now, id));
-  auto found = TRY(now.store.organisation(id, now.on()));
+  auto found = now.reference->organisation(id, now.on());
   if (found) set.title = "Map of " + found->name;
   return set;
 }
@@ -62,7 +62,7 @@ base::Result<Set> by_cluster(PageContext& context, Visit& now, std::string_view 
   set.title = "Map of " + cluster.name + " " + cluster.kind;
   Filter filter;
   filter.cluster = id;
-  set.rows = TRY(now.store.schools(filter, now.on()));
+  set.rows = TRY(now.store.schools(*now.reference, filter, now.on()));
   set.colours = TRY(colours(context, now, cluster.owner));
   return set;
 }
@@ -72,7 +72,8 @@ base::Result<Set> by_search(PageContext& context, Visit& now, std::string_view w
   Set set;
   set.asked = true;
   set.title = "Map of schools found for “" + std::string(words) + "”";
-  for (const Found& found : TRY(context.catalogue->index())->find(words, found_max)) {
+  for (const Found& found :
+       TRY(context.catalogue->index(*now.lease, now.version))->find(words, found_max)) {
     std::optional<std::int64_t> urn = base::parse_integer(found.ref);
     if (found.kind != FoundKind::School || !urn) continue;
     SchoolId id = TRY(now.store.school_of_urn(*urn));
@@ -123,7 +124,7 @@ base::Result<web::Response> map_page(const Context& context, const web::Request&
   Set set = TRY(set_of(*context, request, now));
   if (format == Format::Csv) return csv_response(schools_csv(set.rows), "map");
   if (format == Format::Json) return json_response(schools_json(set.rows, now.on()));
-  web::Page page = TRY(begin_page(now, set.title, "Map"));
+  web::Page page = begin_page(now, set.title, "Map");
   if (!set.asked) {
     page.lead = Html("Choose an authority or a group to see its schools, with clusters in colour.");
     page.content = form_of(request);
@@ -133,15 +134,17 @@ base::Result<web::Response> map_page(const Context& context, const web::Request&
   page.lead =
       Html(count_words(static_cast<std::int64_t>(set.rows.size()), "open school", "open schools") +
            " " + now.as_of.words() + ".");
-  MapRequest map{set.title, set.rows, set.colours, {}, false, "", 1000, 760};
+  MapRequest map{set.title, pointers_to(set.rows), set.colours};
+  map.width = 1000;
+  map.height = 760;
   page.content = set.rows.empty() ? web::empty_state("No school to show " + now.as_of.words() + ".",
                                                      Html("Choose another day or another set."))
                                   : web::section("h-map", "Map", TRY(map_of(*context, now, map)));
   Slice slice = slice_of(request, set.rows.size());
-  std::vector<SchoolRow> shown(set.rows.begin() + static_cast<std::ptrdiff_t>(slice.first),
-                               set.rows.begin() + static_cast<std::ptrdiff_t>(slice.last));
+  auto shown = std::span(set.rows).subspan(slice.first, slice.last - slice.first);
   bool numbered = set.rows.size() <= 30;
-  Html table = school_table(shown, "The same schools as a table", numbered, set.colours, now.as_of);
+  Html table =
+      school_table(shown, "The same schools as a table", numbered, set.colours.get(), now.as_of);
   page.content.add(web::section("h-table", "The same schools as a table",
                                 table.add(slice_links(request, slice))));
   page.content.add(form_of(request));

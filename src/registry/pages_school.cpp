@@ -67,11 +67,11 @@ Html lead_of(const SchoolView& view, const web::AsOf& as_of) {
   return lead.add(Html(words));
 }
 
-base::Result<web::Page> school_page(Visit& visit, const SchoolView& view,
-                                    const web::Request& request, bool timeline) {
+web::Page school_page(const Visit& visit, const SchoolView& view, const web::Request& request,
+                      bool timeline) {
   std::string name = view.row ? view.row->state.name : view.newest_name;
   if (name.empty()) name = "School " + std::to_string(view.newest_urn);
-  web::Page page = TRY(begin_page(visit, name, "Schools"));
+  web::Page page = begin_page(visit, name, "Schools");
   if (timeline) page.title = name + ": timeline";
   page.heading = Html(name);
   page.caption = caption_of(view, visit.as_of);
@@ -235,25 +235,22 @@ web::Lane state_lane(const SchoolView& view, std::string label, const Value& val
   return lane;
 }
 
-web::Lanes lanes_of(const SchoolView& view, const web::AsOf& as_of,
-                    const std::map<std::int64_t, std::string>& types,
-                    const std::map<std::int64_t, std::string>& authorities) {
+web::Lanes lanes_of(const SchoolView& view, const web::AsOf& as_of, const Reference& reference) {
   web::Lanes lanes;
   lanes.label = "The school at a glance";
   lanes.today = as_of.today;
   lanes.on = as_of.on;
-  auto named = [](const std::map<std::int64_t, std::string>& names,
-                  const std::optional<std::int64_t>& id) {
-    auto found = names.find(id.value_or(0));
-    return found == names.end() ? std::string("not known") : found->second;
-  };
   lanes.lanes.push_back(
       state_lane(view, "Name", [](const SchoolState& state) { return state.name; }));
   lanes.lanes.push_back(state_lane(view, "URN and type", [&](const SchoolState& state) {
-    return std::to_string(state.urn) + ", " + base::lower_ascii(named(types, state.type_id));
+    const Reference::Type* type = reference.type(state.type_id.value_or(0));
+    return std::to_string(state.urn) + ", " +
+           base::lower_ascii(type == nullptr ? "not known" : type->name);
   }));
   lanes.lanes.push_back(state_lane(view, "Authority", [&](const SchoolState& state) {
-    return named(authorities, state.authority_id);
+    const OrganisationRow* authority =
+        reference.organisation(OrganisationId{state.authority_id.value_or(0)});
+    return authority == nullptr ? std::string("not known") : authority->newest_name;
   }));
   std::map<MembershipClass, web::Lane> classes;
   for (const MembershipRow& row : view.memberships) {
@@ -390,28 +387,30 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
                                    bool timeline) {
   Format format = TRY(format_of(request));
   std::int64_t urn = TRY(urn_of(request));
-  Visit now = TRY(visit(*context, request));
-  SchoolView view = TRY(school_view(*now.lease, urn, now.on()));
+  AskingVisit asking = TRY(visit_asking(*context, request, school_questions(urn)));
+  Visit& now = asking.now;
+  SchoolView view = TRY(read_school_view(asking.answers, *now.reference, urn, now.on()));
   std::string name = "school-" + std::to_string(urn);
   if (format == Format::Csv) return csv_response(school_csv(view), name);
   if (format == Format::Json) return json_response(school_json(view));
-  web::Page page = TRY(school_page(now, view, request, timeline));
+  web::Page page = school_page(now, view, request, timeline);
   if (timeline) {
-    auto types = TRY(now.store.type_names());
-    auto authorities = TRY(now.store.authority_names());
     Html right = web::section("h-identifiers", "Identifiers", identifiers_table(view));
     right.add(day_panel(request, now.as_of));
     right.add(web::section("h-sources", "Where this comes from", sources_list(view)));
     page.content = web::section("h-lanes", "The school at a glance",
-                                web::lanes(lanes_of(view, now.as_of, types, authorities)));
+                                web::lanes(lanes_of(view, now.as_of, *now.reference)));
     page.content.add(
         web::columns(web::Columns::TwoOne,
                      web::section("h-events", "What happened", events_of(view, now.as_of)), right));
   } else {
     Html right;
     if (view.row) {
-      MapRequest map{"Where " + view.row->state.name + " is",        {*view.row}, {}, {}, true,
-                     "Other schools of " + view.row->authority_name, 400,         320};
+      MapRequest map{"Where " + view.row->state.name + " is", {&*view.row}};
+      map.show_outside = true;
+      map.outside_label = "Other schools of " + view.row->authority_name;
+      map.width = 400;
+      map.height = 320;
       right.add(web::section("h-map", "On the map", TRY(map_of(*context, now, map))));
     }
     right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));

@@ -77,14 +77,15 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
   if (format == Format::Html && asked && *asked >= 1 && *asked < 10) {
     wanted = (static_cast<std::size_t>(*asked) + 1) * rows_per_page;
   }
-  if (!query.empty()) found = TRY(context->catalogue->index())->find(query, wanted);
+  if (!query.empty())
+    found = TRY(context->catalogue->index(*now.lease, now.version))->find(query, wanted);
   if (now.on() != now.as_of.today) {
     found = TRY(found_on(*now.lease, std::move(found), now.on()));
   }
   if (format == Format::Json) return json_response(found_json(found));
   if (format == Format::Csv) return csv_response(results_csv(found), "search");
 
-  web::Page page = TRY(begin_page(now, "Find a school or group", "Schools"));
+  web::Page page = begin_page(now, "Find a school or group", "Schools");
   page.search = query;
   page.content = web::search_box("/search", {}, "Name, URN, postcode, town or trust", query);
   if (query.empty()) {
@@ -121,7 +122,8 @@ base::Result<web::Response> suggest(const Context& context, const web::Request& 
   Visit now = TRY(visit(*context, request));
   std::string query = query_of(request);
   std::vector<Found> found;
-  if (!query.empty()) found = TRY(context->catalogue->index())->find(query, suggestions_max);
+  if (!query.empty())
+    found = TRY(context->catalogue->index(*now.lease, now.version))->find(query, suggestions_max);
   web::JsonWriter json;
   json.begin_object();
   json.key("results");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "registry/search_fuzzy.hpp"
 #include "registry/search_query.hpp"
@@ -38,6 +39,9 @@ enum class Rank {
   Detail
 };
 constexpr std::size_t ranks = 9;
+
+// What it costs to look for one document in a list of postings, in postings gone through.
+constexpr std::size_t looks_each = 16;
 
 // Below so many results, typing errors are forgiven.
 constexpr std::size_t results_few = 3;
@@ -73,11 +77,30 @@ struct Matches {
   std::size_t cost = 0;  // postings to go through
 };
 
-// One search; lives as long as one call of find(), so that calls share nothing.
+// Places for one thread's searches, by document. Making them anew each time costs more than a
+// search.
+struct Places {
+  std::vector<Level> seen;
+  std::vector<Level> lowest;
+  std::vector<Level> last_word;
+
+  void make_room(std::size_t documents) {
+    if (seen.size() >= documents) return;
+    for (auto* each : {&seen, &lowest, &last_word}) each->resize(documents);
+  }
+};
+
+// One search; lives as long as one call of find(), so that calls share nothing but `places`.
 class Search {
  public:
-  Search(const SearchTables& tables, const Query& query, std::size_t results_max)
-      : tables_(tables), query_(query), results_max_(results_max) {}
+  Search(const SearchTables& tables, const Query& query, std::size_t results_max, Places& places)
+      : tables_(tables),
+        query_(query),
+        results_max_(results_max),
+        typed_head_(head_of(query.canonical)),
+        seen_(places.seen),
+        lowest_(places.lowest),
+        last_word_(places.last_word) {}
 
   std::vector<Found> run();
 
@@ -90,9 +113,13 @@ class Search {
 
   template <typename Each>
   void each_level(const Matches& matches, Each each) const;
+  Level level_of(const Matches& matches, std::uint32_t document) const;
+  void gather(const Matches& matches);
+  void mark(const Matches& matches);
   void look_up(const std::vector<Matches>& matches);
   void rank_all();
   bool begins(std::string_view name) const;
+  bool name_begins(std::uint32_t document) const;
   bool one_begins(std::string_view names) const;
   Rank rank_of(std::uint32_t document) const;
   std::vector<std::uint32_t> take_best();
@@ -102,8 +129,10 @@ class Search {
   const SearchTables& tables_;
   const Query& query_;
   std::size_t results_max_;
-  std::vector<Level> lowest_;     // by document, over the words of the query
-  std::vector<Level> last_word_;  // by document
+  std::uint64_t typed_head_;
+  std::vector<Level>& seen_;       // by document, for the word of the query at hand
+  std::vector<Level>& lowest_;     // by candidate, over the words of the query
+  std::vector<Level>& last_word_;  // by candidate
   std::vector<std::uint32_t> candidates_;
   std::array<std::vector<std::uint32_t>, ranks * 4> shelves_;
   bool certain_ = false;  // something bears exactly this name or number
@@ -182,10 +211,51 @@ void Search::each_level(const Matches& matches, Each each) const {
   for (const auto& code : matches.codes) each(code.table->documents[code.place], code.level);
 }
 
+// The same for one document, without going through all postings.
+Level Search::level_of(const Matches& matches, std::uint32_t document) const {
+  Level level = 0;
+  for (const auto& words : matches.words) {
+    const LevelTable& levels = words.whole ? levels_whole : levels_begun;
+    for (std::uint32_t word = words.first; word < words.last; ++word) {
+      const auto end = tables_.postings.begin() + tables_.posting_starts[word + 1];
+      const auto found = std::lower_bound(tables_.postings.begin() + tables_.posting_starts[word],
+                                          end, document << 8);
+      if (found == end || *found >> 8 != document) continue;
+      level = std::max(level, levels[*found & 0xF]);
+    }
+  }
+  for (const auto& code : matches.codes) {
+    if (code.table->documents[code.place] == document) level = std::max(level, code.level);
+  }
+  return level;
+}
+
+// The documents of the rarest word are the candidates.
+void Search::gather(const Matches& matches) {
+  std::fill(seen_.begin(), seen_.end(), Level{0});
+  each_level(matches, [this](std::uint32_t document, Level level) {
+    if (seen_[document] == 0) candidates_.push_back(document);
+    seen_[document] = std::max(seen_[document], level);
+  });
+}
+
+void Search::mark(const Matches& matches) {
+  // Few candidates are looked for in long lists; else the lists are gone through.
+  std::size_t looks = matches.codes.size();
+  for (const auto& words : matches.words) looks += (words.last - words.first) * looks_each;
+  if (candidates_.size() * looks < matches.cost) {
+    for (const std::uint32_t document : candidates_) {
+      seen_[document] = level_of(matches, document);
+    }
+    return;
+  }
+  each_level(matches, [this](std::uint32_t document, Level level) {
+    seen_[document] = std::max(seen_[document], level);
+  });
+}
+
 void Search::look_up(const std::vector<Matches>& matches) {
   candidates_.clear();
-  lowest_.assign(tables_.size(), 0);
-  last_word_.assign(tables_.size(), 0);
   std::vector<std::size_t> order(matches.size());
   for (std::size_t word = 0; word < order.size(); ++word) order[word] = word;
   // The rarest word decides which documents are looked at; one that matches nothing decides all.
@@ -196,19 +266,15 @@ void Search::look_up(const std::vector<Matches>& matches) {
   const bool all_weak = std::all_of(query_.words.begin(), query_.words.end(),
                                     [](const QueryWord& word) { return word.weak; });
 
-  std::vector<Level> levels;
-  for (std::size_t turn = 0; turn < order.size(); ++turn) {
+  gather(matches[order.front()]);
+  for (std::size_t turn = 0; turn < order.size() && !candidates_.empty(); ++turn) {
     const QueryWord& word = query_.words[order[turn]];
-    levels.assign(tables_.size(), 0);
-    each_level(matches[order[turn]], [&](std::uint32_t document, Level level) {
-      if (turn == 0 && levels[document] == 0) candidates_.push_back(document);
-      levels[document] = std::max(levels[document], level);
-    });
+    if (turn > 0) mark(matches[order[turn]]);
     std::size_t kept = 0;
     for (const std::uint32_t document : candidates_) {
-      Level level = levels[document];
+      Level level = std::exchange(seen_[document], Level{0});
       if (level == 0) continue;
-      if (word.last) last_word_[document] = level;
+      if (word.last || turn == 0) last_word_[document] = word.last ? level : Level{0};
       if (level < level_name && word.weak && !all_weak) level = level_name;
       // The last word is still being typed: that it is not whole yet means little.
       if (level == level_name_begun && word.last) level = level_name;
@@ -216,6 +282,8 @@ void Search::look_up(const std::vector<Matches>& matches) {
       candidates_[kept++] = document;
     }
     candidates_.resize(kept);
+    // What was marked and is no candidate.
+    if (turn > 0 && turn + 1 < order.size()) std::fill(seen_.begin(), seen_.end(), Level{0});
   }
 }
 
@@ -224,6 +292,15 @@ bool Search::begins(std::string_view name) const {
   const std::string& typed = query_.canonical;
   if (name.substr(0, typed.size()) != typed) return false;
   return !query_.last_abbreviated || name.size() == typed.size() || name[typed.size()] == ' ';
+}
+
+bool Search::name_begins(std::uint32_t document) const {
+  const std::size_t size = query_.canonical.size();
+  const std::uint64_t wrong = tables_.heads[document] ^ typed_head_;
+  if (size >= sizeof wrong ? wrong != 0 : (wrong & ((std::uint64_t{1} << size * 8) - 1)) != 0) {
+    return false;
+  }
+  return begins(tables_.text(document, TextField::Canonical));
 }
 
 // Whether one of several canonical names, parted by line ends, does.
@@ -240,9 +317,9 @@ Rank Search::rank_of(std::uint32_t document) const {
   const Level level = lowest_[document];
   if (level >= level_code) return Rank::Code;
   if (level >= level_name_begun) {
-    const std::string_view name = tables_.text(document, TextField::Canonical);
-    if (begins(name)) {
-      return name.size() == query_.canonical.size() ? Rank::ExactName : Rank::NameBegins;
+    if (name_begins(document)) {
+      const std::size_t size = tables_.text(document, TextField::Canonical).size();
+      return size == query_.canonical.size() ? Rank::ExactName : Rank::NameBegins;
     }
     return level == level_name ? Rank::Name : Rank::NameBegun;
   }
@@ -363,7 +440,10 @@ SearchIndex::SearchIndex(const std::vector<SearchDocument>& documents)
     : tables_(std::make_shared<const SearchTables>(documents)) {}
 
 std::vector<Found> SearchIndex::find(std::string_view query, std::size_t results_max) const {
-  return Search(*tables_, read_query(query), std::min(results_max, tables_->size())).run();
+  thread_local Places places;
+  places.make_room(tables_->size());
+  const Query read = read_query(query);
+  return Search(*tables_, read, std::min(results_max, tables_->size()), places).run();
 }
 
 std::size_t SearchIndex::size() const { return tables_->size(); }

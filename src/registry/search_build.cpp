@@ -122,6 +122,7 @@ class Builder {
     tables_.kinds.reserve(documents);
     tables_.texts.reserve(documents * 160);
     tables_.text_ends.reserve(documents * text_fields);
+    tables_.heads.reserve(documents);
   }
   void run(const std::vector<SearchDocument>& documents);
 
@@ -230,6 +231,7 @@ void Builder::add(std::uint32_t number, const SearchDocument& document) {
   put(document.ref);
   put(document.name);
   put(canonical);
+  tables_.heads.push_back(head_of(canonical));
   put(former);
   put(former_canonical);
   put(document.town);

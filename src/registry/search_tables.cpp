@@ -2,6 +2,7 @@
 #include "registry/search_tables.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace registry {
 
@@ -35,6 +36,12 @@ std::uint64_t key_end(std::uint64_t key, std::size_t length, unsigned bits) {
   return key + (std::uint64_t{1} << (64 - bits * length));
 }
 
+std::uint64_t head_of(std::string_view name) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, name.data(), std::min(name.size(), sizeof head));
+  return head;
+}
+
 std::uint32_t letter_mask(std::string_view word) {
   std::uint32_t mask = 0;
   for (const char letter : word) {
@@ -46,7 +53,7 @@ std::uint32_t letter_mask(std::string_view word) {
 std::string_view SearchTables::text(std::size_t document, TextField field) const {
   const std::size_t place = document * text_fields + static_cast<std::size_t>(field);
   const std::uint32_t start = place == 0 ? 0 : text_ends[place - 1];
-  return std::string_view(texts).substr(start, text_ends[place] - start);
+  return {texts.data() + start, text_ends[place] - start};
 }
 
 std::pair<std::size_t, std::size_t> SearchTables::words_beginning(
@@ -74,7 +81,7 @@ std::size_t SearchTables::memory_bytes() const {
   return sizeof(*this) + bytes(kinds) + bytes(word_bytes) + bytes(word_starts) +
          bytes(letter_masks) + bytes(posting_starts) + bytes(postings) + bytes(numbers.keys) +
          bytes(numbers.documents) + bytes(postcodes.keys) + bytes(postcodes.documents) +
-         bytes(texts) + bytes(text_ends);
+         bytes(texts) + bytes(text_ends) + bytes(heads);
 }
 
 }  // namespace registry

@@ -47,6 +47,8 @@ std::uint64_t key_end(std::uint64_t key, std::size_t length, unsigned bits);
 
 // Which of the letters a word has; digits are together in one bit.
 std::uint32_t letter_mask(std::string_view word);
+// The first eight bytes as a number, zeros where there are fewer.
+std::uint64_t head_of(std::string_view name);
 
 class SearchTables {
  public:
@@ -58,7 +60,7 @@ class SearchTables {
   std::size_t words() const { return letter_masks.size(); }
   std::string_view word(std::size_t place) const {
     const std::uint32_t start = word_starts[place];
-    return std::string_view(word_bytes).substr(start, word_starts[place + 1] - start);
+    return {word_bytes.data() + start, word_starts[place + 1] - start};
   }
   // The places of words that begin so.
   std::pair<std::size_t, std::size_t> words_beginning(std::string_view beginning) const;
@@ -77,6 +79,8 @@ class SearchTables {
 
   std::string texts;
   std::vector<std::uint32_t> text_ends;
+  // The first eight bytes of each canonical name: most names need no further look.
+  std::vector<std::uint64_t> heads;
 };
 
 }  // namespace registry

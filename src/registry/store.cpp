@@ -8,44 +8,20 @@
 
 namespace registry {
 
-namespace {
+base::Result<std::int64_t> Store::version() { return connection_.integer(version_question); }
 
-// Taking the codes of a layout apart costs more than reading a row; there are a few dozen of them.
-const Layout& layout_of(std::string_view codes) {
-  thread_local std::map<std::string, Layout, std::less<>> known;
-  auto found = known.find(codes);
-  if (found == known.end()) {
-    found = known.emplace(codes, Layout::from_codes(codes).value_or(Layout())).first;
-  }
-  return found->second;
-}
-
-}  // namespace
-
-base::Result<std::int64_t> Store::version() {
-  return connection_.integer("SELECT version FROM registry_version");
+base::Error school_not_found(std::int64_t urn) {
+  return base::make_error("school_not_found",
+                          "No school with the URN " + std::to_string(urn) +
+                              " is in the registry. Search by name, or import a newer extract.",
+                          "URN");
 }
 
 base::Result<SchoolId> Store::school_of_urn(std::int64_t urn) {
   std::int64_t id = TRY(connection_.integer(
       "SELECT school_id FROM identifier WHERE scheme = 'urn' AND value = $1", {urn}));
-  if (id == 0) {
-    return base::make_error("school_not_found",
-                            "No school with the URN " + std::to_string(urn) +
-                                " is in the registry. Search by name, or import a newer extract.",
-                            "URN");
-  }
+  if (id == 0) return school_not_found(urn);
   return SchoolId{id};
-}
-
-base::Result<std::vector<SchoolState>> Store::states(SchoolId school) {
-  std::vector<SchoolState> found;
-  sql::Rows rows =
-      TRY(connection_.query("SELECT " + std::string(state_columns) +
-                                " FROM school_state s WHERE s.school_id = $1 ORDER BY s.from_on",
-                            {school}));
-  while (TRY(rows.next())) found.push_back(read_state(rows, 0));
-  return found;
 }
 
 base::Result<std::optional<SchoolRow>> Store::school(SchoolId school, base::Date on) {
@@ -55,110 +31,6 @@ base::Result<std::optional<SchoolRow>> Store::school(SchoolId school, base::Date
                         {on, school}));
   if (!TRY(rows.next())) return std::optional<SchoolRow>();
   return std::optional(read_school(rows));
-}
-
-base::Result<std::vector<Identifier>> Store::identifiers(SchoolId school) {
-  std::vector<Identifier> found;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT scheme, value, from_on, until_on FROM identifier WHERE school_id = $1 "
-      "ORDER BY scheme, from_on",
-      {school}));
-  while (TRY(rows.next())) {
-    found.push_back(
-        {std::string(rows.text(0)), rows.integer(1), base::Period(rows.date(2), rows.date(3))});
-  }
-  return found;
-}
-
-base::Result<std::vector<MembershipRow>> Store::memberships(SchoolId school) {
-  std::vector<MembershipRow> found;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT m.organisation_id, m.urn, m.from_on, m.until_on, m.from_exact, m.until_exact, "
-      "m.source_id, o.kind, o.name FROM membership m JOIN organisation o "
-      "ON o.id = m.organisation_id WHERE m.school_id = $1 ORDER BY m.from_on, o.name",
-      {school}));
-  while (TRY(rows.next())) {
-    MembershipRow& row = found.emplace_back();
-    row.membership = {
-        rows.integer(0),      rows.integer(1),      base::Period(rows.date(2), rows.date(3)),
-        rows.integer(4) != 0, rows.integer(5) != 0, rows.integer(6)};
-    row.kind = kind_of_code(rows.text(7)).value_or(OrganisationKind::Mat);
-    row.organisation_name = rows.text(8);
-  }
-  return found;
-}
-
-base::Result<std::vector<ClusterMembershipRow>> Store::cluster_memberships(SchoolId school) {
-  std::vector<ClusterMembershipRow> found;
-  sql::Rows rows = TRY(connection_.query(
-      "SELECT " + std::string(cluster_columns) +
-          ", m.from_on, m.until_on, m.funding, m.lead, m.source_id FROM cluster_membership m "
-          "JOIN cluster c ON c.id = m.cluster_id JOIN organisation o ON o.id = c.organisation_id "
-          "WHERE m.school_id = $1 ORDER BY m.from_on, c.name",
-      {school}));
-  while (TRY(rows.next())) {
-    ClusterMembershipRow& row = found.emplace_back();
-    row.cluster = read_cluster(rows);
-    row.membership = {row.cluster.id.value, base::Period(rows.date(6), rows.date(7)),
-                      rows.integer(8) != 0, rows.integer(9) != 0, rows.integer(10)};
-  }
-  return found;
-}
-
-base::Result<std::vector<Succession>> Store::successions_of(const std::vector<std::int64_t>& urns) {
-  std::vector<Succession> found;
-  for (std::int64_t urn : urns) {
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT predecessor_urn, successor_urn, kind, on_date, same_school, remark "
-        "FROM succession WHERE predecessor_urn = $1 OR successor_urn = $1 "
-        "ORDER BY on_date, predecessor_urn, successor_urn",
-        {urn}));
-    while (TRY(rows.next())) {
-      Succession link{rows.integer(0), rows.integer(1),      SuccessionKind::Other,
-                      rows.date(3),    rows.integer(4) != 0, std::string(rows.text(5))};
-      for (SuccessionKind kind : {SuccessionKind::Succeeded, SuccessionKind::Merged,
-                                  SuccessionKind::Amalgamated, SuccessionKind::Split}) {
-        if (succession_code(kind) == rows.text(2)) link.kind = kind;
-      }
-      if (std::find(found.begin(), found.end(), link) == found.end()) {
-        found.push_back(std::move(link));
-      }
-    }
-  }
-  return found;
-}
-
-base::Result<std::vector<SeenFact>> Store::facts(const std::vector<std::int64_t>& urns) {
-  std::vector<SeenFact> found;
-  for (std::int64_t urn : urns) {
-    sql::Rows rows =
-        TRY(connection_.query("SELECT l.attributes, e.cells, s.as_of, s.name FROM evidence e "
-                              "JOIN layout l ON l.id = e.layout_id "
-                              "JOIN evidence_run r ON r.first_id <= e.id AND r.last_id >= e.id "
-                              "JOIN source s ON s.id = r.source_id AND s.in_force = 1 "
-                              "WHERE e.subject = $1 AND e.family <= 2 ORDER BY s.as_of, s.id",
-                              {urn}));
-    std::map<Attribute, std::size_t> last;  // places in found
-    while (TRY(rows.next())) {
-      const Layout& layout = layout_of(rows.text(0));
-      std::vector<std::string_view> cells = base::split(rows.text(1), cell_separator);
-      for (std::size_t at = 0; at < cells.size() && at < layout.attributes().size(); ++at) {
-        Attribute attribute = layout.attributes()[at];
-        std::string_view value = cells[at];
-        if (value.empty()) continue;
-        auto known = last.find(attribute);
-        if (known != last.end() && found[known->second].value == value) {
-          found[known->second].last_on = rows.date(2);
-          found[known->second].source = rows.text(3);
-          continue;
-        }
-        last[attribute] = found.size();
-        found.push_back({urn, attribute, std::string(value), rows.date(2), rows.date(2),
-                         std::string(rows.text(3))});
-      }
-    }
-  }
-  return found;
 }
 
 base::Result<std::optional<OrganisationRow>> Store::organisation(OrganisationId id, base::Date on) {
@@ -289,21 +161,6 @@ base::Result<std::vector<OrganisationRow>> Store::organisations(
     while (TRY(rows.next())) found.push_back(read_organisation(rows));
   }
   return found;
-}
-
-base::Result<std::map<std::int64_t, std::string>> Store::type_names() {
-  std::map<std::int64_t, std::string> names;
-  sql::Rows rows = TRY(connection_.query("SELECT id, name FROM school_type"));
-  while (TRY(rows.next())) names[rows.integer(0)] = rows.text(1);
-  return names;
-}
-
-base::Result<std::map<std::int64_t, std::string>> Store::authority_names() {
-  std::map<std::int64_t, std::string> names;
-  sql::Rows rows =
-      TRY(connection_.query("SELECT id, name FROM organisation WHERE kind = 'authority'"));
-  while (TRY(rows.next())) names[rows.integer(0)] = rows.text(1);
-  return names;
 }
 
 base::Result<SourceDays> Store::source_days() {

@@ -134,6 +134,12 @@ struct ClusterSize {
   std::string lead;
 };
 
+class Reference;  // store_reference.hpp
+
+base::Error school_not_found(std::int64_t urn);
+
+inline constexpr std::string_view version_question = "SELECT version FROM registry_version";
+
 class Store {
  public:
   explicit Store(sql::Connection& connection) : connection_(connection) {}
@@ -143,14 +149,7 @@ class Store {
 
   // By any URN it ever had. Error: school_not_found.
   base::Result<SchoolId> school_of_urn(std::int64_t urn);
-  base::Result<std::vector<SchoolState>> states(SchoolId school);
   base::Result<std::optional<SchoolRow>> school(SchoolId school, base::Date on);
-  base::Result<std::vector<Identifier>> identifiers(SchoolId school);
-  base::Result<std::vector<MembershipRow>> memberships(SchoolId school);
-  base::Result<std::vector<ClusterMembershipRow>> cluster_memberships(SchoolId school);
-  base::Result<std::vector<Succession>> successions_of(const std::vector<std::int64_t>& urns);
-  // Every attribute's changes as seen in the sources in force, oldest first.
-  base::Result<std::vector<SeenFact>> facts(const std::vector<std::int64_t>& urns);
 
   base::Result<std::optional<OrganisationRow>> organisation(OrganisationId id, base::Date on);
   base::Result<std::optional<OrganisationRow>> organisation_of_uid(std::int64_t uid, base::Date on);
@@ -168,11 +167,14 @@ class Store {
       const std::vector<OrganisationKind>& kinds, base::Date on);
 
   // Schools of the filter that were open on the day, by name.
-  base::Result<std::vector<SchoolRow>> schools(const Filter& filter, base::Date on);
+  base::Result<std::vector<SchoolRow>> schools(const Reference& reference, const Filter& filter,
+                                               base::Date on);
   // Everybody who ever belonged, by name and date; `school` is as on the day, or on its last day
   // of membership when that has passed, or on the first when it has not begun.
-  base::Result<std::vector<MemberRow>> members(OrganisationId organisation, base::Date on);
-  base::Result<std::vector<MemberRow>> members(ClusterId cluster, base::Date on);
+  base::Result<std::vector<MemberRow>> members(const Reference& reference,
+                                               OrganisationId organisation, base::Date on);
+  base::Result<std::vector<MemberRow>> members(const Reference& reference, ClusterId cluster,
+                                               base::Date on);
   // How many open schools and pupils each organisation had on the day; authorities: state-funded.
   base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(base::Date on);
   base::Result<std::map<std::int64_t, ClusterSize>> cluster_sizes(base::Date on);
@@ -180,8 +182,6 @@ class Store {
   base::Result<std::map<std::int64_t, std::int64_t>> clusters_of_schools(OrganisationId owner,
                                                                          base::Date on);
 
-  base::Result<std::map<std::int64_t, std::string>> type_names();
-  base::Result<std::map<std::int64_t, std::string>> authority_names();
   base::Result<SourceDays> source_days();
   // The newest first.
   base::Result<std::vector<ImportRow>> imports();

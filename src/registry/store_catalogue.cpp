@@ -164,7 +164,11 @@ base::Result<std::vector<SearchDocument>> search_documents(sql::Connection& conn
 
 base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index() {
   sql::Lease lease = TRY(database_.read());
-  std::int64_t version = TRY(Store(*lease).version());
+  return index(*lease, TRY(Store(*lease).version()));
+}
+
+base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connection& connection,
+                                                                  std::int64_t version) {
   {
     std::lock_guard<std::mutex> lock(mutex_);
     if (index_ && version_ == version) return index_;
@@ -179,7 +183,7 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index() {
     std::lock_guard<std::mutex> lock(mutex_);
     if (index_ && version_ == version) return index_;
   }
-  auto made = std::make_shared<const SearchIndex>(TRY(search_documents(*lease)));
+  auto made = std::make_shared<const SearchIndex>(TRY(search_documents(connection)));
   std::lock_guard<std::mutex> lock(mutex_);
   index_ = made;
   version_ = version;

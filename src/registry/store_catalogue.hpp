@@ -19,6 +19,9 @@ class Catalogue {
   // The index of what the database holds now; made anew after an import. Safe from any thread.
   // While one thread makes it anew, others are given the one before.
   base::Result<std::shared_ptr<const SearchIndex>> index();
+  // For who has a connection and has asked it for the version already.
+  base::Result<std::shared_ptr<const SearchIndex>> index(sql::Connection& connection,
+                                                         std::int64_t version);
 
  private:
   sql::Database& database_;

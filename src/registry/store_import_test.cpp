@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "registry/store.hpp"
+#include "registry/api.hpp"
 #include "registry/store_changes.hpp"
 #include "registry/world_testing.hpp"
 
@@ -98,24 +98,26 @@ TEST_P(StoreImport, lists_members_and_figures) {
   sql::Lease lease = must(world.database().read());
   Store store(*lease);
   base::Date on = *base::Date::from_iso("2024-06-01");
+  Reference reference = must(Reference::read(*lease));
   OrganisationId trust = must(store.group("501"));
+  EXPECT_EQ(reference.group_of_uid(501), trust);
   EXPECT_EQ(must(store.group("harbour trust")), trust);
-  std::vector<MemberRow> academies = must(store.members(trust, on));
+  std::vector<MemberRow> academies = must(store.members(reference, trust, on));
   ASSERT_EQ(academies.size(), 2u);
   EXPECT_EQ(academies[0].school.state.name, "Oak Academy");
   EXPECT_EQ(academies[0].school.trust, trust);
   EXPECT_EQ(academies[0].period.from().iso(), "2023-09-01");
   EXPECT_TRUE(academies[0].from_exact);
   ClusterId cluster = must(store.cluster_by_text("HARBOUR"));
-  EXPECT_EQ(must(store.members(cluster, on)).size(), 2u);
+  EXPECT_EQ(must(store.members(reference, cluster, on)).size(), 2u);
   Filter filter;
   filter.cluster = cluster;
-  EXPECT_EQ(must(store.schools(filter, on)).size(), 2u);
+  EXPECT_EQ(must(store.schools(reference, filter, on)).size(), 2u);
   auto sizes = must(store.sizes(on));
   EXPECT_EQ(sizes[trust.value], (std::pair<std::int64_t, std::int64_t>(2, 1095)));
   OrganisationId authority = must(store.authority("918"));
   EXPECT_EQ(must(store.clusters_of_schools(authority, on)).size(), 2u);
-  std::vector<SeenFact> facts = must(store.facts({990002}));
+  std::vector<SeenFact> facts = must(school_view(*lease, reference, 990002, on)).facts;
   auto names = std::count_if(facts.begin(), facts.end(), [](const SeenFact& fact) {
     return fact.attribute == Attribute::Name;
   });

@@ -1,31 +1,42 @@
 // Queries about many schools at once: lists, members, figures.
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 #include "registry/store.hpp"
+#include "registry/store_reference.hpp"
 #include "registry/store_rows.hpp"
 
 namespace registry {
 
 namespace {
 
-base::Status name_trusts(sql::Connection& connection, base::Date on, std::vector<SchoolRow*> rows) {
-  std::map<std::int64_t, std::string> names;
-  for (SchoolRow* row : rows) {
-    if (!row->trust.known()) continue;
-    auto [found, added] = names.emplace(row->trust.value, "");
-    if (added) {
-      found->second = TRY(connection.text(
-          "SELECT coalesce(n.name, o.name) " + std::string(organisation_joins) + " WHERE o.id = $2",
-          {on, row->trust}));
-    }
-    row->trust_name = found->second;
+// What each school belonged to, by school.
+using Belonging = std::unordered_multimap<std::int64_t, std::pair<OrganisationId, base::Period>>;
+
+base::Result<Belonging> read_belonging(sql::Rows& rows) {
+  Belonging read;
+  while (TRY(rows.next())) {
+    read.emplace(rows.integer(0),
+                 std::pair(rows.id<Organisation>(1), base::Period(rows.date(2), rows.date(3))));
   }
-  return {};
+  return read;
 }
 
-// The state in which a member is shown: on the day, else the last day or the first of membership.
-base::Date day_shown(const base::Period& period, base::Date on) {
+void set_trust(const Reference& reference, const Belonging& belonging, base::Date shown_on,
+               base::Date on, SchoolRow& school) {
+  TrustOnDay trust(reference, shown_on);
+  const auto [first, last] = belonging.equal_range(school.id.value);
+  for (auto each = first; each != last; ++each) trust.see(each->second.first, each->second.second);
+  school.trust = trust.found();
+  if (school.trust.known()) school.trust_name = reference.name_of(school.trust, on);
+}
+
+// The day on which a member is shown, as SQL and for one.
+constexpr std::string_view day_shown =
+    "CASE WHEN m.from_on > $1 THEN m.from_on WHEN m.until_on <= $1 THEN m.until_on - 1 "
+    "ELSE $1 END";
+base::Date day_shown_of(const base::Period& period, base::Date on) {
   if (period.contains(on)) return on;
   if (period.until() <= on) return period.until().plus_days(-1);
   return period.from();
@@ -51,60 +62,40 @@ constexpr Memberships of_cluster = {"cluster_membership", "cluster_id", "m.fundi
                                       member.lead = rows.integer(first + 1) != 0;
                                     }};
 
-// Members on the day, each with its school, in one query: most members are such.
-base::Status add_present(sql::Connection& connection, const Memberships& which, std::int64_t owner,
-                         base::Date on, std::vector<MemberRow>& members) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT " + std::string(school_columns) + ", m.from_on, m.until_on, " +
-          std::string(which.flags) + " FROM " + std::string(which.table) +
-          " m JOIN school_state s ON s.school_id = m.school_id AND s.from_on <= $1 "
-          "AND s.until_on > $1 LEFT JOIN school_type t ON t.id = s.type_id "
-          "LEFT JOIN organisation a ON a.id = s.authority_id WHERE m." +
-          std::string(which.owner) + " = $2 AND m.from_on <= $1 AND m.until_on > $1",
-      {on, owner}));
-  while (TRY(rows.next())) {
-    MemberRow& member = members.emplace_back();
-    member.school = read_school(rows);
-    member.period =
-        base::Period(rows.date(school_column_count), rows.date(school_column_count + 1));
-    which.read(rows, school_column_count + 2, member);
-  }
-  return {};
+// Members of all times, each with its school on the day asked for, on its last day of membership or
+// on the first: a date is a number yyyymmdd, and no state begins on the number before a date.
+std::string members_question(const Memberships& which) {
+  return "SELECT " + std::string(state_columns) + ", s.school_id, m.from_on, m.until_on, " +
+         std::string(which.flags) + " FROM " + std::string(which.table) +
+         " m JOIN school_state s ON s.school_id = m.school_id AND s.from_on <= " +
+         std::string(day_shown) + " AND s.until_on > " + std::string(day_shown) + " WHERE m." +
+         std::string(which.owner) + " = $2";
 }
 
-// Members before and after, each as it was on another day.
-base::Status add_absent(Store& store, sql::Connection& connection, const Memberships& which,
-                        std::int64_t owner, base::Date on, std::vector<MemberRow>& members) {
-  std::vector<std::pair<SchoolId, MemberRow>> found;
-  sql::Rows rows = TRY(connection.query(
-      "SELECT m.school_id, m.from_on, m.until_on, " + std::string(which.flags) + " FROM " +
-          std::string(which.table) + " m WHERE m." + std::string(which.owner) +
-          " = $2 AND (m.from_on > $1 OR m.until_on <= $1)",
-      {on, owner}));
-  while (TRY(rows.next())) {
-    auto& [school, member] = found.emplace_back();
-    school = rows.id<School>(0);
-    member.period = base::Period(rows.date(1), rows.date(2));
-    which.read(rows, 3, member);
-  }
-  for (auto& [id, member] : found) {
-    std::optional<SchoolRow> school = TRY(store.school(id, day_shown(member.period, on)));
-    if (!school) continue;  // its entry had no dates then
-    member.school = std::move(*school);
-    members.push_back(std::move(member));
-  }
-  return {};
+// What else the members ever belonged to.
+std::string trusts_question(const Memberships& which) {
+  return "SELECT n.school_id, n.organisation_id, n.from_on, n.until_on FROM " +
+         std::string(which.table) + " m JOIN membership n ON n.school_id = m.school_id WHERE m." +
+         std::string(which.owner) + " = $1";
 }
 
-base::Result<std::vector<MemberRow>> all_members(Store& store, sql::Connection& connection,
+base::Result<std::vector<MemberRow>> all_members(sql::Connection& connection,
+                                                 const Reference& reference,
                                                  const Memberships& which, std::int64_t owner,
                                                  base::Date on) {
+  std::vector<sql::Rows> answers = TRY(connection.query_all(
+      {{members_question(which), {on, owner}}, {trusts_question(which), {owner}}}));
+  const Belonging belonging = TRY(read_belonging(answers[1]));
   std::vector<MemberRow> members;
-  TRY(add_present(connection, which, owner, on, members));
-  TRY(add_absent(store, connection, which, owner, on, members));
-  std::vector<SchoolRow*> rows;
-  for (MemberRow& member : members) rows.push_back(&member.school);
-  TRY(name_trusts(connection, on, rows));
+  sql::Rows& rows = answers[0];
+  while (TRY(rows.next())) {
+    MemberRow& member = members.emplace_back();
+    member.school = reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0));
+    member.period =
+        base::Period(rows.date(state_column_count + 1), rows.date(state_column_count + 2));
+    which.read(rows, state_column_count + 3, member);
+    set_trust(reference, belonging, day_shown_of(member.period, on), on, member.school);
+  }
   std::stable_sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
     return std::tuple(std::string_view(left.school.state.name), left.period.from(),
                       left.school.state.urn) < std::tuple(std::string_view(right.school.state.name),
@@ -157,7 +148,8 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
   return stats;
 }
 
-base::Result<std::vector<SchoolRow>> Store::schools(const Filter& filter, base::Date on) {
+base::Result<std::vector<SchoolRow>> Store::schools(const Reference& reference,
+                                                    const Filter& filter, base::Date on) {
   std::string where =
       " WHERE s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) AND $2 = $2";
   std::int64_t wanted = 0;
@@ -175,24 +167,33 @@ base::Result<std::vector<SchoolRow>> Store::schools(const Filter& filter, base::
         "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
     wanted = filter.cluster->value;
   }
+  std::vector<sql::Rows> answers = TRY(connection_.query_all(
+      {{"SELECT " + std::string(state_columns) + ", s.school_id FROM school_state s" + where +
+            " ORDER BY s.name, s.urn",
+        {on, wanted}},
+       {"SELECT n.school_id, n.organisation_id, n.from_on, n.until_on FROM school_state s "
+        "JOIN membership n ON n.school_id = s.school_id AND n.from_on <= $1 AND n.until_on > $1" +
+            where,
+        {on, wanted}}}));
+  const Belonging belonging = TRY(read_belonging(answers[1]));
   std::vector<SchoolRow> found;
-  sql::Rows rows =
-      TRY(connection_.query("SELECT " + std::string(school_columns) + " " +
-                                std::string(school_joins) + where + " ORDER BY s.name, s.urn",
-                            {on, wanted}));
-  while (TRY(rows.next())) found.push_back(read_school(rows));
-  std::vector<SchoolRow*> named;
-  for (SchoolRow& row : found) named.push_back(&row);
-  TRY(name_trusts(connection_, on, named));
+  sql::Rows& rows = answers[0];
+  while (TRY(rows.next())) {
+    SchoolRow& row = found.emplace_back(
+        reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0)));
+    set_trust(reference, belonging, on, on, row);
+  }
   return found;
 }
 
-base::Result<std::vector<MemberRow>> Store::members(OrganisationId organisation, base::Date on) {
-  return all_members(*this, connection_, of_organisation, organisation.value, on);
+base::Result<std::vector<MemberRow>> Store::members(const Reference& reference,
+                                                    OrganisationId organisation, base::Date on) {
+  return all_members(connection_, reference, of_organisation, organisation.value, on);
 }
 
-base::Result<std::vector<MemberRow>> Store::members(ClusterId cluster, base::Date on) {
-  return all_members(*this, connection_, of_cluster, cluster.value, on);
+base::Result<std::vector<MemberRow>> Store::members(const Reference& reference, ClusterId cluster,
+                                                    base::Date on) {
+  return all_members(connection_, reference, of_cluster, cluster.value, on);
 }
 
 base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> Store::sizes(

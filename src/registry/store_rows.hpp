@@ -33,6 +33,10 @@ inline constexpr std::string_view school_joins =
 inline constexpr std::string_view organisation_columns =
     "o.id, o.kind, o.uid, o.code, o.companies_house, o.ukprn, coalesce(n.name, o.name), o.name, "
     "o.status, o.opened_on, o.closed_on, o.address";
+// The same of all organisations, without a day.
+inline constexpr std::string_view organisations_by_newest_name =
+    "SELECT o.id, o.kind, o.uid, o.code, o.companies_house, o.ukprn, o.name, o.name, o.status, "
+    "o.opened_on, o.closed_on, o.address FROM organisation o";
 inline constexpr std::string_view organisation_joins =
     "FROM organisation o LEFT JOIN organisation_name n ON n.organisation_id = o.id "
     "AND n.from_on <= $1 AND n.until_on > $1";

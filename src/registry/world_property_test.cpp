@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "base/text.hpp"
-#include "registry/store.hpp"
+#include "registry/api.hpp"
 #include "registry/world_testing.hpp"
 
 namespace registry {
@@ -173,11 +173,11 @@ RC_GTEST_PROP(Worlds, have_timelines_without_overlap, ()) {
   World world;
   world.import(files);
   sql::Lease lease = must(world.database().read());
-  Store store(*lease);
+  Reference reference = must(Reference::read(*lease));
   for (int school = 0; school < schools_max; ++school) {
-    base::Result<SchoolId> id = store.school_of_urn(990001 + school);
-    if (!id.ok()) continue;
-    std::vector<SchoolState> states = must(store.states(id.value()));
+    auto view = school_view(*lease, reference, 990001 + school, base::Date::distant_past());
+    if (!view.ok()) continue;
+    const std::vector<SchoolState>& states = view.value().states;
     for (std::size_t i = 1; i < states.size(); ++i) {
       RC_ASSERT(states[i - 1].period.until() <= states[i].period.from());
       if (states[i - 1].urn == states[i].urn) {
@@ -185,7 +185,7 @@ RC_GTEST_PROP(Worlds, have_timelines_without_overlap, ()) {
       }
     }
     // A trust at a time, but where the sources of one day name two.
-    std::vector<MembershipRow> memberships = must(store.memberships(id.value()));
+    const std::vector<MembershipRow>& memberships = view.value().memberships;
     for (const MembershipRow& left : memberships) {
       for (const MembershipRow& right : memberships) {
         if (left.membership.urn != right.membership.urn || &left == &right) continue;
@@ -229,25 +229,26 @@ RC_GTEST_PROP(Worlds, show_on_its_day_what_a_file_says, ()) {
   World world;
   world.import(files);
   sql::Lease lease = must(world.database().read());
-  Store store(*lease);
+  Reference reference = must(Reference::read(*lease));
   for (const GivenFile& file : files) {
     for (const std::vector<std::string>& cells : cells_of(file)) {
-      SchoolId id = must(store.school_of_urn(*base::parse_integer(cells[0])));
-      std::optional<SchoolRow> row = must(store.school(id, day_of(file)));
+      SchoolView view =
+          must(school_view(*lease, reference, *base::parse_integer(cells[0]), day_of(file)));
+      const std::optional<SchoolRow>& row = view.row;
       if (file.name[0] == 'e' || file.name[0] == 'o') {
         Status status = file.name[0] == 'e' ? status_of(cells[2]) : Status::Open;
         RC_ASSERT(row.has_value());
         RC_ASSERT(row->state.status == status);
         RC_ASSERT(row->state.name == cells[1]);
       } else {
-        std::vector<MembershipRow> memberships = must(store.memberships(id));
+        std::vector<MembershipRow> memberships = view.memberships;
         // It may not have opened yet, and have no state; but it belongs.
         int trusts = 0;
         for (const MembershipRow& each : memberships) {
           if (!each.membership.period.contains(day_of(file))) continue;
           ++trusts;
           OrganisationId trust{each.membership.organisation};
-          RC_ASSERT(must(store.organisation(trust, day_of(file)))->uid ==
+          RC_ASSERT(reference.organisation(trust)->uid ==
                     base::parse_integer(cells[1]));
         }
         RC_ASSERT(trusts == 1);

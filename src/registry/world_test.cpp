@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "registry/store.hpp"
+#include "registry/api.hpp"
 #include "registry/store_changes.hpp"
 #include "registry/world_testing.hpp"
 #include "sql/migrate.hpp"
@@ -54,10 +54,14 @@ class Answers {
   }
 
  private:
+  SchoolView view(std::int64_t urn) {
+    return must(school_view(connection_, must(Reference::read(connection_)), urn,
+                            base::Date::distant_past()));
+  }
+
   std::string states(const std::vector<std::string_view>& words) {
-    SchoolId school = must(store_.school_of_urn(number(words.at(1))));
     std::vector<std::pair<base::Period, std::string>> lines;
-    for (const SchoolState& state : must(store_.states(school))) {
+    for (const SchoolState& state : view(number(words.at(1))).states) {
       std::string text = std::to_string(state.urn) + " " + std::string(status_name(state.status)) +
                          ", " + state.name;
       for (std::size_t i = 2; i < words.size(); ++i) text += ", " + fact(state, words[i]);
@@ -91,7 +95,7 @@ class Answers {
 
   std::string memberships(std::int64_t urn) {
     std::string answer;
-    for (const MembershipRow& row : must(store_.memberships(must(store_.school_of_urn(urn))))) {
+    for (const MembershipRow& row : view(urn).memberships) {
       const Membership& membership = row.membership;
       answer += membership.period.describe() + ": " + row.organisation_name + ", " +
                 std::string(kind_code(row.kind)) + ", as " + std::to_string(membership.urn);
@@ -104,7 +108,8 @@ class Answers {
 
   std::string links(std::int64_t urn) {
     std::string answer;
-    for (const Succession& link : must(store_.successions_of({urn}))) {
+    for (const Succession& link : view(urn).successions) {
+      if (link.predecessor != urn && link.successor != urn) continue;
       answer += std::to_string(link.predecessor) + " -> " + std::to_string(link.successor) + " " +
                 std::string(succession_code(link.kind));
       if (link.on != base::Date::distant_past()) answer += " on " + link.on.long_form();
@@ -117,7 +122,7 @@ class Answers {
 
   std::string clusters(std::int64_t urn) {
     std::string answer;
-    for (const auto& row : must(store_.cluster_memberships(must(store_.school_of_urn(urn))))) {
+    for (const auto& row : view(urn).clusters) {
       answer += row.membership.period.describe() + ": " + row.cluster.name + ", " +
                 row.cluster.kind + " of " + row.cluster.owner_name;
       if (row.membership.funding) answer += ", funding";
@@ -129,7 +134,7 @@ class Answers {
 
   std::string identifiers(std::int64_t urn) {
     std::string answer;
-    for (const Identifier& each : must(store_.identifiers(must(store_.school_of_urn(urn))))) {
+    for (const Identifier& each : view(urn).identifiers) {
       answer +=
           each.period.describe() + ": " + each.scheme + " " + std::to_string(each.value) + "\n";
     }
@@ -183,7 +188,7 @@ class Answers {
 
   std::string open(base::Date on) {
     std::string answer;
-    for (const SchoolRow& row : must(store_.schools({}, on))) {
+    for (const SchoolRow& row : must(store_.schools(must(Reference::read(connection_)), {}, on))) {
       answer += std::to_string(row.state.urn) + " " + row.state.name + "\n";
     }
     return answer;

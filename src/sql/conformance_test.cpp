@@ -256,6 +256,45 @@ TEST_P(Conformance, keeps_two_queries_open_at_once) {
   EXPECT_EQ(seen, "1:10 1:20 1:30 2:20 2:30 3:30 ");
 }
 
+TEST_P(Conformance, asks_several_questions_together) {
+  must(connection().run("INSERT INTO thing (id, size) VALUES (1, 10), (2, 20), (3, 30)"));
+  const auto ask = [this] {
+    std::string seen;
+    for (Rows& rows : must(connection().query_all(
+             {{"SELECT size FROM thing WHERE id > $1 ORDER BY id", {1}},
+              {"SELECT id FROM thing WHERE size = $1 AND $2 = 'x'", {30, std::string("x")}},
+              {"SELECT id FROM thing WHERE id < 0"}}))) {
+      while (must(rows.next())) seen += std::to_string(rows.integer(0)) + " ";
+      seen += "| ";
+    }
+    return seen;
+  };
+  EXPECT_EQ(ask(), "20 30 | 3 | | ");
+  {
+    Transaction transaction = must(Transaction::begin_write(connection()));
+    must(connection().run("UPDATE thing SET size = 31 WHERE id = 3"));
+    EXPECT_EQ(ask(), "20 31 | | | ");
+  }
+  EXPECT_EQ(ask(), "20 30 | 3 | | ");
+  EXPECT_TRUE(must(connection().query_all({})).empty());
+}
+
+TEST_P(Conformance, goes_on_after_one_of_several_questions_failed) {
+  must(connection().run("INSERT INTO thing (id, size) VALUES (1, 10)"));
+  const std::string_view good = "SELECT id FROM thing";
+  // One is wrong by its text, one by what it is asked for.
+  EXPECT_EQ(code_of(connection().query_all({{good}, {"SELECT nothing FROM nowhere"}})),
+            "database_failed");
+  const std::string_view root = "SELECT CAST(CAST($1 AS TEXT) || 'x' AS INTEGER) FROM thing";
+  const bool strict = connection().engine() == Engine::Postgres;
+  EXPECT_EQ(code_of(connection().query_all({{root, {"1"}}, {good}})),
+            strict ? "database_constraint" : "");
+  EXPECT_EQ(must(connection().integer(good)), 1);
+  Transaction transaction = must(Transaction::begin_read(connection()));
+  EXPECT_EQ(code_of(connection().query_all({{"SELECT no FROM thing"}, {good}})), "database_failed");
+  EXPECT_EQ(code_of(connection().query_all({{good}})), "database_failed");
+}
+
 TEST_P(Conformance, survives_more_statements_than_it_keeps) {
   for (int round = 0; round < 2; ++round) {
     Rows open = must(connection().query("SELECT 1 UNION ALL SELECT 2"));

@@ -44,6 +44,12 @@ class Value {
 
 using Values = std::initializer_list<Value>;
 
+// A statement that is asked with others.
+struct Question {
+  std::string_view sql;
+  std::vector<Value> values = {};
+};
+
 // The rows of one query, forwards. Columns count from 0. A null reads as 0, 0.0 or "". Text stays
 // valid until the next call of next(). The connection may run other statements meanwhile; on
 // SQLite the same SQL text may not be open twice on one connection, which is a CHECK.
@@ -99,6 +105,9 @@ class Connection {
 
   // A statement that returns rows (also INSERT ... RETURNING).
   virtual base::Result<Rows> query(std::string_view sql, Values values = {}) = 0;
+  // Several statements that only read, no two of one text; their rows in the same order. On
+  // PostgreSQL they make one journey to the server together, which costs most of a short statement.
+  virtual base::Result<std::vector<Rows>> query_all(const std::vector<Question>& questions) = 0;
   // A statement that returns none; the number of rows that it changed.
   virtual base::Result<std::int64_t> run(std::string_view sql, Values values = {}) = 0;
   // Several statements in one text, no parameters: for migrations.

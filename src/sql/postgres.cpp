@@ -9,6 +9,8 @@
 #include <cstring>
 #include <functional>
 #include <future>
+#include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -76,7 +78,7 @@ Oid type_of(const Value& value) {
 // Parameters in binary form: exact, and text may hold anything. Big-endian on the wire.
 class Parameters {
  public:
-  explicit Parameters(Values values) {
+  explicit Parameters(std::span<const Value> values) {
     numbers_.reserve(values.size());  // pointers into it must stay
     for (const Value& value : values) add(value);
   }
@@ -226,8 +228,10 @@ class Address {
           "database_not_ours",
           "The database " + name_ + " does not keep text as UTF-8. Make one with ENCODING 'UTF8'.");
     }
+    // Our statements are few and fit any values: planning one anew costs more than running it.
     const std::string sql = "SET lock_timeout = " + std::to_string(wait_ms_max_) +
                             "; SET standard_conforming_strings = on"
+                            "; SET plan_cache_mode = force_generic_plan"
                             "; SET client_min_messages = warning";
     const Answer answer(PQexec(handle.get(), sql.c_str()));
     if (succeeded(answer)) return handle;
@@ -246,6 +250,7 @@ class PostgresConnection final : public EngineConnection {
 
   Engine engine() const override { return Engine::Postgres; }
   base::Result<Rows> query(std::string_view sql, Values values) override;
+  base::Result<std::vector<Rows>> query_all(const std::vector<Question>& questions) override;
   base::Result<std::int64_t> run(std::string_view sql, Values values) override;
   base::Status script(std::string_view sql) override;
   base::Result<BulkWriter> bulk(std::string_view table,
@@ -262,8 +267,18 @@ class PostgresConnection final : public EngineConnection {
  private:
   base::Status begin(bool write) override;
   base::Status finish(bool commit) override;
-  base::Result<Answer> execute(std::string_view sql, Values values);
+  // What went wrong with statements that were sent together, if anything did.
+  struct Together {
+    Answer answer = nullptr;
+    std::optional<base::Error> error = std::nullopt;
+  };
+  Statement& statement_of(std::string_view sql, std::size_t parameters);
+  void drop_statements();
+  const std::string* prepared(Statement& statement, const Parameters& parameters, Answer& refusal);
   Answer try_execute(Statement& statement, const Parameters& parameters);
+  bool worth_repeating(const Answer& answer, bool reads);
+  base::Result<Answer> execute(std::string_view sql, Values values);
+  Together ask_together(const std::vector<Question>& questions, std::vector<Rows>& answers);
   base::Result<Answer> plain(const std::string& sql, bool may_repeat);
   base::Status load_now(const std::string& table, const std::string& sql, std::string_view content);
   base::Status copy(const std::string& sql, std::string_view content);
@@ -317,48 +332,138 @@ bool only_reads(std::string_view sql) {
   return base::starts_with_ignoring_case(base::trim(sql), "SELECT");
 }
 
-// Null when the statement could not be prepared and the reason is in the connection.
-Answer PostgresConnection::try_execute(Statement& statement, const Parameters& parameters) {
-  const auto* variant = fitting(statement, parameters.types());
-  if (variant == nullptr) {
-    std::string name = "s" + std::to_string(++prepared_);
-    Answer answer(PQprepare(handle_.get(), name.c_str(), statement.text.sql.c_str(),
-                            parameters.count(), parameters.types().data()));
-    if (!succeeded(answer)) return answer;
-    statement.variants.push_back({std::move(name), parameters.types()});
-    variant = &statement.variants.back();
+Statement& PostgresConnection::statement_of(std::string_view sql, std::size_t parameters) {
+  Statement* statement = statements_.find(sql);
+  if (statement == nullptr) {
+    Statement made{.text = postgres_text(sql), .variants = {}};
+    statement = &statements_.insert(sql, std::move(made), [this](Statement& old) {
+      for (auto& variant : old.variants) dropped_.push_back(std::move(variant.name));
+    });
   }
-  return Answer(PQexecPrepared(handle_.get(), variant->name.c_str(), parameters.count(),
-                               parameters.data(), parameters.sizes(), parameters.formats(), 0));
+  CHECK(statement->text.parameters == parameters);
+  return *statement;
+}
+
+void PostgresConnection::drop_statements() {
+  if (dropped_.empty() || PQtransactionStatus(handle_.get()) == PQTRANS_INERROR) return;
+  for (const auto& name : std::exchange(dropped_, {})) {
+    const Answer ignored(PQexec(handle_.get(), ("DEALLOCATE " + name).c_str()));
+  }
+}
+
+// The name under which the server knows the statement; null and the reason in `refusal` when it
+// could not be prepared.
+const std::string* PostgresConnection::prepared(Statement& statement, const Parameters& parameters,
+                                                Answer& refusal) {
+  if (const auto* variant = fitting(statement, parameters.types())) return &variant->name;
+  std::string name = "s" + std::to_string(++prepared_);
+  Answer answer(PQprepare(handle_.get(), name.c_str(), statement.text.sql.c_str(),
+                          parameters.count(), parameters.types().data()));
+  if (!succeeded(answer)) {
+    refusal = std::move(answer);
+    return nullptr;
+  }
+  statement.variants.push_back({std::move(name), parameters.types()});
+  return &statement.variants.back().name;
+}
+
+Answer PostgresConnection::try_execute(Statement& statement, const Parameters& parameters) {
+  Answer refusal;
+  const std::string* name = prepared(statement, parameters, refusal);
+  if (name == nullptr) return refusal;
+  return Answer(PQexecPrepared(handle_.get(), name->c_str(), parameters.count(), parameters.data(),
+                               parameters.sizes(), parameters.formats(), 0));
+}
+
+// Whether what failed should be tried once more. Statements that another program's changes to the
+// tables made useless (0A000) are forgotten.
+bool PostgresConnection::worth_repeating(const Answer& answer, bool reads) {
+  const bool gone = lost();
+  const bool stale = state_of(answer) == "0A000";
+  if (stale) forget_statements();
+  return !in_transaction_ && (stale || (gone && reads));
 }
 
 base::Result<Answer> PostgresConnection::execute(std::string_view sql, Values values) {
-  const Parameters parameters(values);
+  const Parameters parameters({values.begin(), values.size()});
   for (int attempt = 1;; ++attempt) {
     if (!in_transaction_ && !usable()) TRY(reconnect());
-    Statement* statement = statements_.find(sql);
-    if (statement == nullptr) {
-      Statement made{.text = postgres_text(sql), .variants = {}};
-      statement = &statements_.insert(sql, std::move(made), [this](Statement& old) {
-        for (auto& variant : old.variants) dropped_.push_back(std::move(variant.name));
-      });
-    }
-    CHECK(statement->text.parameters == values.size());
-    if (!dropped_.empty() && PQtransactionStatus(handle_.get()) != PQTRANS_INERROR) {
-      for (const auto& name : std::exchange(dropped_, {})) {
-        const Answer ignored(PQexec(handle_.get(), ("DEALLOCATE " + name).c_str()));
-      }
-    }
-    Answer answer = try_execute(*statement, parameters);
+    Statement& statement = statement_of(sql, values.size());
+    drop_statements();
+    Answer answer = try_execute(statement, parameters);
     if (succeeded(answer)) return answer;
-    const bool gone = lost();
-    // Another program changed the tables, so that the prepared statement no longer fits (0A000).
-    const bool stale = state_of(answer) == "0A000";
     const auto error = failure(answer, sql);
-    if (stale) forget_statements();
-    const bool again = attempt == 1 && !in_transaction_ && (stale || (gone && only_reads(sql)));
-    if (!again) return error;
+    if (!worth_repeating(answer, only_reads(sql)) || attempt > 1) return error;
   }
+}
+
+// One journey: everything is sent, then everything is read.
+base::Result<std::vector<Rows>> PostgresConnection::query_all(
+    const std::vector<Question>& questions) {
+  TRY(loaded());
+  for (int attempt = 1;; ++attempt) {
+    if (!in_transaction_ && !usable()) TRY(reconnect());
+    drop_statements();
+    std::vector<Rows> answers;
+    answers.reserve(questions.size());
+    const Together together = ask_together(questions, answers);
+    if (together.error == std::nullopt) return answers;
+    if (!worth_repeating(together.answer, true) || attempt > 1) return *together.error;
+  }
+}
+
+PostgresConnection::Together PostgresConnection::ask_together(
+    const std::vector<Question>& questions, std::vector<Rows>& answers) {
+  struct Sent {
+    Parameters parameters;
+    std::string name;
+  };
+  std::vector<Sent> all;
+  all.reserve(questions.size());
+  for (const Question& one : questions) {
+    Sent& sent = all.emplace_back(Sent{Parameters(one.values), {}});
+    Answer refusal;
+    Statement& statement = statement_of(one.sql, one.values.size());
+    const std::string* name = prepared(statement, sent.parameters, refusal);
+    if (name == nullptr) {
+      auto error = failure(refusal, one.sql);
+      return {std::move(refusal), std::move(error)};
+    }
+    sent.name = *name;
+  }
+  Together together;
+  PGconn* const server = handle_.get();
+  bool good = PQenterPipelineMode(server) == 1;
+  for (const Sent& one : all) {
+    good = good && PQsendQueryPrepared(server, one.name.c_str(), one.parameters.count(),
+                                       one.parameters.data(), one.parameters.sizes(),
+                                       one.parameters.formats(), 0) == 1;
+  }
+  bool marked = good && PQpipelineSync(server) == 1;
+  good = marked;
+  for (const Question& one : questions) {
+    if (!good) break;
+    Answer answer(PQgetResult(server));
+    if (answer != nullptr && succeeded(answer)) {
+      const Answer end(PQgetResult(server));  // a null ends the answer to each
+      answers.emplace_back(std::make_unique<PostgresRows>(std::move(answer)));
+      continue;
+    }
+    together.error = failure(answer, one.sql);
+    together.answer = std::move(answer);
+    good = false;
+  }
+  if (!good && !together.error) together.error = failure(nullptr, questions.front().sql);
+  // Up to the mark, whatever went wrong; then the connection is as it was.
+  for (int nulls = 0; marked && !lost();) {
+    const Answer rest(PQgetResult(server));
+    if (PQresultStatus(rest.get()) == PGRES_PIPELINE_SYNC) break;
+    nulls = rest == nullptr ? nulls + 1 : 0;
+    marked = nulls < 2;  // a server that is ending sends no mark
+  }
+  // What is in another state than we think is of no use any more.
+  if (!marked || PQexitPipelineMode(server) != 1) handle_.reset();
+  return together;
 }
 
 void PostgresConnection::forget_statements() {

@@ -63,6 +63,19 @@ TEST_F(PostgresServer, restarted_during_a_lease_is_not_noticed_outside_a_transac
   EXPECT_EQ(must(lease->integer("SELECT count(*) FROM a")), 2);
 }
 
+TEST_F(PostgresServer, restarted_before_several_questions_is_not_noticed) {
+  Lease lease = must(database_->write());
+  const std::vector<Question> questions = {{"SELECT count(*) FROM a"}, {"SELECT $1 + 1", {1}}};
+  must(lease->query_all(questions));
+  control("restart");
+  std::vector<Rows> answers = must(lease->query_all(questions));
+  ASSERT_TRUE(must(answers[1].next()));
+  EXPECT_EQ(answers[1].integer(0), 2);
+  Transaction transaction = must(Transaction::begin_read(*lease));
+  control("restart -m immediate");
+  EXPECT_EQ(code_of(lease->query_all(questions)), "database_unavailable");
+}
+
 TEST_F(PostgresServer, restarted_in_a_transaction_undoes_it) {
   {
     Lease lease = must(database_->write());

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -76,7 +77,10 @@ class SqliteConnection final : public EngineConnection {
       : handle_(std::move(handle)), name_(std::move(name)), statements_(statements_max) {}
 
   Engine engine() const override { return Engine::Sqlite; }
-  base::Result<Rows> query(std::string_view sql, Values values) override;
+  base::Result<Rows> query(std::string_view sql, Values values) override {
+    return ask(sql, {values.begin(), values.size()});
+  }
+  base::Result<std::vector<Rows>> query_all(const std::vector<Question>& questions) override;
   base::Result<std::int64_t> run(std::string_view sql, Values values) override;
   base::Status script(std::string_view sql) override;
   base::Result<BulkWriter> bulk(std::string_view table,
@@ -96,7 +100,7 @@ class SqliteConnection final : public EngineConnection {
   void release(Statement& statement);
   // True for a row, false at the end.
   base::Result<bool> step(const Statement& statement);
-  base::Status bind_all(const Statement& statement, Values values, bool copy);
+  base::Status bind_all(const Statement& statement, std::span<const Value> values, bool copy);
   bool in_transaction() const { return in_transaction_; }
   // The error of the last call; a transaction in which it happened can only be rolled back.
   base::Error failure(int code, std::string_view sql);
@@ -105,6 +109,7 @@ class SqliteConnection final : public EngineConnection {
   base::Status begin(bool write) override;
   base::Status finish(bool commit) override;
   base::Status still_good() const;
+  base::Result<Rows> ask(std::string_view sql, std::span<const Value> values);
   base::Result<Rows> collect(Statement& statement);
 
   Handle handle_;
@@ -267,7 +272,8 @@ void SqliteConnection::release(Statement& statement) {
   --open_;
 }
 
-base::Status SqliteConnection::bind_all(const Statement& statement, Values values, bool copy) {
+base::Status SqliteConnection::bind_all(const Statement& statement, std::span<const Value> values,
+                                        bool copy) {
   CHECK(values.size() == statement.places.size());
   const int* place = statement.places.data();
   for (const Value& value : values) {
@@ -284,7 +290,15 @@ base::Result<bool> SqliteConnection::step(const Statement& statement) {
   return failure(code, sqlite3_sql(statement.handle.get()));
 }
 
-base::Result<Rows> SqliteConnection::query(std::string_view sql, Values values) {
+base::Result<std::vector<Rows>> SqliteConnection::query_all(
+    const std::vector<Question>& questions) {
+  std::vector<Rows> answers;
+  answers.reserve(questions.size());
+  for (const Question& one : questions) answers.push_back(TRY(ask(one.sql, one.values)));
+  return answers;
+}
+
+base::Result<Rows> SqliteConnection::ask(std::string_view sql, std::span<const Value> values) {
   Use use(*this, *TRY(prepare(sql)));
   TRY(bind_all(*use, values, true));
   if (sqlite3_stmt_readonly(use.handle()) == 0) return collect(*use);
@@ -305,7 +319,7 @@ base::Result<Rows> SqliteConnection::collect(Statement& statement) {
 
 base::Result<std::int64_t> SqliteConnection::run(std::string_view sql, Values values) {
   const Use use(*this, *TRY(prepare(sql)));
-  TRY(bind_all(*use, values, false));
+  TRY(bind_all(*use, {values.begin(), values.size()}, false));
   const std::int64_t before = sqlite3_total_changes64(handle_.get());
   while (TRY(step(*use))) {
   }
