@@ -1,4 +1,4 @@
-# CPU time of one request of each kind of page, beside that of a constant page of the same size.
+# CPU time of one request of each kind of page, beside that of the same bytes as a constant page.
 import os
 import socket
 import subprocess
@@ -77,15 +77,19 @@ def request_us(server, paths, encoding, engine=None):
     return (now() - before) / len(paths) * 1e6
 
 
-def middle_page(server, paths):
-    """The body of middle size among pages of a kind: it stands for them as the constant page."""
-    bodies = sorted((body(server, path) for _, path in paths[:31]), key=len)
-    return bodies[len(bodies) // 2]
+def keep_constant(server, kind, paths, root):
+    """The body of each page in a file of its own, and the paths of these. Sizes of pages differ so
+    much that no one page could stand for all."""
+    kept = []
+    for number, (_, path) in enumerate(paths):
+        kept.append((kind, f"/{kind}-{number}.html"))
+        with open(root + kept[-1][1], "wb") as file:
+            file.write(body(server, path))
+    return kept
 
 
-def rows_of_kind(kind, engine, paths, servers):
+def rows_of_kind(kind, engine, paths, same, servers):
     page, constant, nginx = servers
-    same = [(kind, f"/{kind}.html")] * len(paths)
     seen = []
     for _ in range(ROUNDS):
         seen.append([request_us(page, paths, "gzip", engine), request_us(constant, same, "gzip"),
@@ -94,10 +98,11 @@ def rows_of_kind(kind, engine, paths, servers):
                      request_us(constant, same, "identity")])
     packed, peer, nginx_packed, plain, plain_peer = (sorted(column)[len(seen) // 2]
                                                      for column in zip(*seen))
-    cases = [("", packed, "constant page, same server", peer, 3),
-             (", not compressed", plain, "constant page, same server", plain_peer, None)]
+    cases = [("", packed, "same bytes as a constant page, same server", peer, 3),
+             (", not compressed", plain, "same bytes as a constant page, same server", plain_peer,
+              None)]
     if nginx:
-        cases.insert(1, ("", packed, "nginx, file of the size, gzip level 1", nginx_packed, None))
+        cases.insert(1, ("", packed, "nginx, same bytes from a file, gzip level 1", nginx_packed, None))
     for how, ours, peer_name, theirs, limit in cases:
         yield Row(f"{kind} page{how}", engine.name, f"{ours:,.0f} µs", peer_name,
                   f"{theirs:,.0f} µs", f"{ours / theirs:.1f}", "" if limit is None else f"{limit}",
@@ -116,11 +121,11 @@ def measure_cost(data, folder):
             paths = {kind: [(kind, asked.path(kind)) for _ in range(REQUESTS)] for kind in KINDS}
             for kind in KINDS:
                 load(page.port, paths[kind])  # what is made once, is made
-                with open(os.path.join(root, kind + ".html"), "wb") as file:
-                    file.write(middle_page(page, paths[kind]))
+            same = {kind: keep_constant(page, kind, paths[kind], root) for kind in KINDS}
             with Server([program("bench_constant"), root]) as constant, \
                     Nginx(folder, root) as nginx:
                 for kind in KINDS:
                     measure.say(f"  {engine.name}: {kind}")
-                    rows += rows_of_kind(kind, engine, paths[kind], (page, constant, nginx))
+                    rows += rows_of_kind(kind, engine, paths[kind], same[kind],
+                                         (page, constant, nginx))
     return rows

@@ -50,11 +50,9 @@ class Surroundings {
     std::int64_t extent_m = std::max(east_ - west_, north_ - south_);
     margin_ = std::max(margin_min_m, extent_m / 2);
   }
-  bool contains(const SchoolRow& row) const {
-    std::int64_t east_m = *row.state.easting;
-    std::int64_t north_m = *row.state.northing;
-    return east_m > west_ - margin_ && east_m < east_ + margin_ && north_m > south_ - margin_ &&
-           north_m < north_ + margin_;
+  bool contains(const Shape::Place& place) const {
+    return place.easting > west_ - margin_ && place.easting < east_ + margin_ &&
+           place.northing > south_ - margin_ && place.northing < north_ + margin_;
   }
 
  private:
@@ -96,8 +94,10 @@ base::Status add_surroundings(PageContext& context, Visit& visit, const MapReque
     auto shape = TRY(shape_of(context, visit, OrganisationId{id}));
     for (const web::MapOutline& outline : shape->outlines) map.outlines.push_back(outline);
     if (!request.show_outside) continue;
-    for (const SchoolRow& row : shape->schools) {
-      if (shown.count(row.id.value) > 0 || !view.contains(row)) continue;
+    for (std::size_t at = 0; at < shape->places.size(); ++at) {
+      if (!view.contains(shape->places[at])) continue;
+      const SchoolRow& row = shape->schools[at];
+      if (shown.count(row.id.value) > 0) continue;
       web::MapPoint point = point_of(row, visit.as_of);
       point.outside = true;
       map.points.push_back(std::move(point));

@@ -35,6 +35,7 @@ base::Result<Shape> make_shape(Store& store, const Reference& reference, Organis
     if (!row.state_funded || !row.state.easting) continue;
     points.push_back(
         {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)});
+    shape.places.push_back({*row.state.easting, *row.state.northing});
     shape.schools.push_back(std::move(row));
   }
   for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {

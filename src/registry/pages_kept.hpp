@@ -40,8 +40,13 @@ class Kept {
 
 // An authority on the map: its outline, and where its open state-funded schools lie.
 struct Shape {
+  struct Place {
+    std::int64_t easting = 0;
+    std::int64_t northing = 0;
+  };
   std::vector<web::MapOutline> outlines;
   std::vector<SchoolRow> schools;
+  std::vector<Place> places;  // of the schools, in their order
 };
 base::Result<Shape> make_shape(Store& store, const Reference& reference, OrganisationId authority,
                                base::Date on);

@@ -12,19 +12,19 @@ namespace registry {
 
 namespace {
 
-// The school that ever had the URN $1, and all URNs that it ever had.
+// The school that ever had the URN $1; sorting what comes of it is left to us, for the few rows of
+// one school are quicker sorted here than by either engine.
 const std::string school =
     "(SELECT school_id FROM identifier WHERE scheme = 'urn' AND value = $1 LIMIT 1)";
-const std::string urns =
-    "(SELECT value FROM identifier WHERE scheme = 'urn' AND school_id = " + school + ")";
-
-const std::string succession_columns =
-    "SELECT predecessor_urn, successor_urn, kind, on_date, same_school, remark FROM succession ";
+const std::string its_urns = " WHERE i.scheme = 'urn' AND i.school_id = " + school;
+const std::string links =
+    "SELECT s.predecessor_urn, s.successor_urn, s.kind, s.on_date, s.same_school, s.remark "
+    "FROM identifier i JOIN succession s ON ";
 
 enum Part { IdentifierRows, StateRows, MembershipRows, ClusterRows, LinkRows, FactRows, parts };
 const std::array<std::string, parts> questions = {
     "SELECT school_id, scheme, value, from_on, until_on FROM identifier WHERE school_id = " +
-        school + " ORDER BY scheme, from_on",
+        school,
     "SELECT " + std::string(state_columns) + " FROM school_state s WHERE s.school_id = " + school +
         " ORDER BY s.from_on",
     "SELECT organisation_id, urn, from_on, until_on, from_exact, until_exact, source_id "
@@ -33,10 +33,11 @@ const std::array<std::string, parts> questions = {
     "SELECT cluster_id, from_on, until_on, funding, lead, source_id FROM cluster_membership "
     "WHERE school_id = " +
         school,
-    succession_columns + "WHERE predecessor_urn IN " + urns + " UNION ALL " + succession_columns +
-        "WHERE successor_urn IN " + urns,
-    "SELECT id, subject, layout_id, cells FROM evidence WHERE subject IN " + urns +
-        " AND family <= 2 ORDER BY id"};
+    links + "s.predecessor_urn = i.value" + its_urns + " UNION ALL " + links +
+        "s.successor_urn = i.value" + its_urns,
+    "SELECT e.id, e.subject, e.layout_id, e.cells FROM identifier i "
+    "JOIN evidence e ON e.subject = i.value AND e.family <= 2" +
+        its_urns};
 
 base::Status read_identifiers(sql::Rows& rows, SchoolView& view) {
   while (TRY(rows.next())) {
@@ -44,6 +45,11 @@ base::Status read_identifiers(sql::Rows& rows, SchoolView& view) {
     view.identifiers.push_back(
         {std::string(rows.text(1)), rows.integer(2), base::Period(rows.date(3), rows.date(4))});
   }
+  std::stable_sort(view.identifiers.begin(), view.identifiers.end(),
+                   [](const Identifier& left, const Identifier& right) {
+                     return std::pair(std::string_view(left.scheme), left.period.from()) <
+                            std::pair(std::string_view(right.scheme), right.period.from());
+                   });
   return {};
 }
 
@@ -167,6 +173,13 @@ base::Status read_facts(sql::Rows& rows, const Reference& reference,
     if (layout == nullptr) continue;
     all.push_back({rows.integer(0), rows.integer(1), layout, std::string(rows.text(3))});
   }
+  std::sort(all.begin(), all.end(),
+            [](const Evidence& left, const Evidence& right) { return left.id < right.id; });
+  // An entry that the school had twice brings its evidence twice.
+  all.erase(
+      std::unique(all.begin(), all.end(),
+                  [](const Evidence& left, const Evidence& right) { return left.id == right.id; }),
+      all.end());
   view.facts.reserve(all.size() * 64);
   for (std::int64_t urn : urns_in_order) {
     FactReader reader(urn, view.facts);
