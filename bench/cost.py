@@ -102,7 +102,8 @@ def rows_of_kind(kind, engine, paths, same, servers):
              (", not compressed", plain, "same bytes as a constant page, same server", plain_peer,
               None)]
     if nginx:
-        cases.insert(1, ("", packed, "nginx, same bytes from a file, gzip level 1", nginx_packed, None))
+        cases.insert(1, ("", packed, "nginx, same bytes from a file, gzip level 1", nginx_packed,
+                         None))
     for how, ours, peer_name, theirs, limit in cases:
         yield Row(f"{kind} page{how}", engine.name, f"{ours:,.0f} µs", peer_name,
                   f"{theirs:,.0f} µs", f"{ours / theirs:.1f}", "" if limit is None else f"{limit}",
