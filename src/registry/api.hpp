@@ -53,9 +53,15 @@ base::Result<ClusterView> cluster_view(sql::Connection& connection, const Refere
                                        ClusterId id, base::Date on);
 // The same in two halves, for who asks something else on the same journey: the answers are those to
 // these questions, in their order.
-std::vector<sql::Question> school_questions(std::int64_t urn);
+std::vector<sql::Question> school_questions(SchoolId id);
 base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Reference& reference,
-                                          std::int64_t urn, base::Date on);
+                                          SchoolId id, base::Date on);
+// With the answers to member_questions().
+base::Result<GroupView> read_group_view(std::span<sql::Rows> answers, const Reference& reference,
+                                        OrganisationId id, base::Date on);
+base::Result<ClusterView> read_cluster_view(std::span<sql::Rows> answers,
+                                            const Reference& reference, ClusterId id,
+                                            base::Date on);
 
 std::string stats_text(const Stats& stats, base::Date on);
 std::string stats_csv(const Stats& stats, base::Date on);
