@@ -1,11 +1,12 @@
-// Everything about one school, asked in one journey and put together.
+// What is asked about one school, and how the answers are put together.
+#include "registry/store_school.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <tuple>
 
 #include "base/text.hpp"
-#include "registry/api.hpp"
 #include "registry/store_rows.hpp"
 
 namespace registry {
