@@ -102,7 +102,7 @@ def rows_of_kind(kind, engine, paths, same, servers):
              (", not compressed", plain, "same bytes as a constant page, same server", plain_peer,
               None)]
     if nginx:
-        cases.insert(1, ("", packed, "nginx, same bytes from a file, gzip level 1", nginx_packed,
+        cases.insert(1, ("", packed, "nginx, same bytes from files, gzip level 1", nginx_packed,
                          None))
     for how, ours, peer_name, theirs, limit in cases:
         yield Row(f"{kind} page{how}", engine.name, f"{ours:,.0f} µs", peer_name,
@@ -127,6 +127,6 @@ def measure_cost(data, folder):
                     Nginx(folder, root) as nginx:
                 for kind in KINDS:
                     measure.say(f"  {engine.name}: {kind}")
-                    rows += rows_of_kind(kind, engine, paths[kind], same[kind],
-                                         (page, constant, nginx))
+                    servers = (page, constant, nginx)
+                    rows += rows_of_kind(kind, engine, paths[kind], same[kind], servers)
     return rows

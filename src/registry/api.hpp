@@ -13,23 +13,9 @@
 #include "registry/store.hpp"
 #include "registry/store_changes.hpp"
 #include "registry/store_reference.hpp"
+#include "registry/store_school.hpp"
 
 namespace registry {
-
-// Everything about one school that its page and its command show.
-struct SchoolView {
-  SchoolId id;
-  base::Date on;
-  std::optional<SchoolRow> row;  // on the day; nothing when it was not in being or known
-  std::int64_t newest_urn = 0;
-  std::string newest_name;
-  std::vector<SchoolState> states;
-  std::vector<Identifier> identifiers;
-  std::vector<MembershipRow> memberships;
-  std::vector<ClusterMembershipRow> clusters;
-  std::vector<Succession> successions;
-  std::vector<SeenFact> facts;
-};
 
 struct GroupView {
   OrganisationRow group;
@@ -51,11 +37,12 @@ base::Result<GroupView> group_view(sql::Connection& connection, const Reference&
                                    OrganisationId id, base::Date on);
 base::Result<ClusterView> cluster_view(sql::Connection& connection, const Reference& reference,
                                        ClusterId id, base::Date on);
-// The same in two halves, for who asks something else on the same journey: the answers are those to
-// these questions, in their order.
-std::vector<sql::Question> school_questions(std::int64_t urn);
-base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Reference& reference,
-                                          std::int64_t urn, base::Date on);
+// The same in two halves, as for a school in store_school.hpp.
+base::Result<GroupView> read_group_view(std::span<sql::Rows> answers, const Reference& reference,
+                                        OrganisationId id, base::Date on);
+base::Result<ClusterView> read_cluster_view(std::span<sql::Rows> answers,
+                                            const Reference& reference, ClusterId id,
+                                            base::Date on);
 
 std::string stats_text(const Stats& stats, base::Date on);
 std::string stats_csv(const Stats& stats, base::Date on);

@@ -8,8 +8,9 @@ namespace registry {
 
 base::Result<SchoolView> school_view(sql::Connection& connection, const Reference& reference,
                                      std::int64_t urn, base::Date on) {
-  std::vector<sql::Rows> answers = TRY(connection.query_all(school_questions(urn)));
-  return read_school_view(answers, reference, urn, on);
+  SchoolId id = TRY(Store(connection).school_of_urn(urn));
+  std::vector<sql::Rows> answers = TRY(connection.query_all(school_questions(id)));
+  return read_school_view(answers, reference, id, on);
 }
 
 base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vector<Found> found,
@@ -36,6 +37,13 @@ base::Result<std::vector<Found>> found_on(sql::Connection& connection, std::vect
 
 base::Result<GroupView> group_view(sql::Connection& connection, const Reference& reference,
                                    OrganisationId id, base::Date on) {
+  std::vector<sql::Rows> answers =
+      TRY(connection.query_all(member_questions(id, on, Trusts::Named)));
+  return read_group_view(answers, reference, id, on);
+}
+
+base::Result<GroupView> read_group_view(std::span<sql::Rows> answers, const Reference& reference,
+                                        OrganisationId id, base::Date on) {
   GroupView view;
   std::optional<OrganisationRow> group = reference.organisation(id, on);
   if (!group) {
@@ -44,21 +52,27 @@ base::Result<GroupView> group_view(sql::Connection& connection, const Reference&
   }
   view.group = std::move(*group);
   view.on = on;
-  view.members = TRY(Store(connection).members(reference, id, on));
+  view.members = TRY(read_members(answers, reference, id, on));
   view.clusters = reference.clusters(id);
   return view;
 }
 
 base::Result<ClusterView> cluster_view(sql::Connection& connection, const Reference& reference,
                                        ClusterId id, base::Date on) {
+  std::vector<sql::Rows> answers =
+      TRY(connection.query_all(member_questions(id, on, Trusts::Named)));
+  return read_cluster_view(answers, reference, id, on);
+}
+
+base::Result<ClusterView> read_cluster_view(std::span<sql::Rows> answers,
+                                            const Reference& reference, ClusterId id,
+                                            base::Date on) {
+  const ClusterRow* known = reference.cluster(id);
+  if (known == nullptr) return cluster_not_found(id);
   ClusterView view;
-  if (const ClusterRow* known = reference.cluster(id)) {
-    view.cluster = *known;
-  } else {
-    view.cluster = TRY(Store(connection).cluster(id));  // which says why not
-  }
+  view.cluster = *known;
   view.on = on;
-  view.members = TRY(Store(connection).members(reference, id, on));
+  view.members = TRY(read_members(answers, reference, id, on));
   return view;
 }
 

@@ -133,27 +133,34 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
 }  // namespace
 
 base::Result<Visit> visit(PageContext& context, const web::Request& request) {
-  AskingVisit asking = TRY(visit_asking(context, request, {}));
-  return std::move(asking.now);
+  AskingVisit made = TRY(visit_asking(
+      context, request, [](const Reference&, base::Date) { return std::vector<sql::Question>(); }));
+  return std::move(made.now);
 }
 
 base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request& request,
-                                       std::vector<sql::Question> questions) {
+                                       const Asking& asking) {
   base::Date today = context.today();
   base::Date on = TRY(day_of(request, today));
   sql::Lease lease = TRY(context.catalogue->database().read());
   sql::Connection& connection = *lease;
-  web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
+  Newest::Known newest = context.newest.known();
+  std::vector<sql::Question> questions;
+  if (newest.reference != nullptr) questions = asking(*newest.reference, on);
   questions.push_back({version_question});
   std::vector<sql::Rows> answers = TRY(connection.query_all(questions));
   const bool has_version = TRY(answers.back().next());
   std::int64_t version = has_version ? answers.back().integer(0) : 0;
   answers.pop_back();
-  auto reference = TRY(context.kept.of<Reference>(version, "reference",
-                                                  [&] { return Reference::read(connection); }));
-  return AskingVisit{
-      Visit{std::move(lease), Store(connection), std::move(as_of), version, std::move(reference)},
-      std::move(answers)};
+  if (version != newest.version) {
+    answers.clear();
+    newest = TRY(context.newest.of(connection, version));
+    answers = TRY(connection.query_all(asking(*newest.reference, on)));
+  }
+  web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
+  return AskingVisit{Visit{std::move(lease), Store(connection), std::move(as_of), version,
+                           std::move(newest.reference)},
+                     std::move(answers)};
 }
 
 base::Result<std::shared_ptr<const Stats>> stats_of(PageContext& context, Visit& visit,

@@ -24,6 +24,7 @@ struct PageContext {
   web::SiteContext site;
   std::function<base::Date()> today;
   Kept kept;
+  Newest newest;
 };
 using Context = std::shared_ptr<PageContext>;
 
@@ -47,13 +48,15 @@ struct Visit {
 };
 // Errors: bad_date for ?on=, those of the database.
 base::Result<Visit> visit(PageContext& context, const web::Request& request);
-// The same, with questions asked on the journey that asks for the version.
+// The same, with questions asked on the journey that asks for the version. What they are is worked
+// out from the newest tables known; when those turn out to be old, they are asked anew.
 struct AskingVisit {
   Visit now;
   std::vector<sql::Rows> answers;  // go before the visit, whose connection they use
 };
+using Asking = std::function<std::vector<sql::Question>(const Reference&, base::Date on)>;
 base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request& request,
-                                       std::vector<sql::Question> questions);
+                                       const Asking& asking);
 
 // Figures of the day, kept until the registry changes.
 using Sizes = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;

@@ -107,10 +107,15 @@ Html facts_of(const ClusterView& view, const MembersOfDay& members, const Member
 base::Result<web::Response> cluster_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
   const std::string& text = request.captured.at("id");
-  Visit now = TRY(visit(*context, request));
   std::optional<std::int64_t> number = base::parse_integer(text);
+  AskingVisit asking = TRY(visit_asking(*context, request, [&](const Reference&, base::Date on) {
+    return number ? member_questions(ClusterId{*number}, on, trusts_for(format))
+                  : std::vector<sql::Question>();
+  }));
+  Visit& now = asking.now;
   ClusterId id = number ? ClusterId{*number} : TRY(now.store.cluster_by_text(text));
-  ClusterView view = TRY(cluster_view(*now.lease, *now.reference, id, now.on()));
+  ClusterView view = number ? TRY(read_cluster_view(asking.answers, *now.reference, id, now.on()))
+                            : TRY(cluster_view(*now.lease, *now.reference, id, now.on()));
   if (format == Format::Csv) return csv_response(members_csv(view.members), "cluster-" + text);
   if (format == Format::Json) return json_response(cluster_json(view));
 

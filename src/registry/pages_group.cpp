@@ -139,12 +139,18 @@ Html cluster_links(const GroupView& view, const web::AsOf& as_of) {
 
 base::Result<web::Response> group_page(const Context& context, const web::Request& request) {
   Format format = TRY(format_of(request));
-  Visit now = TRY(visit(*context, request));
   const std::string& ref = request.captured.at("ref");
-  std::optional<std::int64_t> uid = base::parse_integer(ref);
-  std::optional<OrganisationId> known = uid ? now.reference->group_of_uid(*uid) : std::nullopt;
+  const std::int64_t uid = base::parse_integer(ref).value_or(0);
+  AskingVisit asking =
+      TRY(visit_asking(*context, request, [&](const Reference& reference, base::Date on) {
+        std::optional<OrganisationId> id = reference.group_of_uid(uid);
+        return id ? member_questions(*id, on, trusts_for(format)) : std::vector<sql::Question>();
+      }));
+  Visit& now = asking.now;
+  std::optional<OrganisationId> known = now.reference->group_of_uid(uid);
   OrganisationId id = known ? *known : TRY(now.store.group(ref));
-  GroupView view = TRY(group_view(*now.lease, *now.reference, id, now.on()));
+  GroupView view = known ? TRY(read_group_view(asking.answers, *now.reference, id, now.on()))
+                         : TRY(group_view(*now.lease, *now.reference, id, now.on()));
   if (format == Format::Csv) return csv_response(members_csv(view.members), "group-" + ref);
   if (format == Format::Json) return json_response(group_json(view));
 

@@ -25,6 +25,20 @@ void Kept::keep(std::int64_t version, const std::string& key, std::shared_ptr<co
   if (version == version_) values_[key] = std::move(value);
 }
 
+Newest::Known Newest::known() const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return known_;
+}
+
+base::Result<Newest::Known> Newest::of(sql::Connection& connection, std::int64_t version) {
+  if (Known newest = known(); newest.version == version) return newest;
+  Known made{version, std::make_shared<const Reference>(
+                          TRY(Reference::read(connection, Reference::Extent::Schools)))};
+  std::lock_guard<std::mutex> lock(mutex_);
+  known_ = made;
+  return made;
+}
+
 base::Result<Shape> make_shape(Store& store, const Reference& reference, OrganisationId authority,
                                base::Date on) {
   Shape shape;

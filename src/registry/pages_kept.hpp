@@ -38,6 +38,22 @@ class Kept {
   std::map<std::string, std::shared_ptr<const void>> values_;
 };
 
+// The newest Reference that a page has seen, whether or not the registry has changed since.
+class Newest {
+ public:
+  struct Known {
+    std::int64_t version = -1;
+    std::shared_ptr<const Reference> reference;
+  };
+  // Of this version.
+  base::Result<Known> of(sql::Connection& connection, std::int64_t version);
+  Known known() const;
+
+ private:
+  mutable std::mutex mutex_;
+  Known known_;
+};
+
 // An authority on the map: its outline, and where its open state-funded schools lie.
 struct Shape {
   struct Place {

@@ -9,6 +9,11 @@
 
 namespace registry {
 
+// The pages do not show to which trust each member belongs, the other formats do.
+inline Trusts trusts_for(Format format) {
+  return format == Format::Html ? Trusts::LeftOut : Trusts::Named;
+}
+
 // Members on the day and those of other days, apart.
 struct MembersOfDay {
   std::vector<const MemberRow*> now;

@@ -387,9 +387,15 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
                                    bool timeline) {
   Format format = TRY(format_of(request));
   std::int64_t urn = TRY(urn_of(request));
-  AskingVisit asking = TRY(visit_asking(*context, request, school_questions(urn)));
+  AskingVisit asking =
+      TRY(visit_asking(*context, request, [urn](const Reference& reference, base::Date) {
+        std::optional<SchoolId> id = reference.school_of_urn(urn);
+        return id ? school_questions(*id) : std::vector<sql::Question>();
+      }));
   Visit& now = asking.now;
-  SchoolView view = TRY(read_school_view(asking.answers, *now.reference, urn, now.on()));
+  std::optional<SchoolId> id = now.reference->school_of_urn(urn);
+  if (!id) return school_not_found(urn);
+  SchoolView view = TRY(read_school_view(asking.answers, *now.reference, *id, now.on()));
   std::string name = "school-" + std::to_string(urn);
   if (format == Format::Csv) return csv_response(school_csv(view), name);
   if (format == Format::Json) return json_response(school_json(view));

@@ -94,17 +94,19 @@ base::Result<OrganisationId> Store::group(std::string_view text) {
   return OrganisationId{id};
 }
 
+base::Error cluster_not_found(ClusterId id) {
+  return base::make_error("cluster_not_found",
+                          "There is no cluster number " + std::to_string(id.value) +
+                              ". The list of clusters shows those that there are.",
+                          "cluster");
+}
+
 base::Result<ClusterRow> Store::cluster(ClusterId id) {
   sql::Rows rows = TRY(connection_.query(
       "SELECT " + std::string(cluster_columns) +
           " FROM cluster c JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1",
       {id}));
-  if (!TRY(rows.next())) {
-    return base::make_error("cluster_not_found",
-                            "There is no cluster number " + std::to_string(id.value) +
-                                ". The list of clusters shows those that there are.",
-                            "cluster");
-  }
+  if (!TRY(rows.next())) return cluster_not_found(id);
   return read_cluster(rows);
 }
 

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "registry/derive.hpp"
@@ -137,6 +139,17 @@ struct ClusterSize {
 class Reference;  // store_reference.hpp
 
 base::Error school_not_found(std::int64_t urn);
+base::Error cluster_not_found(ClusterId id);
+
+// Whose members are meant; the order is that of the questions' texts.
+using MembersOf = std::variant<OrganisationId, ClusterId>;
+enum class Trusts { Named, LeftOut };
+// Store::members() in two halves, for who asks something else on the same journey: the answers are
+// those to these questions, in their order. Who does not show them leaves the members' trusts out.
+std::vector<sql::Question> member_questions(const MembersOf& owner, base::Date on, Trusts trusts);
+base::Result<std::vector<MemberRow>> read_members(std::span<sql::Rows> answers,
+                                                  const Reference& reference,
+                                                  const MembersOf& owner, base::Date on);
 
 inline constexpr std::string_view version_question = "SELECT version FROM registry_version";
 
@@ -171,9 +184,7 @@ class Store {
                                                base::Date on);
   // Everybody who ever belonged, by name and date; `school` is as on the day, or on its last day
   // of membership when that has passed, or on the first when it has not begun.
-  base::Result<std::vector<MemberRow>> members(const Reference& reference,
-                                               OrganisationId organisation, base::Date on);
-  base::Result<std::vector<MemberRow>> members(const Reference& reference, ClusterId cluster,
+  base::Result<std::vector<MemberRow>> members(const Reference& reference, const MembersOf& owner,
                                                base::Date on);
   // How many open schools and pupils each organisation had on the day; authorities: state-funded.
   base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> sizes(base::Date on);

@@ -1,5 +1,6 @@
 // Queries about many schools at once: lists, members, figures.
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <unordered_map>
 
@@ -79,30 +80,8 @@ std::string trusts_question(const Memberships& which) {
          std::string(which.owner) + " = $1";
 }
 
-base::Result<std::vector<MemberRow>> all_members(sql::Connection& connection,
-                                                 const Reference& reference,
-                                                 const Memberships& which, std::int64_t owner,
-                                                 base::Date on) {
-  std::vector<sql::Rows> answers = TRY(connection.query_all(
-      {{members_question(which), {on, owner}}, {trusts_question(which), {owner}}}));
-  const Belonging belonging = TRY(read_belonging(answers[1]));
-  std::vector<MemberRow> members;
-  sql::Rows& rows = answers[0];
-  while (TRY(rows.next())) {
-    MemberRow& member = members.emplace_back();
-    member.school = reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0));
-    member.period =
-        base::Period(rows.date(state_column_count + 1), rows.date(state_column_count + 2));
-    which.read(rows, state_column_count + 3, member);
-    set_trust(reference, belonging, day_shown_of(member.period, on), on, member.school);
-  }
-  std::stable_sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
-    return std::tuple(std::string_view(left.school.state.name), left.period.from(),
-                      left.school.state.urn) < std::tuple(std::string_view(right.school.state.name),
-                                                          right.period.from(),
-                                                          right.school.state.urn);
-  });
-  return members;
+const Memberships& memberships_of(const MembersOf& owner) {
+  return std::holds_alternative<ClusterId>(owner) ? of_cluster : of_organisation;
 }
 
 }  // namespace
@@ -186,14 +165,46 @@ base::Result<std::vector<SchoolRow>> Store::schools(const Reference& reference,
   return found;
 }
 
-base::Result<std::vector<MemberRow>> Store::members(const Reference& reference,
-                                                    OrganisationId organisation, base::Date on) {
-  return all_members(connection_, reference, of_organisation, organisation.value, on);
+std::vector<sql::Question> member_questions(const MembersOf& owner, base::Date on, Trusts trusts) {
+  static const std::array<std::string, 2> members = {members_question(of_organisation),
+                                                     members_question(of_cluster)};
+  static const std::array<std::string, 2> belonging = {trusts_question(of_organisation),
+                                                       trusts_question(of_cluster)};
+  const std::int64_t id = std::visit([](auto each) { return each.value; }, owner);
+  std::vector<sql::Question> questions = {{members[owner.index()], {on, id}}};
+  if (trusts == Trusts::Named) questions.push_back({belonging[owner.index()], {id}});
+  return questions;
 }
 
-base::Result<std::vector<MemberRow>> Store::members(const Reference& reference, ClusterId cluster,
-                                                    base::Date on) {
-  return all_members(connection_, reference, of_cluster, cluster.value, on);
+base::Result<std::vector<MemberRow>> read_members(std::span<sql::Rows> answers,
+                                                  const Reference& reference,
+                                                  const MembersOf& owner, base::Date on) {
+  Belonging belonging;
+  if (answers.size() > 1) belonging = TRY(read_belonging(answers[1]));
+  std::vector<MemberRow> members;
+  sql::Rows& rows = answers[0];
+  while (TRY(rows.next())) {
+    MemberRow& member = members.emplace_back();
+    member.school = reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0));
+    member.period =
+        base::Period(rows.date(state_column_count + 1), rows.date(state_column_count + 2));
+    memberships_of(owner).read(rows, state_column_count + 3, member);
+    set_trust(reference, belonging, day_shown_of(member.period, on), on, member.school);
+  }
+  std::stable_sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
+    return std::tuple(std::string_view(left.school.state.name), left.period.from(),
+                      left.school.state.urn) < std::tuple(std::string_view(right.school.state.name),
+                                                          right.period.from(),
+                                                          right.school.state.urn);
+  });
+  return members;
+}
+
+base::Result<std::vector<MemberRow>> Store::members(const Reference& reference,
+                                                    const MembersOf& owner, base::Date on) {
+  std::vector<sql::Rows> answers =
+      TRY(connection_.query_all(member_questions(owner, on, Trusts::Named)));
+  return read_members(answers, reference, owner, on);
 }
 
 base::Result<std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>> Store::sizes(

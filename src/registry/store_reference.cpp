@@ -14,7 +14,7 @@ bool Reference::Source::contains(std::int64_t evidence) const {
   return after != runs.begin() && evidence <= std::prev(after)->second;
 }
 
-base::Result<Reference> Reference::read(sql::Connection& connection) {
+base::Result<Reference> Reference::read(sql::Connection& connection, Extent extent) {
   Reference made;
   std::vector<sql::Rows> answers = TRY(connection.query_all(
       {{"SELECT id, name, academy, state_funded FROM school_type"},
@@ -64,7 +64,22 @@ base::Result<Reference> Reference::read(sql::Connection& connection) {
     made.cluster_places_[made.clusters_[at].id.value] = at;
   }
   made.days_ = TRY(store.source_days());
+  if (extent == Extent::Schools) TRY(made.read_urns(connection));
   return made;
+}
+
+base::Status Reference::read_urns(sql::Connection& connection) {
+  sql::Rows rows =
+      TRY(connection.query("SELECT value, school_id FROM identifier WHERE scheme = 'urn'"));
+  while (TRY(rows.next())) urns_.emplace_back(rows.integer(0), rows.integer(1));
+  std::sort(urns_.begin(), urns_.end());
+  return {};
+}
+
+std::optional<SchoolId> Reference::school_of_urn(std::int64_t urn) const {
+  const auto found = std::lower_bound(urns_.begin(), urns_.end(), std::pair(urn, std::int64_t{0}));
+  if (found == urns_.end() || found->first != urn) return std::nullopt;
+  return SchoolId{found->second};
 }
 
 const Reference::Type* Reference::type(std::int64_t id) const {

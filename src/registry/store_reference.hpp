@@ -32,7 +32,9 @@ class Reference {
     bool contains(std::int64_t evidence) const;
   };
 
-  static base::Result<Reference> read(sql::Connection& connection);
+  // `Schools` holds the URNs of all schools too, for who looks up many.
+  enum class Extent { Small, Schools };
+  static base::Result<Reference> read(sql::Connection& connection, Extent extent = Extent::Small);
 
   // Null when there is none of that number.
   const Type* type(std::int64_t id) const;
@@ -44,6 +46,8 @@ class Reference {
   std::optional<OrganisationRow> organisation(OrganisationId id, base::Date on) const;
   std::string_view name_of(OrganisationId id, base::Date on) const;
   std::optional<OrganisationId> group_of_uid(std::int64_t uid) const;
+  // By any URN it ever had; needs Extent::Schools.
+  std::optional<SchoolId> school_of_urn(std::int64_t urn) const;
   std::vector<ClusterRow> clusters(OrganisationId owner) const;
   // By the day of which they speak.
   const std::vector<Source>& sources() const { return sources_; }
@@ -53,6 +57,8 @@ class Reference {
   SchoolRow row_of(SchoolId school, SchoolState state) const;
 
  private:
+  base::Status read_urns(sql::Connection& connection);
+
   struct Name {
     base::Period period;
     std::string name;
@@ -66,6 +72,7 @@ class Reference {
   std::unordered_map<std::int64_t, std::size_t> cluster_places_;
   std::unordered_map<std::int64_t, Layout> layouts_;
   std::vector<Source> sources_;
+  std::vector<std::pair<std::int64_t, std::int64_t>> urns_;  // with the school; ascending
   SourceDays days_;
 };
 

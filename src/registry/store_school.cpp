@@ -1,49 +1,44 @@
-// Everything about one school, asked in one journey and put together.
+// What is asked about one school, and how the answers are put together.
+#include "registry/store_school.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <tuple>
 
 #include "base/text.hpp"
-#include "registry/api.hpp"
 #include "registry/store_rows.hpp"
 
 namespace registry {
 
 namespace {
 
-// The school that ever had the URN $1; sorting what comes of it is left to us, for the few rows of
-// one school are quicker sorted here than by either engine.
-const std::string school =
-    "(SELECT school_id FROM identifier WHERE scheme = 'urn' AND value = $1 LIMIT 1)";
-const std::string its_urns = " WHERE i.scheme = 'urn' AND i.school_id = " + school;
+// Sorting what comes of these is left to us, for the few rows of one school are quicker sorted here
+// than by either engine.
+constexpr std::string_view its_urns = " WHERE i.scheme = 'urn' AND i.school_id = $1";
 const std::string links =
     "SELECT s.predecessor_urn, s.successor_urn, s.kind, s.on_date, s.same_school, s.remark "
     "FROM identifier i JOIN succession s ON ";
 
 enum Part { IdentifierRows, StateRows, MembershipRows, ClusterRows, LinkRows, FactRows, parts };
 const std::array<std::string, parts> questions = {
-    "SELECT school_id, scheme, value, from_on, until_on FROM identifier WHERE school_id = " +
-        school,
-    "SELECT " + std::string(state_columns) + " FROM school_state s WHERE s.school_id = " + school +
-        " ORDER BY s.from_on",
+    "SELECT scheme, value, from_on, until_on FROM identifier WHERE school_id = $1",
+    "SELECT " + std::string(state_columns) +
+        " FROM school_state s WHERE s.school_id = $1 ORDER BY s.from_on",
     "SELECT organisation_id, urn, from_on, until_on, from_exact, until_exact, source_id "
-    "FROM membership WHERE school_id = " +
-        school,
+    "FROM membership WHERE school_id = $1",
     "SELECT cluster_id, from_on, until_on, funding, lead, source_id FROM cluster_membership "
-    "WHERE school_id = " +
-        school,
-    links + "s.predecessor_urn = i.value" + its_urns + " UNION ALL " + links +
-        "s.successor_urn = i.value" + its_urns,
+    "WHERE school_id = $1",
+    links + "s.predecessor_urn = i.value" + std::string(its_urns) + " UNION ALL " + links +
+        "s.successor_urn = i.value" + std::string(its_urns),
     "SELECT e.id, e.subject, e.layout_id, e.cells FROM identifier i "
     "JOIN evidence e ON e.subject = i.value AND e.family <= 2" +
-        its_urns};
+        std::string(its_urns)};
 
 base::Status read_identifiers(sql::Rows& rows, SchoolView& view) {
   while (TRY(rows.next())) {
-    view.id = rows.id<School>(0);
     view.identifiers.push_back(
-        {std::string(rows.text(1)), rows.integer(2), base::Period(rows.date(3), rows.date(4))});
+        {std::string(rows.text(0)), rows.integer(1), base::Period(rows.date(2), rows.date(3))});
   }
   std::stable_sort(view.identifiers.begin(), view.identifiers.end(),
                    [](const Identifier& left, const Identifier& right) {
@@ -210,19 +205,19 @@ void set_row(const Reference& reference, SchoolView& view) {
 
 }  // namespace
 
-std::vector<sql::Question> school_questions(std::int64_t urn) {
+std::vector<sql::Question> school_questions(SchoolId id) {
   std::vector<sql::Question> all;
-  for (const std::string& each : questions) all.push_back({each, {urn}});
+  for (const std::string& each : questions) all.push_back({each, {id}});
   return all;
 }
 
 base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Reference& reference,
-                                          std::int64_t urn, base::Date on) {
+                                          SchoolId id, base::Date on) {
   CHECK(answers.size() == parts);
   SchoolView view;
+  view.id = id;
   view.on = on;
   TRY(read_identifiers(answers[IdentifierRows], view));
-  if (view.identifiers.empty()) return school_not_found(urn);
   while (TRY(answers[StateRows].next())) view.states.push_back(read_state(answers[StateRows], 0));
   TRY(read_memberships(answers[MembershipRows], reference, view));
   TRY(read_clusters(answers[ClusterRows], reference, view));
@@ -232,8 +227,12 @@ base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Re
   }
   TRY(read_successions(answers[LinkRows], urns_in_order, view));
   TRY(read_facts(answers[FactRows], reference, urns_in_order, view));
-  view.newest_urn = view.states.empty() ? urn : view.states.back().urn;
-  if (!view.states.empty()) view.newest_name = view.states.back().name;
+  if (!view.states.empty()) {
+    view.newest_name = view.states.back().name;
+    view.newest_urn = view.states.back().urn;
+  } else if (!urns_in_order.empty()) {
+    view.newest_urn = urns_in_order.back();
+  }
   set_row(reference, view);
   return view;
 }

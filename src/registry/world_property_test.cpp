@@ -248,8 +248,7 @@ RC_GTEST_PROP(Worlds, show_on_its_day_what_a_file_says, ()) {
           if (!each.membership.period.contains(day_of(file))) continue;
           ++trusts;
           OrganisationId trust{each.membership.organisation};
-          RC_ASSERT(reference.organisation(trust)->uid ==
-                    base::parse_integer(cells[1]));
+          RC_ASSERT(reference.organisation(trust)->uid == base::parse_integer(cells[1]));
         }
         RC_ASSERT(trusts == 1);
       }

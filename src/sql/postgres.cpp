@@ -401,6 +401,7 @@ base::Result<Answer> PostgresConnection::execute(std::string_view sql, Values va
 base::Result<std::vector<Rows>> PostgresConnection::query_all(
     const std::vector<Question>& questions) {
   TRY(loaded());
+  if (questions.empty()) return std::vector<Rows>();
   for (int attempt = 1;; ++attempt) {
     if (!in_transaction_ && !usable()) TRY(reconnect());
     drop_statements();

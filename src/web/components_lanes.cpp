@@ -1,8 +1,6 @@
 // Dated periods as lanes over one axis of years. Positions are percentages, so that the picture
 // fits any width without a script; each lane carries its text for those who do not see it.
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "base/check.hpp"
 #include "web/components.hpp"
@@ -42,10 +40,11 @@ class Axis {
 };
 
 std::string percent(int hundredths) {
-  std::array<char, 16> text{};
-  const int written =
-      std::snprintf(text.data(), text.size(), "%d.%02d%%", hundredths / 100, hundredths % 100);
-  return std::string(text.data(), static_cast<std::size_t>(written));
+  std::string text = std::to_string(hundredths / 100);
+  text += '.';
+  text += static_cast<char>('0' + hundredths / 10 % 10);
+  text += static_cast<char>('0' + hundredths % 10);
+  return text += '%';
 }
 
 // The year in which the last plan of the near future begins or ends, or that of the day shown.
@@ -167,7 +166,18 @@ std::string text_of(const Lane& lane, Date today) {
   return text;
 }
 
-void add_lane(Html& html, const Axis& axis, const Lane& lane, const Lanes& lanes) {
+// The same in every lane.
+Html grid_of(const Axis& axis) {
+  Html html;
+  for (int year = axis.first_year(); year <= axis.last_year() + 1; ++year) {
+    const std::string x = percent(axis.at(first_of_january(year)));
+    html.leaf("line", {{"class", "gh-grid"}, {"x1", x}, {"x2", x}, {"y1", 0}, {"y2", "100%"}});
+  }
+  return html;
+}
+
+void add_lane(Html& html, const Axis& axis, const Html& grid, const Lane& lane,
+              const Lanes& lanes) {
   html.open("li").open("span", {{"class", "gh-lanes__l"}});
   html.add(lane.href.empty() ? Html(lane.label) : link(lane.href, lane.label));
   if (!lane.note.empty()) html.add(sub(lane.note));
@@ -175,10 +185,7 @@ void add_lane(Html& html, const Axis& axis, const Lane& lane, const Lanes& lanes
   const std::string text = text_of(lane, lanes.today);
   html.open("svg",
             {{"class", "gh-lane"}, {"role", "img"}, {"aria-label", text}, {"focusable", "false"}});
-  for (int year = axis.first_year(); year <= axis.last_year() + 1; ++year) {
-    const std::string x = percent(axis.at(first_of_january(year)));
-    html.leaf("line", {{"class", "gh-grid"}, {"x1", x}, {"x2", x}, {"y1", 0}, {"y2", "100%"}});
-  }
+  html.add(grid);
   for (const Segment& segment : lane.segments) add_segment(html, axis, segment, lanes.today);
   add_line(html, "gh-now", axis.at(lanes.today));
   if (lanes.on != lanes.today) add_line(html, "gh-then", axis.at(lanes.on));
@@ -205,7 +212,9 @@ Html lanes(const Lanes& lanes) {
   Html html;
   html.open("ol", {{"class", "gh-lanes"}, {"aria-label", lanes.label}});
   add_axis(html, axis);
-  for (const Lane& lane : lanes.lanes) add_lane(html, axis, lane, lanes);
+  const Html grid = grid_of(axis);
+  html.reserve(lanes.lanes.size() * (grid.markup().size() + 1000));
+  for (const Lane& lane : lanes.lanes) add_lane(html, axis, grid, lane, lanes);
   html.close("ol");
   add_key(html, lanes);
   return html;

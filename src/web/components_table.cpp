@@ -48,7 +48,11 @@ void add_cell(Html& html, const Column& column, const Html& cell, Stack stack, b
   // Where label and value stand side by side, each must be one box.
   const bool wrap = stack == Stack::Beside && cell.markup().find('<') != std::string::npos;
   if (wrap) html.open("span");
-  html.add(cell.empty() ? not_known() : cell);
+  if (cell.empty()) {
+    html.add(not_known());
+  } else {
+    html.add(cell);
+  }
   if (wrap) html.close("span");
   html.close("td");
 }
