@@ -189,10 +189,6 @@ Findings check_settings(const Patient& patient) {
     warn("There is a public address and no trusted proxy: everybody seems to come from the proxy.",
          "Set server.trusted_proxies to the address of the proxy.");
   }
-  if (settings.text("access.reading") == "members" && !own && site.empty()) {
-    warn("Only members may read, but what they read goes over the network as it is.",
-         "Put a proxy with TLS before it.");
-  }
   for (const std::string& name : unknown_variables(patient.call.environment)) {
     warn(name + " is set in the environment, but there is no such setting.",
          "Compare the name with docs/reference/settings.md.");

@@ -78,7 +78,7 @@ TEST_F(SettingsFile, AWrongValueIsNamedWithPlaceAndWhatIsAllowed) {
             "setting_invalid: FILE line 2: server.port takes a whole number from 0 to 65535, not "
             "\"80\".");
   EXPECT_EQ(refusal("[access]\nreading = \"nobody\"\n"),
-            "setting_invalid: FILE line 2: access.reading takes anyone or members, not "
+            "setting_invalid: FILE line 2: access.reading takes anyone, not "
             "\"nobody\".");
   EXPECT_EQ(refusal("[log]\nquiet = 1\n"),
             "setting_invalid: FILE line 2: log.quiet takes true or false, not \"1\".");

@@ -196,7 +196,9 @@ std::string school_text(const SchoolView& view) {
     text += "  " + school_words(*view.row) + "\n";
     text += fact_line("On " + view.on.long_form(), status_name(state.status));
     text += fact_line("URN", std::to_string(state.urn));
-    text += fact_line("Town", state.town + (state.postcode.empty() ? "" : ", " + state.postcode));
+    std::string place = state.town;
+    if (!state.postcode.empty()) place += (place.empty() ? "" : ", ") + state.postcode;
+    text += fact_line("Town", place.empty() ? "not known" : place);
     text += fact_line("Pupils", whole(state.pupils));
     text += fact_line("Capacity", whole(state.capacity));
     text += fact_line("Free school meals", state.fsm ? percent(*state.fsm) : "not known");

@@ -159,7 +159,7 @@ base::Result<web::Response> group_page(const Context& context, const web::Reques
   page.breadcrumbs = {{"Groups", "/groups" + now.as_of.suffix()}};
   page.tools = format_links(request);
   if (view.group.name != view.group.newest_name) {
-    page.lead = Html("Called " + view.group.newest_name + " since.");
+    page.lead = Html("Now called " + view.group.newest_name + ".");
   }
   MembersOfDay members = members_of_day(view.members, now.on());
   MapRequest map{"Schools of " + view.group.name, schools_of(members.now),

@@ -99,7 +99,9 @@ Html school_table(std::span<const SchoolRow> rows, const std::string& caption, b
         school.trust.known()
             ? web::link(organisation_href(OrganisationKind::Mat, school.trust.value, as_of),
                         Html(school.trust_name))
-            : web::none();
+        // An academy has a trust: when no list names it, we do not know which.
+        : school.academy ? web::not_known()
+                         : web::none();
     row.cells = {name_cell(school, numbered ? ++at : 0, as_of),
                  phase_cell(school),
                  Html(school.type),

@@ -63,7 +63,7 @@ Html lead_of(const SchoolView& view, const web::AsOf& as_of) {
   const SchoolState& state = view.row->state;
   Html lead = web::tag(tone_of(state.status), status_name(state.status));
   std::string words = " " + school_words(*view.row) + ".";
-  if (state.name != view.newest_name) words += " Called " + view.newest_name + " since.";
+  if (state.name != view.newest_name) words += " Now called " + view.newest_name + ".";
   return lead.add(Html(words));
 }
 
@@ -132,7 +132,7 @@ struct FactGroup {
 constexpr FactGroup fact_groups[] = {
     {"h-school", "The school", Attribute::Urn, Attribute::SpecialClasses},
     {"h-pupils", "Pupils", Attribute::CensusDate, Attribute::FsmPercent},
-    {"h-bodies", "Trust, sponsor, federation", Attribute::TrustFlag, Attribute::Ukprn},
+    {"h-bodies", "Trust, sponsor, federation", Attribute::TrustFlag, Attribute::FederationName},
     {"h-ofsted", "Inspection by grade, until 2024", Attribute::OfstedOn,
      Attribute::SpecialMeasures},
     {"h-card", "Report card, since November 2025", Attribute::ReportCardOn, Attribute::PostSixteen},
@@ -140,6 +140,11 @@ constexpr FactGroup fact_groups[] = {
     {"h-send", "Special educational needs", Attribute::SenStatement, Attribute::SenUnitCapacity},
     {"h-other", "Other", Attribute::PreviousAuthority, Attribute::LinkedEstablishments},
 };
+
+// The UKPRN is the school's own, though the register lists it behind the trust.
+Attribute place_of(Attribute attribute) {
+  return attribute == Attribute::Ukprn ? Attribute::EstablishmentNumber : attribute;
+}
 
 Html fact_tables(const SchoolView& view, base::Date on) {
   Html content;
@@ -150,7 +155,8 @@ Html fact_tables(const SchoolView& view, base::Date on) {
     table.columns = {{"Fact"}, {"Value"}, {"Seen"}, {"Newest source"}};
     table.stack = web::Stack::Facts;
     for (const SeenFact* fact : facts) {
-      if (fact->attribute < group.first || fact->attribute > group.last) continue;
+      const Attribute place = place_of(fact->attribute);
+      if (place < group.first || place > group.last) continue;
       table.rows.push_back({{Html(attribute_row(fact->attribute).label), Html(shown_value(*fact)),
                              Html(seen_words(*fact, on)), web::sub(Html(fact->source))}});
     }

@@ -108,7 +108,8 @@ base::Result<Names> load_names(sql::Connection& connection) {
   }
   sql::Rows schools = TRY(
       connection.query("SELECT DISTINCT s.school_id, s.name FROM school_state s JOIN membership m "
-                       "ON m.school_id = s.school_id AND m.urn <> s.urn WHERE s.until_on = $1",
+                       "ON m.school_id = s.school_id AND (m.urn <> s.urn OR m.from_on < s.from_on) "
+                       "WHERE s.until_on = $1",
                        {base::Date::distant_future()}));
   while (TRY(schools.next())) names.schools[schools.integer(0)] = schools.text(1);
   sql::Rows clusters = TRY(connection.query("SELECT id, name FROM cluster"));

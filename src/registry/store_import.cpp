@@ -3,6 +3,8 @@
 
 #include <unordered_map>
 
+#include "access/store_audit.hpp"
+#include "access/values.hpp"
 #include "registry/store_evidence.hpp"
 #include "registry/unpack.hpp"
 
@@ -90,6 +92,24 @@ base::Status derive_and_write(sql::Connection& connection, EvidenceStore& store,
   return {};
 }
 
+// What the audit trail has of an import or its undoing: the files, and what changed.
+base::Status audit(sql::Connection& connection, std::string_view action, std::string name,
+                   const ImportOptions& options, const ImportReport& report) {
+  guard::Values values;
+  for (const FileReport& file : report.files) {
+    if (!file.already) values.add(file.name, file.as_of.iso());
+  }
+  for (const auto& [count, number] : report.changes.counts()) {
+    if (number != 0) values.add(count, number);
+  }
+  guard::Act act{
+      guard::command_doer(), std::string(action), {"import", report.import_id, std::move(name)}};
+  act.new_values = values.json();
+  act.recorded_at = options.now_s;
+  TRY(guard::record(connection, act));
+  return {};
+}
+
 base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
                     const ImportOptions& options, ImportReport& report) {
   if (options.dry_run) {
@@ -153,6 +173,7 @@ base::Result<ImportReport> import_files(sql::Database& database,
   if (report.import_id == 0) return report;  // nothing is new
   TRY(derive_and_write(*lease, store, options, report));
   if (!options.sure) TRY(check_losses(files, report.changes));
+  TRY(audit(*lease, "import.files", "import " + std::to_string(report.import_id), options, report));
   TRY(finish(transaction, *lease, options, report));
   return report;
 }
@@ -193,6 +214,7 @@ base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t imp
   ImportReport report;
   report.import_id = TRY(record(*lease, "undo", import_id, options.now_s));
   TRY(derive_and_write(*lease, store, options, report));
+  TRY(audit(*lease, "import.undo", "import " + number, options, report));
   TRY(finish(transaction, *lease, options, report));
   return report;
 }

@@ -1,5 +1,6 @@
 // Importing, importing again, undoing: what the database holds afterwards, on every engine.
 #include "registry/store_import.hpp"
+#include "access/store_audit.hpp"
 
 #include <gtest/gtest.h>
 
@@ -147,6 +148,24 @@ TEST_P(StoreImport, saves_nothing_on_a_dry_run) {
   EXPECT_EQ(dry.changes.joined_trust, 2);
   EXPECT_EQ(world.dump(), before);
   EXPECT_EQ(world.import({schools_2024, links, members}).changes.counts(), dry.changes.counts());
+}
+
+TEST_P(StoreImport, stands_in_the_audit_trail) {
+  World world(GetParam());
+  world.import({schools_2023}, true);  // a dry run leaves no trace
+  const ImportReport first = world.import({schools_2023});
+  world.import({schools_2023});  // changes nothing
+  world.undo(first.import_id);
+  sql::Lease lease = must(world.database().read());
+  const auto found = must(guard::search_audit(*lease, {.subject_kind = "import"}, 10));
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].act.action, "import.undo");
+  EXPECT_EQ(found[0].act.subject.name, "import " + std::to_string(first.import_id));
+  EXPECT_EQ(found[1].act.action, "import.files");
+  EXPECT_EQ(found[1].act.subject.id, first.import_id);
+  EXPECT_NE(found[1].act.new_values.find("\"schools_new\":3"), std::string::npos)
+      << found[1].act.new_values;
+  EXPECT_TRUE(must(guard::verify_audit(*lease)).whole());
 }
 
 TEST_P(StoreImport, undoes_exactly) {
