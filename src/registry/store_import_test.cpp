@@ -1,9 +1,9 @@
 // Importing, importing again, undoing: what the database holds afterwards, on every engine.
 #include "registry/store_import.hpp"
-#include "access/store_audit.hpp"
 
 #include <gtest/gtest.h>
 
+#include "access/store_audit.hpp"
 #include "registry/api.hpp"
 #include "registry/store_changes.hpp"
 #include "registry/world_testing.hpp"
