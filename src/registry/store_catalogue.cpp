@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 #include "base/text.hpp"
 #include "registry/store.hpp"
@@ -21,6 +22,8 @@ class Reader {
   explicit Reader(sql::Connection& connection) : connection_(connection) {}
 
   base::Result<std::vector<SearchDocument>> read() {
+    documents_.reserve(
+        static_cast<std::size_t>(TRY(connection_.integer("SELECT count(*) FROM school"))) + 8192);
     TRY(read_types());
     TRY(read_organisations());
     TRY(read_schools());
@@ -81,31 +84,71 @@ class Reader {
     sql::Rows rows = TRY(connection_.query(
         "SELECT school_id, urn, status, name, type_id, phase, authority_id, town, postcode, "
         "pupils FROM school_state ORDER BY school_id, from_on"));
+    LastState last;
     while (TRY(rows.next())) {
-      auto [place, fresh] = schools_.emplace(rows.integer(0), documents_.size());
-      if (fresh) documents_.emplace_back();
-      SearchDocument& document = documents_[place->second];
-      std::string before = document.name;
-      document.name = rows.text(3);
-      if (!fresh) add_name(document, before);
-      auto& others = document.other_names;
-      others.erase(std::remove(others.begin(), others.end(), document.name), others.end());
-      document.ref = std::to_string(rows.integer(1));
-      document.open = is_open(static_cast<Status>(rows.integer(2)));
+      const bool fresh = rows.integer(0) != last.school;
+      if (fresh) {
+        end_school(last);
+        last.school = rows.integer(0);
+        set_place(last.school, documents_.size());
+        documents_.emplace_back();
+      }
+      SearchDocument& document = documents_.back();
+      if (rows.text(3) != document.name) {
+        const std::string before = std::move(document.name);
+        document.name = rows.text(3);
+        if (!fresh) add_name(document, before);
+        auto& others = document.other_names;
+        others.erase(std::remove(others.begin(), others.end(), document.name), others.end());
+      }
       if (!rows.text(7).empty()) document.town = rows.text(7);
       if (!rows.text(8).empty()) document.postcode = rows.text(8);
       if (!rows.is_null(9)) document.size = rows.integer(9);
-      document.detail.clear();
-      Phase phase = static_cast<Phase>(rows.integer(5));
-      if (phase != Phase::NotKnown && phase != Phase::None) append(document, phase_name(phase));
-      append(document, types_[rows.integer(4)]);
-      auto authority = organisations_.find(rows.integer(6));
-      if (authority != organisations_.end()) {
-        append(document, documents_[authority->second].name);
-        if (fresh) ++documents_[authority->second].size;
-      }
+      last.urn = rows.integer(1);
+      last.status = static_cast<Status>(rows.integer(2));
+      last.type = rows.integer(4);
+      last.phase = static_cast<Phase>(rows.integer(5));
+      last.authority = rows.integer(6);
+      auto authority = fresh ? organisations_.find(last.authority) : organisations_.end();
+      if (authority != organisations_.end()) ++documents_[authority->second].size;
     }
+    end_school(last);
     return {};
+  }
+
+  // What the last state of a school says for the whole of it.
+  struct LastState {
+    std::int64_t school = 0;  // none yet
+    std::int64_t urn = 0;
+    Status status = Status::Other;
+    std::int64_t type = 0;
+    Phase phase = Phase::NotKnown;
+    std::int64_t authority = 0;
+  };
+  void end_school(const LastState& last) {
+    if (last.school == 0) return;
+    SearchDocument& document = documents_.back();
+    document.ref = std::to_string(last.urn);
+    document.open = is_open(last.status);
+    if (last.phase != Phase::NotKnown && last.phase != Phase::None) {
+      append(document, phase_name(last.phase));
+    }
+    append(document, types_[last.type]);
+    auto authority = organisations_.find(last.authority);
+    if (authority != organisations_.end()) append(document, documents_[authority->second].name);
+  }
+
+  // Schools are numbered without great gaps: a list of places by number is quicker than a table.
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  void set_place(std::int64_t school, std::size_t place) {
+    const auto number = static_cast<std::size_t>(school);
+    if (number >= schools_.size()) schools_.resize(number + 1, none);
+    schools_[number] = static_cast<std::uint32_t>(place);
+  }
+  SearchDocument* document_of(std::int64_t school) {
+    const auto number = static_cast<std::size_t>(school);
+    if (number >= schools_.size() || schools_[number] == none) return nullptr;
+    return &documents_[schools_[number]];
   }
 
   static void append(SearchDocument& document, std::string_view part) {
@@ -117,8 +160,8 @@ class Reader {
   base::Status read_identifiers() {
     sql::Rows rows = TRY(connection_.query("SELECT school_id, value FROM identifier"));
     while (TRY(rows.next())) {
-      auto found = schools_.find(rows.integer(0));
-      if (found != schools_.end()) documents_[found->second].numbers.push_back(rows.integer(1));
+      SearchDocument* document = document_of(rows.integer(0));
+      if (document != nullptr) document->numbers.push_back(rows.integer(1));
     }
     return {};
   }
@@ -129,10 +172,10 @@ class Reader {
         "ON o.id = m.organisation_id WHERE m.until_on = $1 AND o.kind IN ('mat', 'sat')",
         {base::Date::distant_future()}));
     while (TRY(rows.next())) {
-      auto school = schools_.find(rows.integer(0));
+      SearchDocument* school = document_of(rows.integer(0));
       auto trust = organisations_.find(rows.integer(1));
-      if (school == schools_.end() || trust == organisations_.end()) continue;
-      append(documents_[school->second], documents_[trust->second].name);
+      if (school == nullptr || trust == organisations_.end()) continue;
+      append(*school, documents_[trust->second].name);
       ++documents_[trust->second].size;
     }
     return {};
@@ -153,7 +196,7 @@ class Reader {
   std::vector<SearchDocument> documents_;
   std::unordered_map<std::int64_t, std::string> types_;
   std::unordered_map<std::int64_t, std::size_t> organisations_;  // places in documents_
-  std::unordered_map<std::int64_t, std::size_t> schools_;
+  std::vector<std::uint32_t> schools_;  // by number of the school: places in documents_
 };
 
 }  // namespace
