@@ -62,8 +62,8 @@ Html member_table(const std::vector<const MemberRow*>& members, const MemberTabl
     web::Row row;
     Html name = name_cell(member.school, shape.numbered ? ++number_shown : 0, as_of);
     if (member.lead) name.add(Html(" ")).add(web::tag(web::Tone::Plain, "Lead"));
-    row.cells = {name, phase_cell(member.school), Html(member.school.type),
-                 number(member.school.state.pupils)};
+    row.cells = web::cells(std::move(name), phase_cell(member.school), member.school.type,
+                           number(member.school.state.pupils));
     if (!shape.show_left) row.cells.push_back(inspection(member.school.state));
     if (shape.lead != nullptr) row.cells.push_back(distance_cell(member.school, *shape.lead));
     row.cells.push_back(since_cell(member.period.from(), member.from_exact));
@@ -102,12 +102,9 @@ Html school_table(std::span<const SchoolRow> rows, const std::string& caption, b
         // An academy has a trust: when no list names it, we do not know which.
         : school.academy ? web::not_known()
                          : web::none();
-    row.cells = {name_cell(school, numbered ? ++at : 0, as_of),
-                 phase_cell(school),
-                 Html(school.type),
-                 trust,
-                 Html(school.state.town),
-                 number(school.state.pupils)};
+    row.cells =
+        web::cells(name_cell(school, numbered ? ++at : 0, as_of), phase_cell(school), school.type,
+                   std::move(trust), school.state.town, number(school.state.pupils));
     if (clustered) {
       int place = colours->of(school.id);
       Html cell = web::none();

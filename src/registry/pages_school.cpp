@@ -1,5 +1,6 @@
 // /schools/{urn} and /schools/{urn}/timeline
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.hpp"
@@ -89,15 +90,15 @@ web::Page school_page(const Visit& visit, const SchoolView& view, const web::Req
 // The newest value of each fact on the day, with the source that shows it.
 std::vector<const SeenFact*> facts_on(const SchoolView& view, base::Date on) {
   std::int64_t urn = view.row ? view.row->state.urn : view.newest_urn;
-  std::map<Attribute, const SeenFact*> newest;
+  std::array<const SeenFact*, attribute_count> newest{};
   for (const SeenFact& fact : view.facts) {
     if (fact.urn != urn) continue;
-    const SeenFact*& known = newest[fact.attribute];
+    const SeenFact*& known = newest[static_cast<std::size_t>(fact.attribute)];
     bool carried_back = known == nullptr && !attribute_row(fact.attribute).measure;
     if (fact.on <= on || carried_back) known = &fact;
   }
   std::vector<const SeenFact*> found;
-  for (const auto& [attribute, fact] : newest) {
+  for (const SeenFact* fact : newest) {
     if (fact != nullptr) found.push_back(fact);
   }
   return found;
@@ -157,8 +158,9 @@ Html fact_tables(const SchoolView& view, base::Date on) {
     for (const SeenFact* fact : facts) {
       const Attribute place = place_of(fact->attribute);
       if (place < group.first || place > group.last) continue;
-      table.rows.push_back({{Html(attribute_row(fact->attribute).label), Html(shown_value(*fact)),
-                             Html(seen_words(*fact, on)), web::sub(Html(fact->source))}});
+      web::Row& row = table.rows.emplace_back();
+      row.cells = web::cells(attribute_row(fact->attribute).label, shown_value(*fact),
+                             seen_words(*fact, on), web::sub(Html(fact->source)));
     }
     if (table.rows.empty()) continue;
     content.add(web::section(group.id, group.heading, web::table(table)));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -62,6 +63,14 @@ struct Row {
   bool bad = false;         // red edge; the words must say it too
   std::string id = {};
 };
+// Cells made where they stay: a list in braces would copy each.
+template <typename... Contents>
+std::vector<Html> cells(Contents&&... contents) {
+  std::vector<Html> made;
+  made.reserve(sizeof...(contents) + 2);
+  (made.emplace_back(std::forward<Contents>(contents)), ...);
+  return made;
+}
 // How rows become blocks on a phone: values in two or three columns, label beside value, a fact
 // with its day and its source (name, value, as of, source), or not at all (narrow tables).
 enum class Stack { Two, Three, Beside, Facts, None };

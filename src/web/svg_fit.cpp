@@ -132,8 +132,8 @@ std::string path_of(const Fit& fit, const std::vector<Position>& positions) {
     const long long to_y = std::llround(spot.y);
     if (!begun) {
       path = "M" + std::to_string(to_x) + " " + std::to_string(to_y) + "l";
-    } else if (std::hypot(spot.x - static_cast<double>(x), spot.y - static_cast<double>(y)) <
-               kCornerMin) {
+    } else if (squared_distance(spot, {static_cast<double>(x), static_cast<double>(y)}) <
+               kCornerMin * kCornerMin) {
       continue;
     } else {
       if (path.back() != 'l' && to_x >= x) path += ' ';
