@@ -23,6 +23,7 @@ using Token = std::unique_ptr<cjose_jws_t, decltype(&cjose_jws_release)>;
 // Base64url of one byte or more, exactly as it has to be written. cjose stops the program on some
 // texts that are none, so it is given no others.
 bool is_base64url(std::string_view text) {
+  if (text.empty()) return false;
   std::vector<unsigned char> bytes(text.size());
   std::size_t size = 0;
   return sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size,
