@@ -9,7 +9,8 @@ namespace registry {
 base::Result<SchoolView> school_view(sql::Connection& connection, const Reference& reference,
                                      std::int64_t urn, base::Date on) {
   SchoolId id = TRY(Store(connection).school_of_urn(urn));
-  std::vector<sql::Rows> answers = TRY(connection.query_all(school_questions(id)));
+  std::vector<sql::Rows> answers =
+      TRY(connection.query_all(school_questions(id, TRY(Store(connection).urns_of(id)))));
   return read_school_view(answers, reference, id, on);
 }
 

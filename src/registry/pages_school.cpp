@@ -398,7 +398,7 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
   AskingVisit asking =
       TRY(visit_asking(*context, request, [urn](const Reference& reference, base::Date) {
         std::optional<SchoolId> id = reference.school_of_urn(urn);
-        return id ? school_questions(*id) : std::vector<sql::Question>();
+        return id ? school_questions(*id, reference.urns_of(*id)) : std::vector<sql::Question>();
       }));
   Visit& now = asking.now;
   std::optional<SchoolId> id = now.reference->school_of_urn(urn);

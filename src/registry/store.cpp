@@ -24,6 +24,14 @@ base::Result<SchoolId> Store::school_of_urn(std::int64_t urn) {
   return SchoolId{id};
 }
 
+base::Result<std::vector<std::int64_t>> Store::urns_of(SchoolId school) {
+  std::vector<std::int64_t> urns;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT DISTINCT value FROM identifier WHERE scheme = 'urn' AND school_id = $1", {school}));
+  while (TRY(rows.next())) urns.push_back(rows.integer(0));
+  return urns;
+}
+
 base::Result<std::optional<SchoolRow>> Store::school(SchoolId school, base::Date on) {
   sql::Rows rows = TRY(
       connection_.query("SELECT " + std::string(school_columns) + " " + std::string(school_joins) +

@@ -162,6 +162,8 @@ class Store {
 
   // By any URN it ever had. Error: school_not_found.
   base::Result<SchoolId> school_of_urn(std::int64_t urn);
+  // All that it ever had, each once.
+  base::Result<std::vector<std::int64_t>> urns_of(SchoolId school);
   base::Result<std::optional<SchoolRow>> school(SchoolId school, base::Date on);
 
   base::Result<std::optional<OrganisationRow>> organisation(OrganisationId id, base::Date on);

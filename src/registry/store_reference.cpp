@@ -2,6 +2,7 @@
 #include "registry/store_reference.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "registry/store_rows.hpp"
 
@@ -71,9 +72,22 @@ base::Result<Reference> Reference::read(sql::Connection& connection, Extent exte
 base::Status Reference::read_urns(sql::Connection& connection) {
   sql::Rows rows =
       TRY(connection.query("SELECT value, school_id FROM identifier WHERE scheme = 'urn'"));
-  while (TRY(rows.next())) urns_.emplace_back(rows.integer(0), rows.integer(1));
+  while (TRY(rows.next())) {
+    urns_.emplace_back(rows.integer(0), rows.integer(1));
+    schools_.emplace_back(rows.integer(1), rows.integer(0));
+  }
   std::sort(urns_.begin(), urns_.end());
+  std::sort(schools_.begin(), schools_.end());
+  schools_.erase(std::unique(schools_.begin(), schools_.end()), schools_.end());
   return {};
+}
+
+std::vector<std::int64_t> Reference::urns_of(SchoolId school) const {
+  std::vector<std::int64_t> urns;
+  auto at = std::lower_bound(schools_.begin(), schools_.end(),
+                             std::pair(school.value, std::numeric_limits<std::int64_t>::min()));
+  for (; at != schools_.end() && at->first == school.value; ++at) urns.push_back(at->second);
+  return urns;
 }
 
 std::optional<SchoolId> Reference::school_of_urn(std::int64_t urn) const {

@@ -48,6 +48,8 @@ class Reference {
   std::optional<OrganisationId> group_of_uid(std::int64_t uid) const;
   // By any URN it ever had; needs Extent::Schools.
   std::optional<SchoolId> school_of_urn(std::int64_t urn) const;
+  // All that it ever had, each once; needs Extent::Schools.
+  std::vector<std::int64_t> urns_of(SchoolId school) const;
   std::vector<ClusterRow> clusters(OrganisationId owner) const;
   // By the day of which they speak.
   const std::vector<Source>& sources() const { return sources_; }
@@ -72,7 +74,8 @@ class Reference {
   std::unordered_map<std::int64_t, std::size_t> cluster_places_;
   std::unordered_map<std::int64_t, Layout> layouts_;
   std::vector<Source> sources_;
-  std::vector<std::pair<std::int64_t, std::int64_t>> urns_;  // with the school; ascending
+  std::vector<std::pair<std::int64_t, std::int64_t>> urns_;     // with the school; ascending
+  std::vector<std::pair<std::int64_t, std::int64_t>> schools_;  // with the URN; ascending
   SourceDays days_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -13,27 +14,42 @@ namespace registry {
 
 namespace {
 
+enum Part { IdentifierRows, StateRows, MembershipRows, ClusterRows, LinkRows, FactRows, parts };
+
 // Sorting what comes of these is left to us, for the few rows of one school are quicker sorted here
 // than by either engine.
-constexpr std::string_view its_urns = " WHERE i.scheme = 'urn' AND i.school_id = $1";
-const std::string links =
-    "SELECT s.predecessor_urn, s.successor_urn, s.kind, s.on_date, s.same_school, s.remark "
-    "FROM identifier i JOIN succession s ON ";
-
-enum Part { IdentifierRows, StateRows, MembershipRows, ClusterRows, LinkRows, FactRows, parts };
-const std::array<std::string, parts> questions = {
+const std::array<std::string, LinkRows> of_school = {
     "SELECT scheme, value, from_on, until_on FROM identifier WHERE school_id = $1",
     "SELECT " + std::string(state_columns) +
         " FROM school_state s WHERE s.school_id = $1 ORDER BY s.from_on",
     "SELECT organisation_id, urn, from_on, until_on, from_exact, until_exact, source_id "
     "FROM membership WHERE school_id = $1",
     "SELECT cluster_id, from_on, until_on, funding, lead, source_id FROM cluster_membership "
-    "WHERE school_id = $1",
-    links + "s.predecessor_urn = i.value" + std::string(its_urns) + " UNION ALL " + links +
-        "s.successor_urn = i.value" + std::string(its_urns),
-    "SELECT e.id, e.subject, e.layout_id, e.cells FROM identifier i "
-    "JOIN evidence e ON e.subject = i.value AND e.family <= 2" +
-        std::string(its_urns)};
+    "WHERE school_id = $1"};
+
+// Questions about so many URNs at once.
+struct OfUrns {
+  std::string links;
+  std::string facts;
+
+  explicit OfUrns(std::size_t urns) {
+    std::string list;
+    for (std::size_t at = 1; at <= urns; ++at) list += (at > 1 ? ", $" : "$") + std::to_string(at);
+    const std::string columns =
+        "SELECT predecessor_urn, successor_urn, kind, on_date, same_school, remark "
+        "FROM succession WHERE ";
+    links = columns + "predecessor_urn IN (" + list + ") UNION ALL " + columns +
+            "successor_urn IN (" + list + ")";
+    facts = "SELECT id, subject, layout_id, cells FROM evidence WHERE subject IN (" + list +
+            ") AND family <= 2";
+  }
+};
+
+// There is one text for each number of URNs that some school has: three or four.
+const OfUrns& of_urns(std::size_t urns) {
+  thread_local std::map<std::size_t, OfUrns> known;
+  return known.try_emplace(urns, urns).first->second;
+}
 
 base::Status read_identifiers(sql::Rows& rows, SchoolView& view) {
   while (TRY(rows.next())) {
@@ -170,11 +186,6 @@ base::Status read_facts(sql::Rows& rows, const Reference& reference,
   }
   std::sort(all.begin(), all.end(),
             [](const Evidence& left, const Evidence& right) { return left.id < right.id; });
-  // An entry that the school had twice brings its evidence twice.
-  all.erase(
-      std::unique(all.begin(), all.end(),
-                  [](const Evidence& left, const Evidence& right) { return left.id == right.id; }),
-      all.end());
   view.facts.reserve(all.size() * 64);
   for (std::int64_t urn : urns_in_order) {
     FactReader reader(urn, view.facts);
@@ -205,9 +216,13 @@ void set_row(const Reference& reference, SchoolView& view) {
 
 }  // namespace
 
-std::vector<sql::Question> school_questions(SchoolId id) {
+std::vector<sql::Question> school_questions(SchoolId id, const std::vector<std::int64_t>& urns) {
   std::vector<sql::Question> all;
-  for (const std::string& each : questions) all.push_back({each, {id}});
+  for (const std::string& each : of_school) all.push_back({each, {id}});
+  const OfUrns& texts = of_urns(urns.size());
+  const std::vector<sql::Value> values(urns.begin(), urns.end());
+  all.push_back({texts.links, values});
+  all.push_back({texts.facts, values});
   return all;
 }
 

@@ -27,9 +27,10 @@ struct SchoolView {
   std::vector<SeenFact> facts;
 };
 
-// The questions of which everything about a school is put together, and its putting together from
-// their answers, in their order: who asks something else too sends all on one journey.
-std::vector<sql::Question> school_questions(SchoolId id);
+// The questions of which everything about a school with these URNs is put together, and its putting
+// together from their answers, in their order: who asks something else too sends all on one
+// journey.
+std::vector<sql::Question> school_questions(SchoolId id, const std::vector<std::int64_t>& urns);
 base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Reference& reference,
                                           SchoolId id, base::Date on);
 
