@@ -27,6 +27,18 @@ base::Error bad_request(std::string what) {
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
+std::optional<Method> method_of(http::verb verb) {
+  switch (verb) {
+    case http::verb::get: return Method::Get;
+    case http::verb::head: return Method::Head;
+    case http::verb::post: return Method::Post;
+    case http::verb::put: return Method::Put;
+    case http::verb::patch: return Method::Patch;
+    case http::verb::delete_: return Method::Delete;
+    default: return std::nullopt;
+  }
+}
+
 bool is_host(std::string_view host) {
   for (const char c : host) {
     const bool letter_or_digit =
@@ -63,17 +75,14 @@ class Parser : public http::basic_parser<true> {
   void on_request_impl(http::verb verb, beast::string_view, beast::string_view target, int version,
                        Code& code) override {
     http_1_0 = version == 10;
-    if (verb == http::verb::get) {
-      request.method = Method::Get;
-    } else if (verb == http::verb::head) {
-      request.method = Method::Head;
-    } else if (verb == http::verb::post) {
-      request.method = Method::Post;
-    } else {
+    const auto method = method_of(verb);
+    if (!method) {
       return refuse(base::make_error("unknown_method",
-                                     "The server knows only the methods GET, HEAD and POST."),
+                                     "The server knows only the methods GET, HEAD, POST, PUT, "
+                                     "PATCH and DELETE."),
                     code);
     }
+    request.method = *method;
     target_ = view(target);
   }
 
@@ -116,7 +125,9 @@ class Parser : public http::basic_parser<true> {
     if (coded_ && http_1_0) {
       return refuse(bad_request("Transfer-Encoding is not part of HTTP/1.0"), code);
     }
-    if (request.method == Method::Post && !coded_ && lengths_ == 0) {
+    const bool sends = request.method == Method::Post || request.method == Method::Put ||
+                       request.method == Method::Patch;
+    if (sends && !coded_ && lengths_ == 0) {
       return refuse(base::make_error("length_missing",
                                      "The request does not say how long its body is. Send a "
                                      "Content-Length."),

@@ -41,6 +41,21 @@ TEST(RequestReader, NamesWhatItCannotServe) {
   }
 }
 
+TEST(RequestReader, ReadsEveryMethodThatARouteMayHave) {
+  for (const Method method :
+       {Method::Get, Method::Head, Method::Post, Method::Put, Method::Patch, Method::Delete}) {
+    RequestReader reader(small);
+    const std::string text =
+        std::string(method_name(method)) + " /x HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\nab";
+    ASSERT_EQ(read(reader, text, false), Progress::Complete) << text;
+    const Request request = reader.take();
+    EXPECT_EQ(request.method, method);
+    EXPECT_EQ(request.body, "ab");
+  }
+  RequestReader reader(small);
+  EXPECT_EQ(read(reader, "DELETE /x HTTP/1.1\r\nHost: t\r\n\r\n", false), Progress::Complete);
+}
+
 TEST(RequestReader, BoundsTheHeadersTogether) {
   std::string headers = "Host: t\r\n";
   for (int i = 0; i < 20; ++i) headers += "X: aaaaaaaaaa\r\n";
