@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "registry/api_report.hpp"
 #include "web/components.hpp"
@@ -160,6 +161,25 @@ base::Result<web::Response> help(const registry::Context& context, const web::Re
   return web::render(page, context->site);
 }
 
+// What a program finds behind the "type" of a problem.
+base::Result<web::Response> errors_page(const registry::Context& context,
+                                        const web::Request& request) {
+  web::Page page = plain_page(context, request, "Errors");
+  page.breadcrumbs = {{"Help", "/help"}};
+  page.lead = Html("Every error has a code. Programs find it in the member \"code\" of an answer.");
+  web::Table table;
+  table.caption = "All errors";
+  table.columns = {{"Code"}, {"HTTP", true}, {"What it means"}, {"What to do"}};
+  for (const base::ErrorRow& row : base::error_table()) {
+    table.rows.push_back(
+        {{web::el("code", {}, row.code), Html(row.http_status), Html(row.meaning), Html(row.mend)},
+         false,
+         std::string(row.code)});
+  }
+  page.content = web::table(table);
+  return web::render(page, context->site);
+}
+
 struct Word {
   std::string_view word;
   std::string_view meaning;
@@ -229,6 +249,9 @@ void add_own_pages(web::Router& router, const registry::Context& context) {
   router.get(
       "/help", "All pages, and how to ask for another day", "/help", web::Audience::Anyone,
       [context, &router](const web::Request& request) { return help(context, request, router); });
+  router.get("/help/errors", "Every error that Guildhall tells, and what to do", "/help/errors",
+             web::Audience::Anyone,
+             [context](const web::Request& request) { return errors_page(context, request); });
   router.get("/words", "Words we use, and what they mean here", "/words", web::Audience::Anyone,
              [context](const web::Request& request) { return words_page(context, request); });
   router.get("/accessibility", "How far everybody can use these pages", "/accessibility",
