@@ -155,18 +155,25 @@ bool Operation::is_operation(const web::Request& request) {
 }
 
 void Operation::add_pages(web::Router& router) {
-  router.get("/healthz", "Whether the server lives: for those who look after it", "/healthz",
-             [](const web::Request&) {
-               web::Response response;
-               response.content_type = "text/plain; charset=utf-8";
-               response.body = "ok\n";
-               return response;
-             });
-  router.get("/readyz", "Whether the database answers and has our schema", "/readyz",
-             [this](const web::Request&) { return readiness(); });
+  const auto add = [&router](const char* path, const char* help, web::Handler handler) {
+    router.add({.pattern = path,
+                .help = help,
+                .example = path,
+                .audience = web::Audience::Anyone,
+                .kind = web::RouteKind::Operation,
+                .handler = std::move(handler)});
+  };
+  add("/healthz", "Whether the server lives: for those who look after it", [](const web::Request&) {
+    web::Response response;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = "ok\n";
+    return response;
+  });
+  add("/readyz", "Whether the database answers and has our schema",
+      [this](const web::Request&) { return readiness(); });
   if (!metrics_on_) return;
-  router.get("/metrics", "Figures of the server in Prometheus's text format", "/metrics",
-             [this](const web::Request& request) { return metrics(request); });
+  add("/metrics", "Figures of the server in Prometheus's text format",
+      [this](const web::Request& request) { return metrics(request); });
 }
 
 void Operation::count(const web::LogEntry& entry) {

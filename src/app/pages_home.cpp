@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "registry/api_report.hpp"
 #include "web/components.hpp"
@@ -128,16 +129,19 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   return web::render(page, context->site);
 }
 
-web::Page plain_page(const registry::Context& context, std::string title) {
+web::Page plain_page(const registry::Context& context, const web::Request& request,
+                     std::string title) {
   web::Page page;
   page.title = std::move(title);
+  page.caller = request.caller;
   page.as_of.on = page.as_of.today = context->today();
   page.as_of.shown = false;
   return page;
 }
 
-base::Result<web::Response> help(const registry::Context& context, const web::Router& router) {
-  web::Page page = plain_page(context, "Help");
+base::Result<web::Response> help(const registry::Context& context, const web::Request& request,
+                                 const web::Router& router) {
+  web::Page page = plain_page(context, request, "Help");
   page.lead = Html(
       "Every page shows one day. Choose another in the menu at the top right, or put "
       "?on=2023-03-01 after an address. Pages with CSV and JSON links give what they "
@@ -146,6 +150,7 @@ base::Result<web::Response> help(const registry::Context& context, const web::Ro
   table.caption = "All pages";
   table.columns = {{"Address"}, {"What it shows"}, {"Example"}};
   for (const web::Route& route : router.routes()) {
+    if (route.kind != web::RouteKind::Page) continue;
     table.rows.push_back({{web::el("code", {}, route.pattern), Html(route.help),
                            web::link(route.example, Html(route.example))}});
   }
@@ -153,6 +158,25 @@ base::Result<web::Response> help(const registry::Context& context, const web::Ro
   page.content.add(
       web::note(Html("Examples lead to the demonstration county; on your own data a "
                      "number may not be there.")));
+  return web::render(page, context->site);
+}
+
+// What a program finds behind the "type" of a problem.
+base::Result<web::Response> errors_page(const registry::Context& context,
+                                        const web::Request& request) {
+  web::Page page = plain_page(context, request, "Errors");
+  page.breadcrumbs = {{"Help", "/help"}};
+  page.lead = Html("Every error has a code. Programs find it in the member \"code\" of an answer.");
+  web::Table table;
+  table.caption = "All errors";
+  table.columns = {{"Code"}, {"HTTP", true}, {"What it means"}, {"What to do"}};
+  for (const base::ErrorRow& row : base::error_table()) {
+    table.rows.push_back(
+        {{web::el("code", {}, row.code), Html(row.http_status), Html(row.meaning), Html(row.mend)},
+         false,
+         std::string(row.code)});
+  }
+  page.content = web::table(table);
   return web::render(page, context->site);
 }
 
@@ -184,16 +208,18 @@ constexpr Word words[] = {
     {"URN", "The number of a school's entry in the national register."},
 };
 
-base::Result<web::Response> words_page(const registry::Context& context) {
-  web::Page page = plain_page(context, "Words we use");
+base::Result<web::Response> words_page(const registry::Context& context,
+                                       const web::Request& request) {
+  web::Page page = plain_page(context, request, "Words we use");
   std::vector<web::Fact> facts;
   for (const Word& word : words) facts.push_back({std::string(word.word), Html(word.meaning)});
   page.content = web::facts(facts);
   return web::render(page, context->site);
 }
 
-base::Result<web::Response> accessibility(const registry::Context& context) {
-  web::Page page = plain_page(context, "Accessibility");
+base::Result<web::Response> accessibility(const registry::Context& context,
+                                          const web::Request& request) {
+  web::Page page = plain_page(context, request, "Accessibility");
   page.lead = Html(
       "Guildhall aims to meet the Web Content Accessibility Guidelines 2.2 at level "
       "AA, and works without script and by keyboard alone.");
@@ -218,14 +244,19 @@ base::Result<web::Response> accessibility(const registry::Context& context) {
 }  // namespace
 
 void add_own_pages(web::Router& router, const registry::Context& context) {
-  router.get("/", "What is here and where to start", "/",
+  router.get("/", "What is here and where to start", "/", web::Audience::Anyone,
              [context](const web::Request& request) { return home(context, request); });
-  router.get("/help", "All pages, and how to ask for another day", "/help",
-             [context, &router](const web::Request&) { return help(context, router); });
-  router.get("/words", "Words we use, and what they mean here", "/words",
-             [context](const web::Request&) { return words_page(context); });
+  router.get(
+      "/help", "All pages, and how to ask for another day", "/help", web::Audience::Anyone,
+      [context, &router](const web::Request& request) { return help(context, request, router); });
+  router.get("/help/errors", "Every error that Guildhall tells, and what to do", "/help/errors",
+             web::Audience::Anyone,
+             [context](const web::Request& request) { return errors_page(context, request); });
+  router.get("/words", "Words we use, and what they mean here", "/words", web::Audience::Anyone,
+             [context](const web::Request& request) { return words_page(context, request); });
   router.get("/accessibility", "How far everybody can use these pages", "/accessibility",
-             [context](const web::Request&) { return accessibility(context); });
+             web::Audience::Anyone,
+             [context](const web::Request& request) { return accessibility(context, request); });
 }
 
 }  // namespace app

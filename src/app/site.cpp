@@ -40,18 +40,24 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, std::function<b
                              {"Changes", "/changes"},
                              {"Imports", "/imports"}};
   add_own_pages(router_, context_);
+  router_.add({.pattern = "/assets/{file}",
+               .help = "Style sheet, script and pictures of the pages",
+               .example = std::string(web::asset_href("guildhall.css")),
+               .audience = web::Audience::Anyone,
+               .kind = web::RouteKind::Operation,
+               .handler = [](const web::Request& request) {
+                 return web::answer_asset(request.path, true);
+               }});
   registry::add_pages(router_, context_);
   operation.add_pages(router_);
 }
 
 web::Response Site::answer(web::Request& request) const {
-  if (request.path.rfind("/assets/", 0) == 0) {
-    request.pattern = "/assets/{file}";
-    base::Result<web::Response> asset = web::answer_asset(request.path, true);
-    return asset.ok() ? std::move(asset).value() : error_page(asset.error(), &request);
-  }
   base::Result<web::Response> response = router_.answer(request);
-  return response.ok() ? std::move(response).value() : error_page(response.error(), &request);
+  if (response.ok()) return std::move(response).value();
+  web::Response page = error_page(response.error(), &request);
+  if (page.status == 405) page.headers.emplace_back("Allow", router_.allowed(request.path));
+  return page;
 }
 
 web::Response Site::error_page(const base::Error& error, const web::Request* request) const {
@@ -82,6 +88,7 @@ web::Response Site::draw_error(const base::Error& error, const web::Request* req
   page.as_of.on = page.as_of.today = context_->today();
   page.as_of.shown = false;
   page.lead = web::Html(error.message);
+  if (request != nullptr) page.caller = request->caller;
   page.content = web::search_box("/search", {}, "Find a school or group instead", "");
   return web::render(page, context_->site);
 }

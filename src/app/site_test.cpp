@@ -64,10 +64,52 @@ const char* const two_schools =
 
 TEST_F(SiteTest, EveryRouteAnswersOnAnEmptyRegistry) {
   for (const web::Route& route : site_->router().routes()) {
+    if (route.method != web::Method::Get) continue;
     std::string path = route.example.substr(0, route.example.find('?'));
-    bool one_thing = route.pattern.find('{') != std::string::npos;
+    bool one_thing =
+        route.kind == web::RouteKind::Page && route.pattern.find('{') != std::string::npos;
     int status = get(path).status;
     EXPECT_EQ(status, one_thing ? 404 : 200) << route.example;
+  }
+}
+
+TEST_F(SiteTest, WhatCannotBeSentSomewhereIsSaidWithWhatCan) {
+  for (const char* path : {"/schools/990001", "/assets/guildhall.css", "/healthz"}) {
+    web::Request request;
+    request.method = web::Method::Post;
+    request.path = path;
+    const web::Response response = site_->answer(request);
+    EXPECT_EQ(response.status, 405) << path;
+    ASSERT_EQ(response.headers.size(), 1u) << path;
+    EXPECT_EQ(response.headers[0].first, "Allow");
+    EXPECT_EQ(response.headers[0].second, "GET, HEAD");
+  }
+}
+
+TEST_F(SiteTest, HelpListsPagesAndNothingElse) {
+  const std::string help = get("/help").body;
+  for (const web::Route& route : site_->router().routes()) {
+    const bool listed = help.find("<code>" + route.pattern + "</code>") != std::string::npos;
+    EXPECT_EQ(listed, route.kind == web::RouteKind::Page) << route.pattern;
+  }
+}
+
+TEST_F(SiteTest, EveryPageKnowsWhoAsks) {
+  import("site_test_20240101.csv", two_schools);
+  auto caller = std::make_shared<web::Caller>();
+  caller->signed_in = true;
+  caller->shown_name = "Agnes <Marsh>";
+  caller->csrf = "token-of-agnes";
+  for (const web::Route& route : site_->router().routes()) {
+    if (route.kind != web::RouteKind::Page || route.pattern == "/search/suggest") continue;
+    web::Request request;
+    request.path = route.example.substr(0, route.example.find('?'));
+    request.caller = caller;
+    const std::string body = site_->answer(request).body;
+    EXPECT_NE(body.find("Agnes &lt;Marsh&gt;"), std::string::npos) << route.pattern;
+    EXPECT_NE(body.find("token-of-agnes"), std::string::npos) << route.pattern;
+    request.caller = nullptr;
+    EXPECT_EQ(site_->answer(request).body.find("/sign-"), std::string::npos) << route.pattern;
   }
 }
 

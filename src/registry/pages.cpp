@@ -159,7 +159,7 @@ base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request&
   }
   web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
   return AskingVisit{Visit{std::move(lease), Store(connection), std::move(as_of), version,
-                           std::move(newest.reference)},
+                           std::move(newest.reference), request.caller},
                      std::move(answers)};
 }
 
@@ -200,6 +200,7 @@ web::Page begin_page(const Visit& visit, std::string title, std::string section)
   page.title = std::move(title);
   page.section = std::move(section);
   page.as_of = visit.as_of;
+  page.caller = visit.caller;
   const SourceDays& days = visit.reference->days();
   page.foot = days.newest
                   ? "School facts from the national register of " + days.newest->long_form() + "."

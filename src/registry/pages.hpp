@@ -44,6 +44,7 @@ struct Visit {
   web::AsOf as_of;
   std::int64_t version = 0;  // of the registry
   std::shared_ptr<const Reference> reference;
+  std::shared_ptr<const web::Caller> caller;
   base::Date on() const { return as_of.on; }
 };
 // Errors: bad_date for ?on=, those of the database.

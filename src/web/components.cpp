@@ -101,6 +101,20 @@ Html finding(Tone tone, std::string_view title, const Html& note) {
   return el("div", {{"class", css_class}}, el("p", {}, el("b", {}, title)), second);
 }
 
+Html notification(Notice kind, const Html& content) {
+  const bool success = kind == Notice::Success;
+  return el("div",
+            {{"class", success ? "govuk-notification-banner govuk-notification-banner--success"
+                               : "govuk-notification-banner"},
+             {"role", success ? "alert" : "region"},
+             {"aria-labelledby", "notice-title"}},
+            el("div", {{"class", "govuk-notification-banner__header"}},
+               el("h2", {{"class", "govuk-notification-banner__title"}, {"id", "notice-title"}},
+                  success ? "Success" : "Important")),
+            el("div", {{"class", "govuk-notification-banner__content"}},
+               el("p", {{"class", "govuk-notification-banner__heading"}}, content)));
+}
+
 Html empty_state(std::string_view what, const Html& next) {
   return el("div", {{"class", "gh-empty"}}, el("p", {{"class", "gh-empty__t"}}, what),
             el("p", {{"class", "gh-empty__s"}}, next));

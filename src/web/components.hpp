@@ -42,6 +42,9 @@ Html columns(Columns shape, const Html& left, const Html& right);
 Html panel(std::string_view heading, const Html& content);
 // A coloured box: what is wrong or right, by which rule, since when, what mends it.
 Html finding(Tone tone, std::string_view title, const Html& note);
+// The answer to what somebody just did, or what they must know first; one a page, above its title.
+enum class Notice { Success, Important };
+Html notification(Notice kind, const Html& content);
 // What is empty, why, and what to do next.
 Html empty_state(std::string_view what, const Html& next);
 // Addresses beside a heading: CSV, JSON.
@@ -84,6 +87,14 @@ struct Table {
 };
 // CHECKs that every row has a cell for each column.
 Html table(const Table& table);
+
+// What a save will change, to be looked at before: an empty cell says "None".
+struct Change {
+  std::string what;
+  Html before = {};
+  Html after = {};
+};
+Html changes(std::string_view caption, const std::vector<Change>& changes);
 
 struct Fact {
   std::string key;

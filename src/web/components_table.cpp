@@ -94,6 +94,19 @@ Html table(const Table& table) {
   return html;
 }
 
+Html changes(std::string_view caption, const std::vector<Change>& changes) {
+  Table made;
+  made.caption = caption;
+  made.caption_shown = true;
+  made.columns = {{"What"}, {"Before"}, {"After"}};
+  made.stack = Stack::Beside;
+  for (const Change& one : changes) {
+    made.rows.push_back({{one.what, one.before.empty() ? none() : one.before,
+                          one.after.empty() ? none() : el("b", {}, one.after)}});
+  }
+  return el("div", {{"class", "gh-changes"}}, table(made));
+}
+
 Html facts(const std::vector<Fact>& facts) {
   Html html;
   html.open("dl", {{"class", "govuk-summary-list"}});

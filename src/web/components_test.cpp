@@ -150,11 +150,64 @@ TEST(Forms, HintAndErrorAreTiedToTheControl) {
   for (const Html& html :
        {date_text(field, "x"), date_parts(field, "1", "2", "3"), text_area(field, "x"),
         select(field, {{"a", "A"}}, "a"), radios(field, {{"a", "A", "why"}}, "a"),
-        checkboxes(field, {{"a", "A"}}, {"a"})}) {
+        checkboxes(field, {{"a", "A"}}, {"a"}), text_input(field, "x"),
+        password_input(field, Password::New), file_input(field, ".csv")}) {
     EXPECT_TRUE(has(html, "aria-describedby=\"on-hint on-error\"")) << html.markup();
     EXPECT_TRUE(has(html, "govuk-form-group--error"));
     EXPECT_TRUE(faults_of(html.markup()).empty());
   }
+}
+
+TEST(Inputs, TellTheBrowserWhatIsTyped) {
+  const Html email =
+      text_input({.id = "e", .label = "E", .typed = Typed::Email, .autocomplete = "email"}, "a@b");
+  EXPECT_TRUE(has(email, "type=\"email\""));
+  EXPECT_TRUE(has(email, "autocomplete=\"email\""));
+  EXPECT_TRUE(has(email, "spellcheck=\"false\""));
+  const Html code =
+      text_input({.id = "c", .typed = Typed::Code, .autocomplete = "one-time-code"}, "");
+  EXPECT_TRUE(has(code, "inputmode=\"numeric\""));
+  EXPECT_TRUE(has(code, "autocomplete=\"one-time-code\""));
+  const Html words = text_input({.id = "w"}, "x");
+  for (const char* absent : {"inputmode", "autocomplete", "spellcheck"}) {
+    EXPECT_FALSE(has(words, absent)) << absent;
+  }
+  EXPECT_TRUE(has(password_input({.id = "p"}, Password::Current), "\"current-password\""));
+  const Html chosen = password_input({.id = "p"}, Password::New);
+  EXPECT_TRUE(has(chosen, "\"new-password\""));
+  EXPECT_FALSE(has(chosen, "value="));
+  EXPECT_TRUE(has(file_input({.id = "f"}, ".csv,text/csv"), "accept=\".csv,text/csv\""));
+  EXPECT_TRUE(has(button(ButtonKind::Warning, "End it"), "govuk-button--warning"));
+}
+
+TEST(SendingForms, CarryTheTokenOfTheirCallerAndStayHere) {
+  Caller caller;
+  caller.csrf = "a\"b";
+  const Html post = post_form("/clusters/3?x=1", caller, {{"version", "7"}}, "content");
+  EXPECT_TRUE(has(post, "action=\"/clusters/3?x=1\" method=\"post\""));
+  EXPECT_TRUE(has(post, "<input type=\"hidden\" name=\"csrf\" value=\"a&quot;b\">"));
+  EXPECT_TRUE(has(post, "name=\"version\" value=\"7\""));
+  EXPECT_TRUE(has(upload_form("/up", caller, {}, ""), "enctype=\"multipart/form-data\""));
+  for (const char* elsewhere : {"//evil.example/", "https://evil.example/", "/\\evil.example"}) {
+    EXPECT_TRUE(has(post_form(elsewhere, caller, {}, ""), "action=\"#\"")) << elsewhere;
+  }
+}
+
+TEST(Changes, ShowBothSidesAndSayNoneForNothing) {
+  const Html html = changes("What will change", {{"Name", "Harbour", "Quay"}, {"Lead", {}, "Elm"}});
+  EXPECT_TRUE(faults_of(html.markup()).empty());
+  EXPECT_TRUE(has(html, "Harbour"));
+  EXPECT_TRUE(has(html, "<b>Quay</b>"));
+  EXPECT_EQ(count(html, "None"), 1);
+}
+
+TEST(Notifications, AreHeardAtOnceOnlyWhenSomethingWasDone) {
+  const Html done = notification(Notice::Success, "Saved");
+  EXPECT_TRUE(has(done, "role=\"alert\""));
+  EXPECT_TRUE(has(done, "govuk-notification-banner--success"));
+  const Html told = notification(Notice::Important, "Somebody else is editing");
+  EXPECT_TRUE(has(told, "role=\"region\""));
+  EXPECT_TRUE(faults_of(done.markup()).empty());
 }
 
 TEST(ComponentsProperty, TextCannotLeaveItsPlace) {
@@ -164,7 +217,8 @@ TEST(ComponentsProperty, TextCannotLeaveItsPlace) {
              tiles({{a, b, a, b}}), items({{a, b, b, a}}), events({{a, b, a, true}}),
              finding(Tone::Bad, a, b), panel(a, b), empty_state(a, b), legend({{{}, a}}),
              tag(Tone::Ok, b), cluster_key({{3, a, b, a, b}}),
-             text_input({.id = "x", .label = a, .hint = b}, a),
+             text_input({.id = "x", .label = a, .hint = b, .autocomplete = a}, a),
+             changes(a, {{a, b, a}}), notification(Notice::Success, b), file_input({.id = "f"}, a),
              search_box("/search", {{a, b}}, a, b), tools({{a, b}}), section("s", a, b));
     RC_ASSERT(faults_of(all.markup(), false).empty());
   }));

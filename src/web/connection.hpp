@@ -4,6 +4,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,16 +52,24 @@ class ReadBuffer {
 enum class Phase { Idle, Reading, Working, Writing, Lingering };
 
 struct Connection {
-  Connection(boost::asio::ip::tcp::socket socket_in, const ReaderLimits& limits)
-      : socket(std::move(socket_in)), reader(limits) {}
+  // Asked about a body longer than usual; outlives the connection.
+  using Admission = std::function<base::Result<std::size_t>(
+      Connection& connection, const Request& head, std::optional<std::uint64_t> length)>;
+
+  Connection(boost::asio::ip::tcp::socket socket_in, ReaderLimits limits,
+             const Admission& admission)
+      : socket(std::move(socket_in)), reader(asking(std::move(limits), admission)) {}
 
   boost::asio::ip::tcp::socket socket;
   RequestReader reader;
   ReadBuffer buffer;
   Phase phase = Phase::Idle;
+  Clock::time_point since = Clock::time_point::min();  // when the phase began
   Clock::time_point deadline = Clock::time_point::max();
-  bool expired = false;       // the deadline passed and stopped what was under way
-  bool one_too_many = false;  // is only told so
+  std::size_t received = 0;    // bytes of the message that is read
+  std::size_t large_body = 0;  // bytes of the server's budget that it holds
+  bool expired = false;        // the deadline passed and stopped what was under way
+  bool one_too_many = false;   // is only told so
   Request request;
   Outgoing outgoing;
   std::string peer;
@@ -71,13 +82,24 @@ struct Connection {
   void enter(Phase next, Clock::duration allowed) {
     phase = next;
     expired = false;
-    deadline =
-        allowed == Clock::duration::max() ? Clock::time_point::max() : Clock::now() + allowed;
+    received = 0;
+    since = Clock::now();
+    deadline = allowed == Clock::duration::max() ? Clock::time_point::max() : since + allowed;
   }
 
   void close() {
     boost::system::error_code ignored;
     socket.close(ignored);
+  }
+
+ private:
+  ReaderLimits asking(ReaderLimits limits, const Admission& admission) {
+    if (!admission) return limits;
+    limits.admit_longer = [this, &admission](const Request& head,
+                                             std::optional<std::uint64_t> length) {
+      return admission(*this, head, length);
+    };
+    return limits;
   }
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "web/redirect.hpp"
+
 namespace web {
 namespace {
 
@@ -97,20 +99,71 @@ Html choice(const Field& field, const Choice& one, std::size_t number, std::stri
             hint);
 }
 
+void add_hidden(Html& html, const std::vector<Hidden>& hidden) {
+  for (const Hidden& one : hidden) {
+    html.add(el("input", {{"type", "hidden"}, {"name", one.name}, {"value", one.value}}));
+  }
+}
+
+// The token must not go to another site: an address elsewhere becomes this page's own.
+Html sending_form(std::string_view action, std::string_view coding, const Caller& caller,
+                  const std::vector<Hidden>& hidden, const Html& content) {
+  const std::string address = local_path(action).value_or("#");
+  Html html;
+  html.open("form", {{"action", address}, {"method", "post"}, {"enctype", coding}});
+  add_hidden(html, {{std::string(csrf_field), caller.csrf}});
+  add_hidden(html, hidden);
+  return html.add(content).close("form");
+}
+
 }  // namespace
 
-Html text_input(const Field& field, std::string_view value, Width width, bool whole_number) {
+Html text_input(const Field& field, std::string_view value, Width width) {
   std::string css_class = "govuk-input";
   css_class += width_class(width);
   if (!field.error.empty()) css_class += " govuk-input--error";
   const std::string ids = described_by(field);
-  return labelled(field, el("input", {{"class", css_class},
+  const bool digits = field.typed == Typed::WholeNumber || field.typed == Typed::Code;
+  const bool words = field.typed == Typed::Words;
+  return labelled(field,
+                  el("input", {{"class", css_class},
+                               {"id", field.id},
+                               {"name", name_of(field)},
+                               {"type", field.typed == Typed::Email ? "email" : "text"},
+                               {"inputmode", "numeric", digits},
+                               {"autocomplete", field.autocomplete, !field.autocomplete.empty()},
+                               {"spellcheck", "false", !words},
+                               {"autocapitalize", "none", !words},
+                               {"aria-describedby", ids, !ids.empty()},
+                               {"value", value}}));
+}
+
+Html password_input(const Field& field, Password which) {
+  const std::string ids = described_by(field);
+  return labelled(
+      field,
+      el("input",
+         {{"class", field.error.empty() ? "govuk-input govuk-input--width-20"
+                                        : "govuk-input govuk-input--width-20 govuk-input--error"},
+          {"id", field.id},
+          {"name", name_of(field)},
+          {"type", "password"},
+          {"autocomplete", which == Password::Current ? "current-password" : "new-password"},
+          {"spellcheck", "false"},
+          {"autocapitalize", "none"},
+          {"aria-describedby", ids, !ids.empty()}}));
+}
+
+Html file_input(const Field& field, std::string_view accept) {
+  const std::string ids = described_by(field);
+  return labelled(field, el("input", {{"class", field.error.empty()
+                                                    ? "govuk-file-upload"
+                                                    : "govuk-file-upload govuk-file-upload--error"},
                                       {"id", field.id},
                                       {"name", name_of(field)},
-                                      {"type", "text"},
-                                      {"inputmode", "numeric", whole_number},
-                                      {"aria-describedby", ids, !ids.empty()},
-                                      {"value", value}}));
+                                      {"type", "file"},
+                                      {"accept", accept, !accept.empty()},
+                                      {"aria-describedby", ids, !ids.empty()}}));
 }
 
 Html date_text(const Field& field, std::string_view value) {
@@ -174,9 +227,11 @@ Html text_area(const Field& field, std::string_view value, int rows) {
 
 Html button(ButtonKind kind, std::string_view label, std::string_view name,
             std::string_view value) {
+  std::string_view css_class = "govuk-button";
+  if (kind == ButtonKind::Secondary) css_class = "govuk-button govuk-button--secondary";
+  if (kind == ButtonKind::Warning) css_class = "govuk-button govuk-button--warning";
   return el("button",
-            {{"class",
-              kind == ButtonKind::Main ? "govuk-button" : "govuk-button govuk-button--secondary"},
+            {{"class", css_class},
              {"type", "submit"},
              {"name", name, !name.empty()},
              {"value", value, !name.empty()}},
@@ -190,11 +245,18 @@ Html button_group(const Html& buttons) {
 Html get_form(std::string_view action, const std::vector<Hidden>& hidden, const Html& content) {
   Html html;
   html.open("form", {{"action", action}, {"method", "get"}});
-  for (const Hidden& one : hidden) {
-    html.add(el("input", {{"type", "hidden"}, {"name", one.name}, {"value", one.value}}));
-  }
-  html.add(content).close("form");
-  return html;
+  add_hidden(html, hidden);
+  return html.add(content).close("form");
+}
+
+Html post_form(std::string_view action, const Caller& caller, const std::vector<Hidden>& hidden,
+               const Html& content) {
+  return sending_form(action, "application/x-www-form-urlencoded", caller, hidden, content);
+}
+
+Html upload_form(std::string_view action, const Caller& caller, const std::vector<Hidden>& hidden,
+                 const Html& content) {
+  return sending_form(action, "multipart/form-data", caller, hidden, content);
 }
 
 Html search_box(std::string_view action, const std::vector<Hidden>& hidden, std::string_view label,

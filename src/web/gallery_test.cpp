@@ -285,6 +285,64 @@ Page import_page() {
   return page;
 }
 
+std::shared_ptr<Caller> agnes() {
+  auto caller = std::make_shared<Caller>();
+  caller->signed_in = true;
+  caller->shown_name = "Agnes Marsh";
+  caller->csrf = "a-token";
+  return caller;
+}
+
+Page edit_page() {
+  Page page = frame(kToday, "Check what will change", "Clusters");
+  auto caller = agnes();
+  caller->demo = true;
+  page.caller = caller;
+  page.as_of.shown = false;
+  page.notice = "The draft was kept.";
+  page.content.add(
+      changes("What will change", {{"Name", "Harbour", "Harbour and Quay"},
+                                   {"Lead school", {}, link("/school.html", "Saltmere Academy")},
+                                   {"Funding until", "31 August 2026", {}}}));
+  page.content.add(
+      post_form("/cluster.html", *caller, {{"version", "41"}},
+                join(text_area({.id = "why", .label = "Why?", .hint = "Kept with the change"}, ""),
+                     button_group(join(button(ButtonKind::Main, "Save"),
+                                       button(ButtonKind::Warning, "End this cluster"),
+                                       button(ButtonKind::Secondary, "Go back"))))));
+  page.content.add(section(
+      "h-upload", "Many clusters at once",
+      upload_form("/import.html", *caller, {},
+                  join(file_input({.id = "file",
+                                   .label = "A CSV of clusters",
+                                   .hint = "Nothing is saved before you have seen what it does",
+                                   .error = "Choose a file"},
+                                  ".csv,text/csv"),
+                       button(ButtonKind::Secondary, "Look at what it would do")))));
+  return page;
+}
+
+Page sign_in_page() {
+  Page page = frame(kToday, "Sign in", "");
+  page.caller = std::make_shared<Caller>();
+  page.as_of.shown = false;
+  page.unit = "";
+  page.breadcrumbs = {};
+  page.tools = {};
+  page.errors = {{"password", "The e-mail address or the password is not right"}};
+  page.content.add(notification(Notice::Important, "Passwords are asked for once more today."));
+  const Field email{
+      .id = "email", .label = "E-mail address", .typed = Typed::Email, .autocomplete = "username"};
+  const Field password{.id = "password",
+                       .label = "Password",
+                       .error = "The e-mail address or the password is not right"};
+  page.content.add(post_form(
+      "/sign-in.html", *page.caller, {},
+      join(text_input(email, "agnes@school.example", Width::Twenty),
+           password_input(password, Password::Current), button(ButtonKind::Main, "Sign in"))));
+  return page;
+}
+
 Page home_page() {
   Page page = frame(kToday, "Schools of England, and who runs them", "Home");
   page.unit = "";
@@ -344,6 +402,8 @@ TEST_F(Gallery, EveryKindOfPageIsSound) {
   check("cluster-planned.html", cluster_page(day(2026, 9, 1)));
   check("school.html", school_page());
   check("import.html", import_page());
+  check("edit.html", edit_page());
+  check("sign-in.html", sign_in_page());
   for (const Asset& one : assets()) keep(std::string(one.href.substr(1)), std::string(one.bytes));
 }
 

@@ -11,9 +11,12 @@ std::string_view method_name(Method method) {
   switch (method) {
     case Method::Get: return "GET";
     case Method::Head: return "HEAD";
-    case Method::Post: break;
+    case Method::Post: return "POST";
+    case Method::Put: return "PUT";
+    case Method::Patch: return "PATCH";
+    case Method::Delete: break;
   }
-  return "POST";
+  return "DELETE";
 }
 namespace {
 
@@ -135,6 +138,23 @@ Query Query::set(std::string_view name, std::string_view value) const {
   }
   if (!placed) changed.pairs_.emplace_back(name, value);
   return changed;
+}
+
+std::string_view header(const Request& request, std::string_view name) {
+  const auto found = request.headers.find(base::lower_ascii(name));
+  return found == request.headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::optional<std::string_view> bearer_token(const Request& request) {
+  constexpr std::string_view scheme = "bearer ";
+  std::string_view value = header(request, "authorization");
+  if (!base::starts_with_ignoring_case(value, scheme)) return std::nullopt;
+  value = base::trim(value.substr(scheme.size()));
+  // RFC 6750: letters, digits, a few signs, and only at the end any number of "=".
+  const std::string_view body = value.substr(0, value.find_last_not_of('=') + 1);
+  const auto fits = [](char c) { return is_unreserved(c) || c == '+' || c == '/'; };
+  if (body.empty() || !std::all_of(body.begin(), body.end(), fits)) return std::nullopt;
+  return value;
 }
 
 base::Result<Target> parse_target(std::string_view raw) {

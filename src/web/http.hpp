@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 
 namespace web {
 
-enum class Method { Get, Head, Post };
+enum class Method { Get, Head, Post, Put, Patch, Delete };
 std::string_view method_name(Method method);  // "GET"
 
 // Decoded name=value pairs in the order given. Percent escapes that are broken and bytes that are
@@ -46,6 +47,8 @@ struct Target {
 };
 base::Result<Target> parse_target(std::string_view raw);
 
+struct Caller;  // caller.hpp
+
 struct Request {
   Method method = Method::Get;
   std::string path;  // decoded, "/schools/136302"
@@ -57,7 +60,15 @@ struct Request {
   bool secure = false;   // it came by TLS, says a trusted proxy
   std::uint64_t id = 0;  // counts the requests of this server, for the log
   std::string pattern;   // of the route that answers; "" before one was found
+  // Who asks; null where nobody looked yet.
+  std::shared_ptr<const Caller> caller;
 };
+
+// The value of a header, whatever its capitals; "" when it was not sent. Several of one name stand
+// in one value, parted by commas (those of Cookie by semicolons).
+std::string_view header(const Request& request, std::string_view name);
+// The token of "Authorization: Bearer ..."; nothing for any other scheme or form.
+std::optional<std::string_view> bearer_token(const Request& request);
 
 struct Response {
   int status = 200;

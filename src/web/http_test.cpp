@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/text.hpp"
+#include "web/text_testing.hpp"
 
 namespace web {
 namespace {
@@ -36,27 +37,6 @@ TEST(Query, SetReplacesAddsAndTakesAway) {
   EXPECT_EQ(query.set("c", "\u00e9 &=").text(), "?a=1&b=2&a=3&c=%C3%A9%20%26%3D");
   EXPECT_EQ(query.set("a", "").text(), "?b=2");
   EXPECT_EQ(Query().set("a", "").text(), "");
-}
-
-// Any text without NUL, as code points, so that the bytes are UTF-8.
-std::string any_text() {
-  std::string text;
-  for (const char32_t raw : *rc::gen::container<std::u32string>(
-           rc::gen::cast<char32_t>(rc::gen::inRange(1, 0x10FFFF)))) {
-    const char32_t c = raw >= 0xD800 && raw < 0xE000 ? U'\u00e9' : raw;
-    if (c < 0x80) {
-      text += static_cast<char>(c);
-    } else if (c < 0x800) {
-      text += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
-    } else if (c < 0x10000) {
-      text += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)),
-               static_cast<char>(0x80 | (c & 63))};
-    } else {
-      text += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)),
-               static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
-    }
-  }
-  return text;
 }
 
 RC_GTEST_PROP(Query, WhatIsPrintedReadsBackTheSame, ()) {
@@ -96,6 +76,39 @@ TEST(Target, HoldsNoWayOut) {
     EXPECT_EQ(target.error().code, "bad_path") << bad;
   }
   EXPECT_EQ(parse_target("/?%").error().code, "bad_query");
+}
+
+TEST(Request, HeadersAreFoundWhateverTheirCapitals) {
+  Request request;
+  request.headers["x-guildhall-csrf"] = "t";
+  EXPECT_EQ(header(request, "X-Guildhall-CSRF"), "t");
+  EXPECT_EQ(header(request, "x-other"), "");
+}
+
+TEST(Request, ABearerTokenIsATokenAndNothingElse) {
+  Request request;
+  EXPECT_EQ(bearer_token(request), std::nullopt);
+  for (const std::string good : {"Bearer gh_a-b.c~1", "bearer gh_a-b.c~1", "BEARER  gh_a-b.c~1 "}) {
+    request.headers["authorization"] = good;
+    EXPECT_EQ(bearer_token(request), "gh_a-b.c~1") << good;
+  }
+  request.headers["authorization"] = "Bearer YWI=";
+  EXPECT_EQ(bearer_token(request), "YWI=");
+  for (const std::string bad :
+       {"", "Bearer", "Bearer ", "Basic YWI=", "Bearer =", "Bearer a=b", "Bearer a b",
+        "Bearer a, Bearer b", "Bearertoken", "Bearer \xc3\xa9"}) {
+    request.headers["authorization"] = bad;
+    EXPECT_EQ(bearer_token(request), std::nullopt) << bad;
+  }
+}
+
+TEST(Methods, HaveTheirNames) {
+  EXPECT_EQ(method_name(Method::Get), "GET");
+  EXPECT_EQ(method_name(Method::Head), "HEAD");
+  EXPECT_EQ(method_name(Method::Post), "POST");
+  EXPECT_EQ(method_name(Method::Put), "PUT");
+  EXPECT_EQ(method_name(Method::Patch), "PATCH");
+  EXPECT_EQ(method_name(Method::Delete), "DELETE");
 }
 
 }  // namespace

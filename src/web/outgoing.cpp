@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "base/errors.hpp"
 #include "base/text.hpp"
+#include "web/caller.hpp"
 #include "web/compress.hpp"
 #include "web/etag.hpp"
 
@@ -16,6 +17,8 @@ namespace {
 
 // Our own assets are all that is ever inflated; this only bounds a mistake.
 constexpr std::size_t inflated_bytes_max = 64 * 1024 * 1024;
+// An answer to what was sent repeats it beside secrets: packed, its length could tell them.
+constexpr std::size_t never = static_cast<std::size_t>(-1);
 
 struct Default {
   std::string_view name;
@@ -46,6 +49,12 @@ std::string_view request_header(const Request& request, const char* name) {
   return found == request.headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
+// Made for somebody who is signed in, or hands them a cookie.
+bool is_for_one(const Request& request, const Response& response) {
+  return (request.caller != nullptr && request.caller->signed_in) ||
+         has_header(response, "Set-Cookie");
+}
+
 // A line break in a value would let a value write headers of its own.
 void append_header(std::string& head, std::string_view name, std::string_view value) {
   head.append(name).append(": ");
@@ -69,6 +78,7 @@ struct Facts {
   std::string tag;      // with quotation marks; empty: none
   bool packed = false;  // the body is gzip
   bool secure = false;  // it goes out by TLS
+  bool alone = false;   // it is for whoever asked and for nobody else
   bool varies = false;  // it would be different for a client that reads (or cannot read) gzip
 };
 
@@ -92,9 +102,10 @@ std::string head_of(const Response& response, const Facts& facts,
   if (facts.varies) append_header(head, "Vary", "Accept-Encoding");
   if (!has_header(response, "Cache-Control")) {
     append_header(head, "Cache-Control",
-                  response.status >= 400 ? "no-store"
-                  : response.immutable   ? "public, max-age=31536000, immutable"
-                                         : "no-cache");
+                  facts.alone              ? "no-store, private"
+                  : response.status >= 400 ? "no-store"
+                  : response.immutable     ? "public, max-age=31536000, immutable"
+                                           : "no-cache");
   }
   if (response.status == 405 && !has_header(response, "Allow")) {
     append_header(head, "Allow", "GET, HEAD");
@@ -142,8 +153,10 @@ bool negotiate(const Request& request, Response& response, std::size_t compress_
 Outgoing prepare(const Request& request, Response response, const Preparation& how) {
   Facts facts;
   facts.secure = request.secure;
+  const bool read = request.method == Method::Get || request.method == Method::Head;
+  facts.alone = !response.immutable && is_for_one(request, response);
   const bool tagged =
-      response.status == 200 && request.method != Method::Post && !has_header(response, "ETag");
+      read && response.status == 200 && !facts.alone && !has_header(response, "ETag");
   std::string tag;
   if (tagged) {
     tag = body_tag(response.body);
@@ -157,7 +170,7 @@ Outgoing prepare(const Request& request, Response response, const Preparation& h
   if (response.status == 304 || response.status == 204) {
     response.body.clear();
     facts.varies = tagged;
-  } else if (!negotiate(request, response, how.compress_bytes_min, facts)) {
+  } else if (!negotiate(request, response, read ? how.compress_bytes_min : never, facts)) {
     return prepare(request, plain_error(base::make_error("internal", "A stored page is damaged.")),
                    how);
   }
@@ -199,6 +212,7 @@ std::string_view status_text(int status) {
     case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/errors.hpp"
+#include "web/caller.hpp"
 
 namespace web {
 namespace {
@@ -49,6 +50,48 @@ TEST(Outgoing, AHandlerMayDecideForItself) {
   EXPECT_TRUE(says(head, "ETag: \"mine\""));
   EXPECT_EQ(head.find("ETag"), head.rfind("ETag"));
   EXPECT_TRUE(says(head, "X-Own: 1"));
+}
+
+TEST(Outgoing, WhatIsMadeForOneIsKeptByNobody) {
+  auto caller = std::make_shared<Caller>();
+  Request request;
+  request.caller = caller;
+  Response response;
+  response.body = "page";
+  EXPECT_TRUE(says(head_of(response, request), "Cache-Control: no-cache"));
+  caller->signed_in = true;
+  const std::string head = head_of(response, request);
+  EXPECT_TRUE(says(head, "Cache-Control: no-store, private"));
+  EXPECT_EQ(head.find("ETag"), std::string::npos);
+  request.headers["if-none-match"] = "*";
+  EXPECT_EQ(prepare(request, response, {}).status, 200);
+  response.immutable = true;  // a style sheet is the same for all
+  EXPECT_TRUE(
+      says(head_of(response, request), "Cache-Control: public, max-age=31536000, immutable"));
+  response.immutable = false;
+  response.headers.emplace_back("Set-Cookie", "s=1");
+  EXPECT_TRUE(says(head_of(response), "Cache-Control: no-store, private"));
+}
+
+TEST(Outgoing, AnswersToWhatWasSentAreNeitherTaggedNorPacked) {
+  for (const Method method : {Method::Post, Method::Put, Method::Patch, Method::Delete}) {
+    Request request;
+    request.method = method;
+    request.headers["accept-encoding"] = "gzip";
+    request.headers["if-none-match"] = "*";
+    Response response;
+    response.body.assign(5000, 'x');
+    const Outgoing out = prepare(request, response, {});
+    EXPECT_EQ(out.status, 200);
+    EXPECT_EQ(out.body.size(), 5000u);
+    EXPECT_EQ(out.head.find("ETag"), std::string::npos);
+  }
+}
+
+TEST(Outgoing, FormsGoNowhereElseAndNobodyFramesAPage) {
+  const std::string head = head_of({});
+  EXPECT_NE(head.find("form-action 'self'"), std::string::npos);
+  EXPECT_NE(head.find("frame-ancestors 'none'"), std::string::npos);
 }
 
 TEST(Outgoing, ADamagedAssetIsAnErrorAndNotGarbage) {

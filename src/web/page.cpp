@@ -5,6 +5,7 @@
 #include "base/period.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
+#include "web/forms.hpp"
 
 namespace web {
 namespace {
@@ -134,6 +135,34 @@ void add_day_menu(Html& html, const AsOf& as_of) {
   html.close("ul").add_raw("</div></details>\n");
 }
 
+// Closed menus of the head close each other: they share a name.
+void add_account(Html& html, const Caller* caller) {
+  if (caller == nullptr) return;
+  if (!caller->signed_in) {
+    html.add_raw("<a class=\"gh-account gh-account--out\" href=\"/sign-in\">Sign in</a>\n");
+    return;
+  }
+  html.add_raw(
+      "<details name=\"head\" class=\"gh-menu gh-account\"><summary>"
+      "<span class=\"govuk-visually-hidden\">Signed in as </span><span class=\"gh-menu__text\">");
+  html.add_text(caller->shown_name.empty() ? "Your account" : caller->shown_name);
+  html.add_raw(
+      "</span></summary>\n<div class=\"gh-menu__panel\">"
+      "<ul><li><a href=\"/account\">Your account</a></li></ul>");
+  html.add(
+      post_form("/sign-out", *caller, {},
+                Html::raw("<button class=\"gh-linkbutton\" type=\"submit\">Sign out</button>")));
+  html.add_raw("</div></details>\n");
+}
+
+void add_demo(Html& html, const Caller* caller) {
+  if (caller == nullptr || !caller->demo) return;
+  html.add_raw(
+      "<div class=\"gh-demo\" role=\"region\" aria-label=\"Demonstration\">"
+      "<p class=\"gh-wide\"><b>Demonstration.</b> Every school and every person here is "
+      "invented, and anybody may sign in as any of them.</p></div>\n");
+}
+
 void add_header(Html& html, const Page& page, const SiteContext& site) {
   html.add_raw("<header class=\"gh-head\">\n<div class=\"gh-wide gh-head__top\">\n");
   html.open("a", {{"class", "gh-mark"}, {"href", on_this_day("/", page.as_of)}});
@@ -144,6 +173,7 @@ void add_header(Html& html, const Page& page, const SiteContext& site) {
       "<path class=\"gh-mark__light\" d=\"M13 26v-6a4 4 0 0 1 8 0v6z\"/></svg>"
       "<span>Guildhall</span></a>\n");
   add_search(html, page);
+  add_account(html, page.caller.get());
   html.add_raw("</div>\n<div class=\"gh-head__bottom\"><div class=\"gh-wide gh-head__row\">\n");
   if (!page.unit.empty()) {
     html.add_raw(
@@ -266,12 +296,14 @@ Response render(const Page& page, const SiteContext& site) {
   Html html;
   html.reserve(page.content.markup().size() + 8192);
   add_document_head(html, page);
+  add_demo(html, page.caller.get());
   add_header(html, page, site);
   add_banner(html, page.as_of);
   html.add_raw("<div class=\"gh-wide\">\n");
   add_breadcrumbs(html, page);
   html.add_raw("<main class=\"gh-main\" id=\"main\">\n");
   add_error_summary(html, page.errors);
+  if (!page.notice.empty()) html.add(notification(Notice::Success, page.notice));
   add_title(html, page);
   add_tabs(html, page);
   if (!page.lead.empty()) html.add(lead(page.lead));

@@ -2,10 +2,12 @@
 // tabs, error summary, foot. Pages fill in a Page and call render().
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
+#include "web/caller.hpp"
 #include "web/html.hpp"
 #include "web/http.hpp"
 
@@ -58,6 +60,9 @@ struct Page {
   std::string unit = {};         // name on the unit menu; "" leaves the menu out
   std::vector<Link> unit_menu = {};
   AsOf as_of = {};
+  // Who asks: the head offers to sign in or out. Null: it does neither.
+  std::shared_ptr<const Caller> caller = {};
+  Html notice = {};                    // what was just done: a banner above the title
   std::vector<FormError> errors = {};  // the window's title gets "Error: "
   std::string search = {};             // what stands in the search box
   std::string foot = {};               // "School facts from the national register of 24 May 2025."

@@ -86,6 +86,54 @@ TEST(Page, WithoutADayHasNoDateMenu) {
   EXPECT_FALSE(has(response, "gh-unit"));
 }
 
+std::shared_ptr<Caller> somebody() {
+  auto caller = std::make_shared<Caller>();
+  caller->signed_in = true;
+  caller->shown_name = "Agnes Marsh";
+  caller->csrf = "token";
+  return caller;
+}
+
+TEST(Page, OffersToSignInOrOutWhereSomebodyLooked) {
+  Page page = page_on(day(2026, 3, 16));
+  const Response before = render(page, site());
+  for (const char* absent : {"/sign-in", "/sign-out", "/account", "gh-demo"}) {
+    EXPECT_FALSE(has(before, absent)) << absent;
+  }
+  page.caller = std::make_shared<Caller>();
+  const Response nobody = render(page, site());
+  EXPECT_TRUE(has(nobody, "href=\"/sign-in\">Sign in</a>"));
+  EXPECT_FALSE(has(nobody, "/sign-out"));
+  page.caller = somebody();
+  const Response agnes = render(page, site());
+  EXPECT_FALSE(has(agnes, "/sign-in"));
+  EXPECT_TRUE(has(agnes, "Agnes Marsh"));
+  EXPECT_TRUE(has(agnes, "href=\"/account\">Your account</a>"));
+  EXPECT_TRUE(has(agnes, "action=\"/sign-out\" method=\"post\""));
+  EXPECT_TRUE(has(agnes, "name=\"csrf\" value=\"token\""));
+  EXPECT_TRUE(faults_of(agnes.body).empty());
+}
+
+TEST(Page, OfTheDemonstrationSaysSo) {
+  Page page = page_on(day(2026, 3, 16));
+  auto caller = somebody();
+  caller->demo = true;
+  page.caller = caller;
+  const Response response = render(page, site());
+  EXPECT_TRUE(has(response, "gh-demo"));
+  EXPECT_TRUE(faults_of(response.body).empty());
+}
+
+TEST(Page, SaysWhatWasDone) {
+  Page page = page_on(day(2026, 3, 16));
+  page.notice = "The cluster is called <Quay> now.";
+  const Response response = render(page, site());
+  EXPECT_TRUE(has(response, "govuk-notification-banner--success"));
+  EXPECT_TRUE(has(response, "&lt;Quay&gt;"));
+  EXPECT_LT(response.body.find("Success"), response.body.find("<h1"));
+  EXPECT_TRUE(faults_of(response.body).empty());
+}
+
 TEST(PageProperty, AnyWordsMakeASoundPage) {
   EXPECT_TRUE(rc::check("any words", [](const std::string& a, const std::string& b) {
     RC_PRE(!a.empty());
@@ -94,6 +142,12 @@ TEST(PageProperty, AnyWordsMakeASoundPage) {
     page.tabs = {{a, b, true}};
     page.as_of = {.on = day(2020, 1, 1), .today = day(2021, 1, 1), .path = "/" + a, .note = b};
     page.search = b;
+    auto caller = somebody();
+    caller->shown_name = b;
+    caller->csrf = a;
+    caller->demo = true;
+    page.caller = caller;
+    page.notice = b;
     page.foot = a;
     page.content = paragraph(b);
     const std::string body = render(page, site()).body;

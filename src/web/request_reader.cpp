@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,18 @@ base::Error bad_request(std::string what) {
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
+std::optional<Method> method_of(http::verb verb) {
+  switch (verb) {
+    case http::verb::get: return Method::Get;
+    case http::verb::head: return Method::Head;
+    case http::verb::post: return Method::Post;
+    case http::verb::put: return Method::Put;
+    case http::verb::patch: return Method::Patch;
+    case http::verb::delete_: return Method::Delete;
+    default: return std::nullopt;
+  }
+}
+
 bool is_host(std::string_view host) {
   for (const char c : host) {
     const bool letter_or_digit =
@@ -42,9 +55,11 @@ bool is_host(std::string_view host) {
 // leaves its reason in `refusal` and stops the parser with an error code that nobody looks at.
 class Parser : public http::basic_parser<true> {
  public:
-  explicit Parser(const ReaderLimits& limits) : body_bytes_max_(limits.body_bytes_max) {
+  explicit Parser(const ReaderLimits& limits)
+      : body_bytes_max_(limits.body_bytes_max), admit_longer_(limits.admit_longer) {
     header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
-    body_limit(limits.body_bytes_max);
+    // The limit of a body is known only when its headers are; allows() sees to it.
+    body_limit(std::numeric_limits<std::uint64_t>::max());
   }
 
   Request request;
@@ -63,17 +78,14 @@ class Parser : public http::basic_parser<true> {
   void on_request_impl(http::verb verb, beast::string_view, beast::string_view target, int version,
                        Code& code) override {
     http_1_0 = version == 10;
-    if (verb == http::verb::get) {
-      request.method = Method::Get;
-    } else if (verb == http::verb::head) {
-      request.method = Method::Head;
-    } else if (verb == http::verb::post) {
-      request.method = Method::Post;
-    } else {
+    const auto method = method_of(verb);
+    if (!method) {
       return refuse(base::make_error("unknown_method",
-                                     "The server knows only the methods GET, HEAD and POST."),
+                                     "The server knows only the methods GET, HEAD, POST, PUT, "
+                                     "PATCH and DELETE."),
                     code);
     }
+    request.method = *method;
     target_ = view(target);
   }
 
@@ -116,7 +128,9 @@ class Parser : public http::basic_parser<true> {
     if (coded_ && http_1_0) {
       return refuse(bad_request("Transfer-Encoding is not part of HTTP/1.0"), code);
     }
-    if (request.method == Method::Post && !coded_ && lengths_ == 0) {
+    const bool sends = request.method == Method::Post || request.method == Method::Put ||
+                       request.method == Method::Patch;
+    if (sends && !coded_ && lengths_ == 0) {
       return refuse(base::make_error("length_missing",
                                      "The request does not say how long its body is. Send a "
                                      "Content-Length."),
@@ -132,12 +146,31 @@ class Parser : public http::basic_parser<true> {
     request.path = std::move(target.value().path);
     request.query = std::move(target.value().query);
     code = {};
+    if (coded_) return;
+    const auto length = content_length();
+    if (length && allows(*length, *length, code)) request.body.reserve(*length);
   }
 
-  void on_body_init_impl(const boost::optional<std::uint64_t>& length, Code& code) override {
-    if (length) request.body.reserve(std::min<std::size_t>(*length, body_bytes_max_));
-    code = {};
+  // Whether the body may grow to so many bytes. `length` is what the client says of the whole.
+  bool allows(std::uint64_t bytes, std::optional<std::uint64_t> length, Code& code) {
+    if (bytes > body_bytes_max_ && admit_longer_ && !asked_) {
+      asked_ = true;
+      auto admitted = admit_longer_(request, length);
+      if (!admitted) {
+        refuse(std::move(admitted).error(), code);
+        return false;
+      }
+      body_bytes_max_ = std::max(body_bytes_max_, admitted.value());
+    }
+    if (bytes <= body_bytes_max_) return true;
+    refuse(base::make_error("body_too_large", "The request is longer than " +
+                                                  std::to_string(body_bytes_max_) +
+                                                  " bytes. Send less at once."),
+           code);
+    return false;
   }
+
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, Code& code) override { code = {}; }
 
   std::size_t on_body_impl(beast::string_view bytes, Code& code) override {
     request.body.append(bytes.data(), bytes.size());
@@ -145,7 +178,12 @@ class Parser : public http::basic_parser<true> {
     return bytes.size();
   }
 
-  void on_chunk_header_impl(std::uint64_t, beast::string_view, Code& code) override { code = {}; }
+  void on_chunk_header_impl(std::uint64_t size, beast::string_view, Code& code) override {
+    code = {};
+    const std::uint64_t held = request.body.size();
+    const bool overflows = size > std::numeric_limits<std::uint64_t>::max() - held;
+    allows(overflows ? size : held + size, std::nullopt, code);
+  }
 
   std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, Code& code) override {
     return on_body_impl(bytes, code);
@@ -154,6 +192,8 @@ class Parser : public http::basic_parser<true> {
   void on_finish_impl(Code& code) override { code = {}; }
 
   std::size_t body_bytes_max_;
+  const BodyAdmission& admit_longer_;
+  bool asked_ = false;
   std::string target_;
   int hosts_ = 0;
   int lengths_ = 0;
@@ -207,11 +247,6 @@ struct RequestReader::Impl {
   void refuse_by(const beast::error_code& code) {
     if (parser->refusal) return refuse(std::move(*parser->refusal));
     if (code == http::error::header_limit) return refuse_too_large();
-    if (code == http::error::body_limit) {
-      return refuse(base::make_error("body_too_large", "The request is longer than " +
-                                                           std::to_string(limits.body_bytes_max) +
-                                                           " bytes. Send less at once."));
-    }
     refuse(bad_request(code.message()));
   }
 

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -12,9 +15,16 @@
 
 namespace web {
 
+// Asked once about a body longer than ReaderLimits allows: when the headers have been read, or, of
+// a body that comes in chunks, when it is about to grow so long. Says how long it may be, or why it
+// may not come now. `length` is nothing where the client did not say.
+using BodyAdmission = std::function<base::Result<std::size_t>(const Request& head,
+                                                              std::optional<std::uint64_t> length)>;
+
 struct ReaderLimits {
   std::size_t header_bytes_max = 16 * 1024;
   std::size_t body_bytes_max = 1024 * 1024;
+  BodyAdmission admit_longer = {};  // may be empty: no body is longer
 };
 
 class RequestReader {

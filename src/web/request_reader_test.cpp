@@ -10,7 +10,7 @@ namespace {
 
 using Progress = RequestReader::Progress;
 
-constexpr ReaderLimits small{200, 50};
+const ReaderLimits small{200, 50};
 
 // Everything in one piece, or line by line.
 Progress read(RequestReader& reader, std::string_view bytes, bool by_lines) {
@@ -41,6 +41,21 @@ TEST(RequestReader, NamesWhatItCannotServe) {
   }
 }
 
+TEST(RequestReader, ReadsEveryMethodThatARouteMayHave) {
+  for (const Method method :
+       {Method::Get, Method::Head, Method::Post, Method::Put, Method::Patch, Method::Delete}) {
+    RequestReader reader(small);
+    const std::string text =
+        std::string(method_name(method)) + " /x HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\nab";
+    ASSERT_EQ(read(reader, text, false), Progress::Complete) << text;
+    const Request request = reader.take();
+    EXPECT_EQ(request.method, method);
+    EXPECT_EQ(request.body, "ab");
+  }
+  RequestReader reader(small);
+  EXPECT_EQ(read(reader, "DELETE /x HTTP/1.1\r\nHost: t\r\n\r\n", false), Progress::Complete);
+}
+
 TEST(RequestReader, BoundsTheHeadersTogether) {
   std::string headers = "Host: t\r\n";
   for (int i = 0; i < 20; ++i) headers += "X: aaaaaaaaaa\r\n";
@@ -56,6 +71,50 @@ TEST(RequestReader, BoundsTheHeadersTogether) {
     EXPECT_EQ(refusal("GET /" + std::string(300, 'a'), by_lines), "address_too_long");
     EXPECT_EQ(refusal("GET /" + std::string(150, 'a') + " HTTP/1.1\r\nHost: t\r\n\r\n", by_lines),
               "");
+  }
+}
+
+TEST(RequestReader, AsksOnceWhetherABodyMayBeLonger) {
+  int asked = 0;
+  std::optional<std::uint64_t> said;
+  ReaderLimits limits = small;
+  limits.admit_longer = [&](const Request& head,
+                            std::optional<std::uint64_t> length) -> base::Result<std::size_t> {
+    ++asked;
+    said = length;
+    EXPECT_EQ(head.method, Method::Post);
+    EXPECT_EQ(header(head, "x"), "y");
+    if (head.path == "/full") return base::make_error("too_many_requests", "Wait.");
+    return head.path == "/up" ? 120 : 0;
+  };
+  const auto code_of = [&](const std::string& path, std::size_t length, bool chunked,
+                           bool by_lines) {
+    asked = 0;
+    std::string text = "POST " + path + " HTTP/1.1\r\nHost: t\r\nX: y\r\n";
+    if (chunked) {
+      text += "Transfer-Encoding: chunked\r\n\r\n";
+      for (std::size_t sent = 0; sent < length; sent += 10) text += "a\r\n0123456789\r\n";
+      text += "0\r\n\r\n";
+    } else {
+      text += "Content-Length: " + std::to_string(length) + "\r\n\r\n" + std::string(length, 'x');
+    }
+    RequestReader reader(limits);
+    if (read(reader, text, by_lines) == Progress::Refused) return reader.refusal().code;
+    EXPECT_EQ(reader.take().body.size(), length);
+    return std::string();
+  };
+  for (const bool chunked : {false, true}) {
+    for (const bool by_lines : {false, true}) {
+      EXPECT_EQ(code_of("/up", 50, chunked, by_lines), "");
+      EXPECT_EQ(asked, 0);
+      EXPECT_EQ(code_of("/up", 120, chunked, by_lines), "");
+      EXPECT_EQ(asked, 1);
+      EXPECT_EQ(said.has_value(), !chunked);
+      EXPECT_EQ(code_of("/up", 130, chunked, by_lines), "body_too_large");
+      EXPECT_EQ(asked, 1);
+      EXPECT_EQ(code_of("/other", 60, chunked, by_lines), "body_too_large");
+      EXPECT_EQ(code_of("/full", 60, chunked, by_lines), "too_many_requests");
+    }
   }
 }
 

@@ -26,12 +26,15 @@ bool is_sound_pattern(std::string_view pattern) {
 }
 
 bool matches(std::string_view pattern, const std::vector<std::string_view>& path) {
-  const auto segments = base::split(pattern, '/');
-  if (segments.size() != path.size()) return false;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (is_capture(segments[i]) ? path[i].empty() : segments[i] != path[i]) return false;
+  std::size_t at = 0;
+  for (const std::string_view segment : path) {
+    if (at > pattern.size()) return false;
+    const std::size_t end = std::min(pattern.find('/', at), pattern.size());
+    const std::string_view asked = pattern.substr(at, end - at);
+    if (is_capture(asked) ? segment.empty() : asked != segment) return false;
+    at = end + 1;
   }
-  return true;
+  return at == pattern.size() + 1;
 }
 
 // Of two patterns that match the same path: the one that is fixed where they first differ.
@@ -57,47 +60,114 @@ bool same_shape(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-void Router::get(std::string pattern, std::string help, std::string example, Handler handler) {
-  CHECK(is_sound_pattern(pattern));
-  CHECK(!help.empty());
-  CHECK(handler != nullptr);
-  for (const Route& route : routes_) CHECK(!same_shape(route.pattern, pattern));
-  const auto target = parse_target(example);
+void Router::add(Route route) {
+  CHECK(is_sound_pattern(route.pattern));
+  CHECK(!route.help.empty());
+  CHECK(route.handler != nullptr);
+  CHECK(route.method != Method::Head);
+  CHECK((route.kind == RouteKind::Form) == (route.method == Method::Post) ||
+        route.kind == RouteKind::Api);
+  for (const Route& other : routes_) {
+    if (!same_shape(other.pattern, route.pattern)) continue;
+    CHECK(other.pattern == route.pattern);
+    CHECK(other.method != route.method);
+  }
+  const auto target = parse_target(route.example);
   CHECK(target.ok());
-  CHECK(matches(pattern, base::split(target.value().path, '/')));
-  routes_.push_back({std::move(pattern), std::move(help), std::move(handler), std::move(example)});
+  CHECK(matches(route.pattern, base::split(target.value().path, '/')));
+  routes_.push_back(std::move(route));
 }
 
-const Route* Router::find(std::string_view path) const {
+void Router::get(std::string pattern, std::string help, std::string example, Handler handler) {
+  get(std::move(pattern), std::move(help), std::move(example), Audience::Reader,
+      std::move(handler));
+}
+
+void Router::get(std::string pattern, std::string help, std::string example, Audience audience,
+                 Handler handler) {
+  add({.pattern = std::move(pattern),
+       .help = std::move(help),
+       .example = std::move(example),
+       .audience = audience,
+       .handler = std::move(handler)});
+}
+
+void Router::post(std::string pattern, std::string help, std::string example,
+                  std::string example_body, Audience audience, Handler handler) {
+  add({.method = Method::Post,
+       .pattern = std::move(pattern),
+       .help = std::move(help),
+       .example = std::move(example),
+       .example_body = std::move(example_body),
+       .audience = audience,
+       .kind = RouteKind::Form,
+       .handler = std::move(handler)});
+}
+
+const std::string* Router::best_pattern(std::string_view path) const {
   const auto segments = base::split(path, '/');
-  const Route* best = nullptr;
+  const std::string* best = nullptr;
   for (const Route& route : routes_) {
     if (!matches(route.pattern, segments)) continue;
-    if (best == nullptr || is_better(route.pattern, best->pattern)) best = &route;
+    if (best == nullptr || is_better(route.pattern, *best)) best = &route.pattern;
   }
   return best;
 }
 
-base::Result<Response> Router::answer(Request& request) const {
-  const Route* route = find(request.path);
-  if (route == nullptr) {
+const Route* Router::find(Method method, std::string_view path) const {
+  const std::string* pattern = best_pattern(path);
+  return pattern == nullptr ? nullptr : route_of(method, *pattern);
+}
+
+const Route* Router::route_of(Method method, std::string_view pattern) const {
+  if (method == Method::Head) method = Method::Get;
+  const auto found = std::find_if(routes_.begin(), routes_.end(), [&](const Route& route) {
+    return route.method == method && route.pattern == pattern;
+  });
+  return found == routes_.end() ? nullptr : &*found;
+}
+
+std::string Router::allowed(std::string_view path) const {
+  std::string methods;
+  const std::string* pattern = best_pattern(path);
+  for (const Route& route : routes_) {
+    if (pattern == nullptr || route.pattern != *pattern) continue;
+    if (!methods.empty()) methods += ", ";
+    methods += method_name(route.method);
+    if (route.method == Method::Get) methods += ", HEAD";
+  }
+  return methods;
+}
+
+base::Result<const Route*> Router::choose(Request& request) const {
+  const std::string* pattern = best_pattern(request.path);
+  if (pattern == nullptr) {
     return base::make_error("not_found",
                             "There is no page at this address. Check the link, or start from the "
                             "home page.",
                             {}, request.path);
   }
-  request.pattern = route->pattern;
-  if (request.method == Method::Post) {
+  request.pattern = *pattern;
+  const Route* route = route_of(request.method, *pattern);
+  if (route == nullptr) {
+    const std::string methods = allowed(request.path);
     return base::make_error("method_not_allowed",
-                            "This page can be read, but nothing can be sent to it.", {},
-                            request.path);
+                            methods == "GET, HEAD"
+                                ? "This page can be read, but nothing can be sent to it."
+                                : "This address is only for the methods " + methods + ".",
+                            {}, request.path);
   }
-  const auto pattern = base::split(route->pattern, '/');
+  const auto names = base::split(*pattern, '/');
   const auto path = base::split(request.path, '/');
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (!is_capture(pattern[i])) continue;
-    request.captured[std::string(pattern[i].substr(1, pattern[i].size() - 2))] = path[i];
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!is_capture(names[i])) continue;
+    request.captured[std::string(names[i].substr(1, names[i].size() - 2))] = path[i];
   }
+  return route;
+}
+
+base::Result<Response> Router::answer(Request& request) const {
+  const Route* route = TRY(choose(request));
   return route->handler(request);
 }
 

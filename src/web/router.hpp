@@ -14,26 +14,61 @@ namespace web {
 // Errors become pages by the error table: NotFound is 404, Invalid 400, Unavailable 503.
 using Handler = std::function<base::Result<Response>(const Request&)>;
 
+// The coarse door of a route; what exactly somebody may do, its handler asks.
+enum class Audience {
+  Anyone,         // also without sign-in, whatever the settings say
+  Reader,         // whoever may read: everybody, or members only where a setting says so
+  Member,         // whoever is signed in
+  Administrator,  // whoever administers everything
+};
+
+enum class RouteKind {
+  Page,       // is read in a browser; listed under Help
+  Form,       // what a page sends with POST: carries the token of its caller
+  Api,        // for programs
+  Operation,  // for those who look after the server
+};
+
 struct Route {
-  std::string pattern;  // "/schools/{urn}"; a capture is one whole segment
-  std::string help;     // one sentence in plain words, shown in the list of pages
+  Method method = Method::Get;
+  std::string pattern;       // "/schools/{urn}"; a capture is one whole segment
+  std::string help;          // one sentence in plain words, shown in the list of pages
+  std::string example;       // a path in the demonstration county, for tests that visit every route
+  std::string example_body;  // what to send there: of a form urlencoded, of the API JSON
+  Audience audience = Audience::Reader;
+  RouteKind kind = RouteKind::Page;
   Handler handler;
-  std::string example;  // a path in the demonstration county, for tests that visit every page
 };
 
 class Router {
  public:
-  // A page or download that is read with GET (and so HEAD). CHECKs that the pattern is new, the
-  // help is there, and the example matches the pattern.
+  // Any route. CHECKs that the help is there, the example matches the pattern, and the pattern is
+  // new for its method; for another method it must have the same names of captures. A route for GET
+  // answers HEAD too; a form is always a POST.
+  void add(Route route);
+  // A page or download.
   void get(std::string pattern, std::string help, std::string example, Handler handler);
+  void get(std::string pattern, std::string help, std::string example, Audience audience,
+           Handler handler);
+  // What a form of a page sends.
+  void post(std::string pattern, std::string help, std::string example, std::string example_body,
+            Audience audience, Handler handler);
   const std::vector<Route>& routes() const { return routes_; }
-  // The answer to a request, by the best route: a fixed segment wins over a capture. Errors
-  // not_found (no such address) and method_not_allowed are errors like any other.
+
+  // The route for a request, whose `pattern` and `captured` are filled in: a fixed segment wins
+  // over a capture, whatever the method. Errors: not_found (no such address), method_not_allowed.
+  base::Result<const Route*> choose(Request& request) const;
+  // Chooses and asks the handler; for whoever lets everybody in.
   base::Result<Response> answer(Request& request) const;
-  // The best route for a decoded path; null when there is none.
-  const Route* find(std::string_view path) const;
+  // The route for a decoded path; null when there is none for this method.
+  const Route* find(Method method, std::string_view path) const;
+  // "GET, HEAD, POST": what the header Allow says of a path; "" where nothing is.
+  std::string allowed(std::string_view path) const;
 
  private:
+  const std::string* best_pattern(std::string_view path) const;
+  const Route* route_of(Method method, std::string_view pattern) const;
+
   std::vector<Route> routes_;
 };
 

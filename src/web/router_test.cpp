@@ -25,6 +25,16 @@ Router county() {
   router.get("/schools/search", "Finds schools.", "/schools/search?q=marsh", named("search"));
   router.get("/{kind}/map", "A map.", "/clusters/map", named("map"));
   router.get("/groups/{id}/members/{urn}", "A member.", "/groups/1/members/2", named("member"));
+  router.post("/groups/{id}/members/{urn}", "Adds a member.", "/groups/1/members/2", "from=today",
+              Audience::Member, named("joined"));
+  router.post("/schools/search", "Searches.", "/schools/search", "", Audience::Reader, named("x"));
+  router.add({.method = Method::Delete,
+              .pattern = "/api/v1/clusters/{id}",
+              .help = "Ends a cluster.",
+              .example = "/api/v1/clusters/1",
+              .audience = Audience::Member,
+              .kind = RouteKind::Api,
+              .handler = named("ended")});
   return router;
 }
 
@@ -55,9 +65,53 @@ TEST(Router, SaysWhatIsNotThere) {
   EXPECT_EQ(answer(router, "/schools/1", Method::Post), "method_not_allowed");
 }
 
+TEST(Router, ChoosesByMethodAmongTheRoutesOfOnePattern) {
+  const Router router = county();
+  EXPECT_EQ(answer(router, "/groups/7/members/8", Method::Post), "joined id=7 urn=8");
+  EXPECT_EQ(answer(router, "/groups/7/members/8", Method::Head), "member id=7 urn=8");
+  EXPECT_EQ(answer(router, "/groups/7/members/8", Method::Put), "method_not_allowed");
+  EXPECT_EQ(answer(router, "/api/v1/clusters/3", Method::Delete), "ended id=3");
+  EXPECT_EQ(answer(router, "/api/v1/clusters/3"), "method_not_allowed");
+  // The fixed segment wins even where only the capture has the method.
+  EXPECT_EQ(answer(router, "/schools/search", Method::Delete), "method_not_allowed");
+  EXPECT_EQ(router.allowed("/groups/7/members/8"), "GET, HEAD, POST");
+  EXPECT_EQ(router.allowed("/api/v1/clusters/3"), "DELETE");
+  EXPECT_EQ(router.allowed("/schools/1"), "GET, HEAD");
+  EXPECT_EQ(router.allowed("/nowhere"), "");
+}
+
+TEST(Router, ARouteSaysForWhomItIs) {
+  const Router router = county();
+  EXPECT_EQ(router.find(Method::Get, "/")->audience, Audience::Reader);
+  EXPECT_EQ(router.find(Method::Get, "/")->kind, RouteKind::Page);
+  const Route* form = router.find(Method::Post, "/groups/7/members/8");
+  ASSERT_NE(form, nullptr);
+  EXPECT_EQ(form->audience, Audience::Member);
+  EXPECT_EQ(form->kind, RouteKind::Form);
+  EXPECT_EQ(form->example_body, "from=today");
+  EXPECT_EQ(router.find(Method::Patch, "/"), nullptr);
+}
+
 TEST(RouterDeathTest, RefusesRoutesThatCannotBeMeant) {
   Router router = county();
-  EXPECT_DEATH(router.get("/schools/{id}", "Again.", "/schools/1", named("x")), "same_shape");
+  EXPECT_DEATH(router.get("/schools/{urn}", "Again.", "/schools/1", named("x")), "method");
+  EXPECT_DEATH(router.get("/schools/{id}", "Again.", "/schools/1", named("x")), "pattern");
+  EXPECT_DEATH(
+      router.post("/schools/{id}", "Sends.", "/schools/1", "", Audience::Member, named("x")),
+      "pattern");
+  EXPECT_DEATH(router.add({.method = Method::Put,
+                           .pattern = "/new",
+                           .help = "New.",
+                           .example = "/new",
+                           .kind = RouteKind::Form,
+                           .handler = named("x")}),
+               "Form");
+  EXPECT_DEATH(router.add({.method = Method::Head,
+                           .pattern = "/new",
+                           .help = "New.",
+                           .example = "/new",
+                           .handler = named("x")}),
+               "Head");
   EXPECT_DEATH(router.get("/new", "", "/new", named("x")), "help");
   EXPECT_DEATH(router.get("/new", "New.", "/old", named("x")), "matches");
   EXPECT_DEATH(router.get("/new/{id}.csv", "New.", "/new/1.csv", named("x")), "is_sound_pattern");
@@ -66,7 +120,7 @@ TEST(RouterDeathTest, RefusesRoutesThatCannotBeMeant) {
 RC_GTEST_PROP(Router, AnyPathIsAnswered, (const std::string& path)) {
   const Router router = county();
   answer(router, path);
-  answer(router, "/" + path);
+  answer(router, "/" + path, Method::Delete);
 }
 
 RC_GTEST_PROP(Router, AFixedSegmentWinsOverACapture, ()) {
@@ -92,7 +146,7 @@ RC_GTEST_PROP(Router, AFixedSegmentWinsOverACapture, ()) {
     path += other ? "/x" : "/" + name;
     expected += other ? "/{" + name + "}" : "/" + name;
   }
-  const Route* route = router.find(path);
+  const Route* route = router.find(Method::Get, path);
   RC_ASSERT(route != nullptr);
   RC_ASSERT(route->pattern == expected);
 }

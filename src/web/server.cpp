@@ -34,7 +34,7 @@ constexpr seconds linger_max{1};
 constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;
 constexpr std::size_t operations_max = 32;          // requests of operation that may wait
 constexpr std::size_t refused_max = 64;             // connections told that they are one too many
-constexpr std::size_t slowest_bytes_s = 32 * 1024;  // a reader of large answers may be this slow
+constexpr std::size_t slowest_bytes_s = 32 * 1024;  // large messages may come and go this slowly
 // The input and output thread must not compress.
 constexpr std::size_t never = static_cast<std::size_t>(-1);
 
@@ -56,6 +56,11 @@ struct Server::Impl {
     Code code;
     acceptor.assign(listener.is_v6 ? tcp::v6() : tcp::v4(), listener.release(), code);
     CHECK(!code);
+    if (options.body_limit) {
+      admission = [this](Connection& c, const Request& head, std::optional<std::uint64_t> length) {
+        return admit_large_body(c, head, length);
+      };
+    }
     port = acceptor.local_endpoint().port();
   }
 
@@ -75,6 +80,9 @@ struct Server::Impl {
   asio::awaitable<void> refuse(Connection& c, const base::Error& error);
   asio::awaitable<void> linger(Connection& c);
   asio::awaitable<void> sweep();
+  base::Result<std::size_t> admit_large_body(Connection& c, const Request& head,
+                                             std::optional<std::uint64_t> length);
+  void release_body(Connection& c);
   void expire(Connection& c);
   void begin_drain();
   void closed(const Shared& c, const std::exception_ptr& exception);
@@ -103,7 +111,9 @@ struct Server::Impl {
   std::unordered_set<Shared> connections;
   std::atomic<std::size_t> connections_now = 0;  // the same for other threads
   std::uint64_t requests = 0;
-  std::size_t refused = 0;  // of the connections: those one too many
+  Connection::Admission admission;
+  std::size_t large_bodies = 0;  // bytes that are promised to connections
+  std::size_t refused = 0;       // of the connections: those one too many
   bool sweeping = false;
   bool draining = false;
   bool drained = true;  // nothing was cut off
@@ -139,7 +149,7 @@ void Server::Impl::open(tcp::socket socket) {
   socket.set_option(tcp::no_delay(true), ignored);
   const ReaderLimits limits{static_cast<std::size_t>(options.header_bytes_max),
                             static_cast<std::size_t>(options.body_bytes_max)};
-  auto c = std::make_shared<Connection>(std::move(socket), limits);
+  auto c = std::make_shared<Connection>(std::move(socket), limits, admission);
   c->one_too_many = connections.size() - refused >= connections_max;
   if (c->one_too_many) ++refused;
   connections.insert(c);
@@ -162,6 +172,7 @@ void Server::Impl::closed(const Shared& c, const std::exception_ptr& exception) 
     log("a connection failed");
   }
   c->close();
+  release_body(*c);
   if (c->one_too_many) --refused;
   connections.erase(c);
   connections_now = connections.size();
@@ -201,6 +212,11 @@ asio::awaitable<bool> Server::Impl::read_request(Connection& c) {
     if (c.reader.begun() && c.phase == Phase::Idle) {
       c.enter(Phase::Reading, seconds(options.message_s_max));
     }
+    // A large body has more time as long as it keeps coming.
+    if (c.large_body > 0) {
+      c.deadline =
+          c.since + seconds(options.message_s_max + static_cast<int>(c.received / slowest_bytes_s));
+    }
     if (draining && c.phase == Phase::Idle) co_return false;
     Code code;
     if (c.reader.must_encourage()) {
@@ -213,6 +229,7 @@ asio::awaitable<bool> Server::Impl::read_request(Connection& c) {
         co_await c.socket.async_read_some(space, asio::redirect_error(asio::use_awaitable, code));
     if (code) break;
     c.buffer.arrived(count);
+    c.received += count;
   }
   if (c.expired && c.phase == Phase::Reading) {
     const base::Error error = base::make_error(
@@ -244,6 +261,9 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   c.enter(Phase::Working, Clock::duration::max());
   Workers::Job job = [this, &c] { respond(c); };
   co_await on_worker(pool, std::move(job));
+  // While a slow client reads the answer, others may send their files.
+  c.request.body = {};
+  release_body(c);
   const bool keep = client_keeps && !draining;
   const std::size_t bytes = c.outgoing.body.size();
   const bool sent = co_await send(c, keep);
@@ -351,6 +371,24 @@ asio::awaitable<void> Server::Impl::linger(Connection& c) {
         co_await c.socket.async_read_some(space, asio::redirect_error(asio::use_awaitable, code));
   }
 }
+
+base::Result<std::size_t> Server::Impl::admit_large_body(Connection& c, const Request& head,
+                                                         std::optional<std::uint64_t> length) {
+  const std::size_t allowed = options.body_limit(head);
+  // What is too long in any case is refused as such, and holds nothing meanwhile.
+  if (allowed <= static_cast<std::size_t>(options.body_bytes_max)) return allowed;
+  if (length && *length > allowed) return allowed;
+  const std::size_t wanted = length ? static_cast<std::size_t>(*length) : allowed;
+  if (wanted > options.large_bodies_bytes_max - large_bodies) {
+    return base::make_error("too_many_requests",
+                            "Others are sending large files just now. Wait a minute, try again.");
+  }
+  large_bodies += wanted;
+  c.large_body = wanted;
+  return allowed;
+}
+
+void Server::Impl::release_body(Connection& c) { large_bodies -= std::exchange(c.large_body, 0); }
 
 void Server::Impl::expire(Connection& c) {
   c.expired = true;

@@ -40,12 +40,18 @@ struct ServerOptions {
   int workers = 2;
   int connections_max = 1000;        // one more is answered 503 and closed
   int header_bytes_max = 16 * 1024;  // more: 431
-  int body_bytes_max = 1024 * 1024;  // more: 413
+  int body_bytes_max = 1024 * 1024;  // more: 413, unless body_limit raises it
   int message_s_max = 15;            // a request not read whole by then: 408
   int idle_s_max = 60;               // a connection kept alive without a request is closed
   int drain_s_max = 10;              // after stop(): how long requests under way may take
   int queue_max = 256;               // requests waiting for a worker; one more is answered 503
   int compress_bytes_min = 1024;     // smaller bodies are sent as they are
+  // How long the body of this request may be, where it is longer than body_bytes_max: the headers
+  // are read, `peer`, `secure` and `caller` are not known yet. Called on the thread of run(), so it
+  // must be quick and must not throw. Empty: no body is longer.
+  std::function<std::size_t(const Request& head)> body_limit;
+  // Of all bodies longer than body_bytes_max that are held at once; one more is answered 503.
+  std::size_t large_bodies_bytes_max = 256 * 1024 * 1024;
   // Called for each request answered, and for trouble. Called on the thread of run(), so it must be
   // quick. May be empty.
   std::function<void(const LogEntry&)> log;

@@ -58,7 +58,11 @@ std::vector<Case> broken_requests() {
       {"long address", get("/" + std::string(70'000, 'a')), 414},
       {"long header", get("/", "X: " + std::string(70'000, 'a') + "\r\n"), 431},
       {"unknown method", "BREW /pot HTTP/1.1\r\nHost: t\r\n\r\n", 501},
-      {"unused method", "DELETE / HTTP/1.1\r\nHost: t\r\n\r\n", 501},
+      {"unused method", "OPTIONS / HTTP/1.1\r\nHost: t\r\n\r\n", 501},
+      {"echo", "TRACE / HTTP/1.1\r\nHost: t\r\n\r\n", 501},
+      {"tunnel", "CONNECT t:443 HTTP/1.1\r\nHost: t\r\n\r\n", 501},
+      {"put without length", "PUT / HTTP/1.1\r\nHost: t\r\n\r\n", 411},
+      {"patch without length", "PATCH / HTTP/1.1\r\nHost: t\r\n\r\n", 411},
       {"unknown coding", post + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501},
   };
 }

@@ -49,6 +49,12 @@ const std::vector<std::string> seeds = {
     "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"1\",\"x\":"
     "\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9"
     "uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}",
+    "boundary=XX\n--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--XX\r\n"
+    "Content-Disposition: form-data; name=\"f\"; filename=\"C:\\a%22.csv\"\r\n"
+    "Content-Type: text/csv\r\n\r\nURN\r\n\r\n--XX--\r\n",
+    "session=0123abcd; theme=\"dark\"; __Host-session=ff",
+    "203.0.113.7, 10.1.2.3, ::1",
+    "{\"a\":[1,-2.5e3,true,null,{\"b\":\"caf\\u00e9\"}],\n \"c\":{}}",
     "seven herons over the caf\xc3\xa9 Password1234!",
 };
 
