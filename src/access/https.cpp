@@ -3,7 +3,6 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
 #include <memory>
 #include <mutex>
 
@@ -59,33 +58,7 @@ void set_limits(CURL* curl, const HttpLimits& limits) {
   set(curl, CURLOPT_USERAGENT, "Guildhall");
 }
 
-// The host of an address that has no user; "" where it cannot be read.
-std::string_view host_of(std::string_view address) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == address.npos) return {};
-  std::string_view host = address.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?"));
-  const std::size_t bracket = host.starts_with('[') ? host.find(']') : 0;
-  return bracket == host.npos ? "" : host.substr(0, host.find(':', bracket));
-}
-
-bool plain(char c) {
-  return c > ' ' && c < 127 && std::string_view("\"#<>@\\^`{|}").find(c) == std::string_view::npos;
-}
-
 }  // namespace
-
-bool is_loopback_address(std::string_view address) {
-  const std::string_view host = host_of(address);
-  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
-}
-
-bool is_safe_address(std::string_view address) {
-  if (address.size() > 2000 || !std::all_of(address.begin(), address.end(), plain)) return false;
-  if (host_of(address).empty()) return false;
-  return address.starts_with("https://") ||
-         (address.starts_with("http://") && is_loopback_address(address));
-}
 
 base::Result<HttpAnswer> ask(const HttpCall& call, const HttpLimits& limits) {
   if (!is_safe_address(call.address)) return unreachable("the address is not https");
@@ -113,23 +86,6 @@ base::Result<HttpAnswer> ask(const HttpCall& call, const HttpLimits& limits) {
   long status = 0;
   CHECK(curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status) == CURLE_OK);
   return HttpAnswer{static_cast<int>(status), std::move(taken.body)};
-}
-
-std::string percent_encoded(std::string_view text) {
-  if (text.empty()) return {};  // curl would take a length of nought to mean as far as a NUL
-  const std::unique_ptr<char, decltype(&curl_free)> encoded(
-      curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())), &curl_free);
-  CHECK(encoded != nullptr);
-  return encoded.get();
-}
-
-std::string form_text(const std::vector<std::pair<std::string_view, std::string_view>>& fields) {
-  std::string text;
-  for (const auto& [name, value] : fields) {
-    if (!text.empty()) text += '&';
-    text += std::string(name) + '=' + percent_encoded(value);
-  }
-  return text;
 }
 
 Fetch network_fetch(const HttpLimits& limits) {

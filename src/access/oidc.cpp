@@ -182,8 +182,8 @@ HttpCall token_call(const OidcProvider& provider, const Discovery& discovery, st
     fields.emplace_back("client_secret", provider.client_secret);
   } else {
     // RFC 6749 section 2.3.1 encodes both before HTTP Basic does.
-    call.user = percent_encoded(provider.client_id);
-    call.password = percent_encoded(provider.client_secret);
+    call.user = base::percent_encode(provider.client_id);
+    call.password = base::percent_encode(provider.client_secret);
   }
   call.form = form_text(fields);
   return call;

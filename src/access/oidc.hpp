@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "access/https.hpp"
+#include "access/fetch.hpp"
 #include "access/principal.hpp"
 #include "base/result.hpp"
 

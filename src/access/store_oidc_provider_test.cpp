@@ -6,6 +6,7 @@
 
 #include <ctime>
 
+#include "access/https.hpp"
 #include "access/oidc_testing.hpp"
 #include "access/store_oidc_flow.hpp"
 #include "access/store_testing.hpp"

@@ -9,6 +9,7 @@
 
 #include "access/secrets.hpp"
 #include "base/check.hpp"
+#include "base/text.hpp"
 
 namespace guard {
 namespace {
@@ -23,23 +24,6 @@ using Freed = std::unique_ptr<char, decltype(&std::free)>;
 void ready() {
   static const bool good = oath_init() == OATH_OK;
   CHECK(good);
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      encoded += c;
-      continue;
-    }
-    encoded += '%';
-    encoded += hex[static_cast<unsigned char>(c) >> 4];
-    encoded += hex[static_cast<unsigned char>(c) & 15];
-  }
-  return encoded;
 }
 
 }  // namespace
@@ -90,7 +74,7 @@ std::optional<std::int64_t> matching_step(std::string_view secret, std::string_v
 }
 
 std::string otpauth_address(std::string_view secret, std::string_view email) {
-  return "otpauth://totp/" + std::string(issuer) + ":" + percent_encoded(email) +
+  return "otpauth://totp/" + std::string(issuer) + ":" + base::percent_encode(email) +
          "?secret=" + std::string(secret) + "&issuer=" + std::string(issuer) +
          "&algorithm=SHA1&digits=6&period=30";
 }

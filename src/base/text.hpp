@@ -26,6 +26,11 @@ std::string with_thousands(std::int64_t number);
 // "21.7": rounded half away from zero to so many decimals.
 std::string with_decimals(double number, int decimals);
 
+// What RFC 3986 lets stand anywhere in an address: letters, digits and "-._~".
+bool is_unreserved(char c);
+// Everything else is escaped, so the answer fits into any part of an address.
+std::string percent_encode(std::string_view text);
+
 bool is_utf8(std::string_view bytes);
 // Every byte has a character in Windows code page 1252 or, for the five holes, U+FFFD.
 std::string utf8_from_cp1252(std::string_view bytes);

@@ -147,5 +147,13 @@ RC_GTEST_PROP(FoldProperty, takes_any_bytes, (std::string bytes)) {
   RC_ASSERT(is_utf8(fold(bytes)));
 }
 
+TEST(Text, APartOfAnAddressIsEscaped) {
+  EXPECT_EQ(percent_encode("AZaz09-._~"), "AZaz09-._~");
+  EXPECT_EQ(percent_encode("a b&c/d?e=f+g%"), "a%20b%26c%2Fd%3Fe%3Df%2Bg%25");
+  EXPECT_EQ(percent_encode("\xc3\x89lan"), "%C3%89lan");
+  EXPECT_EQ(percent_encode(std::string_view("\0", 1)), "%00");
+  EXPECT_EQ(percent_encode(""), "");
+}
+
 }  // namespace
 }  // namespace base

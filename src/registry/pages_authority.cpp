@@ -99,7 +99,7 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
   page.breadcrumbs = {{"Authorities", "/authorities" + now.as_of.suffix()}};
   page.tools = format_links(request);
   page.tools.push_back(
-      {"Map", "/map?authority=" + web::percent_encode(ref) +
+      {"Map", "/map?authority=" + base::percent_encode(ref) +
                   (now.as_of.on == now.as_of.today ? "" : "&on=" + now.on().iso())});
   std::shared_ptr<const Stats> figures = TRY(stats_of(*context, now, id));
   const Stats& stats = *figures;

@@ -77,25 +77,6 @@ base::Result<FormData> read_urlencoded(std::string_view body, const FormLimits& 
 
 }  // namespace
 
-std::optional<std::string_view> FormData::get(std::string_view name) const {
-  for (const auto& [key, value] : fields_) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
-}
-
-std::string_view FormData::get_or(std::string_view name, std::string_view otherwise) const {
-  return get(name).value_or(otherwise);
-}
-
-std::vector<std::string_view> FormData::all(std::string_view name) const {
-  std::vector<std::string_view> values;
-  for (const auto& [key, value] : fields_) {
-    if (key == name) values.push_back(value);
-  }
-  return values;
-}
-
 const Upload* FormData::file(std::string_view field) const {
   for (const Upload& one : files_) {
     if (one.field == field) return &one;

@@ -25,23 +25,16 @@ struct FormLimits {
   std::size_t field_bytes_max = 64 * 1024;  // of one field, decoded; files have the limit of bodies
 };
 
-class FormData {
+class FormData : public NamedValues {
  public:
-  std::optional<std::string_view> get(std::string_view name) const;  // the first of that name
-  std::string_view get_or(std::string_view name, std::string_view otherwise) const;
-  std::vector<std::string_view> all(std::string_view name) const;
-  const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
   const std::vector<Upload>& files() const { return files_; }
   // The first file of that field; null when none was chosen.
   const Upload* file(std::string_view field) const;
 
-  void add(std::string name, std::string value) {
-    fields_.emplace_back(std::move(name), std::move(value));
-  }
+  using NamedValues::add;
   void add(Upload file) { files_.push_back(std::move(file)); }
 
  private:
-  std::vector<std::pair<std::string, std::string>> fields_;
   std::vector<Upload> files_;
 };
 

@@ -16,16 +16,16 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   request.body = bytes;
   const auto form = web::read_form(request, limits);
   if (!form) return 0;
-  CHECK(form.value().fields().size() <= limits.parts_max);
+  CHECK(form.value().pairs().size() <= limits.parts_max);
   web::Request again = request;
   again.body.clear();
-  for (const auto& [name, value] : form.value().fields()) {
+  for (const auto& [name, value] : form.value().pairs()) {
     CHECK(base::is_utf8(name) && base::is_utf8(value) && value.size() <= limits.field_bytes_max);
     if (!again.body.empty()) again.body += '&';
-    again.body += web::percent_encode(name) + "=" + web::percent_encode(value);
+    again.body += base::percent_encode(name) + "=" + base::percent_encode(value);
   }
   const auto reread = web::read_form(again, limits);
   CHECK(reread.ok());
-  CHECK(reread.value().fields() == form.value().fields());
+  CHECK(reread.value().pairs() == form.value().pairs());
   return 0;
 }

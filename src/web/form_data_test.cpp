@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/text.hpp"
 #include "web/multipart.hpp"
 #include "web/text_testing.hpp"
 
@@ -63,7 +64,7 @@ TEST(Forms, AreReadAsBrowsersSendThem) {
   EXPECT_EQ(form.value().get("text"), "a\r\nb");
   EXPECT_TRUE(form.value().files().empty());
   const Request nothing = urlencoded("");
-  EXPECT_TRUE(read_form(nothing).value().fields().empty());
+  EXPECT_TRUE(read_form(nothing).value().pairs().empty());
 }
 
 TEST(Forms, OfAnotherKindAreRefused) {
@@ -248,7 +249,7 @@ RC_GTEST_PROP(Multipart, WhatIsWrittenReadsBackTheSame, ()) {
   const Request request = multipart(body + "--XX--\r\n");
   const auto form = read_form(request);
   RC_ASSERT(form.ok());
-  RC_ASSERT(form.value().fields() == expected.fields());
+  RC_ASSERT(form.value().pairs() == expected.pairs());
   RC_ASSERT(form.value().files().size() == expected.files().size());
   for (std::size_t i = 0; i < expected.files().size(); ++i) {
     RC_ASSERT(form.value().files()[i].field == expected.files()[i].field);
@@ -264,13 +265,14 @@ RC_GTEST_PROP(Forms, WhatIsWrittenReadsBackTheSame, ()) {
   for (int i = 0; i < count; ++i) {
     const std::string name = "n" + any_text();
     const std::string value = any_text();
-    body += (body.empty() ? "" : "&") + percent_encode(name) + "=" + percent_encode(value);
+    body +=
+        (body.empty() ? "" : "&") + base::percent_encode(name) + "=" + base::percent_encode(value);
     expected.add(name, value);
   }
   const Request request = urlencoded(body);
   const auto form = read_form(request);
   RC_ASSERT(form.ok());
-  RC_ASSERT(form.value().fields() == expected.fields());
+  RC_ASSERT(form.value().pairs() == expected.pairs());
 }
 
 }  // namespace

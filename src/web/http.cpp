@@ -27,11 +27,6 @@ int hex_value(char digit) {
   return -1;
 }
 
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
 // A NUL is valid UTF-8, but no name holds one and PostgreSQL would refuse it as text.
 bool is_plain_text(std::string_view text) {
   return text.find('\0') == std::string_view::npos && base::is_utf8(text);
@@ -66,23 +61,6 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
   return decoded;
 }
 
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size());
-  for (const char c : text) {
-    if (is_unreserved(c)) {
-      encoded += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      encoded += '%';
-      encoded += digits[byte >> 4];
-      encoded += digits[byte & 15];
-    }
-  }
-  return encoded;
-}
-
 base::Result<Query> Query::parse(std::string_view raw) {
   Query query;
   if (raw.empty()) return query;
@@ -97,18 +75,18 @@ base::Result<Query> Query::parse(std::string_view raw) {
   return query;
 }
 
-std::optional<std::string_view> Query::get(std::string_view name) const {
+std::optional<std::string_view> NamedValues::get(std::string_view name) const {
   for (const auto& [key, value] : pairs_) {
     if (key == name) return value;
   }
   return std::nullopt;
 }
 
-std::string_view Query::get_or(std::string_view name, std::string_view otherwise) const {
+std::string_view NamedValues::get_or(std::string_view name, std::string_view otherwise) const {
   return get(name).value_or(otherwise);
 }
 
-std::vector<std::string_view> Query::all(std::string_view name) const {
+std::vector<std::string_view> NamedValues::all(std::string_view name) const {
   std::vector<std::string_view> values;
   for (const auto& [key, value] : pairs_) {
     if (key == name) values.push_back(value);
@@ -120,7 +98,7 @@ std::string Query::text() const {
   std::string text;
   for (const auto& [key, value] : pairs_) {
     text += text.empty() ? '?' : '&';
-    text += percent_encode(key) + '=' + percent_encode(value);
+    text += base::percent_encode(key) + '=' + base::percent_encode(value);
   }
   return text;
 }
@@ -152,7 +130,7 @@ std::optional<std::string_view> bearer_token(const Request& request) {
   value = base::trim(value.substr(scheme.size()));
   // RFC 6750: letters, digits, a few signs, and only at the end any number of "=".
   const std::string_view body = value.substr(0, value.find_last_not_of('=') + 1);
-  const auto fits = [](char c) { return is_unreserved(c) || c == '+' || c == '/'; };
+  const auto fits = [](char c) { return base::is_unreserved(c) || c == '+' || c == '/'; };
   if (body.empty() || !std::all_of(body.begin(), body.end(), fits)) return std::nullopt;
   return value;
 }

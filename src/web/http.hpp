@@ -17,25 +17,31 @@ namespace web {
 enum class Method { Get, Head, Post, Put, Patch, Delete };
 std::string_view method_name(Method method);  // "GET"
 
-// Decoded name=value pairs in the order given. Percent escapes that are broken and bytes that are
-// not UTF-8 make the whole query invalid (bad_query).
-class Query {
+// Decoded name=value pairs in the order given: of an address or of a form.
+class NamedValues {
  public:
-  static base::Result<Query> parse(std::string_view raw);
   std::optional<std::string_view> get(std::string_view name) const;  // the first of that name
   std::string_view get_or(std::string_view name, std::string_view otherwise) const;
   std::vector<std::string_view> all(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
-  // "?a=1&b=2", escaped; "" when empty. `set` replaces or adds, an empty value takes away.
-  std::string text() const;
-  Query set(std::string_view name, std::string_view value) const;
+  void add(std::string name, std::string value) {
+    pairs_.emplace_back(std::move(name), std::move(value));
+  }
 
- private:
+ protected:
   std::vector<std::pair<std::string, std::string>> pairs_;
 };
 
-// Everything but letters, digits and "-._~" is escaped, so the answer fits into any part of a URL.
-std::string percent_encode(std::string_view text);
+// What follows the question mark. Percent escapes that are broken and bytes that are not UTF-8 make
+// the whole query invalid (bad_query).
+class Query : public NamedValues {
+ public:
+  static base::Result<Query> parse(std::string_view raw);
+  // "?a=1&b=2", escaped; "" when empty. `set` replaces or adds, an empty value takes away.
+  std::string text() const;
+  Query set(std::string_view name, std::string_view value) const;
+};
+
 // Nothing for broken escapes, bytes that are not UTF-8, and NUL.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 

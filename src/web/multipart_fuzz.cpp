@@ -14,8 +14,8 @@ constexpr std::string_view head =
 
 void check_form(const web::Request& request, const web::FormData& form,
                 const web::FormLimits& limits) {
-  CHECK(form.fields().size() + form.files().size() <= limits.parts_max);
-  for (const auto& [name, value] : form.fields()) {
+  CHECK(form.pairs().size() + form.files().size() <= limits.parts_max);
+  for (const auto& [name, value] : form.pairs()) {
     CHECK(!name.empty() && base::is_utf8(name) && base::is_utf8(value));
     CHECK(value.size() <= limits.field_bytes_max);
   }

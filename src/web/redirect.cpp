@@ -19,7 +19,7 @@ std::optional<std::string> local_path(std::string_view text) {
 std::string address_of(const Request& request) {
   std::string address;
   for (const std::string_view segment : base::split(request.path, '/')) {
-    if (!segment.empty()) address.append("/").append(percent_encode(segment));
+    if (!segment.empty()) address.append("/").append(base::percent_encode(segment));
   }
   if (address.empty() || request.path.ends_with('/')) address += '/';
   return address + request.query.text();
