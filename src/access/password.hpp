@@ -51,6 +51,8 @@ class Passwords {
   // `kept` may be "", for an account that is not there or has none: takes as long and is false.
   // Error: too_many_requests.
   base::Result<bool> verify(std::string_view password, std::string_view kept);
+  // What a password is compared with where no account has one.
+  const std::string& stand_in() const { return nobody_; }
   // Whether it was hashed with other settings than today's.
   bool outdated(std::string_view kept) const;
 

@@ -11,9 +11,10 @@ namespace guard {
 namespace {
 
 base::Error invalid_token() {
-  return base::make_error("token_invalid",
-                          "This API token is not known, was revoked or has run out. Make a new one "
-                          "on the page of your account.");
+  return base::make_error(
+      "token_invalid",
+      "This API token is not known, was revoked or has run out. Make a new one, "
+      "or ask an administrator.");
 }
 
 Subject token_subject(std::int64_t id, std::string_view label) {

@@ -166,10 +166,13 @@ base::Result<web::Response> errors_page(const registry::Context& context,
                                         const web::Request& request) {
   web::Page page = plain_page(context, request, "Errors");
   page.breadcrumbs = {{"Help", "/help"}};
-  page.lead = Html("Every error has a code. Programs find it in the member \"code\" of an answer.");
+  page.lead = Html(
+      "Every error has a code. Whoever asks for JSON finds it in the member \"code\" of the "
+      "answer.");
   web::Table table;
   table.caption = "All errors";
   table.columns = {{"Code"}, {"HTTP", true}, {"What it means"}, {"What to do"}};
+  table.stack = web::Stack::Beside;
   for (const base::ErrorRow& row : base::error_table()) {
     table.rows.push_back(
         {{web::el("code", {}, row.code), Html(row.http_status), Html(row.meaning), Html(row.mend)},

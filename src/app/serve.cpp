@@ -65,6 +65,12 @@ std::function<void(const web::LogEntry&)> log_of(const base::Invocation& call,
   };
 }
 
+base::Result<bool> has_schools(sql::Database& database) {
+  const sql::Lease lease = TRY(database.read());
+  const registry::SourceDays days = TRY(registry::Store(*lease).source_days());
+  return days.oldest.has_value();
+}
+
 base::Result<int> run_serve(const base::Invocation& call) {
   StopOnSignal signals;
   web::ServerOptions options = options_of(call);
@@ -92,6 +98,11 @@ base::Result<int> run_serve(const base::Invocation& call) {
             << (options.address == "127.0.0.1" ? "localhost" : options.address) << ":"
             << server.port() << "\n"
             << std::flush;
+  // Most likely a mistyped name: other commands would not have made a new database for it.
+  if (!TRY(has_schools(database))) {
+    err << "guildhall: nothing was imported into " << database.name()
+        << " yet. Check the name, or begin with guildhall import gias FILE.\n";
+  }
   bool whole = server.run();
   warm.join();
   if (!whole) err << "guildhall: some requests were cut off at the end\n";

@@ -32,10 +32,6 @@ constexpr SettingRow table[] = {
     {"log.format", Choice, "json", "Lines of the log as JSON, or as text for people.", "",
      "json|text"},
     {"log.quiet", Truth, "false", "Write no line for a request, only for trouble.", "quiet"},
-    {"access.reading", Choice, "anyone",
-     "Who may read the pages: anyone, for the register is open data. That only members may comes "
-     "with sign-in.",
-     "", "anyone"},
     {"access.session_idle_minutes", Whole, "720",
      "After so long without a request one is signed out.", "", "", 5, 10080},
     {"access.session_days_max", Whole, "7", "After so long one signs in again in any case.", "", "",

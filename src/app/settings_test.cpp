@@ -77,9 +77,8 @@ TEST_F(SettingsFile, AWrongValueIsNamedWithPlaceAndWhatIsAllowed) {
   EXPECT_EQ(refusal("[server]\nport = \"80\"\n"),
             "setting_invalid: FILE line 2: server.port takes a whole number from 0 to 65535, not "
             "\"80\".");
-  EXPECT_EQ(refusal("[access]\nreading = \"nobody\"\n"),
-            "setting_invalid: FILE line 2: access.reading takes anyone, not "
-            "\"nobody\".");
+  EXPECT_EQ(refusal("[log]\nformat = \"xml\"\n"),
+            "setting_invalid: FILE line 2: log.format takes json or text, not \"xml\".");
   EXPECT_EQ(refusal("[log]\nquiet = 1\n"),
             "setting_invalid: FILE line 2: log.quiet takes true or false, not \"1\".");
   EXPECT_EQ(refusal("[server]\npublic_address = \"https://school.example/guildhall\"\n"),

@@ -6,8 +6,8 @@
 #include "registry/room.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
-#include "web/json.hpp"
 #include "web/page.hpp"
+#include "web/problem.hpp"
 
 namespace app {
 
@@ -71,17 +71,7 @@ web::Response Site::error_page(const base::Error& error, const web::Request* req
 web::Response Site::draw_error(const base::Error& error, const web::Request* request) const {
   const base::ErrorRow* row = base::find_error(error.code);
   int status = row == nullptr ? 500 : row->http_status;
-  if (request != nullptr && wants_json(*request)) {
-    web::JsonWriter json;
-    json.begin_object();
-    json.member("error", error.code);
-    json.member("message", error.message);
-    json.member("field", error.field);
-    json.end_object();
-    web::Response response = registry::json_response(json.take());
-    response.status = status;
-    return response;
-  }
+  if (request != nullptr && wants_json(*request)) return web::problem(error);
   web::Page page;
   page.status = status;
   page.title = error_title(status);

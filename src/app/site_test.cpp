@@ -137,6 +137,38 @@ TEST_F(SiteTest, PupilsThatNoFileGivesAreNotKnown) {
   EXPECT_NE(get("/", "format=json").body.find("\"pupils\": null"), std::string::npos);
 }
 
+// An academy has a trust; without a list of trusts we do not know which.
+TEST_F(SiteTest, TheTrustOfAnAcademyIsNotKnownRatherThanNone) {
+  import("site_test_20240101.csv",
+         "URN,EstablishmentName,EstablishmentStatus (name),LA (name),LA (code),"
+         "TypeOfEstablishment (name)\n"
+         "990001,Oak Academy,Open,Eastmarch,918,Academy converter\n"
+         "990002,Elm Primary School,Open,Eastmarch,918,Community school\n");
+  const std::string page = get("/authorities/918").body;
+  const auto row_of = [&](const std::string& name) {
+    const std::size_t from = page.find(name + "</a>");
+    const std::size_t trust = page.find("data-label=\"Trust\"", from);
+    return page.substr(trust, page.find("</td>", trust) - trust);
+  };
+  EXPECT_NE(row_of("Oak Academy").find("Not known"), std::string::npos) << row_of("Oak Academy");
+  EXPECT_NE(row_of("Elm Primary School").find("None"), std::string::npos)
+      << row_of("Elm Primary School");
+}
+
+TEST_F(SiteTest, TheUkprnStandsWithTheSchoolAndNotWithItsTrust) {
+  import(
+      "site_test_20240101.csv",
+      "URN,EstablishmentName,EstablishmentStatus (name),LA (name),LA (code),Trusts (name),UKPRN\n"
+      "990001,Oak Academy,Open,Eastmarch,918,Harbour Trust,10099001\n");
+  const std::string page = get("/schools/990001").body;
+  const std::size_t school = page.find("id=\"h-school\"");
+  const std::size_t bodies = page.find("id=\"h-bodies\"");
+  const std::size_t ukprn = page.find("10099001");
+  ASSERT_NE(bodies, std::string::npos);
+  EXPECT_LT(school, ukprn);
+  EXPECT_LT(ukprn, bodies);
+}
+
 TEST_F(SiteTest, RefusalsAreJsonForThoseWhoAskForJson) {
   struct Refusal {
     const char* path;
@@ -152,7 +184,8 @@ TEST_F(SiteTest, RefusalsAreJsonForThoseWhoAskForJson) {
         Refusal{"/map", "q=a&group=b&format=json", 400, "filters_exclude"}}) {
     web::Response response = get(refusal.path, refusal.query);
     EXPECT_EQ(response.status, refusal.status) << refusal.path;
-    EXPECT_EQ(response.content_type, "application/json") << refusal.path;
+    EXPECT_EQ(response.content_type, "application/problem+json") << refusal.path;
+    EXPECT_NE(response.body.find("/help/errors#" + std::string(refusal.code)), std::string::npos);
     EXPECT_NE(response.body.find(refusal.code), std::string::npos) << response.body;
   }
 }

@@ -105,6 +105,12 @@ std::string stats_json(const Stats& stats, base::Date on) {
   json.begin_object();
   for (const auto& [phase, count] : stats.phases) json.member(phase, count);
   json.end_object();
+  const auto day = [](const std::optional<base::Date>& date) {
+    return date ? std::optional(date->iso()) : std::nullopt;
+  };
+  json.member("evidence_from", day(stats.days.oldest));
+  json.member("schools_as_of", day(stats.days.newest));
+  json.member("groups_as_of", day(stats.days.newest_groups));
   json.end_object();
   return json.take();
 }

@@ -96,6 +96,14 @@ std::string stats_text(const Stats& stats, base::Date on) {
       stats.pupils ? number_line(*stats.pupils, "pupils in them") : "  not known  pupils in them\n";
   text += number_line(stats.trusts_with_two_or_more_academies, "trusts with two or more academies");
   text += number_line(stats.clusters, "clusters");
+  if (stats.days.oldest && on < *stats.days.oldest) {
+    text += "No imported file speaks of a day before " + stats.days.oldest->long_form() +
+            ": these figures are carried back from there, and may not have been so.\n";
+  }
+  if (stats.days.newest) text += "Schools as of " + stats.days.newest->long_form() + ".\n";
+  if (stats.days.newest_groups) {
+    text += "Trusts and their members as of " + stats.days.newest_groups->long_form() + ".\n";
+  }
   return text;
 }
 

@@ -49,13 +49,6 @@ base::Result<std::optional<OrganisationRow>> Store::organisation(OrganisationId 
   return std::optional(read_organisation(rows));
 }
 
-base::Result<std::optional<OrganisationRow>> Store::organisation_of_uid(std::int64_t uid,
-                                                                        base::Date on) {
-  std::int64_t id = TRY(connection_.integer("SELECT id FROM organisation WHERE uid = $1", {uid}));
-  if (id == 0) return std::optional<OrganisationRow>();
-  return organisation(OrganisationId{id}, on);
-}
-
 base::Result<OrganisationId> Store::authority(std::string_view text) {
   std::int64_t id = TRY(connection_.integer(
       "SELECT id FROM organisation WHERE kind = 'authority' AND (folded = $1 OR code = $2) "

@@ -80,6 +80,13 @@ struct Filter {
   std::optional<ClusterId> cluster;
 };
 
+// Of which days the files in force speak.
+struct SourceDays {
+  std::optional<base::Date> oldest;  // of schools
+  std::optional<base::Date> newest;
+  std::optional<base::Date> newest_groups;  // of groups and their members
+};
+
 struct Stats {
   std::int64_t open_schools = 0;
   std::int64_t open_state_funded_schools = 0;
@@ -89,6 +96,7 @@ struct Stats {
   std::int64_t trusts_with_two_or_more_academies = 0;
   std::int64_t clusters = 0;
   std::map<std::string, std::int64_t> phases;  // of those state-funded
+  SourceDays days;                             // how far the figures can be believed
 };
 
 struct SourceRow {
@@ -120,13 +128,6 @@ struct SeenFact {
   base::Date on;       // the day of which the first source speaks
   base::Date last_on;  // and the newest
   std::string source;  // the newest
-};
-
-// Of which days the files in force speak.
-struct SourceDays {
-  std::optional<base::Date> oldest;  // of schools
-  std::optional<base::Date> newest;
-  std::optional<base::Date> newest_groups;  // of groups and their members
 };
 
 // A cluster in a list.
@@ -167,7 +168,6 @@ class Store {
   base::Result<std::optional<SchoolRow>> school(SchoolId school, base::Date on);
 
   base::Result<std::optional<OrganisationRow>> organisation(OrganisationId id, base::Date on);
-  base::Result<std::optional<OrganisationRow>> organisation_of_uid(std::int64_t uid, base::Date on);
   // By three-digit code or by name, folded. Error: authority_not_found.
   base::Result<OrganisationId> authority(std::string_view text);
   // By UID, name or "id-7". Error: group_not_found.

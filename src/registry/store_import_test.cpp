@@ -150,6 +150,37 @@ TEST_P(StoreImport, saves_nothing_on_a_dry_run) {
   EXPECT_EQ(world.import({schools_2024, links, members}).changes.counts(), dry.changes.counts());
 }
 
+// It joined before its own entry opens: on the later day it has a trust and no facts yet.
+TEST_P(StoreImport, names_a_school_that_joined_before_it_opened) {
+  const GivenFile early = {
+      "edubase20240102.csv",
+      "URN,EstablishmentName,EstablishmentStatus (name),LA (name),LA (code),OpenDate\n"
+      "990201,Ash Academy,Open,Eastmarch,918,01-12-2023\n"};
+  const GivenFile joined = {
+      "alllinksdata20240102.csv",
+      "URN,Group UID,Group ID,Group Name,Group Type,Joined date,EstablishmentName,LA (name)\n"
+      "990201,501,TR00501,Harbour Trust,Multi-academy trust,01-11-2023,Ash Academy,Eastmarch\n"};
+  World world(GetParam());
+  world.import({early, joined});
+  sql::Lease lease = must(world.database().read());
+  const ChangeList list = must(changes_between(*lease, *base::Date::from_iso("2023-10-01"),
+                                               *base::Date::from_iso("2023-11-15"), {}));
+  ASSERT_EQ(list.changes.size(), 1u);
+  EXPECT_EQ(list.changes[0].school, "Ash Academy");
+}
+
+TEST_P(StoreImport, says_how_far_figures_can_be_believed) {
+  World world(GetParam());
+  world.import({schools_2023, members});
+  sql::Lease lease = must(world.database().read());
+  const base::Date on = *base::Date::from_iso("1900-01-01");
+  const Stats stats = must(Store(*lease).stats(on, std::nullopt));
+  EXPECT_NE(stats_text(stats, on).find("carried back"), std::string::npos);
+  EXPECT_NE(stats_json(stats, on).find("\"evidence_from\": \"2023-01-01\""), std::string::npos)
+      << stats_json(stats, on);
+  EXPECT_EQ(stats_text(stats, world.today).find("carried back"), std::string::npos);
+}
+
 TEST_P(StoreImport, stands_in_the_audit_trail) {
   World world(GetParam());
   world.import({schools_2023}, true);  // a dry run leaves no trace
@@ -263,8 +294,8 @@ TEST_P(StoreImport, finds_by_what_people_type) {
   EXPECT_EQ(code_of(store.group("No Such Trust")), "group_not_found");
   EXPECT_EQ(code_of(store.cluster_by_text("None")), "cluster_not_found");
   EXPECT_EQ(code_of(changes_between(*lease, on, on, {})), "dates_reversed");
-  EXPECT_FALSE(must(store.organisation_of_uid(7, on)).has_value());
-  EXPECT_EQ(must(store.organisation_of_uid(501, on))->name, "Harbour Trust");
+  EXPECT_EQ(code_of(store.group("7")), "group_not_found");
+  EXPECT_EQ(must(store.organisation(must(store.group("501")), on))->name, "Harbour Trust");
 }
 
 TEST_P(StoreImport, says_which_cluster_when_several_have_the_name) {

@@ -124,6 +124,7 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
       "JOIN cluster c ON c.id = m.cluster_id WHERE m.from_on <= $1 AND m.until_on > $1 "
       "AND ($2 = 0 OR c.organisation_id = $2)",
       {on, within}));
+  stats.days = TRY(source_days());
   return stats;
 }
 

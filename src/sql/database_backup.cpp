@@ -125,7 +125,7 @@ base::Result<BackupFacts> facts_of(Connection& connection, const std::string& na
   facts.schema_version = TRY(known_version(connection));
   if (facts.schema_version == 0) {
     return base::make_error("database_not_ours",
-                            "The database " + name + " is empty. Check its name.");
+                            name + " holds nothing of Guildhall. Check its name.");
   }
   facts.tables = TRY(tally(connection, progress));
   return facts;

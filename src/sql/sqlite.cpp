@@ -570,8 +570,9 @@ OpenedOwner open_sqlite(const std::string& path, const Options& options) {
   std::error_code ignored;
   const bool memory = path == ":memory:";
   if (!memory && !options.create && !std::filesystem::exists(path, ignored)) {
-    return base::make_error("database_unavailable",
-                            "There is no database " + path + ". Check the name, or make one.");
+    return base::make_error(
+        "database_unavailable",
+        "There is no database " + path + ". Check the name; the first import makes one.");
   }
   Lease::Owner::Shape shape{.engine = Engine::Sqlite,
                             .name = path,

@@ -45,7 +45,7 @@ class Load:
                     answer = json.loads(body)
                 except ValueError:
                     answer = {}
-                clear = status == 200 or (status == 503 and answer.get("error") in (
+                clear = status == 200 or (status == 503 and answer.get("code") in (
                     "database_unavailable", "database_busy", "too_many_requests"))
                 if not clear:
                     self.unclear.append((status, body[:200]))
