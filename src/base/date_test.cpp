@@ -98,7 +98,7 @@ RC_GTEST_PROP(DateProperty, a_number_is_a_day_or_nothing, ()) {
                      *rc::gen::inRange(0, 33);
   const auto day = Date::from_number(number);
   RC_CLASSIFY(day.has_value());
-  RC_ASSERT(!day.has_value() || day->number() == number);
+  RC_ASSERT((!day.has_value() || day->number() == number));
 }
 
 }  // namespace

@@ -150,7 +150,7 @@ RC_GTEST_PROP(MoneyProperty, each_part_is_within_a_penny_of_its_share, ()) {
   const auto parts = split(pence(whole), weights).value();
   for (std::size_t index = 0; index < parts.size(); ++index) {
     const Wide off = parts[index].pence() * total - Wide{whole} * weights[index];
-    RC_ASSERT(off < total && -off < total);
+    RC_ASSERT((off < total && -off < total));
   }
 }
 
@@ -161,7 +161,7 @@ RC_GTEST_PROP(MoneyProperty, a_greater_weight_never_gets_less, ()) {
   const auto parts = split(pence(whole), weights).value();
   RC_ASSERT(std::ranges::is_sorted(parts, std::ranges::greater{}));
   for (std::size_t index = 0; index < parts.size(); ++index) {
-    RC_ASSERT(weights[index] > 0 || parts[index] == Money());
+    RC_ASSERT((weights[index] > 0 || parts[index] == Money()));
   }
 }
 

@@ -73,7 +73,7 @@ RC_GTEST_PROP(PeriodProperty, intersection_is_the_days_in_both, ()) {
   const auto both = left.intersection(right);
   RC_ASSERT(both == right.intersection(left));
   RC_ASSERT(both.has_value() == left.overlaps(right));
-  RC_ASSERT(!both || (left.contains(*both) && right.contains(*both)));
+  RC_ASSERT((!both || (left.contains(*both) && right.contains(*both))));
   RC_ASSERT(every_day([&](Date date) {
     return (both && both->contains(date)) == (left.contains(date) && right.contains(date));
   }));
@@ -87,10 +87,10 @@ RC_GTEST_PROP(PeriodProperty, joined_is_the_days_in_either, ()) {
   RC_CLASSIFY(either.has_value());
   RC_ASSERT(either == right.joined(left));
   RC_ASSERT(either.has_value() == (left.overlaps(right) || left.touches(right)));
-  RC_ASSERT(!either || (either->contains(left) && either->contains(right)));
-  RC_ASSERT(!either || every_day([&](Date date) {
+  RC_ASSERT((!either || (either->contains(left) && either->contains(right))));
+  RC_ASSERT((!either || every_day([&](Date date) {
     return either->contains(date) == (left.contains(date) || right.contains(date));
-  }));
+  })));
 }
 
 RC_GTEST_PROP(PeriodProperty, containing_is_being_the_intersection, ()) {

@@ -98,8 +98,8 @@ RC_GTEST_PROP(TimelineProperty, never_overlaps_and_has_no_equal_neighbours, ()) 
     const auto& entries = timeline.entries();
     for (std::size_t index = 1; index < entries.size(); ++index) {
       RC_ASSERT(entries[index - 1].period.until() <= entries[index].period.from());
-      RC_ASSERT(!entries[index - 1].period.touches(entries[index].period) ||
-                entries[index - 1].value != entries[index].value);
+      RC_ASSERT((!entries[index - 1].period.touches(entries[index].period) ||
+                 entries[index - 1].value != entries[index].value));
     }
   }
 }

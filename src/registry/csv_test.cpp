@@ -84,7 +84,7 @@ RC_GTEST_PROP(CsvProperty, reads_whole_rows_before_a_cut, ()) {
   std::string text = csv_row({"a", "b"}) + csv_row(cells);
   std::size_t cut = *rc::gen::inRange<std::size_t>(5, text.size() + 1);
   Table rows = read(std::string_view(text).substr(0, cut));
-  RC_ASSERT(!rows.empty() && rows.size() <= 2);
+  RC_ASSERT((!rows.empty() && rows.size() <= 2));
   RC_ASSERT(rows[0] == (std::vector<std::string>{"a", "b"}));
 }
 

@@ -189,8 +189,8 @@ RC_GTEST_PROP(Worlds, have_timelines_without_overlap, ()) {
     for (const MembershipRow& left : memberships) {
       for (const MembershipRow& right : memberships) {
         if (left.membership.urn != right.membership.urn || &left == &right) continue;
-        RC_ASSERT(left.membership.organisation != right.membership.organisation ||
-                  !left.membership.period.overlaps(right.membership.period));
+        RC_ASSERT((left.membership.organisation != right.membership.organisation ||
+                   !left.membership.period.overlaps(right.membership.period)));
       }
     }
   }

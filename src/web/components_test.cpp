@@ -129,7 +129,7 @@ TEST(LanesProperty, BarsStayOnTheAxis) {
     for (std::size_t at = html.markup().find("width=\""); at != std::string::npos;
          at = html.markup().find("width=\"", at + 1)) {
       const double width = std::stod(html.markup().substr(at + 7));
-      RC_ASSERT(width > 0 && width <= 100);
+      RC_ASSERT((width > 0 && width <= 100));
     }
   }));
 }

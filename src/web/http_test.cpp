@@ -56,7 +56,7 @@ RC_GTEST_PROP(Query, AnyBytesAreReadOrRefused, (const std::string& bytes)) {
   const auto query = Query::parse(bytes);
   if (!query) return;
   for (const auto& [name, value] : query.value().pairs()) {
-    RC_ASSERT(base::is_utf8(name) && base::is_utf8(value));
+    RC_ASSERT((base::is_utf8(name) && base::is_utf8(value)));
   }
 }
 

@@ -163,7 +163,7 @@ RC_GTEST_PROP(JsonReading, WhatIsWrittenReadsBackTheSame, ()) {
 
 RC_GTEST_PROP(JsonReading, AnyBytesAreReadOrRefused, (const std::string& bytes)) {
   const auto json = Json::parse(bytes);
-  RC_ASSERT(json.ok() || json.error().code == "bad_json");
+  RC_ASSERT((json.ok() || json.error().code == "bad_json"));
 }
 
 TEST(Problem, IsAnErrorForPrograms) {

@@ -63,7 +63,7 @@ TEST(RedirectDeathTest, IsNoOtherKindOfAnswer) { EXPECT_DEATH(redirect("/", 200)
 RC_GTEST_PROP(Redirect, AnyTextStaysHere, (const std::string& text)) {
   for (const std::string& location :
        {location_of(redirect(text)), location_of(redirect("/" + text))}) {
-    RC_ASSERT(location.starts_with('/') && !location.starts_with("//"));
+    RC_ASSERT((location.starts_with('/') && !location.starts_with("//")));
     RC_ASSERT(location.find_first_of("\\\r\n\t") == std::string::npos);
   }
 }
