@@ -104,17 +104,6 @@ std::string_view count_label(std::string_view name) {
   return name;
 }
 
-std::string moment(std::int64_t seconds) {
-  using namespace std::chrono;
-  sys_seconds time{std::chrono::seconds{seconds}};
-  sys_days day = floor<days>(time);
-  std::int64_t minutes = (time - day).count() / 60;
-  std::int64_t hour = minutes / 60;
-  std::string minute = std::to_string(minutes % 60);
-  return base::Date(day).long_form() + ", " + std::to_string(hour % 12 == 0 ? 12 : hour % 12) +
-         ":" + (minute.size() < 2 ? "0" : "") + minute + (hour < 12 ? "am" : "pm") + " UTC";
-}
-
 std::string report_text(const ImportReport& report, bool dry_run) {
   std::string text;
   for (const FileReport& file : report.files) text += file_text(file);
@@ -168,7 +157,7 @@ std::string imports_text(const std::vector<ImportRow>& imports) {
   if (imports.empty()) return "Nothing has been imported yet.\n";
   std::string text;
   for (const ImportRow& row : imports) {
-    text += std::to_string(row.id) + "  " + moment(row.recorded_at) + "  ";
+    text += std::to_string(row.id) + "  " + base::moment(row.recorded_at) + "  ";
     text += row.action == "undo" ? "undid import " + std::to_string(row.undoes) + "\n" : "import\n";
     if (row.undone_by != 0) {
       text += "    undone by number " + std::to_string(row.undone_by) + "\n";

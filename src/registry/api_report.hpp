@@ -16,7 +16,5 @@ std::string imports_json(const std::vector<ImportRow>& imports);
 
 // "schools_new" -> "new schools", for the counts of an import.
 std::string_view count_label(std::string_view name);
-// "2 November 2026, 9:12am" in UTC from seconds since 1970.
-std::string moment(std::int64_t seconds);
 
 }  // namespace registry
