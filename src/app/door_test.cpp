@@ -120,10 +120,11 @@ TEST_F(DoorTest, WhoMayNotChangesOnlyWhatIsTheirOwn) {
       EXPECT_EQ(head(), before) << route.pattern;
     }
     for (const guard::AuditRecord& record : records_since(before)) {
-      const bool own = record.act.subject.kind == "account" ||
-                       record.act.subject.kind == "session" || record.act.subject.kind == "token";
-      EXPECT_TRUE(own && record.act.subject.name.find("Olive") != std::string::npos)
-          << route.pattern << " " << record.act.action << " " << record.act.subject.name;
+      const guard::Subject& subject = record.act.subject;
+      const bool own = (subject.kind == "account" && subject.name == "Olive Outsider") ||
+                       ((subject.kind == "session" || subject.kind == "token") &&
+                        record.act.by.name == "Olive Outsider");
+      EXPECT_TRUE(own) << route.pattern << " " << record.act.action << " " << subject.name;
     }
   }
   EXPECT_EQ(version(), seen);
