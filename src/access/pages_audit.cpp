@@ -53,6 +53,8 @@ std::string values_words(const std::string& json) {
     const auto member = object.value().at(name);
     std::string label = name;
     std::replace(label.begin(), label.end(), '_', ' ');
+    // Numbers of ours say nothing to people.
+    if (name == "id" || name.ends_with("_id")) continue;
     if (member.ok()) parts.push_back(label + ": " + value_words(member.value()));
   }
   return base::join(parts, ", ");
@@ -60,7 +62,9 @@ std::string values_words(const std::string& json) {
 
 Html note_of(const AuditRecord& record) {
   const Act& act = record.act;
+  const std::string when = base::moment(act.recorded_at);
   std::vector<Html> lines;
+  lines.emplace_back(act.by.name + when.substr(when.find(',')));
   if (!act.old_values.empty()) lines.emplace_back("Was " + values_words(act.old_values));
   if (!act.new_values.empty()) lines.emplace_back("Now " + values_words(act.new_values));
   if (!act.by.reason.empty()) lines.emplace_back("Because: " + act.by.reason);
@@ -222,9 +226,10 @@ web::Html audit_events(const std::vector<AuditRecord>& records) {
   std::vector<web::Event> events;
   for (const AuditRecord& record : records) {
     const Act& act = record.act;
-    Html title = web::join(Html(act.by.name), Html(": "), Html(action_words(act.action)));
-    if (!act.subject.name.empty()) title.add(Html(", " + act.subject.name));
-    events.push_back({base::moment(act.recorded_at), std::move(title), note_of(record)});
+    std::string title = action_words(act.action);
+    if (!act.subject.name.empty()) title += ", " + act.subject.name;
+    const std::string when = base::moment(act.recorded_at);
+    events.push_back({when.substr(0, when.find(',')), Html(title), note_of(record)});
   }
   return web::events(events);
 }

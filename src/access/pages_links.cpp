@@ -120,7 +120,7 @@ base::Result<web::Response> take_link(const FrontContext& front, const web::Requ
 }  // namespace
 
 void add_link_pages(web::Router& router, const FrontContext& front) {
-  const std::string example = link_path("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+  const std::string example = link_path("as-it-was-sent");
   router.get("/links/{token}", "Accept an invitation, or choose another password", example,
              web::Audience::Anyone,
              [front](const web::Request& request) { return show_link(front, request); });

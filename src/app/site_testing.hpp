@@ -64,12 +64,15 @@ class SiteTest : public testing::Test {
   }
 
   void import(const std::string& name, const std::string& text) {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / name;
-    std::ofstream(path) << text;
+    // Tests run beside each other; the day that a file speaks of stands at the end of its name.
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("site_" + guard::random_secret());
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder / name) << text;
     registry::ImportOptions options;
     options.today = today();
-    sql::must(registry::import_files(*database_, {path.string()}, options));
-    std::filesystem::remove(path);
+    sql::must(registry::import_files(*database_, {(folder / name).string()}, options));
+    std::filesystem::remove_all(folder);
   }
 
   // The secret of a session of somebody new, who has the role, if one is given.
