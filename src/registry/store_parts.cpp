@@ -14,8 +14,7 @@ namespace {
 
 struct StoredCluster {
   std::int64_t id = 0;
-  std::int64_t owner = 0;
-  std::string name;
+  ClusterRecord record;  // without handles
 };
 
 // Finds the number of each cluster: that which one of its handles had, else that of the cluster of
@@ -24,11 +23,18 @@ class Numbering {
  public:
   base::Status load(sql::Connection& connection, std::int64_t only_owner) {
     sql::Rows rows = TRY(
-        connection.query("SELECT id, organisation_id, name FROM cluster "
-                         "WHERE $1 = 0 OR organisation_id = $1",
+        connection.query("SELECT id, organisation_id, name, letter, kind, from_on, until_on "
+                         "FROM cluster WHERE $1 = 0 OR organisation_id = $1",
                          {only_owner}));
     while (TRY(rows.next())) {
-      stored_[rows.integer(0)] = {rows.integer(0), rows.integer(1), std::string(rows.text(2))};
+      stored_[rows.integer(0)] = {
+          rows.integer(0),
+          {rows.integer(1),
+           std::string(rows.text(2)),
+           std::string(rows.text(3)),
+           std::string(rows.text(4)),
+           {},
+           base::Period(rows.date(5), rows.date(6))}};
     }
     next_ = TRY(connection.integer(
         "SELECT coalesce(max(id), 0) + 1 FROM (SELECT id FROM cluster UNION ALL "
@@ -53,7 +59,7 @@ class Numbering {
     }
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> by_name;
     for (const auto& [id, stored] : stored_) {
-      if (taken_.count(id) == 0) by_name[{stored.owner, base::fold(stored.name)}] = id;
+      if (taken_.count(id) == 0) by_name[{stored.record.owner, base::fold(stored.record.name)}] = id;
     }
     for (std::size_t at = 0; at < records.size(); ++at) {
       if (ids[at] != 0) continue;
@@ -95,6 +101,23 @@ base::Status add_identities(sql::Connection& connection, const Numbering& number
     TRY(connection.run("INSERT INTO cluster_identity (owner, handle, id) VALUES ($1, $2, $3)",
                        {owner, handle, id}));
   }
+  return {};
+}
+
+// `stored`: what stands there; null when nothing does.
+base::Status write_cluster(sql::Connection& connection, const StoredCluster* stored,
+                           const ClusterRecord& record, std::int64_t id) {
+  ClusterRecord without_handles = record;
+  without_handles.handles.clear();
+  if (stored != nullptr && stored->record == without_handles) return {};
+  TRY(connection.run(
+      stored == nullptr
+          ? "INSERT INTO cluster (id, organisation_id, name, letter, kind, from_on, until_on) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7)"
+          : "UPDATE cluster SET organisation_id = $2, name = $3, letter = $4, kind = $5, "
+            "from_on = $6, until_on = $7 WHERE id = $1",
+      {id, record.owner, record.name, record.letter, record.kind, record.life.from(),
+       record.life.until()}));
   return {};
 }
 
@@ -193,6 +216,15 @@ base::Status add_state(sql::BulkWriter& writer, std::int64_t school, const Schoo
                      state.from_exact ? 1 : 0});
 }
 
+base::Status add_to_digest(sql::Connection& connection, std::int64_t school,
+                           std::uint64_t difference) {
+  const auto before = static_cast<std::uint64_t>(
+      TRY(connection.integer("SELECT digest FROM school WHERE id = $1", {school})));
+  TRY(connection.run("UPDATE school SET digest = $2 WHERE id = $1",
+                     {school, static_cast<std::int64_t>(before + difference)}));
+  return {};
+}
+
 base::Result<NumberedClusters> write_clusters(
     sql::Connection& connection, const std::vector<ClusterRecord>& records, std::int64_t only_owner,
     const std::function<std::string(std::int64_t owner)>& name_of) {
@@ -212,22 +244,14 @@ base::Result<NumberedClusters> write_clusters(
   for (const std::int64_t id : made.gone) TRY(make_room(id));
   for (std::size_t at = 0; at < records.size(); ++at) {
     const StoredCluster* stored = numbering.stored(made.ids[at]);
-    if (stored == nullptr || stored->name == records[at].name) continue;
+    if (stored == nullptr || stored->record.name == records[at].name) continue;
     TRY(make_room(stored->id));
   }
   for (std::size_t at = 0; at < records.size(); ++at) {
-    const ClusterRecord& record = records[at];
-    const std::int64_t id = made.ids[at];
-    const bool fresh = numbering.stored(id) == nullptr;
-    made.fresh += fresh;
-    TRY(connection.run(
-        fresh ? "INSERT INTO cluster (id, organisation_id, name, letter, kind, from_on, until_on) "
-                "VALUES ($1, $2, $3, $4, $5, $6, $7)"
-              : "UPDATE cluster SET organisation_id = $2, name = $3, letter = $4, kind = $5, "
-                "from_on = $6, until_on = $7 WHERE id = $1",
-        {id, record.owner, record.name, record.letter, record.kind, record.life.from(),
-         record.life.until()}));
-    TRY(add_identities(connection, numbering, record, owners[at], id));
+    const StoredCluster* stored = numbering.stored(made.ids[at]);
+    made.fresh += stored == nullptr;
+    TRY(write_cluster(connection, stored, records[at], made.ids[at]));
+    TRY(add_identities(connection, numbering, records[at], owners[at], made.ids[at]));
   }
   return made;
 }

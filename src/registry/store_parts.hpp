@@ -24,6 +24,9 @@ base::Status lock_registry(sql::Connection& connection);
 base::Result<sql::BulkWriter> state_writer(sql::Connection& connection, StateTable table);
 base::Status add_state(sql::BulkWriter& writer, std::int64_t school, const SchoolState& state);
 std::string_view table_name(StateTable table);
+// What a change of some rows of a school adds to its digest.
+base::Status add_to_digest(sql::Connection& connection, std::int64_t school,
+                           std::uint64_t difference);
 
 // ---- clusters -------------------------------------------------------------------------------
 
