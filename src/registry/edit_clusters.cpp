@@ -10,6 +10,8 @@ namespace registry {
 
 namespace {
 
+constexpr std::int64_t nobody = -1;  // no school has this number
+
 class Editor {
  public:
   Editor(const Clusters& stated, std::int64_t owner, const SchoolOfUrn& school_of)
@@ -32,7 +34,7 @@ class Editor {
     std::optional<std::int64_t> school;
     if (edit.urn != 0) school = school_of_(edit.urn);
     if (edit.kind == EditKind::ClusterLead && edit.urn == 0 && cluster) {
-      return set_lead(*cluster, 0, edit.period());
+      return set_lead(*cluster, nobody, edit.period());
     }
     if (edit.kind == EditKind::MembershipMove && school) return move(edit, cluster, *school);
     if (!cluster) return;

@@ -195,7 +195,7 @@ class Check {
                                   "Import a file of groups that gives its UID.");
     }
     if (edit_.kind == EditKind::ClusterMake) return check_make();
-    edit_.until = edit_.kind == EditKind::MembershipAdd ? edit_.until : base::Date::distant_future();
+    if (edit_.kind != EditKind::MembershipAdd) edit_.until = base::Date::distant_future();
     cluster_ = TRY(place_of(request_.cluster, edit_.cluster));
     if (edit_.kind == EditKind::ClusterRename) return check_name("name");
     if (edit_.kind == EditKind::ClusterChange) return check_words();

@@ -223,6 +223,8 @@ base::Result<EditPlan> plan_group(sql::Connection& connection, const EditRequest
   if (plan.edit.kind != EditKind::Withdraw) {
     plan.edit.owner = owner.edit_name;
     plan.edit.scope = group_scope(owner.edit_name);
+    plan.edit.from = base::Date::distant_past();
+    plan.edit.until = base::Date::distant_future();
     const bool has_uid = owner.numbered && owner.kind != OrganisationKind::Authority;
     if (!has_uid) {
       return base::make_error("group_without_number",
