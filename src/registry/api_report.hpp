@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/moment.hpp"
 #include "registry/store.hpp"
 #include "registry/store_import.hpp"
 
@@ -16,7 +17,7 @@ std::string imports_json(const std::vector<ImportRow>& imports);
 
 // "schools_new" -> "new schools", for the counts of an import.
 std::string_view count_label(std::string_view name);
-// "2 November 2026, 9:12am" in UTC from seconds since 1970.
-std::string moment(std::int64_t seconds);
+// One line of what is wrong with a row.
+std::string remark_text(const Remark& remark);
 
 }  // namespace registry

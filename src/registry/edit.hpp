@@ -17,7 +17,7 @@ namespace registry {
 
 enum class EditKind {
   ClusterMake,        // name, letter, cluster_kind; from a day
-  ClusterRename,      // name
+  ClusterRename,      // name; value: the one before, for people
   ClusterChange,      // letter, cluster_kind
   ClusterEnd,         // from: the first day on which it is no more
   ClusterLead,        // urn leads from a day; 0: nobody does

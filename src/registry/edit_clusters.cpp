@@ -26,6 +26,14 @@ class Editor {
     }
   }
 
+  // A file that has the new name of a cluster, and no longer the old one, has followed the edit:
+  // other edits, also earlier ones, find the cluster there.
+  void follow(const Edit& edit) {
+    if (edit.kind != EditKind::ClusterRename || find(edit.cluster)) return;
+    const std::optional<std::int64_t> there = named(edit.name);
+    if (there) bind(edit.cluster, *there);
+  }
+
   void apply(const Edit& edit) {
     edit_ = edit.id;
     if (edit.kind == EditKind::ClusterMake) return make(edit);
@@ -96,6 +104,7 @@ class Editor {
 
   // A file that states the cluster by now makes it the same one.
   void make(const Edit& edit) {
+    if (find(made_handle(edit.id))) return;
     std::optional<std::int64_t> there = named(edit.name);
     if (!there) {
       there = static_cast<std::int64_t>(made_.all.size());
@@ -104,12 +113,10 @@ class Editor {
     bind(made_handle(edit.id), *there);
   }
 
-  // A file that has the new name, and no longer the old one, has followed the edit.
   void rename(const Edit& edit) {
     const std::optional<std::int64_t> cluster = find(edit.cluster);
     const std::optional<std::int64_t> taken = named(edit.name);
     if (cluster && (!taken || *taken == *cluster)) record_of(*cluster).name = edit.name;
-    if (!cluster && taken) bind(edit.cluster, *taken);
   }
 
   // Calls `change` with each membership that `which` picks, cut so that it lies within the period.
@@ -203,6 +210,7 @@ class Editor {
 EditedClusters edit_clusters(const Clusters& stated, std::int64_t owner,
                              std::span<const Edit> edits, const SchoolOfUrn& school_of) {
   Editor editor(stated, owner, school_of);
+  for (const Edit& edit : edits) editor.follow(edit);
   for (const Edit& edit : edits) editor.apply(edit);
   return editor.finish();
 }

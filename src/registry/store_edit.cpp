@@ -6,6 +6,7 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
+#include "registry/moment.hpp"
 #include "registry/store.hpp"
 #include "registry/store_edit_plan.hpp"
 
@@ -61,15 +62,6 @@ std::string version_of(std::int64_t newest, const std::string& seen) {
 
 base::Result<std::int64_t> newest_edit(sql::Connection& connection, const std::string& scope) {
   return connection.integer("SELECT coalesce(max(id), 0) FROM edit WHERE scope = $1", {scope});
-}
-
-std::string moment(std::int64_t seconds) {
-  const std::chrono::sys_seconds at{std::chrono::seconds(seconds)};
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::hh_mm_ss time(at - day);
-  auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return base::Date(day).long_form() + " at " + two(time.hours().count()) + ":" +
-         two(time.minutes().count()) + " UTC";
 }
 
 // Who changed what since the version.

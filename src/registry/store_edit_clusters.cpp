@@ -197,7 +197,10 @@ class Check {
     if (edit_.kind == EditKind::ClusterMake) return check_make();
     if (edit_.kind != EditKind::MembershipAdd) edit_.until = base::Date::distant_future();
     cluster_ = TRY(place_of(request_.cluster, edit_.cluster));
-    if (edit_.kind == EditKind::ClusterRename) return check_name("name");
+    if (edit_.kind == EditKind::ClusterRename) {
+      edit_.value = cluster_->name;
+      return check_name("name");
+    }
     if (edit_.kind == EditKind::ClusterChange) return check_words();
     if (edit_.kind == EditKind::ClusterEnd) return check_day(*cluster_);
     if (edit_.kind == EditKind::ClusterLead && edit_.urn == 0) return check_day(*cluster_);

@@ -134,6 +134,8 @@ class Finder {
     if (!owner.known()) return {};
     const ClusterScope scope = TRY(ClusterScope::load(connection_, owner));
     if (scope.newest_source() <= edit.after_source) return {};
+    const bool names = edit.kind == EditKind::ClusterMake || edit.kind == EditKind::ClusterRename;
+    if (names && scope.file_states(edit.name)) return {};
     std::vector<Edit> others = in_force(scope.edits());
     std::erase_if(others, [&](const Edit& each) { return each.id == edit.id; });
     if (same(scope.now(), scope.with(others))) return {};

@@ -52,6 +52,8 @@ class ClusterScope {
   std::int64_t place_of(ClusterId id) const;
   std::int64_t place_of(const std::string& handle) const;
   std::optional<std::int64_t> school_of(std::int64_t urn) const;
+  // Whether the newest file has a cluster of that name.
+  bool file_states(std::string_view name) const;
   // 0 for one that is not stored yet.
   ClusterId id_of(const std::string& name) const;
 

@@ -1,4 +1,6 @@
 // Loading what edits of clusters need, and saying edits in sentences.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "registry/edit_facts.hpp"
 #include "registry/store.hpp"
@@ -32,7 +34,7 @@ std::string cluster_sentence(const ClusterScope& scope, const Edit& edit,
     case EditKind::ClusterMake:
       return "Make the " + edit.cluster_kind + " " + edit.name + " of " + scope.owner().name +
              since(edit);
-    case EditKind::ClusterRename: return "Rename " + cluster + " to " + edit.name;
+    case EditKind::ClusterRename: return "Rename " + edit.value + " to " + edit.name;
     case EditKind::ClusterChange:
       return "Make " + cluster + " a " + edit.cluster_kind +
              (edit.letter.empty() ? " without a letter" : " with the letter " + edit.letter);
@@ -164,6 +166,12 @@ std::int64_t ClusterScope::place_of(const std::string& handle) const {
     }
   }
   return -1;
+}
+
+bool ClusterScope::file_states(std::string_view name) const {
+  return std::any_of(stated_.all.begin(), stated_.all.end(), [&](const ClusterRecord& each) {
+    return base::fold(each.name) == base::fold(name);
+  });
 }
 
 ClusterId ClusterScope::id_of(const std::string& name) const {
