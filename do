@@ -156,7 +156,7 @@ do_demo() {
   say "3 of 4  Demonstration county"
   make_demo_database "$guildhall"
   say "4 of 4  Server"
-  "$guildhall" serve --database build/demo/demo.db --port "$port" &
+  "$guildhall" serve --database build/demo/demo.db --port "$port" --demo &
   server=$!
   # The server drains and ends by itself on TERM; both signals reach it so.
   trap 'kill -TERM $server 2>/dev/null || true' INT TERM
@@ -166,11 +166,12 @@ do_demo() {
   done
   cat <<TEXT
 
-Guildhall is running at http://localhost:$port (Ctrl-C stops it). Three things to try:
+Guildhall is running at http://localhost:$port (Ctrl-C stops it). Four things to try:
 
   1. Find a school, with a slip of the finger: http://localhost:$port/search?q=brakenford
   2. Follow a school through its conversion:   http://localhost:$port/schools/990214
   3. See it on a past day:                     http://localhost:$port/schools/990214?on=2023-03-01
+  4. Be a head, a clerk or a council officer:  http://localhost:$port/demo
 
 TEXT
   # `wait` ends early when a signal is trapped: wait again for the server's own end.

@@ -140,8 +140,7 @@ void show_link(const base::Invocation& call, const std::string& token, std::int6
   }
   *call.out << "Give the person this link to choose a password. It works once, until "
             << moment_text(until_s) << "; put the address of your server before it:\n  "
-            << link_path(token) << "\n"
-            << "The page behind it is not part of this version yet.\n";
+            << link_path(token) << "\n";
 }
 
 base::Result<int> run_invite(const base::Invocation& call, const FindUnit& find_unit) {
@@ -267,16 +266,14 @@ std::vector<base::Command> user_commands(const FindUnit& find_unit) {
        "Makes an account and prints the link by which the person chooses a password. With "
        "--role it also grants something; of everything, if no unit is named.\nExample: "
        "guildhall user invite ada@example.org --name 'Ada Marsh' --role editor --cluster "
-       "Harbour\nThe page behind the link is not part of this version yet: the account waits "
-       "until it is.",
+       "Harbour",
        with_grant_options({email, {"name", Value, "The person's name", "NAME", true}}, false),
        [find_unit](const base::Invocation& call) { return run_invite(call, find_unit); }});
   made.push_back(
       {"user link",
        "Make a new link to choose a password",
        "For somebody who has lost the link of the invitation, or the password. Links made "
-       "before no longer work. The page behind the link is not part of this version yet.\n"
-       "Example: guildhall user link ada@example.org",
+       "before no longer work.\nExample: guildhall user link ada@example.org",
        {email,
         {"second-factor-off", Flag, "Also turn the second factor off: the telephone is lost", "",
          false},

@@ -54,15 +54,6 @@ bool reaches(const Grant& grant, const UnitPath& path) {
   return false;
 }
 
-std::string title(const Grant& grant) {
-  std::string text(role_titles[static_cast<std::size_t>(grant.role)]);
-  text += " of " + grant.unit.name;
-  if (!grant.period.open_start() || !grant.period.open_end()) {
-    text += ", " + grant.period.describe();
-  }
-  return text;
-}
-
 std::string refusal(const Principal& principal, const ActionRow& row, const UnitPath& path,
                     base::Date date) {
   const std::string unit = path.empty() ? "everything" : path.front().name;
@@ -70,7 +61,7 @@ std::string refusal(const Principal& principal, const ActionRow& row, const Unit
   for (const Grant& grant : principal.grants) {
     if (!role_may(grant.role, row) || !reaches(grant, path)) continue;
     return "You may not " + std::string(row.words) + " " + unit + " on " + date.long_form() +
-           ": you are " + title(grant) + ".";
+           ": you are " + words_of(grant) + ".";
   }
   return "You may not " + std::string(row.words) + " " + unit +
          ": none of your roles reaches so far. An administrator can give you one.";
@@ -130,7 +121,7 @@ Ruling may(const Principal& principal, Action action, const UnitPath& path, base
   }
   for (const Grant& grant : principal.grants) {
     if (role_may(grant.role, row) && grant.period.contains(date) && reaches(grant, path)) {
-      return {true, title(grant) + ".", grant.id};
+      return {true, words_of(grant) + ".", grant.id};
     }
   }
   if (action == Action::Read) return {true, "Whoever is signed in may read.", {}};
@@ -147,6 +138,15 @@ base::Result<Ruling> require(const Principal& principal, Action action, const Un
 std::string power_of(const Ruling& ruling) {
   return ruling.grant.known() ? "grant " + std::to_string(ruling.grant.value) + ": " + ruling.reason
                               : ruling.reason;
+}
+
+std::string words_of(const Grant& grant) {
+  std::string text(role_titles[static_cast<std::size_t>(grant.role)]);
+  text += " of " + grant.unit.name;
+  if (!grant.period.open_start() || !grant.period.open_end()) {
+    text += ", " + grant.period.describe();
+  }
+  return text;
 }
 
 }  // namespace guard

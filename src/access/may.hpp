@@ -27,6 +27,9 @@ Ruling may(const Principal& principal, Action action, const UnitPath& path, base
 base::Result<Ruling> require(const Principal& principal, Action action, const UnitPath& path,
                              base::Date date);
 
+// "Editor of Harbour, since 1 September 2025"
+std::string words_of(const Grant& grant);
+
 // For the audit record: "grant 12: Editor of Harbour since 1 September 2025."
 std::string power_of(const Ruling& ruling);
 

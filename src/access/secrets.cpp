@@ -40,6 +40,13 @@ bool is_base64url(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '_';
 }
+// Of two texts of the same size.
+std::string exclusive_or(std::string_view left, std::string_view right) {
+  std::string made(left);
+  for (std::size_t i = 0; i < made.size(); ++i) made[i] = static_cast<char>(made[i] ^ right[i]);
+  return made;
+}
+
 bool is_hex(char c) { return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9'); }
 
 }  // namespace
@@ -91,6 +98,21 @@ std::string link_path(std::string_view token) { return "/links/" + std::string(t
 std::string secret_hash(std::string_view secret) { return sha256(secret); }
 
 std::string csrf_of(std::string_view session_secret) { return keyed_hash(session_secret, "csrf"); }
+
+std::string masked(std::string_view csrf) {
+  std::string bytes = random_bytes(csrf.size());
+  bytes += exclusive_or(bytes, csrf);
+  return hex(bytes);
+}
+
+std::optional<std::string> unmasked(std::string_view text) {
+  constexpr std::size_t csrf_size = 2 * crypto_hash_sha256_BYTES;
+  if (text.size() != 4 * csrf_size || !std::ranges::all_of(text, is_hex)) return std::nullopt;
+  std::string bytes(text.size() / 2, '\0');
+  CHECK(sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                       text.size(), nullptr, nullptr, nullptr) == 0);
+  return exclusive_or(std::string_view(bytes).substr(0, csrf_size), bytes.substr(csrf_size));
+}
 
 ApiToken random_api_token() { return {hex(random_bytes(public_bytes)), random_secret()}; }
 

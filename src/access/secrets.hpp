@@ -27,6 +27,11 @@ std::string link_path(std::string_view token);
 std::string secret_hash(std::string_view secret);
 // The token that every form of a session carries: follows from the secret, which forms never show.
 std::string csrf_of(std::string_view session_secret);
+// That token as an answer shows it, different each time: who can guess at compressed answers (the
+// attack BREACH) learns nothing from it.
+std::string masked(std::string_view csrf);
+// The token again; nothing for what masked() never made.
+std::optional<std::string> unmasked(std::string_view text);
 
 // gh_PUBLIC_SECRET: found by the public part, which may be shown and logged.
 struct ApiToken {

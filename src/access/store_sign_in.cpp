@@ -77,6 +77,21 @@ base::Result<NewSession> sign_in(const Desk& desk, std::string_view email,
                        origin.now_s);
 }
 
+base::Status check_code(const Desk& desk, AccountId account, std::string_view code,
+                        const Origin& origin) {
+  const Attempt attempt = TRY(begin(desk,
+                                    {counted_code(desk.settings.throttle, account.value),
+                                     counted_address(desk.settings.throttle, origin.address)},
+                                    origin.now_s));
+  base::Status used;
+  {
+    const sql::Lease lease = TRY(desk.database.write());
+    used = use_code(*lease, account, code, desk.settings.codes, origin.now_s);
+  }
+  const bool good = used.ok();
+  return settled(desk, attempt, std::move(used), good);
+}
+
 base::Result<NewSession> sign_in_code(const Desk& desk, std::string_view session_secret,
                                       std::string_view code, const Origin& origin) {
   Principal principal;
@@ -88,17 +103,7 @@ base::Result<NewSession> sign_in_code(const Desk& desk, std::string_view session
   if (!principal.code_wanted) {
     return base::make_error("session_not_found", "This sign-in is over. Begin it again.");
   }
-  const Attempt attempt = TRY(begin(desk,
-                                    {counted_code(desk.settings.throttle, principal.account.value),
-                                     counted_address(desk.settings.throttle, origin.address)},
-                                    origin.now_s));
-  base::Status used;
-  {
-    const sql::Lease lease = TRY(desk.database.write());
-    used = use_code(*lease, principal.account, code, desk.settings.codes, origin.now_s);
-  }
-  const bool good = used.ok();
-  TRY(settled(desk, attempt, std::move(used), good));
+  TRY(check_code(desk, principal.account, code, origin));
   const sql::Lease lease = TRY(desk.database.write());
   return confirm_session(*lease, session_secret, desk.settings.sessions, origin.now_s);
 }

@@ -38,6 +38,11 @@ base::Result<NewSession> sign_in(const Desk& desk, std::string_view email,
 base::Result<NewSession> sign_in_code(const Desk& desk, std::string_view session_secret,
                                       std::string_view code, const Origin& origin);
 
+// A code of the second factor or a recovery code, by somebody signed in who has to show once more
+// that it is them. Errors: code_wrong, too_many_attempts.
+base::Status check_code(const Desk& desk, AccountId account, std::string_view code,
+                        const Origin& origin);
+
 struct LinkForm {
   std::string email;
   std::string name;

@@ -38,6 +38,13 @@ std::string random_totp_secret() {
   return {made, size};
 }
 
+bool is_totp_secret(std::string_view text) {
+  constexpr std::size_t size = secret_bytes * 8 / 5;
+  return text.size() == size && std::ranges::all_of(text, [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+         });
+}
+
 std::int64_t totp_step(std::int64_t now_s) { return now_s / step_s; }
 
 std::string totp_code(std::string_view secret, std::int64_t step) {

@@ -11,6 +11,8 @@ namespace guard {
 
 // 160 random bits in base32, the size that RFC 4226 section 4 recommends.
 std::string random_totp_secret();
+// Whether it is one of that form.
+bool is_totp_secret(std::string_view text);
 
 // The number of the step that a moment lies in.
 std::int64_t totp_step(std::int64_t now_s);

@@ -36,9 +36,9 @@ void print_reference(std::ostream& out) {
          "growing strength: what\nstands here, the file, the environment, the command line. The "
          "file is the one named by `--config`, else by\n`GUILDHALL_CONFIG`, else none. `guildhall "
          "settings` shows what is in force and where it comes from.\n\n"
-         "Settings that begin with `access.`, `server.upload_bytes_max` and the tables `[[oidc]]` "
-         "are read and checked, but\nthe pages to sign in and upload, which they are for, are not "
-         "part of this version yet.\n\n"
+         "A table `[[oidc]]` for each provider of sign-in has `name`, `issuer`, `client_id`, "
+         "`client_secret` or\n`client_secret_file`, `email_domains` and `second_factor`: see the "
+         "[guide on people](../guide/people.md).\n\n"
          "| setting | in the environment | option | allowed | if not given | meaning |\n"
          "|---|---|---|---|---|---|\n";
   for (const SettingRow& row : setting_table()) {

@@ -45,7 +45,7 @@ base::Result<Html> recent_imports(registry::Store& store) {
         std::to_string(row.sources.size()) + (row.sources.size() == 1 ? " file" : " files");
     Html item =
         web::link("/imports/" + std::to_string(row.id), Html("Import " + std::to_string(row.id)));
-    items.push_back(item.add(Html(", " + registry::moment(row.recorded_at) + ": " +
+    items.push_back(item.add(Html(", " + base::moment(row.recorded_at) + ": " +
                                   (row.action == "undo" ? "an undo" : files))));
   }
   return items.empty() ? web::paragraph(Html("None yet.")) : web::list(items);

@@ -29,7 +29,8 @@ base::Result<guard::Unit> school_unit(registry::Store& store, const std::string&
   return guard::Unit{guard::UnitKind::School, id.value, row ? row->state.name : "school " + text};
 }
 
-// What the registry knows under the words of the command line.
+}  // namespace
+
 base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind kind,
                                     const std::string& text, base::Date today) {
   registry::Store store(connection);
@@ -47,8 +48,6 @@ base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind
   }
   return guard::Unit{};
 }
-
-}  // namespace
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = registry::commands();

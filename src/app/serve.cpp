@@ -7,8 +7,13 @@
 #include <ostream>
 #include <thread>
 
+#include "access/https.hpp"
+#include "access/secrets.hpp"
+#include "access/store_account.hpp"
+#include "app/demo.hpp"
 #include "app/log.hpp"
 #include "app/operation.hpp"
+#include "app/rooms.hpp"
 #include "app/settings.hpp"
 #include "app/site.hpp"
 #include "registry/commands.hpp"
@@ -71,6 +76,42 @@ base::Result<bool> has_schools(sql::Database& database) {
   return days.oldest.has_value();
 }
 
+// What the pages of accounts need to know of this server.
+base::Result<guard::FrontContext> front_of(const base::Invocation& call, sql::Database& database) {
+  guard::FrontRules rules;
+  rules.settings = access_settings(call.settings);
+  if (call.settings.text("access.reading") == "members") rules.reading = guard::Reading::Members;
+  rules.providers = TRY(oidc_providers(call.settings));
+  rules.fetch = guard::network_fetch();
+  rules.site = call.settings.text("server.public_address");
+  rules.find_unit = find_unit;
+  rules.today = call.today_now;
+  rules.now_s = call.now_s;
+  rules.demo = call.settings.truth("server.demo");
+  if (rules.demo) {
+    TRY(check_demo(call.settings));
+    const sql::Lease lease = TRY(database.write());
+    rules.personas = TRY(personas_of(*lease, call.today));
+    TRY(guard::make_personas(*lease, rules.personas, call.now_s()));
+  }
+  return std::make_shared<guard::Front>(database, std::move(rules));
+}
+
+// While nobody administers everything, whoever started the server may become the first who does.
+base::Status offer_first_link(const base::Invocation& call, const guard::Front& front,
+                              const std::string& address) {
+  const sql::Lease lease = TRY(front.database.write());
+  const auto token =
+      TRY(guard::first_link(*lease, front.rules.settings.links, call.today, call.now_s()));
+  if (!token) return {};
+  *call.out
+      << "Nobody administers it yet. To be the first, follow this link within a day; it works "
+         "once:\n  "
+      << (front.rules.site.empty() ? address : front.rules.site) << guard::link_path(*token) << "\n"
+      << std::flush;
+  return {};
+}
+
 base::Result<int> run_serve(const base::Invocation& call) {
   StopOnSignal signals;
   web::ServerOptions options = options_of(call);
@@ -81,7 +122,8 @@ base::Result<int> run_serve(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
-  Site site(catalogue, operation, call.today_now, GUILDHALL_VERSION);
+  const guard::FrontContext front = TRY(front_of(call, database));
+  Site site(catalogue, operation, front, call.today_now, GUILDHALL_VERSION);
   options.log = log_of(call, operation);
   options.is_operation = Operation::is_operation;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };
@@ -94,10 +136,13 @@ base::Result<int> run_serve(const base::Invocation& call) {
     auto index = catalogue.index();
     if (!index.ok()) err << "guildhall: " << index.error().message << "\n";
   });
-  *call.out << "Guildhall is at http://"
-            << (options.address == "127.0.0.1" ? "localhost" : options.address) << ":"
-            << server.port() << "\n"
-            << std::flush;
+  const std::string address = "http://" +
+                              (options.address == "127.0.0.1" ? "localhost" : options.address) +
+                              ":" + std::to_string(server.port());
+  *call.out << "Guildhall is at " << address << "\n" << std::flush;
+  if (const base::Status offered = offer_first_link(call, *front, address); !offered.ok()) {
+    err << "guildhall: " << offered.error().message << "\n";
+  }
   // Most likely a mistyped name: other commands would not have made a new database for it.
   if (!TRY(has_schools(database))) {
     err << "guildhall: nothing was imported into " << database.name()
@@ -120,7 +165,8 @@ std::vector<base::Command> serve_commands() {
       "first. Behind other addresses than 127.0.0.1 put a proxy with TLS before it.\n"
       "Example: guildhall serve --database guildhall.db --port 8080";
   serve.options = {setting_option("server.address"), setting_option("server.port"),
-                   setting_option("server.workers"), setting_option("log.quiet")};
+                   setting_option("server.workers"), setting_option("log.quiet"),
+                   setting_option("server.demo")};
   serve.run = run_serve;
   return {serve};
 }

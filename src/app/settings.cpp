@@ -32,6 +32,14 @@ constexpr SettingRow table[] = {
     {"log.format", Choice, "json", "Lines of the log as JSON, or as text for people.", "",
      "json|text"},
     {"log.quiet", Truth, "false", "Write no line for a request, only for trouble.", "quiet"},
+    {"server.demo", Truth, "false",
+     "Let anybody be any of the invented people; only on 127.0.0.1 or ::1, and on a database made "
+     "for it.",
+     "demo"},
+    {"access.reading", Choice, "anyone",
+     "Who may read: anyone, or members who have signed in. What Guildhall reads of the register is "
+     "open data.",
+     "", "anyone|members"},
     {"access.session_idle_minutes", Whole, "720",
      "After so long without a request one is signed out.", "", "", 5, 10080},
     {"access.session_days_max", Whole, "7", "After so long one signs in again in any case.", "", "",
@@ -52,8 +60,20 @@ constexpr SettingRow table[] = {
 };
 
 // The keys of one table [[oidc]].
-constexpr std::string_view oidc_keys[] = {"name", "issuer", "client_id", "client_secret",
-                                          "client_secret_file"};
+struct OidcKey {
+  std::string_view name;
+  FileSetting::Kind kind;
+  std::string_view allowed;
+};
+constexpr OidcKey oidc_keys[] = {
+    {"name", FileSetting::Kind::Text, "a text within quotation marks"},
+    {"issuer", FileSetting::Kind::Text, "a text within quotation marks"},
+    {"client_id", FileSetting::Kind::Text, "a text within quotation marks"},
+    {"client_secret", FileSetting::Kind::Text, "a text within quotation marks"},
+    {"client_secret_file", FileSetting::Kind::Text, "a text within quotation marks"},
+    {"email_domains", FileSetting::Kind::List, "a list such as [\"school.example\"]"},
+    {"second_factor", FileSetting::Kind::Truth, "true or false"},
+};
 
 // Ours, but no settings.
 constexpr std::string_view other_variables[] = {"GUILDHALL_CONFIG", "GUILDHALL_GALLERY"};
@@ -129,20 +149,20 @@ base::Error invalid(const std::string& source, const SettingRow& row, const std:
 base::Status take_oidc(base::Settings& settings, const FileSetting& each,
                        const std::string& place) {
   const std::string_view key = base::split(each.name, '.').back();
-  const bool known =
-      std::find(std::begin(oidc_keys), std::end(oidc_keys), key) != std::end(oidc_keys);
-  if (!known || base::split(each.name, '.').size() != 3) {
+  const auto* known = std::ranges::find(oidc_keys, key, &OidcKey::name);
+  if (known == std::end(oidc_keys) || base::split(each.name, '.').size() != 3) {
     return base::make_error("setting_unknown",
                             place +
-                                ": a table [[oidc]] has name, issuer, client_id and "
-                                "client_secret or client_secret_file, but no \"" +
+                                ": a table [[oidc]] has name, issuer, client_id, client_secret "
+                                "or client_secret_file, email_domains and second_factor, but no "
+                                "\"" +
                                 std::string(key) + "\".",
                             each.name);
   }
-  if (each.kind != FileSetting::Kind::Text || each.text.empty()) {
+  if (each.kind != known->kind || each.text.empty()) {
     return base::make_error("setting_invalid",
-                            place + ": " + std::string(key) +
-                                " of an identity provider is a text within quotation marks.",
+                            place + ": " + std::string(key) + " of an identity provider is " +
+                                std::string(known->allowed) + ".",
                             each.name);
   }
   settings.set(each.name, each.text, place);
@@ -164,8 +184,7 @@ base::Status check_oidc(const base::Settings& settings, const std::string& file)
     if (has("client_secret") == has("client_secret_file")) {
       missing = "either client_secret or client_secret_file";
     }
-    if (missing.empty() && !settings.text(prefix + "issuer").starts_with("https://") &&
-        !settings.text(prefix + "issuer").starts_with("http://127.0.0.1")) {
+    if (missing.empty() && !guard::is_safe_address(settings.text(prefix + "issuer"))) {
       missing = "an issuer that begins with https://";
     }
     if (missing.empty()) continue;
@@ -248,13 +267,19 @@ std::vector<std::string> unknown_variables(const std::map<std::string, std::stri
   return unknown;
 }
 
-base::Result<std::vector<OidcProvider>> oidc_providers(const base::Settings& settings) {
-  std::vector<OidcProvider> providers;
+base::Result<std::vector<guard::OidcProvider>> oidc_providers(const base::Settings& settings) {
+  std::vector<guard::OidcProvider> providers;
   for (int number = 1;; ++number) {
     const std::string prefix = "oidc." + std::to_string(number) + ".";
     if (!settings.has(prefix + "name")) return providers;
-    OidcProvider& made = providers.emplace_back();
+    guard::OidcProvider& made = providers.emplace_back();
     made.name = settings.text(prefix + "name");
+    made.key = guard::provider_key(made.name);
+    if (settings.has(prefix + "email_domains")) {
+      made.email_domains = settings.list(prefix + "email_domains");
+    }
+    made.second_factor =
+        settings.has(prefix + "second_factor") && settings.truth(prefix + "second_factor");
     made.issuer = settings.text(prefix + "issuer");
     made.client_id = settings.text(prefix + "client_id");
     if (settings.has(prefix + "client_secret")) {
@@ -274,6 +299,21 @@ base::Result<std::vector<OidcProvider>> oidc_providers(const base::Settings& set
                                 path + ": it stands in the first line of that file.",
                             prefix + "client_secret_file");
   }
+}
+
+guard::Settings access_settings(const base::Settings& settings) {
+  constexpr std::int64_t minute_s = 60;
+  constexpr std::int64_t day_s = 86400;
+  guard::Settings made;
+  made.sessions.idle_s_max = settings.whole("access.session_idle_minutes") * minute_s;
+  made.sessions.age_s_max = settings.whole("access.session_days_max") * day_s;
+  made.throttle.window_s = settings.whole("access.failures_minutes") * minute_s;
+  made.throttle.account_max = settings.whole("access.failures_account_max");
+  made.throttle.address_max = settings.whole("access.failures_address_max");
+  made.passwords.memory_bytes = static_cast<std::size_t>(settings.whole("access.argon2_memory_mib"))
+                                << 20U;
+  made.passwords.passes = static_cast<unsigned long long>(settings.whole("access.argon2_passes"));
+  return made;
 }
 
 std::string shown_setting(std::string_view name, const std::string& text) {

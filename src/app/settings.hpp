@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "access/oidc.hpp"
+#include "access/settings.hpp"
 #include "app/settings_file.hpp"
 #include "base/command.hpp"
 #include "base/result.hpp"
@@ -56,16 +58,11 @@ base::Result<base::Settings> read_settings(const SettingSources& sources);
 // Variables that look like settings and are none: slips of the finger, most likely.
 std::vector<std::string> unknown_variables(const std::map<std::string, std::string>& environment);
 
-// An identity provider for sign-in through OpenID Connect, as the tables [[oidc]] of the file name
-// it.
-struct OidcProvider {
-  std::string name;
-  std::string issuer;
-  std::string client_id;
-  std::string client_secret;
-};
-// Reads the secrets that stand in files. Errors: setting_invalid.
-base::Result<std::vector<OidcProvider>> oidc_providers(const base::Settings& settings);
+// The identity providers for sign-in through OpenID Connect, as the tables [[oidc]] of the file
+// name them. Reads the secrets that stand in files. Errors: setting_invalid.
+base::Result<std::vector<guard::OidcProvider>> oidc_providers(const base::Settings& settings);
+// The numbers of the room access.
+guard::Settings access_settings(const base::Settings& settings);
 
 // The addresses and networks that a setting lists.
 std::vector<web::Network> networks_of(const base::Settings& settings, std::string_view name);

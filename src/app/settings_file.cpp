@@ -6,7 +6,7 @@
 #include <toml++/toml.h>
 
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 namespace app {
 
@@ -75,14 +75,14 @@ class Flattener {
 
 base::Result<std::vector<FileSetting>> read_settings_file(const std::string& path) {
   std::ifstream file(path);
-  std::ostringstream content;
-  if (file) content << file.rdbuf();
-  if (!file || content.fail()) {
+  // Not by <<, which takes an empty file for a failure.
+  const std::string content{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
     return base::make_error("file_unreadable",
                             "The settings file " + path + " does not exist or may not be read.",
                             "--config");
   }
-  const toml::parse_result parsed = toml::parse(content.str());
+  const toml::parse_result parsed = toml::parse(content);
   if (!parsed) {
     const auto& error = parsed.error();
     return base::make_error(

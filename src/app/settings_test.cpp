@@ -116,6 +116,7 @@ TEST_F(SettingsFile, AFileThatIsNoTomlIsRefusedWithItsLine) {
   EXPECT_EQ(refusal("[server]\nport = \n"),
             "settings_unreadable: FILE line 2 is not TOML. A setting is written as name = value, "
             "texts within quotation marks.");
+  EXPECT_EQ(refusal(""), "");
   SettingSources gone;
   gone.file = path_.string();
   std::filesystem::remove(path_);
@@ -136,7 +137,9 @@ TEST_F(SettingsFile, IdentityProvidersComeWholeOrNotAtAll) {
   std::filesystem::remove(secret_file);
   ASSERT_EQ(providers.size(), 2U);
   EXPECT_EQ(providers[0].name, "Work account");
+  EXPECT_EQ(providers[0].key, "work-account");
   EXPECT_EQ(providers[0].client_secret, "pssst");
+  EXPECT_FALSE(providers[0].second_factor);
   EXPECT_EQ(providers[1].issuer, "https://login.example");
   EXPECT_EQ(providers[1].client_secret, "from the file");
 
@@ -147,6 +150,11 @@ TEST_F(SettingsFile, IdentityProvidersComeWholeOrNotAtAll) {
             std::string::npos);
   EXPECT_NE(refusal(whole + "client_secret = \"a\"\ncolour = \"red\"\n").find("no \"colour\""),
             std::string::npos);
+  const auto chosen = sql::must(oidc_providers(
+      sql::must(read_settings(file(whole + "client_secret = \"a\"\nsecond_factor = true\n"
+                                           "email_domains = [\"a.example\", \"b.example\"]\n")))));
+  EXPECT_TRUE(chosen.at(0).second_factor);
+  EXPECT_EQ(chosen.at(0).email_domains, (std::vector<std::string>{"a.example", "b.example"}));
   EXPECT_NE(refusal("[[oidc]]\nname = 5\n").find("is a text within quotation marks"),
             std::string::npos);
   const std::string plain =

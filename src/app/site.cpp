@@ -1,6 +1,8 @@
 // One answer for every request.
 #include "app/site.hpp"
 
+#include <algorithm>
+
 #include "app/pages_home.hpp"
 #include "base/errors.hpp"
 #include "registry/room.hpp"
@@ -25,9 +27,9 @@ bool wants_json(const web::Request& request) {
 
 }  // namespace
 
-Site::Site(registry::Catalogue& catalogue, Operation& operation, std::function<base::Date()> today,
-           std::string version)
-    : context_(std::make_shared<registry::PageContext>()) {
+Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
+           std::function<base::Date()> today, std::string version)
+    : front_(std::move(front)), context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
   context_->today = std::move(today);
   context_->site.version = std::move(version);
@@ -49,14 +51,43 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, std::function<b
                  return web::answer_asset(request.path, true);
                }});
   registry::add_pages(router_, context_);
+  front_->frame = context_->site;
+  guard::add_pages(router_, front_);
   operation.add_pages(router_);
 }
 
 web::Response Site::answer(web::Request& request) const {
-  base::Result<web::Response> response = router_.answer(request);
-  if (response.ok()) return std::move(response).value();
-  web::Response page = error_page(response.error(), &request);
+  base::Result<web::Response> response = let_in(request);
+  if (!response.ok()) return refuse(response.error(), request);
+  // What is shown to one person is kept by nobody.
+  if (request.caller != nullptr && !request.caller->csrf.empty() && !response.value().immutable &&
+      std::ranges::none_of(response.value().headers,
+                           [](const auto& one) { return one.first == "Cache-Control"; })) {
+    response.value().headers.emplace_back("Cache-Control", "no-store, private");
+  }
+  return std::move(response).value();
+}
+
+base::Result<web::Response> Site::let_in(web::Request& request) const {
+  const base::Result<const web::Route*> route = router_.choose(request);
+  // Also an address that is not there is answered with who asks.
+  if (!route.ok() || route.value()->kind != web::RouteKind::Operation) {
+    TRY(front_->gate.greet(request));
+  }
+  const web::Route* chosen = TRY(route);
+  TRY(front_->gate.admit(request, *chosen));
+  return chosen->handler(request);
+}
+
+web::Response Site::refuse(const base::Error& error, const web::Request& request) const {
+  const bool asks = request.method == web::Method::Get && !wants_json(request) &&
+                    web::header(request, "authorization").empty();
+  if (asks && (error.code == "sign_in_wanted" || error.code == "code_wanted")) {
+    return guard::to_sign_in(request, error);
+  }
+  web::Response page = error_page(error, &request);
   if (page.status == 405) page.headers.emplace_back("Allow", router_.allowed(request.path));
+  if (page.status == 401) page.headers.emplace_back("WWW-Authenticate", "Bearer");
   return page;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "access/room.hpp"
 #include "app/operation.hpp"
 #include "base/date.hpp"
 #include "registry/pages.hpp"
@@ -16,8 +17,8 @@ namespace app {
 class Site {
  public:
   // `today` is asked at every request; `catalogue` and `operation` must outlive the site.
-  Site(registry::Catalogue& catalogue, Operation& operation, std::function<base::Date()> today,
-       std::string version);
+  Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
+       std::function<base::Date()> today, std::string version);
 
   // Total: errors become pages, or JSON for those who asked for it.
   web::Response answer(web::Request& request) const;
@@ -27,7 +28,11 @@ class Site {
  private:
   web::Response draw_error(const base::Error& error, const web::Request* request) const;
 
+  base::Result<web::Response> let_in(web::Request& request) const;
+  web::Response refuse(const base::Error& error, const web::Request& request) const;
+
   web::Router router_;
+  guard::FrontContext front_;
   registry::Context context_;
 };
 

@@ -47,4 +47,7 @@ class Date {
   std::chrono::sys_days days_{};
 };
 
+// "26 November 2026, 2:05pm UTC", of seconds since 1970.
+std::string moment(std::int64_t seconds);
+
 }  // namespace base

@@ -3,7 +3,6 @@
 
 #include "base/text.hpp"
 #include "registry/api_report.hpp"
-#include "registry/moment.hpp"
 #include "web/json.hpp"
 
 namespace registry {
@@ -78,7 +77,7 @@ std::string saved_json(const SavedEdit& saved) {
 std::string edits_text(const std::vector<EditRow>& rows) {
   std::string text;
   for (const EditRow& row : rows) {
-    text += std::to_string(row.edit.id) + "  " + moment(row.edit.recorded_at) + ", " +
+    text += std::to_string(row.edit.id) + "  " + base::moment(row.edit.recorded_at) + ", " +
             row.edit.actor + ": " + row.sentence;
     if (row.withdrawn_by != 0) {
       text += " (withdrawn by edit " + std::to_string(row.withdrawn_by) + ")";

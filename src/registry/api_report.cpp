@@ -156,7 +156,7 @@ std::string imports_text(const std::vector<ImportRow>& imports) {
   if (imports.empty()) return "Nothing has been imported yet.\n";
   std::string text;
   for (const ImportRow& row : imports) {
-    text += std::to_string(row.id) + "  " + moment(row.recorded_at) + "  ";
+    text += std::to_string(row.id) + "  " + base::moment(row.recorded_at) + "  ";
     text += row.action == "undo" ? "undid import " + std::to_string(row.undoes) + "\n" : "import\n";
     if (row.undone_by != 0) {
       text += "    undone by number " + std::to_string(row.undone_by) + "\n";

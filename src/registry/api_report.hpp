@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "registry/moment.hpp"
 #include "registry/store.hpp"
 #include "registry/store_import.hpp"
 

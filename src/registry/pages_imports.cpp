@@ -70,7 +70,7 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
       state = web::tag(web::Tone::Past, "Undone by " + std::to_string(row.undone_by));
     }
     table.rows.push_back({{web::link("/imports/" + std::to_string(row.id), Html(import_title(row))),
-                           Html(moment(row.recorded_at)), files.empty() ? web::none() : files,
+                           Html(base::moment(row.recorded_at)), files.empty() ? web::none() : files,
                            Html(counts_words(row)), state}});
   }
   page.content = imports.empty()
@@ -124,7 +124,7 @@ base::Result<web::Response> import_page(const Context& context, const web::Reque
   page.as_of.shown = false;
   page.breadcrumbs = {{"Imports", "/imports"}};
   page.tools = format_links(request);
-  page.caption = Html(moment(row.recorded_at));
+  page.caption = Html(base::moment(row.recorded_at));
   std::vector<web::Tile> tiles;
   for (const auto& [name, number] : row.counts) {
     if (number != 0) {

@@ -6,7 +6,6 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
-#include "registry/moment.hpp"
 #include "registry/store.hpp"
 #include "registry/store_edit_plan.hpp"
 
@@ -72,7 +71,7 @@ base::Status conflict(sql::Connection& connection, const EditPlan& plan,
   Sentences sentences(connection);
   for (const Edit& each : TRY(load_edits(connection, {plan.edit.scope}))) {
     if (each.id <= seen) continue;
-    since += (since.empty() ? "" : " ") + each.actor + " saved on " + moment(each.recorded_at) +
+    since += (since.empty() ? "" : " ") + each.actor + " saved on " + base::moment(each.recorded_at) +
              ": " + TRY(sentences.of(each)) + ".";
   }
   if (since.empty()) since = "An import or the undoing of one has changed it.";

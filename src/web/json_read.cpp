@@ -230,6 +230,14 @@ base::Result<std::vector<Json>> Json::elements() const {
   return elements;
 }
 
+base::Result<std::vector<std::string>> Json::names() const {
+  const auto* object = std::get_if<Node::Object>(&node_->value);
+  if (object == nullptr) return other_kind("an object");
+  std::vector<std::string> names;
+  for (const auto& [name, node] : *object) names.push_back(name);
+  return names;
+}
+
 base::Result<Json> Json::at(std::string_view name) const {
   const auto* object = std::get_if<Node::Object>(&node_->value);
   if (object == nullptr) return other_kind("an object");

@@ -39,6 +39,8 @@ class Json {
   base::Result<bool> truth() const;
   base::Result<std::vector<Json>> elements() const;  // of an array
 
+  base::Result<std::vector<std::string>> names() const;  // of an object's members, sorted
+
   // A member of an object, which may be null but must be there.
   base::Result<Json> at(std::string_view name) const;
   // The same; nothing when it is not there or null.

@@ -26,7 +26,8 @@ enum class RouteKind {
   Page,       // is read in a browser; listed under Help
   Form,       // what a page sends with POST: carries the token of its caller
   Api,        // for programs
-  Operation,  // for those who look after the server
+  Passage,    // only leads a browser on, perhaps to another site
+  Operation,  // for those who look after the server: nobody is asked who they are
 };
 
 struct Route {

@@ -40,13 +40,14 @@ export function launch() {
 // A page in a context of its own. `script: false` is a browser without script; `ourScript: false`
 // one in which only our script file does not arrive, so that axe still works.
 export async function openPage(browser, address, options = {}) {
-  const { width = desktop, script = true, ourScript = true } = options;
+  const { width = desktop, script = true, ourScript = true, state } = options;
   const context = await browser.newContext({
     baseURL: address,
     viewport: { width, height: width < 600 ? 844 : 900 },
     javaScriptEnabled: script,
     locale: "en-GB",
     acceptDownloads: true,
+    storageState: state,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(waitMsMax);

@@ -1,7 +1,7 @@
 // The program under test: a database of its own in a folder of its own, a server on a free port,
 // both gone afterwards. GUILDHALL_PROGRAM says which program; ctest sets it.
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -25,17 +25,18 @@ async function importCounty(program, database) {
   await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
 }
 
-// The address that the server prints when it listens.
-function addressOf(server) {
+// What the server prints when it listens: its address, and, where nobody administers it, the link
+// by which the first administrator comes in.
+function startOf(server, demo) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("the server did not start")), startMsMax);
     let said = "";
     const read = (line) => {
       said += `${line}\n`;
-      const address = /http:\/\/\S+/.exec(line);
-      if (!address) return;
+      const [address, link] = said.match(/http:\/\/\S+/g) ?? [];
+      if (!address || !(link || demo)) return;
       clearTimeout(timer);
-      resolve(address[0].replace(/\/$/, ""));
+      resolve({ address: address.replace(/\/$/, ""), firstLink: link });
     };
     createInterface({ input: server.stdout }).on("line", read);
     createInterface({ input: server.stderr }).on("line", read);
@@ -46,8 +47,10 @@ function addressOf(server) {
   });
 }
 
-// {address, stop}: with the demonstration county, or with nothing in it.
-export async function startGuildhall({ empty = false } = {}) {
+// {address, firstLink, stop}: with the demonstration county, or with nothing in it; `demo` with its
+// people; `settings` is the text of a settings file.
+export async function startGuildhall(options = {}) {
+  const { empty = false, demo = false, settings = "", port = 0 } = options;
   const program = programFile();
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-browser-"));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -55,8 +58,11 @@ export async function startGuildhall({ empty = false } = {}) {
   try {
     const database = path.join(folder, "test.db");
     if (!empty) await importCounty(program, database);
-    server = spawn(program, ["serve", "--database", database, "--port", "0", "--quiet"]);
-    const address = await addressOf(server);
+    const config = path.join(folder, "guildhall.toml");
+    await writeFile(config, settings);
+    const options = ["--database", database, "--config", config, "--port", port, "--quiet"];
+    server = spawn(program, ["serve", ...options, ...(demo ? ["--demo"] : [])]);
+    const { address, firstLink } = await startOf(server, demo);
     const ended = new Promise((resolve) => server.once("exit", resolve));
     const stop = async () => {
       server.kill("SIGTERM");
@@ -64,7 +70,7 @@ export async function startGuildhall({ empty = false } = {}) {
       await remove();
       if (status !== 0) throw new Error(`the server ended with status ${status}`);
     };
-    return { address, stop };
+    return { address, firstLink, stop };
   } catch (error) {
     server?.kill("SIGKILL");
     await remove();

@@ -26,10 +26,12 @@ export function onDay(href, day) {
   return `${href}${href.includes("?") ? "&" : "?"}on=${day}`;
 }
 
-// Pages are for people; the rest answers programs in JSON.
+// Pages are for people; the rest answers programs in JSON. A one-time link of an example is over,
+// and who is signed in is led on from where one signs in.
 export async function isPage(page, href) {
-  const answer = await page.request.get(href);
-  return answer.headers()["content-type"].startsWith("text/html");
+  const answer = await page.request.get(href, { maxRedirects: 0 });
+  const html = answer.headers()["content-type"].startsWith("text/html");
+  return html && ![303, 410].includes(answer.status());
 }
 
 // A day that is still to come, whenever the tests run.

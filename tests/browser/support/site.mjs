@@ -4,16 +4,18 @@ import { after, before, test } from "node:test";
 import { assertNoTroubles, desktop, launch, openPage, phone } from "./browser.mjs";
 import { startGuildhall } from "./program.mjs";
 
-// {open(options)}, valid while tests run; `options` are those of openPage. `ready` runs before the
-// first test: node does not wait for one hook before it starts the next.
-export function useSite({ empty = false, ready = () => {} } = {}) {
+// {open(options), firstLink}, valid while tests run; `options` are those of openPage. `ready` runs
+// before the first test: node does not wait for one hook before it starts the next.
+export function useSite({ ready = () => {}, ...options } = {}) {
   const site = {};
   let guildhall;
   let browser;
   before(async () => {
-    guildhall = await startGuildhall({ empty });
+    guildhall = await startGuildhall(options);
     browser = await launch();
-    site.open = (options) => openPage(browser, guildhall.address, options);
+    site.open = (ways) => openPage(browser, guildhall.address, ways);
+    site.address = guildhall.address;
+    site.firstLink = guildhall.firstLink;
     await ready(site);
   });
   after(async () => {

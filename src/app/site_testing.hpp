@@ -1,0 +1,133 @@
+// For tests of the whole site: a small registry, a server's pages, people who are signed in.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "access/secrets.hpp"
+#include "access/store_account.hpp"
+#include "access/store_session.hpp"
+#include "app/rooms.hpp"
+#include "app/settings.hpp"
+#include "app/site.hpp"
+#include "base/text.hpp"
+#include "registry/store_import.hpp"
+#include "sql/database_testing.hpp"
+#include "sql/migrate.hpp"
+
+namespace app {
+
+inline base::Date day(int year, unsigned month, unsigned of_month) {
+  return *base::Date::from_ymd(year, month, of_month);
+}
+
+inline std::string header_of(const web::Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+class SiteTest : public testing::Test {
+ protected:
+  static constexpr std::int64_t now = 1'790'000'000;
+  static base::Date today() { return day(2026, 11, 22); }
+
+  SiteTest() : place_(sql::TestEngine::SqliteFile) {
+    database_.emplace(sql::must(sql::Database::open(place_.url())));
+    sql::must(sql::migrate(*sql::must(database_->write())));
+    catalogue_.emplace(*database_);
+    operation_.emplace(
+        *database_, sql::must(read_settings({})), [] { return now; }, "test");
+    build(rules());
+  }
+
+  static guard::FrontRules rules() {
+    guard::FrontRules rules;
+    rules.settings.passwords.memory_bytes = 8192;
+    rules.settings.passwords.passes = 1;
+    rules.find_unit = find_unit;
+    rules.today = today;
+    rules.now_s = [] { return now; };
+    return rules;
+  }
+  void build(guard::FrontRules rules) {
+    site_.reset();
+    front_ = std::make_shared<guard::Front>(*database_, std::move(rules));
+    site_.emplace(*catalogue_, *operation_, front_, today, "test");
+  }
+
+  void import(const std::string& name, const std::string& text) {
+    // Tests run beside each other; the day that a file speaks of stands at the end of its name.
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("site_" + guard::random_secret());
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder / name) << text;
+    registry::ImportOptions options;
+    options.today = today();
+    sql::must(registry::import_files(*database_, {(folder / name).string()}, options));
+    std::filesystem::remove_all(folder);
+  }
+
+  // The secret of a session of somebody new, who has the role, if one is given.
+  std::string person(const std::string& name, const std::optional<guard::Grant>& grant) {
+    const sql::Lease lease = sql::must(database_->write());
+    const std::string email = "person" + std::to_string(++people_) + "@example.org";
+    const guard::Invited made =
+        sql::must(guard::invite(*lease, {email, name, grant}, guard::command_doer("A test."),
+                                front_->rules.settings.links, now));
+    sql::must(guard::use_link(*lease, made.token, {email, name, "no hash"}, today(), now));
+    return sql::must(guard::start_session(*lease, {made.account, "password", "", false}, now))
+        .secret;
+  }
+  std::string administrator(const std::string& name = "Agnes Marsh") {
+    return person(name,
+                  guard::Grant{{}, guard::Role::Administrator, {}, base::Period::since(today())});
+  }
+
+  web::Response get(const std::string& path, const std::string& query = "") {
+    return get_as("", path, query);
+  }
+  // As the person with this session; "" is nobody.
+  web::Response get_as(const std::string& session, const std::string& path,
+                       const std::string& query = "") {
+    web::Request request = request_of(session, path);
+    request.query = sql::must(web::Query::parse(query));
+    return site_->answer(request);
+  }
+  // A form with the token that its page would carry.
+  web::Response post_as(const std::string& session, const std::string& path,
+                        const std::string& body = "") {
+    web::Request request = request_of(session, path);
+    const std::string form_secret = guard::random_secret();
+    if (session.empty()) request.headers["cookie"] = "form=" + form_secret;
+    const std::string csrf = guard::masked(guard::csrf_of(session.empty() ? form_secret : session));
+    request.method = web::Method::Post;
+    request.headers["content-type"] = "application/x-www-form-urlencoded";
+    request.body = "csrf=" + csrf + (body.empty() ? "" : "&" + body);
+    return site_->answer(request);
+  }
+  static web::Request request_of(const std::string& session, const std::string& path) {
+    web::Request request;
+    request.path = path;
+    request.peer = "127.0.0.1";
+    if (!session.empty()) request.headers["cookie"] = "session=" + session;
+    return request;
+  }
+
+  sql::TestPlace place_;
+  std::optional<sql::Database> database_;
+  std::optional<registry::Catalogue> catalogue_;
+  std::optional<Operation> operation_;
+  guard::FrontContext front_;
+  std::optional<Site> site_;
+  int people_ = 0;
+};
+
+}  // namespace app
