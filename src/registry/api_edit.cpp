@@ -62,9 +62,8 @@ constexpr auto indented = web::JsonWriter::Layout::Indented;
 }  // namespace
 
 std::string saved_text(const SavedEdit& saved) {
-  const std::string head =
-      saved.id == 0 ? "Nothing was saved; this would be done:\n  "
-                    : "Edit " + std::to_string(saved.id) + " was saved:\n  ";
+  const std::string head = saved.id == 0 ? "Nothing was saved; this would be done:\n  "
+                                         : "Edit " + std::to_string(saved.id) + " was saved:\n  ";
   return head + saved.preview.sentence + "\n" + rows_text(saved.preview.rows);
 }
 

@@ -126,8 +126,8 @@ Clusters clusters_of(const Evidence& evidence, const Organisations& organisation
     if (newest[owner] != sighting->source) continue;
     std::string name(sighting->get(Attribute::ClusterName));
     std::string folded = base::fold(name);
-    auto [place, added] = places.emplace(std::pair(owner, folded),
-                                         static_cast<std::int64_t>(clusters.all.size()));
+    auto [place, added] =
+        places.emplace(std::pair(owner, folded), static_cast<std::int64_t>(clusters.all.size()));
     if (added) {
       std::string_view kind = sighting->get(Attribute::ClusterKind);
       clusters.all.push_back(

@@ -139,8 +139,7 @@ base::Result<std::vector<EditRow>> listed(const base::Invocation& call,
   }
   if (const auto text = call.value("group")) {
     const base::Result<OrganisationId> authority = store.authority(*text);
-    return edits_of_group(connection,
-                          authority.ok() ? authority.value() : TRY(store.group(*text)));
+    return edits_of_group(connection, authority.ok() ? authority.value() : TRY(store.group(*text)));
   }
   return edits(connection, listed_max);
 }
@@ -164,11 +163,11 @@ base::Result<int> run_disagreements(const base::Invocation& call) {
 void add_cluster_commands(std::vector<base::Command>& made) {
   const Word owner = {Part::Owner, word("OWNER", "A group or authority by name, or \"UID 501\"")};
   const Word name = {Part::Name, word("NAME", "The name that it will have")};
-  made.push_back(edit_command(
-      EditKind::ClusterMake, "make", "Make a cluster",
-      "Makes a cluster of a group or authority, without schools.\n"
-      "Example: guildhall edit make Eastmarch Harbour --letter A --from 2027-09-01",
-      {owner, name}, {letter, kind, since}));
+  made.push_back(
+      edit_command(EditKind::ClusterMake, "make", "Make a cluster",
+                   "Makes a cluster of a group or authority, without schools.\n"
+                   "Example: guildhall edit make Eastmarch Harbour --letter A --from 2027-09-01",
+                   {owner, name}, {letter, kind, since}));
   made.push_back(edit_command(EditKind::ClusterRename, "rename", "Rename a cluster",
                               "Gives a cluster another name, for all days.\n"
                               "Example: guildhall edit rename Harbour \"Harbour and Quay\"",
@@ -182,11 +181,11 @@ void add_cluster_commands(std::vector<base::Command>& made) {
                               "From the day on the cluster is no more: all memberships end.\n"
                               "Example: guildhall edit end Harbour --from 2027-09-01",
                               {cluster}, {from}));
-  made.push_back(edit_command(
-      EditKind::ClusterLead, "lead", "Set the lead school of a cluster",
-      "From the day on this school leads the cluster; without a URN none does.\n"
-      "Example: guildhall edit lead Harbour 990001 --from 2027-09-01",
-      {cluster, {Part::Urn, word("URN", "A school of the cluster", false)}}, {from}));
+  made.push_back(
+      edit_command(EditKind::ClusterLead, "lead", "Set the lead school of a cluster",
+                   "From the day on this school leads the cluster; without a URN none does.\n"
+                   "Example: guildhall edit lead Harbour 990001 --from 2027-09-01",
+                   {cluster, {Part::Urn, word("URN", "A school of the cluster", false)}}, {from}));
 }
 
 void add_membership_commands(std::vector<base::Command>& made) {

@@ -228,7 +228,8 @@ void correct_school(const Scopes& scopes, const SchoolTypes& types, DerivedSchoo
   std::vector<Edit> edits;
   for (std::int64_t urn : school.urns) {
     const auto found = scopes.find(school_scope(urn));
-    if (found != scopes.end()) edits.insert(edits.end(), found->second.begin(), found->second.end());
+    if (found != scopes.end())
+      edits.insert(edits.end(), found->second.begin(), found->second.end());
   }
   if (edits.empty()) return;
   school.record.stated = school.record.states;

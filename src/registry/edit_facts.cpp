@@ -35,8 +35,8 @@ constexpr FactRow of_groups[] = {
 };
 
 const FactRow* find(std::span<const FactRow> rows, std::string_view code) {
-  const auto found = std::find_if(rows.begin(), rows.end(),
-                                  [&](const FactRow& row) { return row.code == code; });
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const FactRow& row) { return row.code == code; });
   return found == rows.end() ? nullptr : &*found;
 }
 

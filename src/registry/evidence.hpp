@@ -1,5 +1,5 @@
-// All evidence in force, in memory: which source said what of whom, and our own edits. The derivation of timelines
-// is a pure function of this (docs/concepts/evidence.md).
+// All evidence in force, in memory: which source said what of whom, and our own edits. The
+// derivation of timelines is a pure function of this (docs/concepts/evidence.md).
 #pragma once
 
 #include <cstdint>

@@ -55,16 +55,14 @@ std::uint64_t digest_of(const SchoolState& state, StateTable table) {
                               static_cast<std::int64_t>(state.phase)}) {
     digest.add(number);
   }
-  for (std::string_view text :
-       {std::string_view(state.name), std::string_view(state.town),
-        std::string_view(state.postcode), std::string_view(state.district),
-        std::string_view(state.ofsted_grade)}) {
+  for (std::string_view text : {std::string_view(state.name), std::string_view(state.town),
+                                std::string_view(state.postcode), std::string_view(state.district),
+                                std::string_view(state.ofsted_grade)}) {
     digest.add(text);
   }
-  for (const auto& number :
-       {state.type_id, state.authority_id, state.easting, state.northing, state.pupils,
-        state.capacity, state.fsm, state.age_low, state.age_high, state.ofsted_on,
-        state.report_card_on}) {
+  for (const auto& number : {state.type_id, state.authority_id, state.easting, state.northing,
+                             state.pupils, state.capacity, state.fsm, state.age_low, state.age_high,
+                             state.ofsted_on, state.report_card_on}) {
     digest.add(number);
   }
   return digest.value();

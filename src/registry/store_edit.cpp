@@ -64,19 +64,18 @@ base::Result<std::int64_t> newest_edit(sql::Connection& connection, const std::s
 }
 
 // Who changed what since the version.
-base::Status conflict(sql::Connection& connection, const EditPlan& plan,
-                                   std::string_view version) {
+base::Status conflict(sql::Connection& connection, const EditPlan& plan, std::string_view version) {
   const std::int64_t seen = base::parse_integer(version.substr(0, version.find('-'))).value_or(0);
   std::string since;
   Sentences sentences(connection);
   for (const Edit& each : TRY(load_edits(connection, {plan.edit.scope}))) {
     if (each.id <= seen) continue;
-    since += (since.empty() ? "" : " ") + each.actor + " saved on " + base::moment(each.recorded_at) +
-             ": " + TRY(sentences.of(each)) + ".";
+    since += (since.empty() ? "" : " ") + each.actor + " saved on " +
+             base::moment(each.recorded_at) + ": " + TRY(sentences.of(each)) + ".";
   }
   if (since.empty()) since = "An import or the undoing of one has changed it.";
-  return base::make_error("edit_conflict",
-                          "This has changed since you looked at it, so nothing was saved. " + since);
+  return base::make_error(
+      "edit_conflict", "This has changed since you looked at it, so nothing was saved. " + since);
 }
 
 base::Status insert(sql::Connection& connection, const Edit& edit) {
@@ -86,26 +85,10 @@ base::Status insert(sql::Connection& connection, const Edit& edit) {
       "urn, name, letter, cluster_kind, fact, fact_value, from_on, until_on, funding, lead, "
       "undoes, after_source, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
       "$13, $14, $15, $16, $17, $18, $19, (SELECT coalesce(max(id), 0) FROM source), $20)",
-      {edit.id,
-       edit.recorded_at,
-       edit.account,
-       edit.actor,
-       edit_code(edit.kind),
-       edit.scope,
-       edit.cluster,
-       edit.to_cluster,
-       edit.urn,
-       edit.name,
-       edit.letter,
-       edit.cluster_kind,
-       edit.fact,
-       edit.value,
-       edit.from,
-       edit.until,
-       edit.funding ? 1 : 0,
-       edit.lead ? 1 : 0,
-       undoes,
-       edit.reason}));
+      {edit.id,     edit.recorded_at,     edit.account,      edit.actor, edit_code(edit.kind),
+       edit.scope,  edit.cluster,         edit.to_cluster,   edit.urn,   edit.name,
+       edit.letter, edit.cluster_kind,    edit.fact,         edit.value, edit.from,
+       edit.until,  edit.funding ? 1 : 0, edit.lead ? 1 : 0, undoes,     edit.reason}));
   return {};
 }
 
@@ -121,7 +104,8 @@ base::Status audit(sql::Connection& connection, const EditPlan& plan, const guar
   std::vector<guard::Subject> subjects = plan.preview.subjects;
   if (plan.also) subjects.push_back(*plan.also);
   for (const guard::Subject& subject : subjects) {
-    guard::Act act{doer, std::string(edit_code(plan.edit.kind)), subject, before.json(),
+    guard::Act act{doer,         std::string(edit_code(plan.edit.kind)),
+                   subject,      before.json(),
                    after.json(), plan.edit.recorded_at};
     act.by.reason = plan.edit.reason;
     TRY(guard::record(connection, act));

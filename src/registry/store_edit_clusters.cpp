@@ -27,7 +27,8 @@ bool earlier(const ClusterMembership& left, const ClusterMembership& right) {
 Rows rows_of(const EditedClusters& clusters, std::int64_t cluster, std::int64_t school) {
   Rows rows;
   for (const SchoolInCluster& each : clusters.members) {
-    if (each.membership.cluster == cluster && each.school == school) rows.push_back(each.membership);
+    if (each.membership.cluster == cluster && each.school == school)
+      rows.push_back(each.membership);
   }
   std::sort(rows.begin(), rows.end(), earlier);
   return rows;
@@ -138,9 +139,9 @@ class MembershipWriter {
         {owner_}));
     std::map<std::int64_t, Rows> stored;
     while (TRY(rows.next())) {
-      stored[rows.integer(0)].push_back(
-          {rows.integer(1), base::Period(rows.date(2), rows.date(3)), rows.integer(4) != 0,
-           rows.integer(5) != 0, rows.integer(6), rows.integer(7)});
+      stored[rows.integer(0)].push_back({rows.integer(1), base::Period(rows.date(2), rows.date(3)),
+                                         rows.integer(4) != 0, rows.integer(5) != 0,
+                                         rows.integer(6), rows.integer(7)});
     }
     std::map<std::int64_t, Rows> wanted;
     for (const auto& [school, ignored] : stored) wanted[school];
@@ -161,10 +162,10 @@ class MembershipWriter {
     std::uint64_t difference = 0;
     for (const ClusterMembership& each : made) difference += digest_of(each);
     for (const ClusterMembership& each : stored) difference -= digest_of(each);
-    TRY(connection_.run(
-        "DELETE FROM cluster_membership WHERE school_id = $1 AND cluster_id IN "
-        "(SELECT id FROM cluster WHERE organisation_id = $2)",
-        {school, owner_}));
+    TRY(
+        connection_.run("DELETE FROM cluster_membership WHERE school_id = $1 AND cluster_id IN "
+                        "(SELECT id FROM cluster WHERE organisation_id = $2)",
+                        {school, owner_}));
     for (const ClusterMembership& each : made) {
       TRY(connection_.run(
           "INSERT INTO cluster_membership (school_id, cluster_id, from_on, until_on, funding, "
@@ -291,8 +292,9 @@ class Check {
     if (edit_.kind != EditKind::MembershipEnd) TRY(check_day(*into));
     if (joins && member(into, *period)) {
       return base::make_error("already_member",
-                              "The school belongs to " + into->name + " at that time already. End "
-                              "that membership first, or choose another day.",
+                              "The school belongs to " + into->name +
+                                  " at that time already. End "
+                                  "that membership first, or choose another day.",
                               "urn");
     }
     if (edit_.kind != EditKind::MembershipAdd && !member(cluster_, *period)) {
@@ -340,9 +342,8 @@ base::Status write_plan(sql::Connection& connection, const ClusterScope& scope,
                         const EditedClusters& after, const std::vector<std::int64_t>& places,
                         EditPreview& preview) {
   const std::int64_t owner = scope.owner().id.value;
-  const NumberedClusters numbered =
-      TRY(write_clusters(connection, after.all, owner,
-                         [&](std::int64_t) { return scope.owner().edit_name; }));
+  const NumberedClusters numbered = TRY(write_clusters(
+      connection, after.all, owner, [&](std::int64_t) { return scope.owner().edit_name; }));
   TRY(MembershipWriter(connection, owner).write(after, numbered.ids));
   TRY(remove_clusters(connection, numbered.gone));
   for (std::size_t at = 0; at < places.size(); ++at) {

@@ -38,8 +38,9 @@ base::Status check_correction(Edit& edit, const FactRow& fact) {
                                  [](unsigned char byte) { return byte < 0x20; });
   if (!line) return bad_value(edit, fact);
   if (edit.reason.empty()) {
-    return bad_edit("reason", "Say why the register is wrong: a correction is kept with its "
-                              "reason, beside what the register says.");
+    return bad_edit("reason",
+                    "Say why the register is wrong: a correction is kept with its "
+                    "reason, beside what the register says.");
   }
   return {};
 }
@@ -228,8 +229,9 @@ base::Result<EditPlan> plan_group(sql::Connection& connection, const EditRequest
     const bool has_uid = owner.numbered && owner.kind != OrganisationKind::Authority;
     if (!has_uid) {
       return base::make_error("group_without_number",
-                              owner.name + " has no UID in the register, by which a correction "
-                                           "could hold to it.");
+                              owner.name +
+                                  " has no UID in the register, by which a correction "
+                                  "could hold to it.");
     }
     const FactRow* fact = group_fact(plan.edit.fact);
     if (fact == nullptr) return no_such_fact(plan.edit, group_facts());

@@ -54,8 +54,8 @@ base::Result<std::optional<Word>> later_word(sql::Connection& connection, const 
       "JOIN source s ON s.id = r.source_id AND s.in_force = 1 JOIN layout l ON l.id = e.layout_id "
       "WHERE e.subject = $1 AND s.id > $2 AND e.family BETWEEN $3 AND $4 "
       "ORDER BY s.as_of DESC, s.id DESC",
-      {subject, edit.after_source, static_cast<std::int64_t>(group ? Family::Group
-                                                                   : Family::Establishment),
+      {subject, edit.after_source,
+       static_cast<std::int64_t>(group ? Family::Group : Family::Establishment),
        static_cast<std::int64_t>(group ? Family::Group : Family::GroupLink)}));
   while (TRY(rows.next())) {
     const std::optional<Layout> layout = Layout::from_codes(rows.text(3));
@@ -67,8 +67,7 @@ base::Result<std::optional<Word>> later_word(sql::Connection& connection, const 
 
 class Finder {
  public:
-  explicit Finder(sql::Connection& connection)
-      : connection_(connection), sentences_(connection) {}
+  explicit Finder(sql::Connection& connection) : connection_(connection), sentences_(connection) {}
 
   base::Result<std::vector<Disagreement>> find() {
     types_ = TRY(load_types(connection_));
@@ -101,10 +100,11 @@ class Finder {
     const auto word = TRY(later_word(connection_, edit, edit.urn, false, fact->attribute));
     if (!word || !edit.period().contains(word->on)) return {};
     const SchoolId school = TRY(Store(connection_).school_of_urn(edit.urn));
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT " + std::string(state_columns) + " FROM school_state_stated s "
-        "WHERE s.school_id = $1 AND s.from_on <= $2 AND s.until_on > $2",
-        {school, word->on}));
+    sql::Rows rows =
+        TRY(connection_.query("SELECT " + std::string(state_columns) +
+                                  " FROM school_state_stated s "
+                                  "WHERE s.school_id = $1 AND s.from_on <= $2 AND s.until_on > $2",
+                              {school, word->on}));
     if (!TRY(rows.next())) return {};
     const SchoolState stated = read_state(rows, 0);
     SchoolState wanted = stated;
@@ -139,12 +139,12 @@ class Finder {
     std::vector<Edit> others = in_force(scope.edits());
     std::erase_if(others, [&](const Edit& each) { return each.id == edit.id; });
     if (same(scope.now(), scope.with(others))) return {};
-    sql::Rows rows = TRY(connection_.query("SELECT name, as_of FROM source WHERE id = $1",
-                                           {scope.newest_source()}));
+    sql::Rows rows = TRY(
+        connection_.query("SELECT name, as_of FROM source WHERE id = $1", {scope.newest_source()}));
     if (!TRY(rows.next())) return {};
     const Word word{scope.newest_source(), std::string(rows.text(0)), rows.date(1)};
-    const std::int64_t place = scope.place_of(edit.cluster.empty() ? made_handle(edit.id)
-                                                                   : edit.cluster);
+    const std::int64_t place =
+        scope.place_of(edit.cluster.empty() ? made_handle(edit.id) : edit.cluster);
     guard::Subject subject{"group", owner.value, scope.owner().name};
     if (place >= 0) {
       const std::string& name = scope.now().all[static_cast<std::size_t>(place)].name;
@@ -212,9 +212,9 @@ base::Result<std::vector<EditRow>> edits_of_school(sql::Connection& connection, 
   // Of clusters by the owners whose edits name one of its URNs.
   std::set<std::string> owners;
   for (const std::int64_t urn : urns) {
-    sql::Rows rows = TRY(connection.query(
-        "SELECT DISTINCT scope FROM edit WHERE urn = $1 AND kind <> $2",
-        {urn, edit_code(EditKind::SchoolCorrect)}));
+    sql::Rows rows =
+        TRY(connection.query("SELECT DISTINCT scope FROM edit WHERE urn = $1 AND kind <> $2",
+                             {urn, edit_code(EditKind::SchoolCorrect)}));
     while (TRY(rows.next())) owners.insert(std::string(rows.text(0)));
   }
   scopes.insert(scopes.end(), owners.begin(), owners.end());
@@ -231,8 +231,8 @@ base::Result<std::vector<EditRow>> edits_of_school(sql::Connection& connection, 
 base::Result<std::vector<EditRow>> edits_of_group(sql::Connection& connection,
                                                   OrganisationId organisation) {
   const Owner owner = TRY(load_owner(connection, organisation));
-  std::vector<Edit> all = TRY(load_edits(
-      connection, {clusters_scope(owner.edit_name), group_scope(owner.edit_name)}));
+  std::vector<Edit> all =
+      TRY(load_edits(connection, {clusters_scope(owner.edit_name), group_scope(owner.edit_name)}));
   std::sort(all.begin(), all.end(),
             [](const Edit& left, const Edit& right) { return left.id < right.id; });
   return rows_of(connection, all, [](const Edit&) { return true; });

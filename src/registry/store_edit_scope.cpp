@@ -50,7 +50,8 @@ std::string cluster_sentence(const ClusterScope& scope, const Edit& edit,
     case EditKind::MembershipMove:
       return "Move " + school + " from " + cluster + " to " +
              cluster_words(scope, edit.to_cluster) + since(edit);
-    case EditKind::MembershipEnd: return "End the membership of " + school + " in " + cluster + since(edit);
+    case EditKind::MembershipEnd:
+      return "End the membership of " + school + " in " + cluster + since(edit);
     case EditKind::MembershipFunding:
       return "Make " + cluster + " the funding cluster of " + school + since(edit);
     default: return "";
@@ -85,8 +86,8 @@ base::Result<std::string> school_name(sql::Connection& connection, std::int64_t 
 }
 
 base::Result<Owner> load_owner(sql::Connection& connection, OrganisationId id) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT kind, uid, name, folded FROM organisation WHERE id = $1", {id}));
+  sql::Rows rows =
+      TRY(connection.query("SELECT kind, uid, name, folded FROM organisation WHERE id = $1", {id}));
   if (!TRY(rows.next())) {
     return base::make_error("group_not_found",
                             "There is no group or authority of this number by now.", "group");
@@ -125,10 +126,10 @@ base::Result<ClusterScope> ClusterScope::load(sql::Connection& connection, Organ
   sql::Rows ids =
       TRY(connection.query("SELECT name, id FROM cluster WHERE organisation_id = $1", {owner}));
   while (TRY(ids.next())) scope.ids_[std::string(ids.text(0))] = ids.integer(1);
-  scope.newest_source_ = TRY(connection.integer(
-      "SELECT coalesce(max(source_id), 0) FROM cluster_membership_stated "
-      "WHERE organisation_id = $1",
-      {owner}));
+  scope.newest_source_ =
+      TRY(connection.integer("SELECT coalesce(max(source_id), 0) FROM cluster_membership_stated "
+                             "WHERE organisation_id = $1",
+                             {owner}));
   scope.now_ = scope.with(in_force(scope.edits_));
   return scope;
 }

@@ -113,8 +113,7 @@ class StoreEdit : public testing::TestWithParam<sql::TestEngine> {
 TEST_P(StoreEdit, shows_what_will_change_and_writes_nothing) {
   const std::string before = world().dump();
   const EditPreview shown = preview(move(990001, "Harbour", "Moor"));
-  EXPECT_EQ(shown.sentence,
-            "Move Oak Primary School from Harbour to Moor from 1 September 2026");
+  EXPECT_EQ(shown.sentence, "Move Oak Primary School from Harbour to Moor from 1 September 2026");
   ASSERT_EQ(shown.rows.size(), 2u);
   EXPECT_EQ(shown.rows[0].label, "Oak Primary School in Harbour");
   EXPECT_EQ(shown.rows[0].before, "since 1 September 2018, funding, lead");
@@ -334,9 +333,10 @@ TEST_P(StoreEdit, takes_all_rows_of_a_file_or_none) {
   const EditsReport tried = world().edit_file(good, true);
   EXPECT_EQ(tried.saved.size(), 3u);
   EXPECT_EQ(world().dump(), before);
-  const EditsReport wrong = world().edit_file(
-      good + "membership.move,,Harbour,Nowhere,990001,,,2026-09-01,,,,\n"
-             "club.make,,,,many,,,soon,perhaps,,,\n");
+  const EditsReport wrong =
+      world().edit_file(good +
+                        "membership.move,,Harbour,Nowhere,990001,,,2026-09-01,,,,\n"
+                        "club.make,,,,many,,,soon,perhaps,,,\n");
   ASSERT_EQ(wrong.remarks.size(), 5u);
   EXPECT_EQ(wrong.remarks[0].line, 5);
   EXPECT_EQ(wrong.remarks[0].column, "cluster");

@@ -71,9 +71,8 @@ base::Result<EditsReport> import_edits(sql::Database& database, std::string_view
   EditFile file = TRY(read_edits(text));
   std::vector<MakeRequest> requests;
   for (const EditLine& line : file.lines) {
-    requests.emplace_back([&line](sql::Connection& connection) {
-      return request_of(connection, line.words);
-    });
+    requests.emplace_back(
+        [&line](sql::Connection& connection) { return request_of(connection, line.words); });
   }
   SaveOptions tried = options;
   tried.dry_run = options.dry_run || !file.remarks.empty();

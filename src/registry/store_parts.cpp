@@ -22,23 +22,22 @@ struct StoredCluster {
 class Numbering {
  public:
   base::Status load(sql::Connection& connection, std::int64_t only_owner) {
-    sql::Rows rows = TRY(
-        connection.query("SELECT id, organisation_id, name, letter, kind, from_on, until_on "
-                         "FROM cluster WHERE $1 = 0 OR organisation_id = $1",
-                         {only_owner}));
+    sql::Rows rows =
+        TRY(connection.query("SELECT id, organisation_id, name, letter, kind, from_on, until_on "
+                             "FROM cluster WHERE $1 = 0 OR organisation_id = $1",
+                             {only_owner}));
     while (TRY(rows.next())) {
-      stored_[rows.integer(0)] = {
-          rows.integer(0),
-          {rows.integer(1),
-           std::string(rows.text(2)),
-           std::string(rows.text(3)),
-           std::string(rows.text(4)),
-           {},
-           base::Period(rows.date(5), rows.date(6))}};
+      stored_[rows.integer(0)] = {rows.integer(0),
+                                  {rows.integer(1),
+                                   std::string(rows.text(2)),
+                                   std::string(rows.text(3)),
+                                   std::string(rows.text(4)),
+                                   {},
+                                   base::Period(rows.date(5), rows.date(6))}};
     }
-    next_ = TRY(connection.integer(
-        "SELECT coalesce(max(id), 0) + 1 FROM (SELECT id FROM cluster UNION ALL "
-        "SELECT id FROM cluster_identity) AS numbers"));
+    next_ = TRY(
+        connection.integer("SELECT coalesce(max(id), 0) + 1 FROM (SELECT id FROM cluster UNION ALL "
+                           "SELECT id FROM cluster_identity) AS numbers"));
     sql::Rows known = TRY(connection.query("SELECT owner, handle, id FROM cluster_identity"));
     while (TRY(known.next())) {
       identities_[{std::string(known.text(0)), std::string(known.text(1))}] = known.integer(2);
@@ -59,7 +58,8 @@ class Numbering {
     }
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> by_name;
     for (const auto& [id, stored] : stored_) {
-      if (taken_.count(id) == 0) by_name[{stored.record.owner, base::fold(stored.record.name)}] = id;
+      if (taken_.count(id) == 0)
+        by_name[{stored.record.owner, base::fold(stored.record.name)}] = id;
     }
     for (std::size_t at = 0; at < records.size(); ++at) {
       if (ids[at] != 0) continue;
@@ -266,21 +266,21 @@ base::Status remove_clusters(sql::Connection& connection, const std::vector<std:
 base::Status write_stated(sql::Connection& connection, const Clusters& stated) {
   TRY(connection.run("DELETE FROM cluster_stated"));
   TRY(connection.run("DELETE FROM cluster_membership_stated"));
-  sql::BulkWriter clusters = TRY(connection.bulk(
-      "cluster_stated", {"organisation_id", "handle", "name", "letter", "kind"}));
+  sql::BulkWriter clusters = TRY(
+      connection.bulk("cluster_stated", {"organisation_id", "handle", "name", "letter", "kind"}));
   for (const ClusterRecord& each : stated.all) {
     TRY(clusters.add({each.owner, each.handles.front(), each.name, each.letter, each.kind}));
   }
   TRY(clusters.flush());
   sql::BulkWriter members = TRY(connection.bulk(
-      "cluster_membership_stated", {"organisation_id", "handle", "urn", "from_on", "until_on",
-                                    "funding", "lead", "source_id"}));
+      "cluster_membership_stated",
+      {"organisation_id", "handle", "urn", "from_on", "until_on", "funding", "lead", "source_id"}));
   for (const StatedMembership& each : stated.members) {
     const ClusterMembership& membership = each.membership;
     const ClusterRecord& cluster = stated.all[static_cast<std::size_t>(membership.cluster)];
     TRY(members.add({cluster.owner, cluster.handles.front(), each.urn, membership.period.from(),
-                     membership.period.until(), membership.funding ? 1 : 0,
-                     membership.lead ? 1 : 0, membership.source}));
+                     membership.period.until(), membership.funding ? 1 : 0, membership.lead ? 1 : 0,
+                     membership.source}));
   }
   return members.flush();
 }
@@ -295,8 +295,11 @@ base::Result<Clusters> load_stated(sql::Connection& connection, std::int64_t own
   while (TRY(clusters.next())) {
     const std::string handle(clusters.text(0));
     places.emplace(handle, static_cast<std::int64_t>(stated.all.size()));
-    stated.all.push_back({owner, std::string(clusters.text(1)), std::string(clusters.text(2)),
-                          std::string(clusters.text(3)), {handle}});
+    stated.all.push_back({owner,
+                          std::string(clusters.text(1)),
+                          std::string(clusters.text(2)),
+                          std::string(clusters.text(3)),
+                          {handle}});
   }
   sql::Rows members = TRY(connection.query(
       "SELECT handle, urn, from_on, until_on, funding, lead, source_id "

@@ -169,10 +169,10 @@ class Writer {
     TRY(connection_.run("DELETE FROM organisation_stated"));
     for (std::size_t at = 0; at < derived_.organisations.size(); ++at) {
       for (const auto& [fact, value] : derived_.organisations[at].stated) {
-        TRY(connection_.run(
-            "INSERT INTO organisation_stated (organisation_id, fact, fact_value) "
-            "VALUES ($1, $2, $3)",
-            {organisation_ids_[at], fact, value}));
+        TRY(
+            connection_.run("INSERT INTO organisation_stated (organisation_id, fact, fact_value) "
+                            "VALUES ($1, $2, $3)",
+                            {organisation_ids_[at], fact, value}));
       }
     }
     return {};
@@ -238,10 +238,12 @@ class Writer {
 
   // All that is stored of these schools, ten to a statement: each is a journey to the server.
   base::Status remove_rows(const std::vector<std::int64_t>& schools) {
-    constexpr std::string_view statements[] = {
-        "DELETE FROM school_state WHERE school_id", "DELETE FROM school_state_stated WHERE school_id", "DELETE FROM identifier WHERE school_id",
-        "DELETE FROM membership WHERE school_id", "DELETE FROM cluster_membership WHERE school_id",
-        "DELETE FROM school WHERE id"};
+    constexpr std::string_view statements[] = {"DELETE FROM school_state WHERE school_id",
+                                               "DELETE FROM school_state_stated WHERE school_id",
+                                               "DELETE FROM identifier WHERE school_id",
+                                               "DELETE FROM membership WHERE school_id",
+                                               "DELETE FROM cluster_membership WHERE school_id",
+                                               "DELETE FROM school WHERE id"};
     for (std::size_t first = 0; first < schools.size(); first += 10) {
       // At the end the last one stands in for those that are no more.
       auto id = [&](std::size_t place) {
@@ -265,10 +267,9 @@ class Writer {
     sql::BulkWriter memberships =
         TRY(connection_.bulk("membership", {"school_id", "organisation_id", "urn", "from_on",
                                             "until_on", "from_exact", "until_exact", "source_id"}));
-    sql::BulkWriter clusters =
-        TRY(connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on",
-                                                    "until_on", "funding", "lead", "source_id",
-                                                    "edit_id"}));
+    sql::BulkWriter clusters = TRY(
+        connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on", "until_on",
+                                                "funding", "lead", "source_id", "edit_id"}));
     std::vector<std::int64_t> removed;
     for (const auto& [id, stored] : stored_) {
       if (!stored.kept) removed.push_back(id);
