@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "app/site_testing.hpp"
 
 namespace app {
@@ -125,6 +128,17 @@ TEST_F(SiteTest, TheUkprnStandsWithTheSchoolAndNotWithItsTrust) {
   ASSERT_NE(bodies, std::string::npos);
   EXPECT_LT(school, ukprn);
   EXPECT_LT(ukprn, bodies);
+}
+
+// They are a tenth of a second behind, no more.
+TEST_F(SiteTest, SuggestionsFollowTheRegistry) {
+  const auto suggested = [&] {
+    return get("/search/suggest", "q=oak+primary").body.find("Oak Primary") != std::string::npos;
+  };
+  EXPECT_FALSE(suggested());
+  import("site_test_20240101.csv", two_schools);
+  std::this_thread::sleep_for(std::chrono::milliseconds(110));
+  EXPECT_TRUE(suggested());
 }
 
 TEST_F(SiteTest, RefusalsAreJsonForThoseWhoAskForJson) {

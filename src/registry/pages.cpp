@@ -26,6 +26,10 @@ base::Result<base::Date> day_of(const web::Request& request, base::Date today) {
       "on");
 }
 
+web::AsOf as_of(const web::Request& request, base::Date on, base::Date today) {
+  return {on, today, request.path, request.query.set("page", "").set("format", "")};
+}
+
 web::MapPoint point_of(const SchoolRow& row, const web::AsOf& as_of) {
   web::MapPoint point;
   point.at = {static_cast<double>(*row.state.easting), static_cast<double>(*row.state.northing)};
@@ -132,6 +136,11 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
 
 }  // namespace
 
+base::Result<web::AsOf> day_shown(const PageContext& context, const web::Request& request) {
+  const base::Date today = context.today();
+  return as_of(request, TRY(day_of(request, today)), today);
+}
+
 base::Result<Visit> visit(PageContext& context, const web::Request& request) {
   AskingVisit made = TRY(visit_asking(
       context, request, [](const Reference&, base::Date) { return std::vector<sql::Question>(); }));
@@ -157,8 +166,7 @@ base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request&
     newest = TRY(context.newest.of(connection, version));
     answers = TRY(connection.query_all(asking(*newest.reference, on)));
   }
-  web::AsOf as_of{on, today, request.path, request.query.set("page", "").set("format", "")};
-  return AskingVisit{Visit{std::move(lease), Store(connection), std::move(as_of), version,
+  return AskingVisit{Visit{std::move(lease), Store(connection), as_of(request, on, today), version,
                            std::move(newest.reference), request.caller},
                      std::move(answers)};
 }

@@ -37,6 +37,9 @@ void add_change_pages(web::Router& router, const Context& context);
 void add_import_pages(web::Router& router, const Context& context);
 void add_map_pages(web::Router& router, const Context& context);
 
+// The day that the request asks for. Error: bad_date.
+base::Result<web::AsOf> day_shown(const PageContext& context, const web::Request& request);
+
 // One request to a page that has a day: a connection, a store, the day asked for.
 struct Visit {
   sql::Lease lease;

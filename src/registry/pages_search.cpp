@@ -119,11 +119,12 @@ base::Result<web::Response> search_page(const Context& context, const web::Reque
 }
 
 base::Result<web::Response> suggest(const Context& context, const web::Request& request) {
-  Visit now = TRY(visit(*context, request));
-  std::string query = query_of(request);
+  const web::AsOf day = TRY(day_shown(*context, request));
+  const std::string query = query_of(request);
   std::vector<Found> found;
-  if (!query.empty())
-    found = TRY(context->catalogue->index(*now.lease, now.version))->find(query, suggestions_max);
+  if (!query.empty()) {
+    found = TRY(context->catalogue->index_of_late())->find(query, suggestions_max);
+  }
   web::JsonWriter json;
   json.begin_object();
   json.key("results");
@@ -136,7 +137,7 @@ base::Result<web::Response> suggest(const Context& context, const web::Request& 
     json.member("kind", each.open ? kinds[static_cast<std::size_t>(each.kind)]
                                   : std::string_view("Closed"));
     json.member("detail", place.empty() ? each.detail : place);
-    json.member("href", href_of(each, now.as_of));
+    json.member("href", href_of(each, day));
     json.end_object();
   }
   json.end_array();

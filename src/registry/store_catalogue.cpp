@@ -210,6 +210,17 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index() {
   return index(*lease, TRY(Store(*lease).version()));
 }
 
+base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index_of_late() {
+  constexpr std::chrono::milliseconds late_max(100);
+  const auto now = std::chrono::steady_clock::now();
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (index_ && now - asked_ < late_max) return index_;
+    asked_ = now;
+  }
+  return index();
+}
+
 base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connection& connection,
                                                                   std::int64_t version) {
   {

@@ -1,6 +1,7 @@
 // The registry as a running program holds it: the database, and a search index that follows it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -19,6 +20,9 @@ class Catalogue {
   // The index of what the database holds now; made anew after an import. Safe from any thread.
   // While one thread makes it anew, others are given the one before.
   base::Result<std::shared_ptr<const SearchIndex>> index();
+  // For what is shown while somebody types: as index(), but asks the database for the version only
+  // ten times a second, and so may be a tenth of a second behind.
+  base::Result<std::shared_ptr<const SearchIndex>> index_of_late();
   // For who has a connection and has asked it for the version already.
   base::Result<std::shared_ptr<const SearchIndex>> index(sql::Connection& connection,
                                                          std::int64_t version);
@@ -29,6 +33,7 @@ class Catalogue {
   std::mutex building_;
   std::int64_t version_ = -1;
   std::shared_ptr<const SearchIndex> index_;
+  std::chrono::steady_clock::time_point asked_;  // when index_of_late() did
 };
 
 // Everything that can be found, read from the database.

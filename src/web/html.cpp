@@ -52,8 +52,10 @@ constexpr std::array<bool, 256> name_characters() {
   return fits;
 }
 
+// Not within the function, where each call would make a copy.
+constexpr std::array<bool, 256> kFits = name_characters();
+
 bool is_name(std::string_view name) {
-  constexpr std::array<bool, 256> kFits = name_characters();
   if (name.empty() || !is_letter(name[0])) return false;
   for (char c : name) {
     if (!kFits[static_cast<unsigned char>(c)]) return false;
