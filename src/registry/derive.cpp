@@ -188,9 +188,15 @@ void derive_clusters(const Evidence& evidence, const Organisations& organisation
   derived.stated = clusters_of(evidence, organisations);
   const Clusters& stated = derived.stated;
   std::map<std::int64_t, Clusters> by_owner;
+  std::vector<std::int64_t> owners;  // as files name them, then as edits do
+  auto clusters_of_owner = [&](std::int64_t owner) -> Clusters& {
+    const auto [found, added] = by_owner.try_emplace(owner);
+    if (added) owners.push_back(owner);
+    return found->second;
+  };
   std::vector<std::int64_t> places;
   for (const ClusterRecord& record : stated.all) {
-    Clusters& own = by_owner[record.owner];
+    Clusters& own = clusters_of_owner(record.owner);
     places.push_back(static_cast<std::int64_t>(own.all.size()));
     own.all.push_back(record);
   }
@@ -205,15 +211,15 @@ void derive_clusters(const Evidence& evidence, const Organisations& organisation
     const std::optional<std::int64_t> owner = organisations.owner(edit.owner);
     if (!owner) continue;
     edits[*owner].push_back(edit);
-    by_owner[*owner];
+    clusters_of_owner(*owner);
   }
   const SchoolOfUrn school_of = [&](std::int64_t urn) -> std::optional<std::int64_t> {
     const auto found = school_of_urn.find(urn);
     if (found == school_of_urn.end()) return std::nullopt;
     return found->second;
   };
-  for (const auto& [owner, own] : by_owner) {
-    EditedClusters edited = edit_clusters(own, owner, edits[owner], school_of);
+  for (const std::int64_t owner : owners) {
+    EditedClusters edited = edit_clusters(by_owner[owner], owner, edits[owner], school_of);
     const auto first = static_cast<std::int64_t>(derived.clusters.size());
     derived.clusters.insert(derived.clusters.end(), edited.all.begin(), edited.all.end());
     for (SchoolInCluster& each : edited.members) {
