@@ -32,6 +32,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
     : front_(std::move(front)), context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
   context_->today = std::move(today);
+  context_->now_s = front_->rules.now_s;
   context_->site.version = std::move(version);
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},

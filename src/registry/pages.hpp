@@ -23,6 +23,7 @@ struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
   std::function<base::Date()> today;
+  std::function<std::int64_t()> now_s;  // for what is recorded
   Kept kept;
   Newest newest;
 };

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "registry/pages_edit.hpp"
 #include "registry/pages_lists.hpp"
 
 namespace registry {
@@ -164,6 +165,8 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   }
   page.content.add(web::section("h-lanes", "Who belonged when",
                                 membership_lanes(view.members, view.cluster.name, now.as_of)));
+  page.content.add(TRY(edit_panel(now, request, view.cluster)));
+  page.notice = saved_notice(request);
   return web::render(page, context->site);
 }
 
