@@ -73,13 +73,22 @@ base::Result<Html> edit_panel(const Visit& visit, const web::Request& request,
                "/groups/id-" + std::to_string(group.id.value) + "/history");
 }
 
+Html edits_panel(const web::Request& request) {
+  if (!signed_in(request)) return {};
+  return web::panel(
+      "Edits",
+      web::list({web::link("/edits", Html("All edits, the newest first")),
+                 web::link("/edits/disagreements", Html("Edits that a later file contradicts")),
+                 web::link("/edits/import", Html("Make many edits from a CSV file"))}));
+}
+
 Html saved_notice(const web::Request& request) {
   const auto edit = base::parse_integer(request.query.get_or("saved", ""));
   if (!edit || *edit <= 0) return {};
   const std::string number = std::to_string(*edit);
   Html words("Your change is saved. ");
   words.add(web::link("/edits/" + number, Html("See edit " + number + ", or undo it")));
-  return web::notification(web::Notice::Success, web::paragraph(words.add(Html("."))));
+  return web::paragraph(words.add(Html(".")));
 }
 
 web::Page edit_page(const Context& context, const web::Request& request, std::string title) {
@@ -104,7 +113,7 @@ void show_error(web::Page& page, const base::Error& error) {
   page.errors.push_back({error.field, error.message});
 }
 
-Html changes_of(const EditPreview& preview) {
+Html changes_of(const EditPreview& preview, std::string_view caption) {
   if (preview.rows.empty()) {
     return web::paragraph(Html("Nothing is otherwise than it was: other edits or files say so."));
   }
@@ -112,7 +121,7 @@ Html changes_of(const EditPreview& preview) {
   for (const ChangedRow& row : preview.rows) {
     rows.push_back({row.label, Html(row.before), Html(row.after)});
   }
-  return web::changes("What will change", rows);
+  return web::changes(caption, rows);
 }
 
 Authorise authorise(const web::Request& request, base::Date today, std::string reason) {

@@ -26,6 +26,8 @@ base::Result<web::Html> edit_panel(const Visit& visit, const web::Request& reque
                                    std::int64_t urn);
 base::Result<web::Html> edit_panel(const Visit& visit, const web::Request& request,
                                    const OrganisationRow& group);
+// The ways to edits of all things, for who is signed in. Else nothing.
+web::Html edits_panel(const web::Request& request);
 // What was just saved, as ?saved= tells.
 web::Html saved_notice(const web::Request& request);
 
@@ -36,7 +38,7 @@ web::Page edit_page(const Context& context, const web::Request& request, std::st
 web::Response edit_answer(const Context& context, const web::Page& page);
 // Shows on the page what is wrong, in the summary; the fields say it where they stand.
 void show_error(web::Page& page, const base::Error& error);
-web::Html changes_of(const EditPreview& preview);
+web::Html changes_of(const EditPreview& preview, std::string_view caption);
 // Whoever asks, if they have the right on all that changes; with the reason that they gave.
 Authorise authorise(const web::Request& request, base::Date today, std::string reason);
 SaveOptions save_options(const Context& context, const web::Request& request, std::string reason);

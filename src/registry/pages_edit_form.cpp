@@ -317,8 +317,8 @@ class Flow {
 
   web::Page begin() {
     web::Page page = edit_page(context_, request_, std::string(form_.title));
-    page.caption = Html(about_.name);
     page.breadcrumbs = {{about_.name, about_.href}};
+    page.section = form_.kind == EditKind::SchoolCorrect ? "Schools" : "Clusters";
     return page;
   }
 
@@ -361,8 +361,7 @@ class Flow {
         web::button(web::ButtonKind::Main, conflict ? "Save all the same" : "Save", "step", "save");
     buttons.add(web::button(web::ButtonKind::Secondary, "Change what you typed", "step", "edit"));
     Html content =
-        web::section("h-changes", conflict ? "What your change would do now" : "What will change",
-                     changes_of(preview));
+        changes_of(preview, conflict ? "What your change would do now" : "What will change");
     content.add(web::post_form(action(), *request_.caller, typed_again(typed, preview.version),
                                web::button_group(buttons)));
     content.add(web::paragraph(web::link(about_.href, Html("Leave it as it is"))));

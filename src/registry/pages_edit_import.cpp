@@ -16,7 +16,7 @@ constexpr std::size_t shown_max = 200;
 Html errors_table(const std::vector<Remark>& remarks) {
   web::Table table;
   table.caption = "Rows that cannot be used";
-  table.columns = {{"Line", true}, {"Column"}, {"Value"}, {"What is wrong", false, true}};
+  table.columns = {{"Line"}, {"Column"}, {"Value"}, {"What is wrong", false, true}};
   for (const Remark& remark : remarks) {
     table.rows.push_back(
         {{Html(std::to_string(remark.line)),
@@ -61,12 +61,13 @@ Html upload(const web::Request& request, const std::optional<base::Error>& error
                                 ".csv,text/csv");
   fields.add(web::button(web::ButtonKind::Main, "See what will change"));
   Html form = web::upload_form("/edits/import", *request.caller, {}, fields);
-  Html help =
-      web::paragraph(Html("One row an edit. The first row names the columns, of these "
-                          "those that the edits need:"));
-  help.add(web::paragraph(web::el("code", {}, std::string(edit_columns))));
+  const std::vector<std::string_view> names = base::split(edit_columns, ',');
+  Html help = web::paragraph(Html(
+      "One row an edit. The first row names the columns, of these those that the edits need: " +
+      base::join({names.begin(), names.end()}, ", ") + "."));
   help.add(web::list({Html("cluster.make: owner, name; letter, kind, from"),
                       Html("cluster.rename: cluster, name"),
+                      Html("cluster.change: cluster, letter; kind"),
                       Html("cluster.end, cluster.lead: cluster, from; urn of the lead school"),
                       Html("membership.add: cluster, urn, from; until, funding, lead"),
                       Html("membership.move: cluster, to, urn, from; funding"),
@@ -103,7 +104,7 @@ web::Response check(const Context& context, const web::Request& request, const E
   }
   page.title = "Check what will change";
   page.lead = Html(rows + ", each one edit. All will be made, or none.");
-  page.content = web::section("h-changes", "What will change", previews(report.saved));
+  page.content = previews(report.saved);
   page.content.add(web::post_form(
       "/edits/import", *request.caller, {{"text", std::string(text)}, {"step", "save"}},
       web::button(web::ButtonKind::Main,

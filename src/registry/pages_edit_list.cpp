@@ -113,7 +113,7 @@ base::Result<web::Response> withdraw_page(const Context& context, const web::Req
     page.content.add(
         web::finding(web::Tone::Warn, "Your change is not saved yet", Html(conflict->message)));
   }
-  page.content.add(web::section("h-changes", "What will change", changes_of(preview)));
+  page.content.add(changes_of(preview, "What will change"));
   Html fields = web::text_area(
       {.id = "reason", .label = "Reason", .hint = "For the history; may be empty"}, reason);
   fields.add(web::button(web::ButtonKind::Main, "Undo it"));

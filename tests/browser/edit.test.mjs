@@ -11,15 +11,10 @@ import { useSite } from "./support/site.mjs";
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
 
-async function look(page) {
-  await assertAccessible(page);
+// axe is a script, so that a page without script is looked at by eye alone.
+async function look(page, script = true) {
+  if (script) await assertAccessible(page);
   await assertNoSidewaysScroll(page);
-  if (process.env.GUILDHALL_SHOTS) {
-    const name = new URL(page.url()).pathname.replace(/[^a-z0-9.]+/gi, "_");
-    const width = page.viewportSize().width;
-    const at = (look.count = (look.count ?? 0) + 1);
-    await page.screenshot({ path: `${process.env.GUILDHALL_SHOTS}/${width}_${at}${name}.png`, fullPage: true });
-  }
 }
 
 // Errors of forms have their status, which the browser notes.
@@ -44,18 +39,18 @@ for (const width of [desktop, phone]) {
       const page = await site.open({ state: boss, width, script });
       const name = `Quay ${width} ${script}`;
       await visit(page, "/authorities/918");
-      await look(page);
+      await look(page, script);
       await follow(page, "Make a cluster");
-      await look(page);
+      await look(page, script);
       await press(page, "See what will change");
       assert.match(await page.locator(".govuk-error-summary").innerText(), /Give the cluster a name/);
-      await look(page);
+      await look(page, script);
       await page.getByLabel("Name", { exact: true }).fill(name);
       await page.getByLabel("Letter").fill("Q");
       await page.getByLabel("Kind").selectOption("hub");
       await press(page, "See what will change");
       assert.match(await main(page), new RegExp(`Make the hub ${name} of`));
-      await look(page);
+      await look(page, script);
       // Nothing typed is lost on the way back.
       await press(page, "Change what you typed");
       assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), name);
@@ -63,12 +58,12 @@ for (const width of [desktop, phone]) {
       await press(page, "Save");
       assert.match(page.url(), /\/clusters\/\d+\?saved=\d+$/);
       assert.match(await main(page), /Your change is saved/);
-      await look(page);
+      await look(page, script);
       await follow(page, "Add a school");
       await page.getByLabel("School", { exact: true }).fill("990871");
       await page.getByLabel("First day on which it holds", { exact: true }).fill("1 September 2030");
       await page.getByLabel("The school leads the cluster").check();
-      await look(page);
+      await look(page, script);
       await press(page, "See what will change");
       assert.match(await main(page), /since 1 September 2030, lead/);
       await press(page, "Save");
@@ -76,7 +71,7 @@ for (const width of [desktop, phone]) {
       assert.match(await main(page), /Lead school/);
       await follow(page, "History: who changed what, and when");
       assert.match(await main(page), /Add .* as its lead school/);
-      await look(page);
+      await look(page, script);
       forgetRefusals(page);
       assertNoTroubles(page);
       await page.context().close();
