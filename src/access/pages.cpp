@@ -76,7 +76,7 @@ web::Html notice_of(const web::Request& request) {
   const std::string_view what = request.query.get_or("done", "");
   const auto* found = std::ranges::find(done_words, what, &Done::what);
   if (found == std::end(done_words)) return {};
-  return web::notification(web::Notice::Success, web::paragraph(web::Html(found->words)));
+  return web::paragraph(web::Html(found->words));
 }
 
 Origin origin_of(const Front& front, const web::Request& request) {
