@@ -125,6 +125,7 @@ base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
     return {};  // the transaction rolls back
   }
   TRY(go_on(options));
+  if (options.beside) TRY(options.beside(connection, report));
   TRY(transaction.commit());
   tell(options, "Writing", 1.0);
   return connection.analyse();

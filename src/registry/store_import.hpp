@@ -18,6 +18,8 @@ namespace registry {
 // Told what is being done and which share of it is done, 0 to 1.
 using Progress = std::function<void(std::string_view step, double share)>;
 
+struct ImportReport;
+
 struct ImportOptions {
   bool dry_run = false;
   bool clusters = false;  // the files state clusters
@@ -30,6 +32,8 @@ struct ImportOptions {
   guard::Doer by = guard::command_doer();  // for the audit trail
   // Asked between the steps; whoever says yes gets import_stopped, and nothing is changed.
   std::function<bool()> stop = {};
+  // Kept with the import, by its transaction, or neither is.
+  std::function<base::Status(sql::Connection&, const ImportReport&)> beside = {};
 };
 
 struct FileReport {

@@ -15,10 +15,10 @@ constexpr std::string_view states[] = {"waiting", "running", "ready", "done", "f
 constexpr std::size_t part_bytes = 3 * 256 * 1024;  // a multiple of three, for base64
 
 constexpr std::string_view columns =
-    "SELECT id, kind, state, dry_run, clusters, partial, sure, coalesce(as_of_on, 0),"
+    "id, kind, state, dry_run, clusters, partial, sure, coalesce(as_of_on, 0),"
     " coalesce(import_id, 0), made_at, coalesce(started_at, 0), coalesce(finished_at, 0),"
-    " stop_wanted, account_id, actor, via, via_id, power, reason, report, error_code,"
-    " error_message FROM job ";
+    " takes, step, percent, stop_wanted, account_id, actor, via, via_id, power, reason, error_code,"
+    " error_message";
 
 template <typename Enum, std::size_t size>
 Enum word_of(const std::string_view (&words)[size], std::string_view word) {
@@ -41,16 +41,18 @@ Job job_of(const sql::Rows& rows) {
   job.made_at = rows.integer(9);
   job.started_at = rows.integer(10);
   job.finished_at = rows.integer(11);
-  job.stop_wanted = rows.integer(12) != 0;
-  job.by = {guard::AccountId{rows.integer(13)},
-            std::string(rows.text(14)),
-            guard::via_of(rows.text(15)).value_or(guard::Via::System),
-            rows.integer(16),
+  job.takes = rows.integer(12);
+  job.step = rows.text(13);
+  job.percent = static_cast<int>(rows.integer(14));
+  job.stop_wanted = rows.integer(15) != 0;
+  job.by = {guard::AccountId{rows.integer(16)},
             std::string(rows.text(17)),
-            std::string(rows.text(18))};
-  job.report = rows.text(19);
-  job.error_code = rows.text(20);
-  job.error_message = rows.text(21);
+            guard::via_of(rows.text(18)).value_or(guard::Via::System),
+            rows.integer(19),
+            std::string(rows.text(20)),
+            std::string(rows.text(21))};
+  job.error_code = rows.text(22);
+  job.error_message = rows.text(23);
   return job;
 }
 
@@ -66,9 +68,9 @@ base::Result<JobId> insert(sql::Connection& connection, const Job& job) {
   const sql::Value import_id = job.import_id != 0 ? sql::Value(job.import_id) : sql::Value(nullptr);
   return JobId{TRY(connection.integer(
       "INSERT INTO job (kind, state, dry_run, clusters, partial, sure, as_of_on, import_id,"
-      " made_at, stop_wanted, account_id, actor, via, via_id, power, reason, report, error_code,"
-      " error_message) VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12,"
-      " $13, $14, '', '', '') RETURNING id",
+      " made_at, takes, step, percent, stop_wanted, account_id, actor, via, via_id, power, reason,"
+      " report, error_code, error_message) VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, 0, '',"
+      " 0, 0, $9, $10, $11, $12, $13, $14, '', '', '') RETURNING id",
       {job_word(job.kind), job.dry_run ? 1 : 0, job.clusters ? 1 : 0, job.partial ? 1 : 0,
        job.sure ? 1 : 0, as_of, import_id, job.made_at, job.by.account.value, job.by.name,
        guard::name_of(job.by.via), job.by.via_id, job.by.power, job.by.reason}))};
@@ -119,8 +121,12 @@ base::Result<JobId> add_undo_job(sql::Connection& connection, const Job& job) {
 base::Result<Job> job(sql::Connection& connection, JobId id) {
   std::optional<Job> found;
   {
-    sql::Rows rows = TRY(connection.query(std::string(columns) + "WHERE id = $1", {id}));
-    if (TRY(rows.next())) found = job_of(rows);
+    sql::Rows rows = TRY(connection.query(
+        "SELECT " + std::string(columns) + ", report FROM job WHERE id = $1", {id}));
+    if (TRY(rows.next())) {
+      found = job_of(rows);
+      found->report = rows.text(24);
+    }
   }
   if (!found) return not_found(id);
   TRY(read_files(connection, *found));
@@ -131,7 +137,8 @@ base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit) {
   std::vector<Job> found;
   {
     sql::Rows rows =
-        TRY(connection.query(std::string(columns) + "ORDER BY id DESC LIMIT $1", {limit}));
+        TRY(connection.query("SELECT " + std::string(columns) + " FROM job ORDER BY id DESC LIMIT $1",
+                             {limit}));
     while (TRY(rows.next())) found.push_back(job_of(rows));
   }
   for (Job& each : found) TRY(read_files(connection, each));
@@ -140,8 +147,8 @@ base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit) {
 
 base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doer& by) {
   const std::int64_t changed = TRY(connection.run(
-      "UPDATE job SET state = 'waiting', dry_run = 0, account_id = $2, actor = $3, via = $4,"
-      " via_id = $5, power = $6, reason = $7 WHERE id = $1 AND state = 'ready'",
+      "UPDATE job SET state = 'waiting', dry_run = 0, stop_wanted = 0, account_id = $2, actor = $3, via = $4,"
+      " via_id = $5, power = $6, reason = $7, step = '', percent = 0 WHERE id = $1 AND state = 'ready'",
       {id, by.account.value, by.name, guard::name_of(by.via), by.via_id, by.power, by.reason}));
   if (changed == 1) return {};
   TRY(job(connection, id));
@@ -169,26 +176,38 @@ base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s)
 
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
+  const std::int64_t abandoned = now_s - job_abandoned_s;
+  TRY(connection.run(
+      "UPDATE job SET state = 'stopped', finished_at = $1 WHERE stop_wanted = 1 AND (state ="
+      " 'waiting' OR (state = 'running' AND heartbeat_at < $2))",
+      {now_s, abandoned}));
+  TRY(connection.run(
+      "DELETE FROM job_part WHERE job_id IN (SELECT id FROM job WHERE state = 'stopped')"));
   // Of two servers that take at the same moment, one changes no row.
   const std::int64_t id =
       TRY(connection.integer("SELECT coalesce(min(id), 0) FROM job WHERE state = 'waiting'"
                              " OR (state = 'running' AND heartbeat_at < $1)",
-                             {now_s - job_abandoned_s}));
-  if (id == 0) return std::optional<Job>();
-  const std::int64_t taken = TRY(
-      connection.run("UPDATE job SET state = 'running', heartbeat_at = $2, stop_wanted = 0,"
-                     " started_at = coalesce(started_at, $2) WHERE id = $1 AND (state = 'waiting'"
-                     " OR (state = 'running' AND heartbeat_at < $3))",
-                     {id, now_s, now_s - job_abandoned_s}));
+                             {abandoned}));
+  const std::int64_t taken = TRY(connection.run(
+      "UPDATE job SET state = 'running', heartbeat_at = $2, takes = takes + 1, step = '',"
+      " percent = 0, started_at = coalesce(started_at, $2) WHERE id = $1 AND (state = 'waiting'"
+      " OR (state = 'running' AND heartbeat_at < $3))",
+      {id, now_s, abandoned}));
+  // Before the commit: later it may be somebody else's.
+  const std::optional<Job> mine =
+      taken == 0 ? std::optional<Job>() : TRY(job(connection, JobId{id}));
   TRY(transaction.commit());
-  if (taken == 0) return std::optional<Job>();
-  return std::optional(TRY(job(connection, JobId{id})));
+  return mine;
 }
 
-base::Result<bool> beat_job(sql::Connection& connection, JobId id, std::int64_t now_s) {
-  TRY(connection.run("UPDATE job SET heartbeat_at = $2 WHERE id = $1 AND state = 'running'",
-                     {id, now_s}));
-  return TRY(connection.integer("SELECT stop_wanted FROM job WHERE id = $1", {id})) != 0;
+base::Result<bool> beat_job(sql::Connection& connection, const Job& job, const JobPulse& pulse,
+                            std::int64_t now_s) {
+  const std::int64_t mine = TRY(connection.run(
+      "UPDATE job SET heartbeat_at = $3, step = $4, percent = $5 WHERE id = $1 AND takes = $2 AND"
+      " state = 'running'",
+      {job.id, job.takes, now_s, pulse.step, pulse.percent}));
+  return mine == 0 ||
+         TRY(connection.integer("SELECT stop_wanted FROM job WHERE id = $1", {job.id})) != 0;
 }
 
 base::Result<std::string> job_file(sql::Connection& connection, JobId id, std::int64_t place) {
@@ -203,21 +222,28 @@ base::Result<std::string> job_file(sql::Connection& connection, JobId id, std::i
   return bytes;
 }
 
-base::Status end_job(sql::Connection& connection, JobId id, const JobEnd& end, std::int64_t now_s) {
-  auto transaction = TRY(sql::Transaction::begin_write(connection));
+base::Status end_job(sql::Connection& connection, const Job& job, const JobEnd& end,
+                     std::int64_t now_s) {
   const sql::Value import_id = end.import_id != 0 ? sql::Value(end.import_id) : sql::Value(nullptr);
-  TRY(connection.run(
-      "UPDATE job SET state = $2, finished_at = $3, import_id = coalesce($4, import_id),"
-      " report = $5, error_code = $6, error_message = $7 WHERE id = $1",
-      {id, job_word(end.state), now_s, import_id, end.report, end.error_code, end.error_message}));
-  if (end.state != JobState::Ready) {
-    TRY(connection.run("DELETE FROM job_part WHERE job_id = $1", {id}));
+  const std::int64_t mine = TRY(connection.run(
+      "UPDATE job SET state = $3, finished_at = $4, import_id = coalesce($5, import_id),"
+      " report = $6, error_code = $7, error_message = $8 WHERE id = $1 AND takes = $2 AND state ="
+      " 'running'",
+      {job.id, job.takes, job_word(end.state), now_s, import_id, end.report, end.error_code,
+       end.error_message}));
+  if (mine == 0) {
+    return base::make_error("job_taken_over", "Job number " + std::to_string(job.id.value) +
+                                                  " was taken up by another server meanwhile.");
   }
-  return transaction.commit();
+  if (end.state == JobState::Ready) return {};
+  TRY(connection.run("DELETE FROM job_part WHERE job_id = $1", {job.id}));
+  return {};
 }
 
-base::Status put_back_job(sql::Connection& connection, JobId id) {
-  TRY(connection.run("UPDATE job SET state = 'waiting' WHERE id = $1 AND state = 'running'", {id}));
+base::Status put_back_job(sql::Connection& connection, const Job& job) {
+  TRY(connection.run("UPDATE job SET state = 'waiting' WHERE id = $1 AND takes = $2 AND state ="
+                     " 'running'",
+                     {job.id, job.takes}));
   return {};
 }
 

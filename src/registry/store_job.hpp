@@ -48,6 +48,9 @@ struct Job {
   std::int64_t made_at = 0;
   std::int64_t started_at = 0;   // 0: not yet
   std::int64_t finished_at = 0;  // 0: not yet
+  std::int64_t takes = 0;        // how often somebody took it up
+  std::string step = {};         // how far it is, as whoever works on it last said
+  int percent = 0;               // of the step
   bool stop_wanted = false;
   guard::Doer by = {};
   std::string report = {};  // as report_json() writes it
@@ -71,13 +74,13 @@ base::Result<JobId> add_undo_job(sql::Connection& connection, const Job& job);
 
 // Error: job_not_found.
 base::Result<Job> job(sql::Connection& connection, JobId id);
-// The newest first.
+// The newest first, without their reports.
 base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit);
 
 // After its dry run, to be done now, by whoever confirms it. Error: job_not_ready.
 base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doer& by);
-// A job that runs is told to; one that waits, or is to be confirmed, is over at once. Error:
-// job_over.
+// A job that runs is told to, or is over when somebody would take it up again; one that waits, or is
+// to be confirmed, is over at once. Error: job_over.
 base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s);
 
 // ---- for whoever does the work ------------------------------------------------------------------
@@ -85,10 +88,17 @@ base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s)
 // How long after its last heartbeat a running job is taken for abandoned.
 inline constexpr std::int64_t job_abandoned_s = 15;
 
-// The job that has waited longest, or was abandoned; it is running now, and nobody else's.
+// The job that has waited longest, or was abandoned; it is running now, and nobody else's. One that
+// was to stop when it was abandoned is stopped instead.
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s);
-// Still at it; whether it is to stop.
-base::Result<bool> beat_job(sql::Connection& connection, JobId id, std::int64_t now_s);
+// Still at it, and how far; whether to stop, because somebody wants it or has taken it over. `job` is
+// as take_job gave it.
+struct JobPulse {
+  std::string step;
+  int percent = 0;
+};
+base::Result<bool> beat_job(sql::Connection& connection, const Job& job, const JobPulse& pulse,
+                            std::int64_t now_s);
 // The bytes of a file, as add_import_job was given them.
 base::Result<std::string> job_file(sql::Connection& connection, JobId id, std::int64_t place);
 
@@ -99,9 +109,11 @@ struct JobEnd {
   std::string error_code = {};
   std::string error_message = {};
 };
-// What became of it. Files that nobody will want are deleted.
-base::Status end_job(sql::Connection& connection, JobId id, const JobEnd& end, std::int64_t now_s);
-// The server stops: somebody else, or the next start, takes it up.
-base::Status put_back_job(sql::Connection& connection, JobId id);
+// What became of it, inside a transaction: that of the import, so that one is not without the other.
+// Files that nobody will want are deleted. Error: job_taken_over (somebody else works on it).
+base::Status end_job(sql::Connection& connection, const Job& job, const JobEnd& end,
+                     std::int64_t now_s);
+// Somebody else, or the next start, takes it up.
+base::Status put_back_job(sql::Connection& connection, const Job& job);
 
 }  // namespace registry

@@ -12,35 +12,57 @@ namespace registry {
 namespace {
 
 constexpr std::chrono::seconds look_every(2);
-constexpr std::int64_t beat_every_s = 3;
+constexpr std::chrono::milliseconds beat_every(500);
+// More mistakes than anybody mends one by one.
+constexpr std::size_t remarks_kept_max = 1000;
+
+base::Error unwritable(const std::filesystem::path& folder) {
+  return base::make_error(
+      "file_unwritable",
+      "What was uploaded cannot be unpacked into " + folder.string() +
+          ": look whether its disk is full, and whether the server may write there.");
+}
 
 // Goes away with the block.
 class Folder {
  public:
-  Folder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("guildhall-job-" + guard::random_secret())) {
-    std::filesystem::create_directory(path_);
-    std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
+  static base::Result<Folder> make() {
+    std::error_code trouble;
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(trouble);
+    Folder made(parent / ("guildhall-job-" + guard::random_secret()));
+    if (!trouble) std::filesystem::create_directory(made.path_, trouble);
+    if (!trouble) {
+      std::filesystem::permissions(made.path_, std::filesystem::perms::owner_all, trouble);
+    }
+    if (trouble) return unwritable(parent);
+    return made;
   }
+  Folder(Folder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   ~Folder() {
     std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
   }
-  Folder(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
+  // The file's path; it is alone in a folder, for two files may have one name.
+  base::Result<std::string> write(std::size_t place, const std::string& name,
+                                  const std::string& bytes) const {
+    const std::filesystem::path own = path_ / std::to_string(place);
+    std::error_code trouble;
+    std::filesystem::create_directory(own, trouble);
+    const std::filesystem::path path = own / name;
+    std::ofstream file(path, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (trouble || !file.flush()) return unwritable(path_.parent_path());
+    return path.string();
+  }
 
  private:
+  explicit Folder(std::filesystem::path path) : path_(std::move(path)) {}
   std::filesystem::path path_;
 };
 
-base::Status write_file(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (file.flush()) return {};
-  return base::make_error("file_unwritable",
-                          "What was uploaded cannot be unpacked: is the disk of " +
-                              path.parent_path().parent_path().string() + " full?");
+// Nobody's fault, and over in a while: the job is done later.
+bool is_passing(const base::Error& error) {
+  return error.code == "database_unavailable" || error.code == "database_busy";
 }
 
 }  // namespace
@@ -104,42 +126,59 @@ base::Result<bool> JobRunner::step() {
     std::lock_guard<std::mutex> lock(mutex_);
     progress_ = JobProgress{job->id, "Begun", 0};
     stop_.reset();
-    beat_at_ = rules_.now_s();
   }
-  base::Result<JobEnd> end = work(*job);
+  std::thread beside([this, &job] { pulse(*job); });
+  const base::Status worked = work(*job);
+  const bool stopped = is_to_stop(job->id) && !ending_;
   {
     std::lock_guard<std::mutex> lock(mutex_);
     progress_.reset();
   }
-  const sql::Lease lease = TRY(database_.write());
-  if (ending_ && !end.ok()) {
-    TRY(put_back_job(*lease, job->id));
-    return false;
-  }
-  if (!end.ok()) {
-    const bool stopped = end.error().code == "import_stopped";
-    end = JobEnd{stopped ? JobState::Stopped : JobState::Failed, 0, "", end.error().code,
-                 end.error().message};
-  }
-  TRY(end_job(*lease, job->id, end.value(), rules_.now_s()));
-  return true;
+  woken_.notify_all();
+  beside.join();
+  TRY(finish(*job, worked, stopped));
+  return worked.ok() || !is_passing(worked.error());
 }
 
-bool JobRunner::is_to_stop(JobId job) {
+// What work() has not ended itself.
+base::Status JobRunner::finish(const Job& job, const base::Status& worked, bool stopped) {
+  if (worked.ok()) return {};
+  const sql::Lease lease = TRY(database_.write());
+  const base::Error& error = worked.error();
+  const bool interrupted = error.code == "import_stopped";
+  if (is_passing(error) || (interrupted && !stopped)) return put_back_job(*lease, job);
+  auto transaction = TRY(sql::Transaction::begin_write(*lease));
+  TRY(end_job(*lease, job,
+              {interrupted ? JobState::Stopped : JobState::Failed, 0, "", error.code,
+               error.message},
+              rules_.now_s()));
+  return transaction.commit();
+}
+
+bool JobRunner::is_to_stop(JobId job) const {
   if (ending_) return true;
   std::lock_guard<std::mutex> lock(mutex_);
   return stop_ == job;
 }
 
-// On SQLite nobody else can write while an import does, and nobody else works on it.
-void JobRunner::beat(JobId job) {
-  const std::int64_t now_s = rules_.now_s();
-  if (database_.engine() == sql::Engine::Sqlite || now_s < beat_at_ + beat_every_s) return;
-  beat_at_ = now_s;
+// A long step says nothing for many seconds, and is alive all the same.
+void JobRunner::pulse(const Job& job) {
+  // On SQLite nobody else can write while an import does, and nobody else works on it.
+  if (database_.engine() == sql::Engine::Sqlite) return;
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!woken_.wait_for(lock, beat_every, [this] { return !progress_; })) {
+    const JobPulse now{progress_->step, progress_->percent};
+    lock.unlock();
+    beat(job, now);
+    lock.lock();
+  }
+}
+
+void JobRunner::beat(const Job& job, const JobPulse& now) {
   const base::Result<sql::Lease> lease = database_.write();
   if (!lease.ok()) return;  // another time
-  const base::Result<bool> wanted = beat_job(*lease.value(), job, now_s);
-  if (wanted.ok() && wanted.value()) stop(job);
+  const base::Result<bool> to_stop = beat_job(*lease.value(), job, now, rules_.now_s());
+  if (to_stop.ok() && to_stop.value()) stop(job.id);
 }
 
 ImportOptions JobRunner::options_of(const Job& job) {
@@ -156,38 +195,49 @@ ImportOptions JobRunner::options_of(const Job& job) {
   options.stop = [this, id = job.id] { return is_to_stop(id); };
   options.progress = [this, id = job.id](std::string_view step, double share) {
     constexpr int whole = 100;
-    beat(id);
     std::lock_guard<std::mutex> lock(mutex_);
     progress_ = JobProgress{id, std::string(step), static_cast<int>(share * whole)};
+  };
+  options.beside = [this, &job](sql::Connection& connection, const ImportReport& report) {
+    return end_job(connection, job, end_of(job, report), rules_.now_s());
   };
   return options;
 }
 
 base::Result<ImportReport> JobRunner::import(const Job& job, const ImportOptions& options) {
-  const Folder folder;
+  const Folder folder = TRY(Folder::make());
   std::vector<std::string> paths;
   for (std::size_t at = 0; at < job.files.size(); ++at) {
-    // Two files may have one name.
-    const std::filesystem::path own = folder.path() / std::to_string(at);
-    std::filesystem::create_directory(own);
-    const std::filesystem::path path = own / job.files[at].name;
     const sql::Lease lease = TRY(database_.read());
-    TRY(write_file(path, TRY(job_file(*lease, job.id, static_cast<std::int64_t>(at)))));
-    paths.push_back(path.string());
+    const std::string bytes =
+        TRY(job_file(*lease, job.id, static_cast<std::int64_t>(at)));
+    paths.push_back(TRY(folder.write(at, job.files[at].name, bytes)));
   }
   return import_files(database_, paths, options);
 }
 
-base::Result<JobEnd> JobRunner::work(const Job& job) {
+JobEnd JobRunner::end_of(const Job& job, const ImportReport& report) const {
+  JobEnd end;
+  end.state = job.dry_run ? JobState::Ready : JobState::Done;
+  if (!job.dry_run) end.import_id = report.import_id;
+  ImportReport kept = report;
+  for (FileReport& file : kept.files) {
+    if (file.remarks.size() > remarks_kept_max) file.remarks.resize(remarks_kept_max);
+  }
+  end.report = rules_.report(kept, job.dry_run);
+  return end;
+}
+
+base::Status JobRunner::work(const Job& job) {
   const ImportOptions options = options_of(job);
   const ImportReport report = job.kind == JobKind::Undo
                                   ? TRY(undo_import(database_, job.import_id, options))
                                   : TRY(import(job, options));
-  JobEnd end;
-  end.state = job.dry_run ? JobState::Ready : JobState::Done;
-  if (!job.dry_run) end.import_id = report.import_id;
-  end.report = rules_.report(report, job.dry_run);
-  return end;
+  if (report.import_id != 0) return {};  // ended with the import
+  const sql::Lease lease = TRY(database_.write());
+  auto transaction = TRY(sql::Transaction::begin_write(*lease));
+  TRY(end_job(*lease, job, end_of(job, report), rules_.now_s()));
+  return transaction.commit();
 }
 
 }  // namespace registry

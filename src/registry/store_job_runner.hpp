@@ -46,11 +46,14 @@ class JobRunner {
  private:
   void run();
   base::Result<bool> step();
-  base::Result<JobEnd> work(const Job& job);
+  base::Status work(const Job& job);
+  base::Status finish(const Job& job, const base::Status& worked, bool stopped);
+  JobEnd end_of(const Job& job, const ImportReport& report) const;
   ImportOptions options_of(const Job& job);
   base::Result<ImportReport> import(const Job& job, const ImportOptions& options);
-  void beat(JobId job);
-  bool is_to_stop(JobId job);
+  void pulse(const Job& job);
+  void beat(const Job& job, const JobPulse& now);
+  bool is_to_stop(JobId job) const;
 
   sql::Database& database_;
   const Rules rules_;
@@ -59,7 +62,6 @@ class JobRunner {
   bool work_waits_ = true;
   std::optional<JobId> stop_;
   std::optional<JobProgress> progress_;
-  std::int64_t beat_at_ = 0;
   std::atomic<bool> ending_ = false;
   std::thread thread_;
 };
