@@ -88,11 +88,11 @@ Schema history_schema() {
        {"newest_name", Schema::text()},
        {"newest_urn", Schema::whole()},
        {"school", school_schema().or_null()},
-       {"states", Schema::array(Schema::object(with(
-                      {{"from", period_day()},
-                       {"until", period_day()},
-                       {"from_exact", Schema::truth("False: by that day")}},
-                      state_members())))},
+       {"states",
+        Schema::array(Schema::object(with({{"from", period_day()},
+                                           {"until", period_day()},
+                                           {"from_exact", Schema::truth("False: by that day")}},
+                                          state_members())))},
        {"identifiers", Schema::array(Schema::object({{"scheme", Schema::text()},
                                                      {"value", Schema::whole()},
                                                      {"from", period_day()},
@@ -224,9 +224,8 @@ base::Result<web::Response> schools(const Context& context, const web::Request& 
   }
   Visit now = TRY(visit(*context, request));
   const Filter filter = TRY(filter_of(now.store, request));
-  const std::vector<SchoolRow> rows =
-      TRY(now.store.schools_after(*now.reference, filter, now.on(), after,
-                                  static_cast<int>(asked.size)));
+  const std::vector<SchoolRow> rows = TRY(now.store.schools_after(
+      *now.reference, filter, now.on(), after, static_cast<int>(asked.size)));
   const std::optional<std::string> next =
       rows.size() < asked.size
           ? std::nullopt
@@ -269,28 +268,27 @@ void add_api(web::Router& router, const Context& context) {
                                     {"evidence_from", Schema::date().or_null()},
                                     {"schools_as_of", Schema::date().or_null()},
                                     {"groups_as_of", Schema::date().or_null()}})});
-  mirror(router, "/search", "/search",
-         {.id = "search",
-          .parameters = {{"q", "What to look for: name, URN, place; typing errors are forgiven",
-                          true},
-                         on_day},
-          .answer = listed("results", Schema::array(found), false),
-          .paged = "results"});
-  router.add({.pattern = root + "/schools",
-              .help = "All schools that were open on a day, in pages",
-              .example = root + "/schools?page_size=50",
-              .kind = web::RouteKind::Api,
-              .handler = [context](const web::Request& request) {
-                return schools(context, request);
-              },
-              .api = std::make_shared<const ApiOperation>(ApiOperation{
-                  .id = "listSchools",
-                  .parameters = {{"authority", "Of this authority: name or code"},
-                                 {"group", "Of this trust or other group: name or UID"},
-                                 {"cluster", "Of this cluster: name or number"},
-                                 on_day},
-                  .answer = listed("schools", Schema::array(school_schema())),
-                  .paged = "schools"})});
+  mirror(
+      router, "/search", "/search",
+      {.id = "search",
+       .parameters = {{"q", "What to look for: name, URN, place; typing errors are forgiven", true},
+                      on_day},
+       .answer = listed("results", Schema::array(found), false),
+       .paged = "results"});
+  router.add(
+      {.pattern = root + "/schools",
+       .help = "All schools that were open on a day, in pages",
+       .example = root + "/schools?page_size=50",
+       .kind = web::RouteKind::Api,
+       .handler = [context](const web::Request& request) { return schools(context, request); },
+       .api = std::make_shared<const ApiOperation>(
+           ApiOperation{.id = "listSchools",
+                        .parameters = {{"authority", "Of this authority: name or code"},
+                                       {"group", "Of this trust or other group: name or UID"},
+                                       {"cluster", "Of this cluster: name or number"},
+                                       on_day},
+                        .answer = listed("schools", Schema::array(school_schema())),
+                        .paged = "schools"})});
   mirror(router, "/schools/{urn}", "/schools/{urn}",
          {.id = "getSchool", .parameters = {on_day}, .answer = history_schema()});
   mirror(router, "/groups", "/groups",
@@ -331,9 +329,9 @@ void add_api(web::Router& router, const Context& context) {
   mirror(router, "/clusters/{id}", "/clusters/{id}",
          {.id = "getCluster",
           .parameters = {on_day},
-          .answer = Schema::object(with({{"on", Schema::date()}},
-                                        with(cluster_members(),
-                                             {{"members", members_schema(true)}})))});
+          .answer =
+              Schema::object(with({{"on", Schema::date()}},
+                                  with(cluster_members(), {{"members", members_schema(true)}})))});
   mirror(router, "/changes", "/changes",
          {.id = "listChanges",
           .parameters = {{"from", "The earlier day"},
