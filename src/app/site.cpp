@@ -21,7 +21,8 @@ std::string error_title(int status) {
 }
 
 bool wants_json(const web::Request& request) {
-  return request.query.get_or("format", "") == "json" || request.path.starts_with("/api/") || request.path == "/search/suggest";
+  return request.query.get_or("format", "") == "json" || request.path.starts_with("/api/") ||
+         request.path == "/search/suggest";
 }
 
 }  // namespace
@@ -34,6 +35,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
   context_->catalogue = &catalogue;
   context_->today = front_->rules.today;
   context_->now_s = front_->rules.now_s;
+  context_->jobs = rules.jobs;
   context_->site.version = rules.version;
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},

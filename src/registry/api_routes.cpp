@@ -189,6 +189,35 @@ void mirror(web::Router& router, std::string_view page, const std::string& patte
   router.add(std::move(route));
 }
 
+Schema job_schema() {
+  const Schema moment = Schema::whole("Seconds since 1970").or_null();
+  return Schema::object(
+      {{"id", Schema::whole()},
+       {"kind", Schema::one_of({"import", "undo"})},
+       {"state", Schema::one_of({"waiting", "running", "ready", "done", "failed", "stopped"})},
+       {"dry_run", Schema::truth("It only shows what would change")},
+       {"import", Schema::whole("The import that was made, or is undone").or_null()},
+       {"asked_by", Schema::text()},
+       {"made_at", moment},
+       {"started_at", moment},
+       {"finished_at", moment},
+       {"step", Schema::text("What it is at, in the server that was asked")},
+       {"percent", Schema::whole("Of this step")},
+       {"error", Schema::text("The code of what went wrong")},
+       {"message", Schema::text()},
+       {"files",
+        Schema::array(Schema::object({{"name", Schema::text()}, {"bytes", Schema::whole()}}))},
+       {"report", Schema::text("JSON as text; empty until there is one")}});
+}
+
+void add_job_api(web::Router& router) {
+  mirror(router, "/jobs", "/jobs",
+         {.id = "listJobs",
+          .answer = listed("jobs", Schema::array(job_schema()), false),
+          .paged = "jobs"});
+  mirror(router, "/jobs/{job}", "/jobs/{job}", {.id = "getJob", .answer = job_schema()});
+}
+
 base::Result<Filter> filter_of(Store& store, const web::Request& request) {
   Filter filter;
   int given = 0;
@@ -233,17 +262,7 @@ base::Result<web::Response> schools(const Context& context, const web::Request& 
   return json_response(schools_json(rows, now.on(), &next));
 }
 
-}  // namespace
-
-void add_api(web::Router& router, const Context& context) {
-  const Schema group = Schema::object({{"uid", Schema::whole().or_null()},
-                                       {"code", Schema::text()},
-                                       {"name", Schema::text()},
-                                       {"kind", Schema::text()},
-                                       {"status", Schema::text()},
-                                       {"schools", Schema::whole()},
-                                       {"pupils", Schema::whole()}});
-  const Schema cluster = Schema::object(cluster_members());
+void add_overview_api(web::Router& router) {
   const Schema found = Schema::object(
       {{"kind", Schema::one_of({"school", "group", "authority", "cluster"})},
        {"ref", Schema::text("URN, UID, code or number: for the address of the thing")},
@@ -253,7 +272,6 @@ void add_api(web::Router& router, const Context& context) {
        {"postcode", Schema::text()},
        {"open", Schema::truth()},
        {"matched_name", Schema::text("A former name by which it was found")}});
-
   mirror(router, "/", "/stats",
          {.id = "getStats",
           .parameters = {on_day},
@@ -275,6 +293,9 @@ void add_api(web::Router& router, const Context& context) {
                       on_day},
        .answer = listed("results", Schema::array(found), false),
        .paged = "results"});
+}
+
+void add_school_api(web::Router& router, const Context& context) {
   router.add(
       {.pattern = root + "/schools",
        .help = "All schools that were open on a day, in pages",
@@ -291,6 +312,17 @@ void add_api(web::Router& router, const Context& context) {
                         .paged = "schools"})});
   mirror(router, "/schools/{urn}", "/schools/{urn}",
          {.id = "getSchool", .parameters = {on_day}, .answer = history_schema()});
+}
+
+void add_group_api(web::Router& router) {
+  const Schema group = Schema::object({{"uid", Schema::whole().or_null()},
+                                       {"code", Schema::text()},
+                                       {"name", Schema::text()},
+                                       {"kind", Schema::text()},
+                                       {"status", Schema::text()},
+                                       {"schools", Schema::whole()},
+                                       {"pupils", Schema::whole()}});
+  const Schema cluster = Schema::object(cluster_members());
   mirror(router, "/groups", "/groups",
          {.id = "listGroups",
           .parameters = {on_day},
@@ -332,6 +364,9 @@ void add_api(web::Router& router, const Context& context) {
           .answer =
               Schema::object(with({{"on", Schema::date()}},
                                   with(cluster_members(), {{"members", members_schema(true)}})))});
+}
+
+void add_change_api(web::Router& router) {
   mirror(router, "/changes", "/changes",
          {.id = "listChanges",
           .parameters = {{"from", "The earlier day"},
@@ -347,6 +382,16 @@ void add_api(web::Router& router, const Context& context) {
           .paged = "imports"});
   mirror(router, "/imports/{id}", "/imports/{id}",
          {.id = "getImport", .answer = Schema::object({{"imports", imports_schema()}})});
+}
+
+}  // namespace
+
+void add_api(web::Router& router, const Context& context) {
+  add_overview_api(router);
+  add_school_api(router, context);
+  add_group_api(router);
+  add_change_api(router);
+  if (context->jobs != nullptr) add_job_api(router);
 }
 
 }  // namespace registry

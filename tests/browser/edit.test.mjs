@@ -174,7 +174,8 @@ for (const width of [desktop, phone]) {
     await look(page);
     await press(page, "See what will change");
     assert.match(await problems(page), /Choose a file/);
-    const made = `cluster.make,Eastmarch,,,Marsh ${width},\nmembership.add,,Marsh ${width},990871,,`;
+    const name = `Marsh ${width}`;
+    const made = `cluster.make,Eastmarch,,,${name},\nmembership.add,,${name},990871,,`;
     await page.getByLabel("CSV file").setInputFiles(csv(`${made}soon\n`));
     await press(page, "See what will change");
     assert.match(await main(page), /Nothing was saved/);
@@ -183,7 +184,7 @@ for (const width of [desktop, phone]) {
     await page.getByLabel("CSV file").setInputFiles(csv(`${made}2031-09-01\n`));
     await press(page, "See what will change");
     await look(page);
-    assert.match(await main(page), new RegExp(`Marsh ${width}`));
+    assert.match(await main(page), new RegExp(name));
     await press(page, "Make 2 edits");
     assert.match(page.url(), /\/edits\?saved=\d+$/);
     assert.match(await main(page), /since 1 September 2031|Add .* to Marsh/);
