@@ -14,7 +14,7 @@ CREATE TABLE job (
   started_at INTEGER,
   finished_at INTEGER,
   heartbeat_at INTEGER,          -- of whoever works on it: old, and somebody else takes it up
-  takes INTEGER NOT NULL,        -- how often it was taken up: the last one counts, nobody else's end
+  takes INTEGER NOT NULL,        -- how often it was taken up: only the last taker may end it
   step TEXT NOT NULL,            -- how far it is, as whoever works on it last said
   percent INTEGER NOT NULL,      -- of the step
   stop_wanted INTEGER NOT NULL,

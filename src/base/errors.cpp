@@ -220,7 +220,7 @@ constexpr ErrorRow table[] = {
         "Look at the job's page for what it is waiting for."),
     row("job_over", Conflict, "A job is over already and cannot be stopped.",
         "Nothing is to be done; an import can be undone."),
-    row("job_taken_over", Conflict, "Another server has taken up a job, because its own was silent.",
+    row("job_taken_over", Conflict, "Another server has taken up a job: its own was silent.",
         "Nothing is to be done: the job is done once, by the other."),
     row("job_without_files", Invalid, "An import was asked for without a file.",
         "Choose at least one file."),

@@ -14,7 +14,7 @@ void write_moment(JsonWriter& json, std::string_view name, std::int64_t seconds)
   seconds == 0 ? json.value(nullptr) : json.value(seconds);
 }
 
-void write_job(JsonWriter& json, const Job& job, const std::optional<JobProgress>& progress) {
+void write_job(JsonWriter& json, const Job& job) {
   json.begin_object();
   json.member("id", job.id.value);
   json.member("kind", job_word(job.kind));
@@ -26,8 +26,9 @@ void write_job(JsonWriter& json, const Job& job, const std::optional<JobProgress
   write_moment(json, "made_at", job.made_at);
   write_moment(json, "started_at", job.started_at);
   write_moment(json, "finished_at", job.finished_at);
-  json.member("step", progress ? progress->step : std::string());
-  json.member("percent", progress ? progress->percent : 0);
+  json.member("attempts", job.takes);
+  json.member("step", job.step);
+  json.member("percent", job.percent);
   json.member("error", job.error_code);
   json.member("message", job.error_message);
   json.key("files");
@@ -43,11 +44,16 @@ void write_job(JsonWriter& json, const Job& job, const std::optional<JobProgress
   json.end_object();
 }
 
+std::string how_far(const Job& job) {
+  if (job.state != JobState::Running || job.step.empty()) return "";
+  return ", " + job.step + " " + std::to_string(job.percent) + " %";
+}
+
 }  // namespace
 
-std::string job_json(const Job& job, const std::optional<JobProgress>& progress) {
+std::string job_json(const Job& job) {
   JsonWriter json(JsonWriter::Layout::Indented);
-  write_job(json, job, progress);
+  write_job(json, job);
   return json.take();
 }
 
@@ -56,7 +62,7 @@ std::string jobs_json(const std::vector<Job>& jobs) {
   json.begin_object();
   json.key("jobs");
   json.begin_array();
-  for (const Job& job : jobs) write_job(json, job, std::nullopt);
+  for (const Job& job : jobs) write_job(json, job);
   json.end_array();
   json.end_object();
   return json.take();
@@ -67,7 +73,8 @@ std::string jobs_text(const std::vector<Job>& jobs) {
   for (const Job& job : jobs) {
     text += std::to_string(job.id.value) + "  " + base::moment(job.made_at) + "  " +
             std::string(job_word(job.kind)) + ", " + std::string(job_word(job.state)) +
-            (job.dry_run ? " (dry run)" : "") + ", asked for by " + job.by.name + "\n";
+            (job.dry_run ? " (dry run)" : "") + how_far(job) + ", asked for by " + job.by.name +
+            "\n";
     for (const JobFile& file : job.files) text += "    " + file.name + "\n";
     if (!job.error_message.empty()) text += "    " + job.error_message + "\n";
   }

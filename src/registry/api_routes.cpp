@@ -201,13 +201,14 @@ Schema job_schema() {
        {"made_at", moment},
        {"started_at", moment},
        {"finished_at", moment},
-       {"step", Schema::text("What it is at, in the server that was asked")},
+       {"attempts", Schema::whole("How often a server took it up")},
+       {"step", Schema::text("What it was at last")},
        {"percent", Schema::whole("Of this step")},
        {"error", Schema::text("The code of what went wrong")},
        {"message", Schema::text()},
        {"files",
         Schema::array(Schema::object({{"name", Schema::text()}, {"bytes", Schema::whole()}}))},
-       {"report", Schema::text("JSON as text; empty until there is one")}});
+       {"report", Schema::text("JSON as text; empty until there is one, and in lists")}});
 }
 
 void add_job_api(web::Router& router) {

@@ -34,7 +34,7 @@ base::Result<int> run_show(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const Job found = TRY(job(*lease, id));
-  *call.out << (call.json ? job_json(found, std::nullopt) : jobs_text({found}) + found.report);
+  *call.out << (call.json ? job_json(found) : jobs_text({found}) + found.report);
   return 0;
 }
 
@@ -63,14 +63,14 @@ std::vector<base::Command> job_commands() {
                   "Example: guildhall job show 12",
                   {number},
                   run_show});
-  made.push_back(
-      {"job stop",
-       "Stop a job",
-       "One that waits is over at once. One that runs stops at its next step; on SQLite "
-       "use its page, for nobody else can write meanwhile. Nothing is changed.\nExample: "
-       "guildhall job stop 12",
-       {number},
-       run_stop});
+  made.push_back({"job stop",
+                  "Stop a job",
+                  "One that waits is over at once. One that runs stops at its next step; on SQLite "
+                  "use its page, for nobody else can write meanwhile. One whose server is gone is "
+                  "over at the next start. Nothing is changed.\nExample: "
+                  "guildhall job stop 12",
+                  {number},
+                  run_stop});
   return made;
 }
 

@@ -189,8 +189,8 @@ base::Result<Html> file_section(const web::Json& file, std::size_t number) {
     }
     content.add(web::table(table));
     if (remarks.size() > remarks_shown) {
-      content.add(web::note(Html("The first " + std::to_string(remarks_shown) + " of " +
-                                 std::to_string(remarks.size()) + ".")));
+      content.add(web::note(
+          Html("There are more: these are the first " + std::to_string(remarks_shown) + ".")));
     }
   }
   return web::section("h-file-" + std::to_string(number), name, content);
@@ -221,15 +221,15 @@ Html confirm_section(const Job& job, const web::Caller& caller) {
                    stop_form(job, caller, "Do nothing, and forget it"));
 }
 
-Html progress_section(const Context& context, const Job& job, const web::Caller& caller) {
-  const auto progress = context->jobs->progress(job.id);
+Html progress_section(const Job& job, const web::Caller& caller) {
   std::string words = job.state == JobState::Waiting ? "It waits for its turn." : "It is at work.";
+  if (job.stop_wanted) words = "It stops at its next step.";
   Html bar;
-  if (progress) {
-    words = progress->step + ", " + std::to_string(progress->percent) + " per cent of this step.";
+  if (job.state == JobState::Running && !job.step.empty() && !job.stop_wanted) {
+    words = job.step + ", " + std::to_string(job.percent) + " per cent of this step.";
     bar = web::el("progress", {{"class", "gh-progress"},
                                {"max", 100},
-                               {"value", progress->percent},
+                               {"value", job.percent},
                                {"aria-label", "Share of this step that is done"}});
   }
   return web::join(
@@ -261,15 +261,21 @@ base::Result<web::Response> job_page(const Context& context, const web::Request&
     const sql::Lease lease = TRY(context->catalogue->database().read());
     found = TRY(job(*lease, JobId{number.value_or(0)}));
   }
+  // Where this very server is at it, it knows best.
+  if (const auto now = context->jobs->progress(found.id); now && found.at_work()) {
+    found.state = JobState::Running;
+    found.step = now->step;
+    found.percent = now->percent;
+  }
   if (TRY(format_of(request)) == Format::Json) {
-    return json_response(job_json(found, context->jobs->progress(found.id)));
+    return json_response(job_json(found));
   }
   web::Page page = job_frame(context, request, job_title(found));
   page.breadcrumbs.push_back({"Jobs", "/jobs"});
   page.heading = web::join(Html(job_title(found)), Html(" "), state_tag(found));
   page.caption = Html("Job " + std::to_string(found.id.value) + ", asked for by " + found.by.name +
                       ", " + base::moment(found.made_at));
-  if (found.at_work()) page.content.add(progress_section(context, found, *request.caller));
+  if (found.at_work()) page.content.add(progress_section(found, *request.caller));
   if (found.state == JobState::Failed) page.content.add(failure(found));
   if (found.state == JobState::Stopped) {
     page.content.add(web::finding(web::Tone::Past, "It was stopped", Html("Nothing was changed.")));
@@ -341,9 +347,9 @@ base::Result<web::Response> confirm(const Context& context, const web::Request& 
 base::Result<web::Response> stop(const Context& context, const web::Request& request) {
   const JobId id = TRY(job_asked(request));
   TRY(importer(context, request, ""));
-  if (context->jobs->progress(id)) {
-    // The database is busy with this very job.
-    context->jobs->stop(id);
+  const bool here = context->jobs->stop(id);
+  // On SQLite the database is busy with this very job.
+  if (here && context->catalogue->database().engine() == sql::Engine::Sqlite) {
     return web::redirect(job_href(id));
   }
   const sql::Lease lease = TRY(context->catalogue->database().write());

@@ -69,7 +69,8 @@ base::Result<JobId> insert(sql::Connection& connection, const Job& job) {
   return JobId{TRY(connection.integer(
       "INSERT INTO job (kind, state, dry_run, clusters, partial, sure, as_of_on, import_id,"
       " made_at, takes, step, percent, stop_wanted, account_id, actor, via, via_id, power, reason,"
-      " report, error_code, error_message) VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, 0, '',"
+      " report, error_code, error_message) VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, 0, "
+      "'',"
       " 0, 0, $9, $10, $11, $12, $13, $14, '', '', '') RETURNING id",
       {job_word(job.kind), job.dry_run ? 1 : 0, job.clusters ? 1 : 0, job.partial ? 1 : 0,
        job.sure ? 1 : 0, as_of, import_id, job.made_at, job.by.account.value, job.by.name,
@@ -136,9 +137,8 @@ base::Result<Job> job(sql::Connection& connection, JobId id) {
 base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit) {
   std::vector<Job> found;
   {
-    sql::Rows rows =
-        TRY(connection.query("SELECT " + std::string(columns) + " FROM job ORDER BY id DESC LIMIT $1",
-                             {limit}));
+    sql::Rows rows = TRY(connection.query(
+        "SELECT " + std::string(columns) + " FROM job ORDER BY id DESC LIMIT $1", {limit}));
     while (TRY(rows.next())) found.push_back(job_of(rows));
   }
   for (Job& each : found) TRY(read_files(connection, each));
@@ -147,8 +147,10 @@ base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit) {
 
 base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doer& by) {
   const std::int64_t changed = TRY(connection.run(
-      "UPDATE job SET state = 'waiting', dry_run = 0, stop_wanted = 0, account_id = $2, actor = $3, via = $4,"
-      " via_id = $5, power = $6, reason = $7, step = '', percent = 0 WHERE id = $1 AND state = 'ready'",
+      "UPDATE job SET state = 'waiting', dry_run = 0, stop_wanted = 0, account_id = $2, actor = "
+      "$3, via = $4,"
+      " via_id = $5, power = $6, reason = $7, step = '', percent = 0 WHERE id = $1 AND state = "
+      "'ready'",
       {id, by.account.value, by.name, guard::name_of(by.via), by.via_id, by.power, by.reason}));
   if (changed == 1) return {};
   TRY(job(connection, id));
@@ -241,7 +243,8 @@ base::Status end_job(sql::Connection& connection, const Job& job, const JobEnd& 
 }
 
 base::Status put_back_job(sql::Connection& connection, const Job& job) {
-  TRY(connection.run("UPDATE job SET state = 'waiting' WHERE id = $1 AND takes = $2 AND state ="
+  TRY(
+      connection.run("UPDATE job SET state = 'waiting' WHERE id = $1 AND takes = $2 AND state ="
                      " 'running'",
                      {job.id, job.takes}));
   return {};

@@ -79,8 +79,8 @@ base::Result<std::vector<Job>> jobs(sql::Connection& connection, int limit);
 
 // After its dry run, to be done now, by whoever confirms it. Error: job_not_ready.
 base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doer& by);
-// A job that runs is told to, or is over when somebody would take it up again; one that waits, or is
-// to be confirmed, is over at once. Error: job_over.
+// A job that runs is told to, or is over when somebody would take it up again; one that waits, or
+// is to be confirmed, is over at once. Error: job_over.
 base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s);
 
 // ---- for whoever does the work ------------------------------------------------------------------
@@ -91,8 +91,8 @@ inline constexpr std::int64_t job_abandoned_s = 15;
 // The job that has waited longest, or was abandoned; it is running now, and nobody else's. One that
 // was to stop when it was abandoned is stopped instead.
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s);
-// Still at it, and how far; whether to stop, because somebody wants it or has taken it over. `job` is
-// as take_job gave it.
+// Still at it, and how far; whether to stop, because somebody wants it or has taken it over. `job`
+// is as take_job gave it.
 struct JobPulse {
   std::string step;
   int percent = 0;
@@ -109,8 +109,9 @@ struct JobEnd {
   std::string error_code = {};
   std::string error_message = {};
 };
-// What became of it, inside a transaction: that of the import, so that one is not without the other.
-// Files that nobody will want are deleted. Error: job_taken_over (somebody else works on it).
+// What became of it, inside a transaction: that of the import, so that one is not without the
+// other. Files that nobody will want are deleted. Error: job_taken_over (somebody else works on
+// it).
 base::Status end_job(sql::Connection& connection, const Job& job, const JobEnd& end,
                      std::int64_t now_s);
 // Somebody else, or the next start, takes it up.

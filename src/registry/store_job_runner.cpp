@@ -84,14 +84,17 @@ void JobRunner::wake() {
   woken_.notify_all();
 }
 
-void JobRunner::stop(JobId job) {
+bool JobRunner::stop(JobId job) {
   std::lock_guard<std::mutex> lock(mutex_);
-  stop_ = job;
+  const bool mine = progress_ && progress_->job == job;
+  if (mine) stop_ = job;
+  return mine;
 }
 
-std::optional<JobProgress> JobRunner::progress(JobId job) const {
+std::optional<JobPulse> JobRunner::progress(JobId job) const {
   std::lock_guard<std::mutex> lock(mutex_);
-  return progress_ && progress_->job == job ? progress_ : std::nullopt;
+  if (!progress_ || progress_->job != job) return std::nullopt;
+  return progress_->pulse;
 }
 
 void JobRunner::run() {
@@ -124,11 +127,11 @@ base::Result<bool> JobRunner::step() {
   if (!job) return false;
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    progress_ = JobProgress{job->id, "Begun", 0};
+    progress_ = JobProgress{job->id, {"Begun", 0}};
     stop_.reset();
   }
   std::thread beside([this, &job] { pulse(*job); });
-  const base::Status worked = work(*job);
+  const base::Status worked = attempt(*job);
   const bool stopped = is_to_stop(job->id) && !ending_;
   {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -140,6 +143,17 @@ base::Result<bool> JobRunner::step() {
   return worked.ok() || !is_passing(worked.error());
 }
 
+// Outside a request nobody else catches, and a server that fell over would do so again at each
+// start.
+base::Status JobRunner::attempt(const Job& job) {
+  try {
+    return work(job);
+  } catch (const std::exception& e) {
+    return base::make_error("internal", "Guildhall failed in a way that it did not foresee.", "",
+                            e.what());
+  }
+}
+
 // What work() has not ended itself.
 base::Status JobRunner::finish(const Job& job, const base::Status& worked, bool stopped) {
   if (worked.ok()) return {};
@@ -148,10 +162,10 @@ base::Status JobRunner::finish(const Job& job, const base::Status& worked, bool 
   const bool interrupted = error.code == "import_stopped";
   if (is_passing(error) || (interrupted && !stopped)) return put_back_job(*lease, job);
   auto transaction = TRY(sql::Transaction::begin_write(*lease));
-  TRY(end_job(*lease, job,
-              {interrupted ? JobState::Stopped : JobState::Failed, 0, "", error.code,
-               error.message},
-              rules_.now_s()));
+  TRY(end_job(
+      *lease, job,
+      {interrupted ? JobState::Stopped : JobState::Failed, 0, "", error.code, error.message},
+      rules_.now_s()));
   return transaction.commit();
 }
 
@@ -167,7 +181,7 @@ void JobRunner::pulse(const Job& job) {
   if (database_.engine() == sql::Engine::Sqlite) return;
   std::unique_lock<std::mutex> lock(mutex_);
   while (!woken_.wait_for(lock, beat_every, [this] { return !progress_; })) {
-    const JobPulse now{progress_->step, progress_->percent};
+    const JobPulse now = progress_->pulse;
     lock.unlock();
     beat(job, now);
     lock.lock();
@@ -178,7 +192,7 @@ void JobRunner::beat(const Job& job, const JobPulse& now) {
   const base::Result<sql::Lease> lease = database_.write();
   if (!lease.ok()) return;  // another time
   const base::Result<bool> to_stop = beat_job(*lease.value(), job, now, rules_.now_s());
-  if (to_stop.ok() && to_stop.value()) stop(job.id);
+  if (to_stop.ok() && to_stop.value()) (void)stop(job.id);
 }
 
 ImportOptions JobRunner::options_of(const Job& job) {
@@ -196,7 +210,7 @@ ImportOptions JobRunner::options_of(const Job& job) {
   options.progress = [this, id = job.id](std::string_view step, double share) {
     constexpr int whole = 100;
     std::lock_guard<std::mutex> lock(mutex_);
-    progress_ = JobProgress{id, std::string(step), static_cast<int>(share * whole)};
+    progress_ = JobProgress{id, {std::string(step), static_cast<int>(share * whole)}};
   };
   options.beside = [this, &job](sql::Connection& connection, const ImportReport& report) {
     return end_job(connection, job, end_of(job, report), rules_.now_s());
@@ -209,8 +223,7 @@ base::Result<ImportReport> JobRunner::import(const Job& job, const ImportOptions
   std::vector<std::string> paths;
   for (std::size_t at = 0; at < job.files.size(); ++at) {
     const sql::Lease lease = TRY(database_.read());
-    const std::string bytes =
-        TRY(job_file(*lease, job.id, static_cast<std::int64_t>(at)));
+    const std::string bytes = TRY(job_file(*lease, job.id, static_cast<std::int64_t>(at)));
     paths.push_back(TRY(folder.write(at, job.files[at].name, bytes)));
   }
   return import_files(database_, paths, options);

@@ -17,8 +17,7 @@ namespace registry {
 // How far the job is that this server works on.
 struct JobProgress {
   JobId job;
-  std::string step;
-  int percent = 0;
+  JobPulse pulse;
 };
 
 class JobRunner {
@@ -39,13 +38,15 @@ class JobRunner {
 
   // There is something to do.
   void wake();
-  // Somebody wants this job to stop.
-  void stop(JobId job);
-  std::optional<JobProgress> progress(JobId job) const;
+  // Somebody wants this job to stop; whether this server is at it.
+  bool stop(JobId job);
+  // How far this server is with it; none where it is not at it.
+  std::optional<JobPulse> progress(JobId job) const;
 
  private:
   void run();
   base::Result<bool> step();
+  base::Status attempt(const Job& job);
   base::Status work(const Job& job);
   base::Status finish(const Job& job, const base::Status& worked, bool stopped);
   JobEnd end_of(const Job& job, const ImportReport& report) const;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 
 #include "access/secrets.hpp"
 #include "registry/api_report.hpp"
@@ -38,6 +39,14 @@ class JobTest : public sql::EngineTest {
     return sql::must(add_import_job(*writer(), made, files));
   }
   JobId add() { return add({{"schools_20240101.csv", 0, two_schools}}); }
+  Job take(std::int64_t now_s) { return *sql::must(take_job(*writer(), now_s)); }
+  // In a transaction of its own, as an import ends its job in its own.
+  base::Status end(const Job& job, const JobEnd& end) {
+    const sql::Lease lease = writer();
+    auto transaction = sql::must(sql::Transaction::begin_write(*lease));
+    TRY(end_job(*lease, job, end, noon));
+    return transaction.commit();
+  }
   Job found(JobId id) { return sql::must(job(*sql::must(database().read()), id)); }
   std::int64_t parts() {
     return sql::must(sql::must(database().read())->integer("SELECT count(*) FROM job_part"));
@@ -81,25 +90,45 @@ TEST_P(JobTest, KeepsWhatWasUploadedAndWhoAsked) {
 
 TEST_P(JobTest, IsTakenOnceAndTakenUpWhenItWasAbandoned) {
   const JobId id = add();
-  EXPECT_EQ(sql::must(take_job(*writer(), noon))->id, id);
+  const Job first = take(noon);
+  EXPECT_EQ(first.id, id);
   EXPECT_FALSE(sql::must(take_job(*writer(), noon)).has_value());
-  EXPECT_FALSE(sql::must(beat_job(*writer(), id, noon + 10)));
+  EXPECT_FALSE(sql::must(beat_job(*writer(), first, {"Writing", 30}, noon + 10)));
+  EXPECT_EQ(found(id).step, "Writing");
+  EXPECT_EQ(found(id).percent, 30);
   EXPECT_FALSE(sql::must(take_job(*writer(), noon + job_abandoned_s + 5)).has_value());
-  EXPECT_TRUE(sql::must(take_job(*writer(), noon + 11 + job_abandoned_s)).has_value());
-  sql::must(put_back_job(*writer(), id));
-  EXPECT_TRUE(sql::must(take_job(*writer(), noon)).has_value());
+  const Job second = take(noon + 11 + job_abandoned_s);
+  EXPECT_EQ(second.id, id);
+  // Whoever was too slow has no say any more.
+  sql::must(put_back_job(*writer(), first));
+  EXPECT_EQ(found(id).state, JobState::Running);
+  EXPECT_TRUE(sql::must(beat_job(*writer(), first, {"Writing", 90}, noon + 99)));
+  EXPECT_EQ(found(id).step, "");
+  EXPECT_EQ(sql::code_of(end(first, {JobState::Done, 4, "{}", "", ""})), "job_taken_over");
+  EXPECT_GT(parts(), 0);
+  sql::must(put_back_job(*writer(), second));
+  EXPECT_EQ(take(noon).id, id);
+}
+
+TEST_P(JobTest, AnAbandonedJobThatWasToStopIsStopped) {
+  const JobId id = add();
+  take(noon);
+  sql::must(stop_job(*writer(), id, noon));
+  const JobId next = add();
+  EXPECT_EQ(take(noon + job_abandoned_s + 1).id, next);
+  EXPECT_EQ(found(id).state, JobState::Stopped);
+  EXPECT_EQ(parts(), 1);
 }
 
 TEST_P(JobTest, FilesAreKeptUntilTheWorkIsDone) {
   const JobId id = add();
-  sql::must(take_job(*writer(), noon));
-  sql::must(end_job(*writer(), id, {JobState::Ready, 0, "{}", "", ""}, noon));
+  sql::must(stop_job(*writer(), take(noon).id, noon));  // too late: the dry run is done already
+  sql::must(end(found(id), {JobState::Ready, 0, "{}", "", ""}));
   EXPECT_GT(parts(), 0);
   sql::must(confirm_job(*writer(), id, ada()));
   EXPECT_FALSE(found(id).dry_run);
   EXPECT_EQ(sql::code_of(confirm_job(*writer(), id, ada())), "job_not_ready");
-  sql::must(take_job(*writer(), noon));
-  sql::must(end_job(*writer(), id, {JobState::Done, 4, "{}", "", ""}, noon));
+  sql::must(end(take(noon), {JobState::Done, 4, "{}", "", ""}));
   EXPECT_EQ(parts(), 0);
   EXPECT_EQ(found(id).import_id, 4);
 }
@@ -111,10 +140,10 @@ TEST_P(JobTest, IsStopped) {
   EXPECT_EQ(parts(), 0);
   EXPECT_EQ(sql::code_of(stop_job(*writer(), waiting, noon)), "job_over");
   EXPECT_EQ(sql::code_of(stop_job(*writer(), JobId{99}, noon)), "job_not_found");
-  const JobId running = add();
-  sql::must(take_job(*writer(), noon));
-  sql::must(stop_job(*writer(), running, noon));
-  EXPECT_TRUE(sql::must(beat_job(*writer(), running, noon)));
+  add();
+  const Job running = take(noon);
+  sql::must(stop_job(*writer(), running.id, noon));
+  EXPECT_TRUE(sql::must(beat_job(*writer(), running, {}, noon)));
   EXPECT_EQ(sql::code_of(add_import_job(*writer(), {}, {})), "job_without_files");
 }
 
@@ -149,6 +178,75 @@ TEST_P(JobTest, ARunnerShowsThenImportsThenUndoes) {
   const sql::Lease lease = sql::must(database().read());
   EXPECT_EQ(sql::must(lease->integer("SELECT count(*) FROM school_state")), 0);
   EXPECT_TRUE(troubles_.empty());
+}
+
+TEST_P(JobTest, AnImportAndTheEndOfItsJobAreKeptTogetherOrNotAtAll) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  ImportOptions options;
+  options.today = *base::Date::from_iso("2027-01-15");
+  options.beside = [](sql::Connection&, const ImportReport&) -> base::Status {
+    return base::make_error("job_taken_over", "by another");
+  };
+  const std::string path = testing::TempDir() + "/schools_20240101.csv";
+  std::ofstream(path) << two_schools;
+  EXPECT_EQ(sql::code_of(import_files(database(), {path}, options)), "job_taken_over");
+  const sql::Lease lease = sql::must(database().read());
+  EXPECT_EQ(sql::must(lease->integer("SELECT count(*) FROM import")), 0);
+  EXPECT_EQ(sql::must(lease->integer("SELECT count(*) FROM audit")), 0);
+}
+
+TEST_P(JobTest, TwoRunnersShareTheWork) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  JobRunner one(database(), rules());
+  JobRunner two(database(), rules());
+  std::vector<JobId> ids;
+  for (int i = 0; i < 6; ++i) {
+    const std::string day = "2024010" + std::to_string(i + 1);
+    ids.push_back(add({{"schools_" + day + ".csv", 0, two_schools}}));
+    one.wake();
+    two.wake();
+  }
+  for (const JobId id : ids) ASSERT_TRUE(comes_to(id, JobState::Ready)) << found(id).error_message;
+  for (const JobId id : ids) sql::must(confirm_job(*writer(), id, ada()));
+  one.wake();
+  two.wake();
+  for (const JobId id : ids) {
+    ASSERT_TRUE(comes_to(id, JobState::Done)) << found(id).error_message;
+    EXPECT_EQ(found(id).takes, 2);
+  }
+  const sql::Lease lease = sql::must(database().read());
+  EXPECT_EQ(sql::must(lease->integer("SELECT count(*) FROM import")), 6);
+  EXPECT_EQ(sql::must(lease->integer("SELECT count(DISTINCT import_id) FROM job")), 6);
+  EXPECT_TRUE(troubles_.empty());
+}
+
+TEST_P(JobTest, WhatIsBrokenInManyPlacesIsReportedInPart) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  std::string broken = two_schools;
+  for (int i = 0; i < 3000; ++i) broken += "none,Ash Primary School,Open,Eastmarch,918\n";
+  JobRunner runner(database(), rules());
+  const JobId id = add({{"schools_20240101.csv", 0, broken}});
+  runner.wake();
+  ASSERT_TRUE(comes_to(id, JobState::Ready)) << found(id).error_message;
+  const Job ready = found(id);
+  EXPECT_NE(ready.report.find("\"rows_bad\": 3000"), std::string::npos);
+  std::size_t remarks = 0;
+  for (std::size_t at = ready.report.find("\"severity\""); at != std::string::npos;
+       at = ready.report.find("\"severity\"", at + 1)) {
+    ++remarks;
+  }
+  EXPECT_EQ(remarks, 1000u);
+  EXPECT_EQ(sql::must(jobs(*writer(), 1)).at(0).report, "");
+}
+
+TEST_P(JobTest, WhatCannotBeUnpackedFailsAndTheServerGoesOn) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  JobRunner runner(database(), rules());
+  const JobId id = add({{std::string(300, 'x') + "_20240101.csv", 0, two_schools}});
+  runner.wake();
+  ASSERT_TRUE(comes_to(id, JobState::Failed));
+  EXPECT_EQ(found(id).error_code, "file_unwritable");
+  EXPECT_EQ(parts(), 0);
 }
 
 TEST_P(JobTest, WhatCannotBeReadFailsWithItsReason) {
