@@ -62,6 +62,7 @@ web::Response answer(const Front& front, const web::Request& request, const web:
 void show_error(web::Page& page, const base::Error& error) {
   const base::ErrorRow* row = base::find_error(error.code);
   page.status = row == nullptr ? 500 : row->http_status;
+  page.error_code = error.code;
   page.errors.push_back({error.field, error.message});
 }
 

@@ -97,6 +97,16 @@ TEST_P(Sessions, begin_with_the_right_password) {
   EXPECT_EQ(code_of(sign_in(desk(), "ben@example.org", "", origin())), "sign_in_failed");
 }
 
+TEST_P(Sessions, ask_for_no_new_password_however_old_it_is) {
+  member("ada");
+  constexpr std::int64_t ten_years_s = std::int64_t{3652} * 86400;
+  const Origin later = origin(noon + ten_years_s);
+  const NewSession session = must(sign_in(desk(), "ada@example.org", good_password, later));
+  // Nor is one's old password barred.
+  const Principal ada = principal_of(session.secret, noon + ten_years_s);
+  EXPECT_EQ(code_of(change_password(desk(), ada, good_password, good_password, later)), "");
+}
+
 TEST_P(Sessions, do_not_begin_after_ten_wrong_passwords) {
   member("ada");
   for (const std::string& email : {std::string("ada@example.org"), std::string("no@example.org")}) {

@@ -312,6 +312,7 @@ Response render(const Page& page, const SiteContext& site) {
   add_footer(html, page, site);
   Response response;
   response.status = page.status;
+  response.error_code = page.error_code;
   response.body = std::move(html).markup();
   return response;
 }
