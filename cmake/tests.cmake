@@ -23,6 +23,9 @@ program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgr
 # A hundred kills each; the moments differ from run to run, and the seed is printed.
 program_test(kill COMMAND crash/kill_test.py TIMEOUT 900)
 program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOUT 900)
+# Twenty kills of edits; GUILDHALL_KILLS=200 for more.
+program_test(kill_edit COMMAND crash/kill_edit_test.py TIMEOUT 900)
+program_test(kill_edit_postgres POSTGRES COMMAND crash/kill_edit_test.py --postgres TIMEOUT 900)
 program_test(operation COMMAND cli/operation_test.py TIMEOUT 60)
 program_test(units COMMAND packaging/units_test.py TIMEOUT 60)
 program_test(libraries COMMAND packaging/libraries_test.py TIMEOUT 60)

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "access/api.hpp"
 #include "access/commands.hpp"
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
@@ -15,50 +16,6 @@ using web::JsonWriter;
 
 constexpr int limit_default = 50;
 constexpr int limit_max = 10000;
-
-void write_record(JsonWriter& json, const AuditRecord& record) {
-  const Act& act = record.act;
-  json.begin_object();
-  json.member("seq", record.seq);
-  json.member("recorded_at", act.recorded_at);
-  json.member("actor_id", act.by.account.value);
-  json.member("actor_name", act.by.name);
-  json.member("via", name_of(act.by.via));
-  json.member("via_id", act.by.via_id);
-  json.member("action", act.action);
-  json.member("subject_kind", act.subject.kind);
-  json.member("subject_id", act.subject.id);
-  json.member("subject_name", act.subject.name);
-  // As texts, not as objects: the hash is of these very bytes.
-  json.member("old_values", act.old_values);
-  json.member("new_values", act.new_values);
-  json.member("reason", act.by.reason);
-  json.member("power", act.by.power);
-  json.member("previous", record.previous);
-  json.member("hash", record.hash);
-  json.end_object();
-}
-
-std::string report_json(const ChainReport& report) {
-  JsonWriter json(JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("whole", report.whole());
-  json.member("records", report.records);
-  json.member("last_seq", report.last.seq);
-  json.member("last_hash", report.last.hash);
-  json.member("faults", report.faults);
-  json.key("first_faults");
-  json.begin_array();
-  for (const ChainFault& fault : report.first) {
-    json.begin_object();
-    json.member("seq", fault.seq);
-    json.member("message", fault.message);
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-  return json.take();
-}
 
 base::Result<int> run_verify(const base::Invocation& call) {
   std::string anchor;

@@ -2,10 +2,12 @@
 #include <chrono>
 #include <ostream>
 
+#include "access/api.hpp"
 #include "access/commands.hpp"
 #include "access/secrets.hpp"
 #include "access/settings.hpp"
 #include "access/store_account.hpp"
+#include "access/store_session.hpp"
 #include "base/text.hpp"
 #include "sql/migrate.hpp"
 #include "web/json.hpp"
@@ -73,48 +75,13 @@ std::string grant_text(const GrantRow& row) {
          " of " + row.grant.unit.name + ", " + row.grant.period.describe();
 }
 
-void write_grant(JsonWriter& json, const GrantRow& row) {
-  const Grant& grant = row.grant;
-  json.begin_object();
-  json.member("id", grant.id.value);
-  json.member("role", name_of(grant.role));
-  json.member("unit_kind", name_of(grant.unit.kind));
-  json.member("unit_id", grant.unit.id);
-  json.member("unit", grant.unit.name);
-  json.member("from", grant.period.open_start() ? "" : grant.period.from().iso());
-  json.member("until", grant.period.open_end() ? "" : grant.period.until().iso());
-  json.end_object();
-}
-
-std::string list_json(const std::vector<Account>& all, const std::vector<GrantRow>& rows) {
-  JsonWriter json(JsonWriter::Layout::Indented);
-  json.begin_array();
-  for (const Account& account : all) {
-    json.begin_object();
-    json.member("id", account.id.value);
-    json.member("email", account.email);
-    json.member("name", account.name);
-    json.member("state", name_of(account.state));
-    json.member("second_factor", account.second_factor);
-    json.key("grants");
-    json.begin_array();
-    for (const GrantRow& row : rows) {
-      if (row.account == account.id && row.revoked_at == 0) write_grant(json, row);
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
-  return json.take();
-}
-
 base::Result<int> run_list(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const std::vector<Account> all = TRY(accounts(*lease));
   const std::vector<GrantRow> rows = TRY(grants(*lease));
   if (call.json) {
-    *call.out << list_json(all, rows);
+    *call.out << accounts_json(all, rows);
     return all.empty() ? 1 : 0;
   }
   for (const Account& account : all) {
@@ -215,6 +182,36 @@ base::Result<int> run_revoke(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_token(const base::Invocation& call) {
+  constexpr std::int64_t day_s = 86400;
+  const std::string days = call.value("days").value_or("90");
+  const std::optional<std::int64_t> count = base::parse_integer(days);
+  if (!count || *count < 1) {
+    return base::make_error("bad_number", "\"" + days + "\" is not a number of days.", "--days");
+  }
+  NewToken wanted;
+  wanted.label = call.value("label").value_or("");
+  wanted.scopes = parse_scopes(call.value("scopes").value_or("read")).value_or(Scopes{});
+  const std::int64_t now_s = call.now_s();
+  wanted.expires_at = now_s + *count * day_s;
+  sql::Database database = TRY(open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const Account found = TRY(account_of_email(*lease, call.value("EMAIL").value_or("")));
+  const std::string token =
+      TRY(create_token(*lease, found.id, wanted, operator_of(call), TokenSettings{}, now_s));
+  if (call.json) {
+    JsonWriter json(JsonWriter::Layout::Indented);
+    json.begin_object();
+    json.member("token", token);
+    json.member("expires_at", wanted.expires_at);
+    json.end_object();
+    *call.out << json.take();
+  } else {
+    *call.out << token << "\n";
+  }
+  return 0;
+}
+
 const base::CommandOption email = {"EMAIL", Positional, "The address of the account", "", true};
 const base::CommandOption because = {"because", Value, "Why, for the audit trail", "TEXT", false};
 
@@ -279,6 +276,18 @@ std::vector<base::Command> user_commands(const FindUnit& find_unit) {
          false},
         because},
        run_link});
+  made.push_back(
+      {"user token",
+       "Make an API token for an account",
+       "Prints it, once. A program that sends it acts in the name of the account, as far as its "
+       "scopes and the account reach.\nExample: guildhall user token ada@example.org --label "
+       "'nightly figures' --scopes 'read edit'",
+       {email,
+        {"label", Value, "What it is for", "TEXT", true},
+        {"scopes", Value, "read, edit, import, admin; read if not given", "SCOPES", false},
+        {"days", Value, "How long it holds; 90 if not given", "NUMBER", false},
+        because},
+       run_token});
   made.push_back(
       {"user close",
        "Close an account",

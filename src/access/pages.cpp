@@ -55,7 +55,6 @@ web::Response answer(const Front& front, const web::Request& request, const web:
   if (visitor != nullptr && !visitor->form_secret.empty()) {
     web::set_cookie(response, form_cookie, visitor->form_secret, std::nullopt, request.secure);
   }
-  response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
 

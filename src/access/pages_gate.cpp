@@ -40,6 +40,10 @@ bool matches(const web::Request& request, std::string_view given) {
 }
 
 base::Status check_form(const web::Request& request) {
+  if (principal_of(request).via == Via::Token) {
+    return base::make_error("not_allowed",
+                            "Forms are for people who have signed in. With a token, use /api/v1.");
+  }
   const web::FormData form = TRY(web::read_form(request));
   if (matches(request, form.get_or(web::csrf_field, ""))) return {};
   return base::make_error("form_expired",

@@ -51,6 +51,8 @@ using FrontContext = std::shared_ptr<Front>;
 
 std::vector<base::Command> commands(const FindUnit& find_unit);
 void add_pages(web::Router& router, const FrontContext& front);
+// /api/v1 of this room.
+void add_api(web::Router& router, const FrontContext& front);
 
 // Where a browser is led that asked for what needs a sign-in: /sign-in with the way back.
 web::Response to_sign_in(const web::Request& request, const base::Error& error);

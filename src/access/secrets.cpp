@@ -29,6 +29,26 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(const std::string& text) { return bytes_of(std::string_view(text)); }
+
+std::string base64url(std::string_view bytes) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+                   '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.pop_back();
+  return text;
+}
+
+// SHA-256 as bytes.
+std::string hashed(std::string_view text) {
+  ready();
+  std::string digest(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(bytes_of(digest), bytes_of(text), text.size());
+  return digest;
+}
+
 std::string hex(std::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), bytes_of(bytes), bytes.size());
@@ -52,11 +72,7 @@ bool is_hex(char c) { return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9'); }
 }  // namespace
 
 std::string sha256(std::string_view bytes) {
-  ready();
-  std::string digest(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()), bytes_of(bytes),
-                     bytes.size());
-  return hex(digest);
+  return hex(hashed(bytes));
 }
 
 std::string keyed_hash(std::string_view key, std::string_view text) {
@@ -81,12 +97,7 @@ std::string random_bytes(std::size_t size) {
 }
 
 std::string random_secret() {
-  const std::string bytes = random_bytes(secret_bytes);
-  std::string text(secret_size + 1, '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();
-  return text;
+  return base64url(random_bytes(secret_bytes));
 }
 
 bool is_secret(std::string_view text) {
@@ -112,6 +123,35 @@ std::optional<std::string> unmasked(std::string_view text) {
   CHECK(sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
                        text.size(), nullptr, nullptr, nullptr) == 0);
   return exclusive_or(std::string_view(bytes).substr(0, csrf_size), bytes.substr(csrf_size));
+}
+
+std::string sealed(std::string_view text, std::string_view key) {
+  const std::string nonce = random_bytes(crypto_secretbox_NONCEBYTES);
+  const std::string key_bytes = hashed(key);
+  std::string box(crypto_secretbox_MACBYTES + text.size(), '\0');
+  CHECK(crypto_secretbox_easy(bytes_of(box), bytes_of(text), text.size(), bytes_of(nonce),
+                              bytes_of(key_bytes)) == 0);
+  return base64url(nonce + box);
+}
+
+std::optional<std::string> unsealed(std::string_view text, std::string_view key) {
+  ready();
+  std::string bytes(text.size(), '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &size,
+                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) {
+    return std::nullopt;
+  }
+  const std::string key_bytes = hashed(key);
+  const std::string_view box =
+      std::string_view(bytes).substr(crypto_secretbox_NONCEBYTES, size - crypto_secretbox_NONCEBYTES);
+  std::string opened(box.size() - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(bytes_of(opened), bytes_of(box), box.size(), bytes_of(std::string_view(bytes)),
+                                 bytes_of(key_bytes)) != 0) {
+    return std::nullopt;
+  }
+  return opened;
 }
 
 ApiToken random_api_token() { return {hex(random_bytes(public_bytes)), random_secret()}; }

@@ -155,6 +155,8 @@ base::Result<web::Response> help(const registry::Context& context, const web::Re
                            web::link(route.example, Html(route.example))}});
   }
   page.content = web::section("h-pages", "All pages", web::table(table));
+  page.content.add(web::paragraph(
+      web::link("/help/api", Html("The API: the same for programs, and changes too"))));
   page.content.add(
       web::note(Html("Examples lead to the demonstration county; on your own data a "
                      "number may not be there.")));

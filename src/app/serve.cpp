@@ -123,7 +123,8 @@ base::Result<int> run_serve(const base::Invocation& call) {
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
   const guard::FrontContext front = TRY(front_of(call, database));
-  Site site(catalogue, operation, front, call.today_now, GUILDHALL_VERSION);
+  Site site(catalogue, operation, front,
+            {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute")});
   options.log = log_of(call, operation);
   options.is_operation = Operation::is_operation;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };

@@ -1,8 +1,7 @@
 // One answer for every request.
 #include "app/site.hpp"
 
-#include <algorithm>
-
+#include "app/pages_api.hpp"
 #include "app/pages_home.hpp"
 #include "base/errors.hpp"
 #include "registry/room.hpp"
@@ -22,17 +21,19 @@ std::string error_title(int status) {
 }
 
 bool wants_json(const web::Request& request) {
-  return request.query.get_or("format", "") == "json" || request.path == "/search/suggest";
+  return request.query.get_or("format", "") == "json" || request.path.starts_with("/api/") || request.path == "/search/suggest";
 }
 
 }  // namespace
 
 Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
-           std::function<base::Date()> today, std::string version)
-    : front_(std::move(front)), context_(std::make_shared<registry::PageContext>()) {
+           const Rules& rules)
+    : front_(std::move(front)),
+      api_(std::make_unique<ApiDoor>(front_, rules.api_requests_per_minute)),
+      context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
-  context_->today = std::move(today);
-  context_->site.version = std::move(version);
+  context_->today = front_->rules.today;
+  context_->site.version = rules.version;
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},
                              {"Groups", "/groups"},
@@ -53,18 +54,15 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
   registry::add_pages(router_, context_);
   front_->frame = context_->site;
   guard::add_pages(router_, front_);
+  registry::add_api(router_, context_);
+  guard::add_api(router_, front_);
+  add_api_pages(router_, context_);
   operation.add_pages(router_);
 }
 
 web::Response Site::answer(web::Request& request) const {
   base::Result<web::Response> response = let_in(request);
   if (!response.ok()) return refuse(response.error(), request);
-  // What is shown to one person is kept by nobody.
-  if (request.caller != nullptr && !request.caller->csrf.empty() && !response.value().immutable &&
-      std::ranges::none_of(response.value().headers,
-                           [](const auto& one) { return one.first == "Cache-Control"; })) {
-    response.value().headers.emplace_back("Cache-Control", "no-store, private");
-  }
   return std::move(response).value();
 }
 
@@ -76,6 +74,7 @@ base::Result<web::Response> Site::let_in(web::Request& request) const {
   }
   const web::Route* chosen = TRY(route);
   TRY(front_->gate.admit(request, *chosen));
+  if (chosen->kind == web::RouteKind::Api) return api_->answer(request, *chosen);
   return chosen->handler(request);
 }
 

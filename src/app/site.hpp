@@ -6,6 +6,7 @@
 #include <string>
 
 #include "access/room.hpp"
+#include "app/api_door.hpp"
 #include "app/operation.hpp"
 #include "base/date.hpp"
 #include "registry/pages.hpp"
@@ -16,9 +17,13 @@ namespace app {
 
 class Site {
  public:
-  // `today` is asked at every request; `catalogue` and `operation` must outlive the site.
+  // `catalogue` and `operation` must outlive the site.
+  struct Rules {
+    std::string version;
+    std::int64_t api_requests_per_minute = 600;
+  };
   Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
-       std::function<base::Date()> today, std::string version);
+       const Rules& rules);
 
   // Total: errors become pages, or JSON for those who asked for it.
   web::Response answer(web::Request& request) const;
@@ -33,6 +38,7 @@ class Site {
 
   web::Router router_;
   guard::FrontContext front_;
+  std::unique_ptr<ApiDoor> api_;
   registry::Context context_;
 };
 

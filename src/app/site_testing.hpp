@@ -60,7 +60,7 @@ class SiteTest : public testing::Test {
   void build(guard::FrontRules rules) {
     site_.reset();
     front_ = std::make_shared<guard::Front>(*database_, std::move(rules));
-    site_.emplace(*catalogue_, *operation_, front_, today, "test");
+    site_.emplace(*catalogue_, *operation_, front_, Site::Rules{"test", 100'000});
   }
 
   void import(const std::string& name, const std::string& text) {

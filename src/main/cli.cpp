@@ -74,7 +74,8 @@ void add_option(Parsed& parsed, const base::CommandOption& option) {
     case base::OptionKind::PositionalList: {
       auto* added = app.add_option(option.name, parsed.values[option.name], option.help);
       added->type_name("");
-      if (option.kind == base::OptionKind::Positional) added->expected(1);
+      // One word each, so that those that follow are left for the next.
+      if (option.kind == base::OptionKind::Positional) added->expected(1)->allow_extra_args(false);
       if (option.required) added->required();
       return;
     }

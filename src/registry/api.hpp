@@ -51,7 +51,9 @@ std::string changes_text(const ChangeList& list, base::Date from, base::Date to,
 std::string changes_json(const ChangeList& list, base::Date from, base::Date to, bool all);
 std::string changes_csv(const ChangeList& list);
 std::string schools_csv(const std::vector<SchoolRow>& rows);
-std::string schools_json(const std::vector<SchoolRow>& rows, base::Date on);
+// `next`: of a list in pages, the address of the page after it, if there is one.
+std::string schools_json(const std::vector<SchoolRow>& rows, base::Date on,
+                         const std::optional<std::string>* next = nullptr);
 std::string school_text(const SchoolView& view);
 std::string school_json(const SchoolView& view);
 std::string school_csv(const SchoolView& view);

@@ -142,9 +142,11 @@ std::string changes_json(const ChangeList& list, base::Date from, base::Date to,
   return json.take();
 }
 
-std::string schools_json(const std::vector<SchoolRow>& rows, base::Date on) {
+std::string schools_json(const std::vector<SchoolRow>& rows, base::Date on,
+                         const std::optional<std::string>* next) {
   JsonWriter json(JsonWriter::Layout::Indented);
   json.begin_object();
+  if (next != nullptr) json.member("next", *next);
   json.member("on", on.iso());
   json.key("schools");
   json.begin_array();

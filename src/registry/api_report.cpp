@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
@@ -42,13 +41,6 @@ std::string line_of(std::int64_t number, std::string_view what) {
   std::string text = base::with_thousands(number);
   return std::string(text.size() < 9 ? 9 - text.size() : 0, ' ') + text + "  " + std::string(what) +
          "\n";
-}
-
-std::string remark_text(const Remark& remark) {
-  std::string text = "    line " + std::to_string(remark.line);
-  if (!remark.column.empty()) text += ", " + remark.column;
-  if (!remark.value.empty()) text += ", \"" + remark.value + "\"";
-  return text + ": " + remark.reason + "\n";
 }
 
 std::string file_text(const FileReport& file) {
@@ -96,6 +88,13 @@ void write_remarks(web::JsonWriter& json, const std::vector<Remark>& remarks) {
 }
 
 }  // namespace
+
+std::string remark_text(const Remark& remark) {
+  std::string text = "    line " + std::to_string(remark.line);
+  if (!remark.column.empty()) text += ", " + remark.column;
+  if (!remark.value.empty()) text += ", \"" + remark.value + "\"";
+  return text + ": " + remark.reason + "\n";
+}
 
 std::string_view count_label(std::string_view name) {
   for (const CountWords& words : count_words) {

@@ -16,5 +16,7 @@ std::string imports_json(const std::vector<ImportRow>& imports);
 
 // "schools_new" -> "new schools", for the counts of an import.
 std::string_view count_label(std::string_view name);
+// One line of what is wrong with a row.
+std::string remark_text(const Remark& remark);
 
 }  // namespace registry

@@ -22,6 +22,8 @@ struct Question {
 
 struct Case {
   std::vector<GivenFile> files;
+  std::vector<std::string> edits;  // a file of edits, or the number of one to be withdrawn
+  std::vector<GivenFile> later;    // imported after the edits
   std::vector<std::string> undone;
   std::vector<Question> questions;
 };
@@ -39,7 +41,7 @@ std::string up_to_blank(std::istream& in, int& line) {
 
 GivenFile heading(const std::vector<std::string_view>& words) {
   GivenFile file;
-  file.clusters = words[0] == "clusters";
+  file.clusters = words[0] == "clusters" || words[0] == "later-clusters";
   file.name = words.at(1);
   for (std::size_t i = 2; i < words.size(); ++i) {
     if (words[i] == "partial") {
@@ -64,6 +66,14 @@ Case read_case(const std::string& path) {
       GivenFile file = heading(words);
       file.text = up_to_blank(in, line);
       made.files.push_back(std::move(file));
+    } else if (words[0] == "later-clusters") {
+      GivenFile file = heading(words);
+      file.text = up_to_blank(in, line);
+      made.later.push_back(std::move(file));
+    } else if (words[0] == "edits") {
+      made.edits.push_back(up_to_blank(in, line));
+    } else if (words[0] == "withdraw") {
+      made.edits.emplace_back(words.at(1));
     } else if (words[0] == "undo") {
       made.undone.emplace_back(words.at(1));
     } else if (words[0] == "ask") {
@@ -120,6 +130,17 @@ void fill(World& world, const Case& told, const Order& order, bool together) {
     if (is_undone(told, files.front())) undone.push_back(report.import_id);
   }
   for (std::int64_t import : undone) world.undo(import);
+  for (const std::string& edits : told.edits) {
+    const std::optional<std::int64_t> withdrawn = base::parse_integer(edits);
+    if (withdrawn) {
+      ASSERT_TRUE(world.withdraw(*withdrawn).ok());
+      continue;
+    }
+    for (const Remark& remark : world.edit_file(edits).remarks) {
+      ADD_FAILURE() << "edit on line " << remark.line << ": " << remark.reason;
+    }
+  }
+  for (const GivenFile& file : told.later) world.import({file});
 }
 
 class Cases : public testing::TestWithParam<std::string> {};

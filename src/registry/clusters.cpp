@@ -41,8 +41,7 @@ struct Problem {
 
 class Checker {
  public:
-  Checker(const Organisations& organisations,
-          const std::function<std::optional<std::int64_t>(std::int64_t)>& school_of)
+  Checker(const Organisations& organisations, const SchoolOfUrn& school_of)
       : organisations_(organisations), school_of_(school_of) {}
 
   std::optional<Problem> check(const Layout& layout, std::string_view cells,
@@ -61,7 +60,7 @@ class Checker {
                      "No school with this URN is in the registry. Import the register first"};
     }
     std::string_view kind = get(Attribute::ClusterKind);
-    if (!kind.empty() && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
+    if (!kind.empty() && !is_cluster_kind(kind)) {
       return Problem{"kind", std::string(kind), "Use cluster, hub, zone or partnership"};
     }
     for (Attribute attribute : {Attribute::Funding, Attribute::Lead}) {
@@ -96,11 +95,15 @@ class Checker {
   }
 
   const Organisations& organisations_;
-  const std::function<std::optional<std::int64_t>(std::int64_t)>& school_of_;
+  const SchoolOfUrn& school_of_;
   std::map<std::int64_t, std::vector<Taken>> taken_;
 };
 
 }  // namespace
+
+bool is_cluster_kind(std::string_view text) {
+  return std::find(kinds.begin(), kinds.end(), text) != kinds.end();
+}
 
 Clusters clusters_of(const Evidence& evidence, const Organisations& organisations) {
   // The newest source of each owner.
@@ -122,25 +125,28 @@ Clusters clusters_of(const Evidence& evidence, const Organisations& organisation
   for (const auto& [sighting, owner] : rows) {
     if (newest[owner] != sighting->source) continue;
     std::string name(sighting->get(Attribute::ClusterName));
-    auto [place, added] = places.emplace(std::pair(owner, base::fold(name)),
-                                         static_cast<std::int64_t>(clusters.all.size()));
+    std::string folded = base::fold(name);
+    auto [place, added] =
+        places.emplace(std::pair(owner, folded), static_cast<std::int64_t>(clusters.all.size()));
     if (added) {
       std::string_view kind = sighting->get(Attribute::ClusterKind);
-      clusters.all.push_back({owner, name, "", kind.empty() ? "cluster" : std::string(kind)});
+      clusters.all.push_back(
+          {owner, name, "", kind.empty() ? "cluster" : std::string(kind), {std::move(folded)}});
     }
     ClusterRecord& record = clusters.all[static_cast<std::size_t>(place->second)];
     if (record.letter.empty()) record.letter = sighting->get(Attribute::ClusterLetter);
-    clusters.members[sighting->subject].push_back(
-        {place->second,
-         period_of(sighting->get(Attribute::JoinedOn), sighting->get(Attribute::LeftOn)),
-         yes(sighting->get(Attribute::Funding)), yes(sighting->get(Attribute::Lead)),
-         sighting->source->id});
+    clusters.members.push_back(
+        {sighting->subject,
+         {place->second,
+          period_of(sighting->get(Attribute::JoinedOn), sighting->get(Attribute::LeftOn)),
+          yes(sighting->get(Attribute::Funding)), yes(sighting->get(Attribute::Lead)),
+          sighting->source->id}});
   }
   return clusters;
 }
 
 void check_cluster_file(SourceFile& file, const Organisations& organisations,
-                        const std::function<std::optional<std::int64_t>(std::int64_t)>& school_of) {
+                        const SchoolOfUrn& school_of) {
   Checker checker(organisations, school_of);
   for (Batch& batch : file.batches) {
     std::vector<EvidenceRow> good;

@@ -24,6 +24,7 @@ base::Result<base::Date> date_option(const base::Invocation& call, std::string_v
                                      base::Date otherwise);
 
 std::vector<base::Command> import_commands();  // import gias, clusters, list, undo
+std::vector<base::Command> edit_commands();    // edit make, rename, ... list, withdraw, import
 std::vector<base::Command> look_commands();    // search, school, group, cluster
 std::vector<base::Command> figure_commands();  // stats, changes, export
 

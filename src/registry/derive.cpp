@@ -2,11 +2,13 @@
 #include "registry/derive.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "registry/edit_facts.hpp"
 
 namespace registry {
 
@@ -171,20 +173,73 @@ void add_identifier(std::vector<Identifier>& all, const Identifier& added) {
   all.push_back(added);
 }
 
-// Cluster files may name a school by any of its URNs.
-std::vector<ClusterMembership> cluster_memberships(const Clusters& clusters,
-                                                   const std::vector<std::int64_t>& urns) {
-  std::vector<ClusterMembership> made;
-  for (std::int64_t urn : urns) {
-    auto found = clusters.members.find(urn);
-    if (found == clusters.members.end()) continue;
-    made.insert(made.end(), found->second.begin(), found->second.end());
+// Edits by what they touch.
+using Scopes = std::unordered_map<std::string, std::vector<Edit>>;
+Scopes scopes_of(const std::vector<Edit>& edits) {
+  Scopes scopes;
+  for (const Edit& edit : edits) scopes[edit.scope].push_back(edit);
+  return scopes;
+}
+
+// The clusters of each owner after its edits. Files and edits may name a school by any of its URNs.
+void derive_clusters(const Evidence& evidence, const Organisations& organisations,
+                     const std::unordered_map<std::int64_t, std::int64_t>& school_of_urn,
+                     Derived& derived) {
+  derived.stated = clusters_of(evidence, organisations);
+  const Clusters& stated = derived.stated;
+  std::map<std::int64_t, Clusters> by_owner;
+  std::vector<std::int64_t> owners;  // as files name them, then as edits do
+  auto clusters_of_owner = [&](std::int64_t owner) -> Clusters& {
+    const auto [found, added] = by_owner.try_emplace(owner);
+    if (added) owners.push_back(owner);
+    return found->second;
+  };
+  std::vector<std::int64_t> places;
+  for (const ClusterRecord& record : stated.all) {
+    Clusters& own = clusters_of_owner(record.owner);
+    places.push_back(static_cast<std::int64_t>(own.all.size()));
+    own.all.push_back(record);
   }
-  std::sort(made.begin(), made.end(), [](const auto& left, const auto& right) {
-    return std::pair(left.period.from(), left.cluster) <
-           std::pair(right.period.from(), right.cluster);
-  });
-  return made;
+  for (StatedMembership each : stated.members) {
+    const auto cluster = static_cast<std::size_t>(each.membership.cluster);
+    each.membership.cluster = places[cluster];
+    by_owner[stated.all[cluster].owner].members.push_back(each);
+  }
+  std::unordered_map<std::int64_t, std::vector<Edit>> edits;
+  for (const Edit& edit : evidence.edits) {
+    if (edit.scope != clusters_scope(edit.owner)) continue;
+    const std::optional<std::int64_t> owner = organisations.owner(edit.owner);
+    if (!owner) continue;
+    edits[*owner].push_back(edit);
+    clusters_of_owner(*owner);
+  }
+  const SchoolOfUrn school_of = [&](std::int64_t urn) -> std::optional<std::int64_t> {
+    const auto found = school_of_urn.find(urn);
+    if (found == school_of_urn.end()) return std::nullopt;
+    return found->second;
+  };
+  for (const std::int64_t owner : owners) {
+    EditedClusters edited = edit_clusters(by_owner[owner], owner, edits[owner], school_of);
+    const auto first = static_cast<std::int64_t>(derived.clusters.size());
+    derived.clusters.insert(derived.clusters.end(), edited.all.begin(), edited.all.end());
+    for (SchoolInCluster& each : edited.members) {
+      each.membership.cluster += first;
+      derived.schools[static_cast<std::size_t>(each.school)].record.clusters.push_back(
+          each.membership);
+    }
+  }
+}
+
+void correct_school(const Scopes& scopes, const SchoolTypes& types, DerivedSchool& school) {
+  std::vector<Edit> edits;
+  for (std::int64_t urn : school.urns) {
+    const auto found = scopes.find(school_scope(urn));
+    if (found != scopes.end())
+      edits.insert(edits.end(), found->second.begin(), found->second.end());
+  }
+  if (edits.empty()) return;
+  school.record.stated = school.record.states;
+  school.record.states = corrected(school.record.stated, edits, types);
 }
 
 }  // namespace
@@ -211,10 +266,12 @@ Derived derive(const Evidence& evidence, SchoolTypes types,
   };
   derived.successions = successions(evidence, ask);
   Handovers handovers = handovers_of(derived.successions);
-  Clusters clusters = clusters_of(evidence, organisations);
+  const Scopes scopes = scopes_of(evidence.edits);
 
   std::vector<std::vector<std::int64_t>> schools = chains(urns, derived.successions);
   derived.schools.reserve(schools.size());
+  std::unordered_map<std::int64_t, std::int64_t> school_of_urn;
+  school_of_urn.reserve(urns.size());
   for (std::vector<std::int64_t>& chain : schools) {
     DerivedSchool& school = derived.schools.emplace_back();
     derive_chain(chain, entries, handovers, context, school.record);
@@ -225,15 +282,23 @@ Derived derive(const Evidence& evidence, SchoolTypes types,
         add_identifier(school.record.identifiers, identifier);
       }
     }
-    school.record.clusters = cluster_memberships(clusters, chain);
+    for (std::int64_t urn : chain) {
+      school_of_urn.emplace(urn, static_cast<std::int64_t>(derived.schools.size() - 1));
+    }
     school.urns = std::move(chain);
+    if (!scopes.empty()) correct_school(scopes, derived.types, school);
     bool tell = progress && derived.schools.size() % 4096 == 0;
     if (tell) {
       progress(static_cast<double>(derived.schools.size()) / static_cast<double>(schools.size()));
     }
   }
+  derive_clusters(evidence, organisations, school_of_urn, derived);
   derived.organisations = organisations.all();
-  derived.clusters = std::move(clusters.all);
+  for (OrganisationRecord& record : derived.organisations) {
+    if (!record.uid) continue;
+    const auto found = scopes.find(group_scope(owner_name(record)));
+    if (found != scopes.end()) correct(record, found->second);
+  }
   return derived;
 }
 

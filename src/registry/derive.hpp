@@ -24,6 +24,7 @@ struct DerivedSchool {
 struct Derived {
   std::vector<OrganisationRecord> organisations;
   std::vector<ClusterRecord> clusters;
+  Clusters stated;  // clusters before edits
   std::vector<Succession> successions;
   std::vector<DerivedSchool> schools;
   SchoolTypes types;  // as given, and those learnt from evidence

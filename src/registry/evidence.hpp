@@ -1,5 +1,5 @@
-// All evidence in force, in memory: which source said what of whom. The derivation of timelines
-// is a pure function of this (docs/concepts/evidence.md).
+// All evidence in force, in memory: which source said what of whom, and our own edits. The
+// derivation of timelines is a pure function of this (docs/concepts/evidence.md).
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "base/date.hpp"
 #include "registry/attribute.hpp"
+#include "registry/edit.hpp"
 #include "registry/gias.hpp"
 
 namespace registry {
@@ -41,6 +42,7 @@ struct Sighting {
 struct Evidence {
   std::deque<Source> sources;  // a deque, so that pointers to its elements stay good
   std::vector<Sighting> sightings;
+  std::vector<Edit> edits;  // in force, by number
   void sort();
 };
 

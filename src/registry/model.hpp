@@ -110,6 +110,7 @@ struct ClusterMembership {
   bool funding = false;
   bool lead = false;
   std::int64_t source = 0;
+  std::int64_t edit = 0;  // that last touched it; 0: it is as a file states it
   friend bool operator==(const ClusterMembership&, const ClusterMembership&) = default;
 };
 
@@ -119,6 +120,8 @@ struct SchoolRecord {
   std::vector<Identifier> identifiers;
   std::vector<Membership> memberships;
   std::vector<ClusterMembership> clusters;
+  // The states as the files alone tell them; only of a school that has corrections in force.
+  std::vector<SchoolState> stated;
 };
 
 }  // namespace registry

@@ -49,6 +49,10 @@ std::optional<OrganisationKind> kind_of_flag(std::string_view flag) {
 
 }  // namespace
 
+std::string owner_name(const std::optional<std::int64_t>& uid, std::string_view folded) {
+  return uid ? "UID " + std::to_string(*uid) : std::string(folded);
+}
+
 Organisations::Organisations(const Evidence& evidence) {
   for (const Sighting& sighting : evidence.sightings) {
     if (sighting.family == Family::Group || sighting.family == Family::GroupLink) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "registry/evidence.hpp"
@@ -34,8 +35,16 @@ struct OrganisationRecord {
   std::string address;
   std::int64_t source = 0;
   std::vector<NamedPeriod> names;
+  // Facts that are corrected, as the files state them, by code.
+  std::vector<std::pair<std::string, std::string>> stated;
   friend bool operator==(const OrganisationRecord&, const OrganisationRecord&) = default;
 };
+
+// By what edits know it: "UID 501", or its folded name where the register gives no number.
+std::string owner_name(const std::optional<std::int64_t>& uid, std::string_view folded);
+inline std::string owner_name(const OrganisationRecord& record) {
+  return owner_name(record.uid, record.folded);
+}
 
 // All organisations that the evidence names. The number of one is its place in all().
 class Organisations {

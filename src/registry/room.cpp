@@ -7,7 +7,7 @@ namespace registry {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = import_commands();
-  for (const auto& part : {look_commands(), figure_commands()}) {
+  for (const auto& part : {edit_commands(), look_commands(), figure_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -11,5 +11,7 @@ namespace registry {
 
 std::vector<base::Command> commands();
 void add_pages(web::Router& router, const Context& context);
+// /api/v1: what the pages show; after the pages.
+void add_api(web::Router& router, const Context& context);
 
 }  // namespace registry

@@ -184,6 +184,10 @@ class Store {
   // Schools of the filter that were open on the day, by name.
   base::Result<std::vector<SchoolRow>> schools(const Reference& reference, const Filter& filter,
                                                base::Date on);
+  // The same in the order of their ids, from the one after `after`: for who reads all in pages.
+  base::Result<std::vector<SchoolRow>> schools_after(const Reference& reference,
+                                                     const Filter& filter, base::Date on,
+                                                     SchoolId after, int limit);
   // Everybody who ever belonged, by name and date; `school` is as on the day, or on its last day
   // of membership when that has passed, or on the first when it has not begun.
   base::Result<std::vector<MemberRow>> members(const Reference& reference, const MembersOf& owner,

@@ -6,6 +6,7 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "registry/store_evidence.hpp"
+#include "registry/store_parts.hpp"
 #include "registry/unpack.hpp"
 
 namespace registry {
@@ -74,6 +75,7 @@ base::Result<Changes> bring_up_to_date(sql::Connection& connection, EvidenceStor
   TRY(store.flush());
   tell(options, "Working out timelines", 0.0);
   Evidence evidence = store.in_force();
+  evidence.edits = in_force(TRY(load_edits(connection)));
   Derived derived = derive(evidence, std::move(types),
                            [&](double share) { tell(options, "Working out timelines", share); });
   tell(options, "Writing", 0.0);
@@ -88,7 +90,6 @@ base::Status derive_and_write(sql::Connection& connection, EvidenceStore& store,
     TRY(connection.run("INSERT INTO import_count (import_id, name, number) VALUES ($1, $2, $3)",
                        {report.import_id, name, number}));
   }
-  TRY(connection.run("UPDATE registry_version SET version = version + 1"));
   return {};
 }
 
@@ -148,6 +149,7 @@ base::Result<ImportReport> import_files(sql::Database& database,
   std::vector<SourceFile> files = TRY(read_all(paths, options));
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  TRY(lock_registry(*lease));
   EvidenceStore store = TRY(EvidenceStore::load(*lease));
   ImportReport report;
   for (SourceFile& file : files) {
@@ -181,10 +183,10 @@ base::Result<ImportReport> import_files(sql::Database& database,
 base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& options) {
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  TRY(lock_registry(*lease));
   EvidenceStore store = TRY(EvidenceStore::load(*lease));
   Changes changes = TRY(bring_up_to_date(*lease, store, options));
   if (options.dry_run) return changes;
-  TRY(lease->run("UPDATE registry_version SET version = version + 1"));
   TRY(transaction.commit());
   return changes;
 }
@@ -193,6 +195,7 @@ base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t imp
                                        const ImportOptions& options) {
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
+  TRY(lock_registry(*lease));
   std::string number = std::to_string(import_id);
   std::string action = TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
   if (action != "import") {

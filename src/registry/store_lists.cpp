@@ -84,6 +84,48 @@ const Memberships& memberships_of(const MembersOf& owner) {
   return std::holds_alternative<ClusterId>(owner) ? of_cluster : of_organisation;
 }
 
+// Which schools a filter means, on the day $1; $2 is the owner that it names.
+struct Chosen {
+  std::string where;
+  std::int64_t owner = 0;
+};
+
+Chosen chosen_by(const Filter& filter) {
+  Chosen chosen = {" WHERE s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) AND $2 = $2"};
+  if (filter.authority) {
+    chosen.where += " AND s.authority_id = $2";
+    chosen.owner = filter.authority->value;
+  } else if (filter.organisation) {
+    chosen.where +=
+        " AND s.school_id IN (SELECT school_id FROM membership WHERE organisation_id = $2 "
+        "AND from_on <= $1 AND until_on > $1)";
+    chosen.owner = filter.organisation->value;
+  } else if (filter.cluster) {
+    chosen.where +=
+        " AND s.school_id IN (SELECT school_id FROM cluster_membership "
+        "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
+    chosen.owner = filter.cluster->value;
+  }
+  return chosen;
+}
+
+const std::string state_select =
+    "SELECT " + std::string(state_columns) + ", s.school_id FROM school_state s";
+const std::string trust_select =
+    "SELECT n.school_id, n.organisation_id, n.from_on, n.until_on FROM school_state s "
+    "JOIN membership n ON n.school_id = s.school_id AND n.from_on <= $1 AND n.until_on > $1";
+
+base::Result<std::vector<SchoolRow>> read_school_rows(sql::Rows& rows, const Reference& reference,
+                                                      const Belonging& belonging, base::Date on) {
+  std::vector<SchoolRow> found;
+  while (TRY(rows.next())) {
+    SchoolRow& row = found.emplace_back(
+        reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0)));
+    set_trust(reference, belonging, on, on, row);
+  }
+  return found;
+}
+
 }  // namespace
 
 base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> authority) {
@@ -130,40 +172,28 @@ base::Result<Stats> Store::stats(base::Date on, std::optional<OrganisationId> au
 
 base::Result<std::vector<SchoolRow>> Store::schools(const Reference& reference,
                                                     const Filter& filter, base::Date on) {
-  std::string where =
-      " WHERE s.from_on <= $1 AND s.until_on > $1 AND s.status IN (1, 2) AND $2 = $2";
-  std::int64_t wanted = 0;
-  if (filter.authority) {
-    where += " AND s.authority_id = $2";
-    wanted = filter.authority->value;
-  } else if (filter.organisation) {
-    where +=
-        " AND s.school_id IN (SELECT school_id FROM membership WHERE organisation_id = $2 "
-        "AND from_on <= $1 AND until_on > $1)";
-    wanted = filter.organisation->value;
-  } else if (filter.cluster) {
-    where +=
-        " AND s.school_id IN (SELECT school_id FROM cluster_membership "
-        "WHERE cluster_id = $2 AND from_on <= $1 AND until_on > $1)";
-    wanted = filter.cluster->value;
-  }
+  const Chosen chosen = chosen_by(filter);
   std::vector<sql::Rows> answers = TRY(connection_.query_all(
-      {{"SELECT " + std::string(state_columns) + ", s.school_id FROM school_state s" + where +
-            " ORDER BY s.name, s.urn",
-        {on, wanted}},
-       {"SELECT n.school_id, n.organisation_id, n.from_on, n.until_on FROM school_state s "
-        "JOIN membership n ON n.school_id = s.school_id AND n.from_on <= $1 AND n.until_on > $1" +
-            where,
-        {on, wanted}}}));
+      {{state_select + chosen.where + " ORDER BY s.name, s.urn", {on, chosen.owner}},
+       {trust_select + chosen.where, {on, chosen.owner}}}));
   const Belonging belonging = TRY(read_belonging(answers[1]));
-  std::vector<SchoolRow> found;
-  sql::Rows& rows = answers[0];
-  while (TRY(rows.next())) {
-    SchoolRow& row = found.emplace_back(
-        reference.row_of(rows.id<School>(state_column_count), read_state(rows, 0)));
-    set_trust(reference, belonging, on, on, row);
-  }
-  return found;
+  return read_school_rows(answers[0], reference, belonging, on);
+}
+
+base::Result<std::vector<SchoolRow>> Store::schools_after(const Reference& reference,
+                                                          const Filter& filter, base::Date on,
+                                                          SchoolId after, int limit) {
+  const Chosen chosen = chosen_by(filter);
+  const std::string slice =
+      chosen.where +
+      " AND s.school_id IN (SELECT s.school_id FROM school_state s" + chosen.where +
+      " AND s.school_id > $3 ORDER BY s.school_id LIMIT $4)";
+  const std::vector<sql::Value> values = {on, chosen.owner, after, limit};
+  std::vector<sql::Rows> answers =
+      TRY(connection_.query_all({{state_select + slice + " ORDER BY s.school_id", values},
+                                 {trust_select + slice, values}}));
+  const Belonging belonging = TRY(read_belonging(answers[1]));
+  return read_school_rows(answers[0], reference, belonging, on);
 }
 
 std::vector<sql::Question> member_questions(const MembersOf& owner, base::Date on, Trusts trusts) {

@@ -9,80 +9,11 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "registry/store_parts.hpp"
 
 namespace registry {
 
 namespace {
-
-// FNV-1a over the parts of a record: equal records have equal digests, unequal ones almost surely
-// not; a digest only saves writing, it is never shown.
-class Digest {
- public:
-  void add(std::int64_t number) {
-    for (int shift = 0; shift < 64; shift += 16) mix((number >> shift) & 0xffff);
-  }
-  void add(const std::optional<std::int64_t>& number) {
-    add(number.has_value() ? 1 : 0);
-    if (number) add(*number);
-  }
-  void add(std::string_view text) {
-    for (char byte : text) mix(static_cast<unsigned char>(byte));
-    mix(0x1ff);
-  }
-  void add(const base::Period& period) {
-    add(period.from().number());
-    add(period.until().number());
-  }
-  std::int64_t value() const { return static_cast<std::int64_t>(state_); }
-
- private:
-  void mix(std::int64_t part) {
-    state_ = (state_ ^ static_cast<std::uint64_t>(part)) * 0x100000001b3ULL;
-  }
-  std::uint64_t state_ = 0xcbf29ce484222325ULL;
-};
-
-std::int64_t digest_of(const SchoolRecord& record) {
-  Digest digest;
-  for (const SchoolState& state : record.states) {
-    digest.add(state.period);
-    digest.add(state.from_exact ? 1 : 0);
-    for (std::int64_t number : {state.urn, static_cast<std::int64_t>(state.status),
-                                static_cast<std::int64_t>(state.phase)}) {
-      digest.add(number);
-    }
-    for (std::string_view text :
-         {std::string_view(state.name), std::string_view(state.town),
-          std::string_view(state.postcode), std::string_view(state.district),
-          std::string_view(state.ofsted_grade)}) {
-      digest.add(text);
-    }
-    for (const auto& number : {state.type_id, state.authority_id, state.easting, state.northing,
-                               state.pupils, state.capacity, state.fsm, state.age_low,
-                               state.age_high, state.ofsted_on, state.report_card_on}) {
-      digest.add(number);
-    }
-  }
-  for (const Identifier& identifier : record.identifiers) {
-    digest.add(identifier.scheme);
-    digest.add(identifier.value);
-    digest.add(identifier.period);
-  }
-  for (const Membership& membership : record.memberships) {
-    digest.add(membership.organisation);
-    digest.add(membership.urn);
-    digest.add(membership.period);
-    digest.add(membership.from_exact * 2 + membership.until_exact);
-    digest.add(membership.source);
-  }
-  for (const ClusterMembership& membership : record.clusters) {
-    digest.add(membership.cluster);
-    digest.add(membership.period);
-    digest.add(membership.funding * 2 + membership.lead);
-    digest.add(membership.source);
-  }
-  return digest.value();
-}
 
 struct StoredSchool {
   std::int64_t digest = 0;
@@ -230,36 +161,40 @@ class Writer {
         TRY(names.add({organisation_ids_[at], name.period.from(), name.period.until(), name.name}));
       }
     }
-    return names.flush();
+    TRY(names.flush());
+    return write_stated_facts();
+  }
+
+  base::Status write_stated_facts() {
+    TRY(connection_.run("DELETE FROM organisation_stated"));
+    for (std::size_t at = 0; at < derived_.organisations.size(); ++at) {
+      for (const auto& [fact, value] : derived_.organisations[at].stated) {
+        TRY(
+            connection_.run("INSERT INTO organisation_stated (organisation_id, fact, fact_value) "
+                            "VALUES ($1, $2, $3)",
+                            {organisation_ids_[at], fact, value}));
+      }
+    }
+    return {};
   }
 
   base::Status match_clusters() {
-    std::map<std::pair<std::int64_t, std::string>, std::int64_t> known;
-    sql::Rows rows = TRY(connection_.query("SELECT id, organisation_id, name FROM cluster"));
-    std::int64_t next = 1;
-    while (TRY(rows.next())) {
-      known[{rows.integer(1), base::fold(rows.text(2))}] = rows.integer(0);
-      unmatched_clusters_.insert(rows.integer(0));
-      next = std::max(next, rows.integer(0) + 1);
-    }
+    auto owner_id = [&](ClusterRecord record) {
+      record.owner = organisation_ids_[static_cast<std::size_t>(record.owner)];
+      return record;
+    };
+    std::unordered_map<std::int64_t, std::string> owners;
+    std::vector<ClusterRecord> records;
     for (const ClusterRecord& record : derived_.clusters) {
-      std::int64_t owner = organisation_ids_[static_cast<std::size_t>(record.owner)];
-      auto found = known.find({owner, base::fold(record.name)});
-      if (found != known.end()) {
-        cluster_ids_.push_back(found->second);
-        unmatched_clusters_.erase(found->second);
-        TRY(connection_.run("UPDATE cluster SET name = $2, letter = $3, kind = $4 WHERE id = $1",
-                            {found->second, record.name, record.letter, record.kind}));
-        continue;
-      }
-      ++changes_.clusters_new;
-      cluster_ids_.push_back(next);
-      TRY(
-          connection_.run("INSERT INTO cluster (id, organisation_id, name, letter, kind) "
-                          "VALUES ($1, $2, $3, $4, $5)",
-                          {next++, owner, record.name, record.letter, record.kind}));
+      records.push_back(owner_id(record));
+      owners[records.back().owner] =
+          owner_name(derived_.organisations[static_cast<std::size_t>(record.owner)]);
     }
-    return {};
+    clusters_ = TRY(write_clusters(connection_, records, 0,
+                                   [&](std::int64_t owner) { return owners.at(owner); }));
+    changes_.clusters_new = clusters_.fresh;
+    for (ClusterRecord& record : derived_.stated.all) record = owner_id(std::move(record));
+    return write_stated(connection_, derived_.stated);
   }
 
   // A school keeps the lowest id that any of its entries had.
@@ -286,25 +221,29 @@ class Writer {
 
   // Places in Derived become ids of the database.
   void number(SchoolRecord& record) const {
-    for (SchoolState& state : record.states) {
-      if (!state.authority_id) continue;
-      state.authority_id = organisation_ids_[static_cast<std::size_t>(*state.authority_id)];
+    for (std::vector<SchoolState>* states : {&record.states, &record.stated}) {
+      for (SchoolState& state : *states) {
+        if (!state.authority_id) continue;
+        state.authority_id = organisation_ids_[static_cast<std::size_t>(*state.authority_id)];
+      }
     }
     for (Membership& membership : record.memberships) {
       membership.organisation =
           organisation_ids_[static_cast<std::size_t>(membership.organisation)];
     }
     for (ClusterMembership& membership : record.clusters) {
-      membership.cluster = cluster_ids_[static_cast<std::size_t>(membership.cluster)];
+      membership.cluster = clusters_.ids[static_cast<std::size_t>(membership.cluster)];
     }
   }
 
   // All that is stored of these schools, ten to a statement: each is a journey to the server.
   base::Status remove_rows(const std::vector<std::int64_t>& schools) {
-    constexpr std::string_view statements[] = {
-        "DELETE FROM school_state WHERE school_id", "DELETE FROM identifier WHERE school_id",
-        "DELETE FROM membership WHERE school_id", "DELETE FROM cluster_membership WHERE school_id",
-        "DELETE FROM school WHERE id"};
+    constexpr std::string_view statements[] = {"DELETE FROM school_state WHERE school_id",
+                                               "DELETE FROM school_state_stated WHERE school_id",
+                                               "DELETE FROM identifier WHERE school_id",
+                                               "DELETE FROM membership WHERE school_id",
+                                               "DELETE FROM cluster_membership WHERE school_id",
+                                               "DELETE FROM school WHERE id"};
     for (std::size_t first = 0; first < schools.size(); first += 10) {
       // At the end the last one stands in for those that are no more.
       auto id = [&](std::size_t place) {
@@ -321,21 +260,16 @@ class Writer {
 
   base::Status write_schools() {
     sql::BulkWriter schools = TRY(connection_.bulk("school", {"id", "digest"}));
-    sql::BulkWriter states = TRY(connection_.bulk(
-        "school_state", {"school_id",    "from_on",        "until_on",  "urn",
-                         "status",       "name",           "type_id",   "phase",
-                         "authority_id", "town",           "postcode",  "district",
-                         "easting",      "northing",       "pupils",    "capacity",
-                         "fsm",          "age_low",        "age_high",  "ofsted_grade",
-                         "ofsted_on",    "report_card_on", "from_exact"}));
+    sql::BulkWriter states = TRY(state_writer(connection_, StateTable::Derived));
+    sql::BulkWriter stated = TRY(state_writer(connection_, StateTable::Stated));
     sql::BulkWriter identifiers = TRY(
         connection_.bulk("identifier", {"school_id", "scheme", "value", "from_on", "until_on"}));
     sql::BulkWriter memberships =
         TRY(connection_.bulk("membership", {"school_id", "organisation_id", "urn", "from_on",
                                             "until_on", "from_exact", "until_exact", "source_id"}));
-    sql::BulkWriter clusters =
-        TRY(connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on",
-                                                    "until_on", "funding", "lead", "source_id"}));
+    sql::BulkWriter clusters = TRY(
+        connection_.bulk("cluster_membership", {"school_id", "cluster_id", "from_on", "until_on",
+                                                "funding", "lead", "source_id", "edit_id"}));
     std::vector<std::int64_t> removed;
     for (const auto& [id, stored] : stored_) {
       if (!stored.kept) removed.push_back(id);
@@ -353,11 +287,13 @@ class Writer {
       }
       TRY(schools.add({id, digest}));
       TRY(add_rows(record, id, states, identifiers, memberships, clusters));
+      for (const SchoolState& state : record.stated) TRY(add_state(stated, id, state));
     }
     std::sort(removed.begin(), removed.end());
     TRY(remove_rows(removed));
     TRY(schools.flush());
     TRY(states.flush());
+    TRY(stated.flush());
     TRY(identifiers.flush());
     TRY(memberships.flush());
     return clusters.flush();
@@ -368,34 +304,7 @@ class Writer {
   static base::Status add_rows(const SchoolRecord& record, std::int64_t id, sql::BulkWriter& states,
                                sql::BulkWriter& identifiers, sql::BulkWriter& memberships,
                                sql::BulkWriter& clusters) {
-    auto optional = [](const std::optional<std::int64_t>& number) {
-      return number ? sql::Value(*number) : sql::Value(nullptr);
-    };
-    for (const SchoolState& state : record.states) {
-      TRY(states.add({id,
-                      state.period.from(),
-                      state.period.until(),
-                      state.urn,
-                      static_cast<std::int64_t>(state.status),
-                      state.name,
-                      optional(state.type_id),
-                      static_cast<std::int64_t>(state.phase),
-                      optional(state.authority_id),
-                      state.town,
-                      state.postcode,
-                      state.district,
-                      optional(state.easting),
-                      optional(state.northing),
-                      optional(state.pupils),
-                      optional(state.capacity),
-                      optional(state.fsm),
-                      optional(state.age_low),
-                      optional(state.age_high),
-                      state.ofsted_grade,
-                      optional(state.ofsted_on),
-                      optional(state.report_card_on),
-                      state.from_exact ? 1 : 0}));
-    }
+    for (const SchoolState& state : record.states) TRY(add_state(states, id, state));
     for (const Identifier& identifier : record.identifiers) {
       TRY(identifiers.add({id, identifier.scheme, identifier.value, identifier.period.from(),
                            identifier.period.until()}));
@@ -407,7 +316,8 @@ class Writer {
     }
     for (const ClusterMembership& membership : record.clusters) {
       TRY(clusters.add({id, membership.cluster, membership.period.from(), membership.period.until(),
-                        membership.funding ? 1 : 0, membership.lead ? 1 : 0, membership.source}));
+                        membership.funding ? 1 : 0, membership.lead ? 1 : 0, membership.source,
+                        membership.edit}));
     }
     return {};
   }
@@ -459,9 +369,7 @@ class Writer {
 
   // What no evidence names any more, after nothing refers to it.
   base::Status remove_unused() {
-    for (std::int64_t id : unmatched_clusters_) {
-      TRY(connection_.run("DELETE FROM cluster WHERE id = $1", {id}));
-    }
+    TRY(remove_clusters(connection_, clusters_.gone));
     for (std::int64_t id : unmatched_organisations_) {
       TRY(connection_.run("DELETE FROM organisation WHERE id = $1", {id}));
     }
@@ -513,10 +421,9 @@ class Writer {
   NewestByUrn before_;
   std::int64_t next_school_ = 1;
   std::vector<std::int64_t> organisation_ids_;
-  std::vector<std::int64_t> cluster_ids_;
+  NumberedClusters clusters_;
   std::vector<std::int64_t> school_ids_;
   std::unordered_set<std::int64_t> unmatched_organisations_;
-  std::unordered_set<std::int64_t> unmatched_clusters_;
   std::optional<sql::BulkWriter> organisations_new_;
 };
 

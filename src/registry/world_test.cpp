@@ -50,6 +50,7 @@ class Answers {
     if (what == "stats") return stats(words);
     if (what == "changes") return changes(words);
     if (what == "open") return open(day(words.at(1)));
+    if (what == "disagreements") return disagreements();
     throw std::runtime_error("no such question: " + std::string(what));
   }
 
@@ -194,6 +195,15 @@ class Answers {
     return answer;
   }
 
+  std::string disagreements() {
+    std::string answer;
+    for (const Disagreement& each : must(registry::disagreements(connection_))) {
+      answer += each.row.sentence + ": " + each.file +
+                (each.file_says.empty() ? " states otherwise" : " says " + each.file_says) + "\n";
+    }
+    return answer;
+  }
+
   sql::Connection& connection_;
   Store store_;
 };
@@ -203,7 +213,7 @@ constexpr std::string_view dumped[] = {
     "SELECT (SELECT min(value) FROM identifier i WHERE i.school_id = s.school_id AND "
     "i.scheme = 'urn'), s.from_on, s.until_on, s.urn, s.status, s.name, t.name, s.phase, a.folded, "
     "s.town, s.postcode, s.district, s.easting, s.northing, s.pupils, s.capacity, s.fsm, "
-    "s.age_low, s.age_high, s.ofsted_grade, s.ofsted_on FROM school_state s "
+    "s.age_low, s.age_high, s.ofsted_grade, s.ofsted_on, s.from_exact FROM school_state s "
     "LEFT JOIN school_type t ON t.id = s.type_id "
     "LEFT JOIN organisation a ON a.id = s.authority_id",
     "SELECT (SELECT min(j.value) FROM identifier j WHERE j.school_id = i.school_id AND "
@@ -216,13 +226,23 @@ constexpr std::string_view dumped[] = {
     "address FROM organisation",
     "SELECT o.kind, o.uid, o.folded, n.from_on, n.until_on, n.name FROM organisation_name n "
     "JOIN organisation o ON o.id = n.organisation_id",
-    "SELECT o.kind, o.folded, c.name, c.letter, c.kind FROM cluster c "
+    "SELECT o.kind, o.folded, c.name, c.letter, c.kind, c.from_on, c.until_on FROM cluster c "
     "JOIN organisation o ON o.id = c.organisation_id",
     "SELECT c.name, (SELECT min(value) FROM identifier i WHERE i.school_id = m.school_id AND "
-    "i.scheme = 'urn'), m.from_on, m.until_on, m.funding, m.lead FROM cluster_membership m "
-    "JOIN cluster c ON c.id = m.cluster_id",
+    "i.scheme = 'urn'), m.from_on, m.until_on, m.funding, m.lead, m.edit_id, s.name "
+    "FROM cluster_membership m JOIN cluster c ON c.id = m.cluster_id "
+    "LEFT JOIN source s ON s.id = m.source_id",
+    "SELECT (SELECT min(value) FROM identifier i WHERE i.school_id = s.school_id AND "
+    "i.scheme = 'urn'), s.from_on, s.until_on, s.urn, s.status, s.name, s.pupils, s.town, "
+    "s.from_exact FROM school_state_stated s",
+    "SELECT o.uid, s.fact, s.fact_value FROM organisation_stated s "
+    "JOIN organisation o ON o.id = s.organisation_id",
+    "SELECT o.folded, s.handle, s.name, s.letter, s.kind FROM cluster_stated s "
+    "JOIN organisation o ON o.id = s.organisation_id",
+    "SELECT o.folded, s.handle, s.urn, s.from_on, s.until_on, s.funding, s.lead "
+    "FROM cluster_membership_stated s JOIN organisation o ON o.id = s.organisation_id",
 };
-constexpr int dumped_columns[] = {21, 5, 9, 6, 11, 6, 5, 6};
+constexpr int dumped_columns[] = {22, 5, 9, 6, 11, 6, 7, 8, 9, 3, 5, 7};
 
 }  // namespace
 
@@ -276,7 +296,37 @@ ImportReport World::undo(std::int64_t import_id) {
   return must(undo_import(*database_, import_id, options({}, false)));
 }
 
+SaveOptions World::save_options(bool dry_run) {
+  SaveOptions options;
+  options.authorise = [](const EditPreview&) {
+    guard::Doer doer = guard::command_doer();
+    doer.name = "Ada Marsh";
+    return doer;
+  };
+  options.today = today;
+  options.now_s = ++now_s_;
+  options.dry_run = dry_run;
+  return options;
+}
+
+base::Result<std::int64_t> World::edit(const EditWords& words) {
+  const EditRequest request = TRY(request_of(*TRY(database_->read()), words));
+  return TRY(save_edit(*database_, request, "", save_options())).id;
+}
+
+base::Result<std::int64_t> World::withdraw(std::int64_t edit) {
+  return TRY(save_edit(*database_, withdrawal(edit, "As agreed."), "", save_options())).id;
+}
+
+EditsReport World::edit_file(std::string_view text, bool dry_run) {
+  return must(import_edits(*database_, text, save_options(dry_run)));
+}
+
 Changes World::rebuild() { return must(registry::rebuild(*database_, options({}, true))); }
+
+Changes World::rebuild_for_good() {
+  return must(registry::rebuild(*database_, options({}, false)));
+}
 
 std::string World::dump() {
   sql::Lease lease = must(database_->write());

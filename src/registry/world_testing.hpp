@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "registry/store_edit_words.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
 
@@ -34,8 +35,14 @@ class World {
   base::Result<ImportReport> try_import(const std::vector<GivenFile>& files,
                                         const ImportOptions& options);
   ImportReport undo(std::int64_t import_id);
+  // One edit, saved by "Ada Marsh"; its number.
+  base::Result<std::int64_t> edit(const EditWords& words);
+  base::Result<std::int64_t> withdraw(std::int64_t edit);
+  // A file of edits. Throws what goes wrong, but for rows that cannot be used.
+  EditsReport edit_file(std::string_view text, bool dry_run = false);
   // What `db rebuild` would change: nothing, ever.
   Changes rebuild();
+  Changes rebuild_for_good();
   // The derived tables without the ids that depend on the order of arrival.
   std::string dump();
   // The lines of the answer, each with its new line. The questions: docs in cases/README.md.
@@ -46,6 +53,7 @@ class World {
 
  private:
   ImportOptions options(const GivenFile& file, bool dry_run) const;
+  SaveOptions save_options(bool dry_run = false);
 
   sql::TestPlace place_;
   std::optional<sql::Database> database_;

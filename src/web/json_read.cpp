@@ -1,4 +1,4 @@
-// The only file of this room that includes nlohmann's JSON: its lexer and grammar, our limits.
+// Reading what strangers send by nlohmann's lexer and grammar, within our own limits.
 #include "web/json_read.hpp"
 
 #include <algorithm>

@@ -37,11 +37,15 @@ constexpr std::array<Default, 5> security_headers = {{
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 }};
 
-bool has_header(const Response& response, std::string_view name) {
+// Null where it is not there.
+const std::string* find_header(const Response& response, std::string_view name) {
   for (const auto& header : response.headers) {
-    if (base::equal_ignoring_case(header.first, name)) return true;
+    if (base::equal_ignoring_case(header.first, name)) return &header.second;
   }
-  return false;
+  return nullptr;
+}
+bool has_header(const Response& response, std::string_view name) {
+  return find_header(response, name) != nullptr;
 }
 
 std::string_view request_header(const Request& request, const char* name) {
@@ -51,7 +55,8 @@ std::string_view request_header(const Request& request, const char* name) {
 
 // Made for somebody who is signed in, or hands them a cookie.
 bool is_for_one(const Request& request, const Response& response) {
-  return (request.caller != nullptr && request.caller->signed_in) ||
+  const Caller* caller = request.caller.get();
+  return (caller != nullptr && (caller->signed_in || !caller->csrf.empty())) ||
          has_header(response, "Set-Cookie");
 }
 
@@ -155,8 +160,10 @@ Outgoing prepare(const Request& request, Response response, const Preparation& h
   facts.secure = request.secure;
   const bool read = request.method == Method::Get || request.method == Method::Head;
   facts.alone = !response.immutable && is_for_one(request, response);
-  const bool tagged =
-      read && response.status == 200 && !facts.alone && !has_header(response, "ETag");
+  // What one program asks for again and again it may keep for itself, if the handler says so.
+  const std::string* caching = find_header(response, "Cache-Control");
+  const bool kept = !facts.alone || (caching != nullptr && *caching == private_kept);
+  const bool tagged = read && response.status == 200 && kept && !has_header(response, "ETag");
   std::string tag;
   if (tagged) {
     tag = body_tag(response.body);

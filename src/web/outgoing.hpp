@@ -13,6 +13,10 @@
 
 namespace web {
 
+// Cache-Control of an answer for one person that their program may keep and ask about again by its
+// entity tag; without it, such an answer is kept by nobody.
+inline constexpr const char* private_kept = "private, no-cache";
+
 struct Outgoing {
   int status = 200;
   std::string head;  // status line and headers; without Connection and without the blank line

@@ -67,6 +67,7 @@ void Router::add(Route route) {
   CHECK(route.method != Method::Head);
   CHECK((route.kind == RouteKind::Form) == (route.method == Method::Post) ||
         route.kind == RouteKind::Api);
+  CHECK((route.kind == RouteKind::Api) == (route.api != nullptr));
   for (const Route& other : routes_) {
     if (!same_shape(other.pattern, route.pattern)) continue;
     CHECK(other.pattern == route.pattern);

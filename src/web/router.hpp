@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "web/http.hpp"
+#include "web/openapi.hpp"
 
 namespace web {
 
@@ -39,6 +41,8 @@ struct Route {
   Audience audience = Audience::Reader;
   RouteKind kind = RouteKind::Page;
   Handler handler;
+  // Of a route of the API: what it takes and gives.
+  std::shared_ptr<const ApiOperation> api = {};
 };
 
 class Router {

@@ -34,7 +34,9 @@ Router county() {
               .example = "/api/v1/clusters/1",
               .audience = Audience::Member,
               .kind = RouteKind::Api,
-              .handler = named("ended")});
+              .handler = named("ended"),
+              .api = std::make_shared<const ApiOperation>(
+                  ApiOperation{.id = "endCluster", .answer = Schema::text()})});
   return router;
 }
 

