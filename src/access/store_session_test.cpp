@@ -192,6 +192,18 @@ TEST_P(Sessions, begin_with_a_link) {
   EXPECT_EQ(code_of(follow(good_password)), "too_many_attempts");
 }
 
+TEST_P(Sessions, want_the_second_factor_after_a_link_too) {
+  const AccountId ada = member("ada");
+  const std::string secret = random_totp_secret();
+  must(enable_second_factor(*write(), ada, secret, totp_code(secret, totp_step(noon)), tester(),
+                            settings_.codes, noon));
+  const std::string token = must(new_link(*write(), ada, tester(), settings_.links, noon));
+  const NewSession half =
+      must(follow_link(desk(), token, {"", "", "nine otters under the bridge"}, today(), origin()));
+  EXPECT_TRUE(half.code_wanted);
+  EXPECT_FALSE(principal_of(half.secret).signed_in);
+}
+
 TEST_P(Sessions, end_but_this_when_the_password_changes) {
   const NewSession other = session_of(member("ada"));
   const NewSession mine = must(sign_in(desk(), "ada@example.org", good_password, origin()));

@@ -188,6 +188,7 @@ TEST_F(DoorTest, EveryRefusalHasACodeForTheLog) {
             "sign_in_failed");
   EXPECT_EQ(get_as(person("Ed", {}), "/users").error_code, "not_allowed");
   EXPECT_EQ(get("/users").error_code, "sign_in_wanted");
+  EXPECT_EQ(get("/changes", "from=yesterday").error_code, "bad_query");
 }
 
 TEST_F(DoorTest, EveryAnswerSaysWhatItIsAndIsForThisSiteOnly) {

@@ -32,6 +32,8 @@ def main():
     flags = presets["release"]["cacheVariables"]["CMAKE_CXX_FLAGS_RELEASE"].split()
     for flag in RELEASE:
         checks.true(f"a release is compiled with {flag}", flag in flags)
+    with open(os.path.join(SOURCE, "CMakeLists.txt"), encoding="utf-8") as file:
+        checks.true("a warning is an error", " -Werror" in file.read())
     checks.finish()
 
 
