@@ -10,7 +10,7 @@ jobs=$(nproc 2>/dev/null || echo 2)
 packages_run=(g++ cmake ninja-build ccache lld libboost-dev libsodium-dev liboath-dev libqrencode-dev
   libutf8proc-dev libcurl4-openssl-dev libcjose-dev libjansson-dev libssl-dev libsqlite3-dev libpq-dev zlib1g-dev
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev python3 ca-certificates)
-packages_test=(sqlite3 postgresql faketime chromium fonts-liberation)
+packages_test=(sqlite3 postgresql faketime chromium fonts-liberation curl)
 packages_check=(clang-format-14 clang-tidy-14)
 packages_fuzz=(clang-14 libclang-rt-14-dev)
 packages_bench=(sqlite3 postgresql wrk nginx-light)

@@ -27,6 +27,7 @@ program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOU
 program_test(kill_edit COMMAND crash/kill_edit_test.py TIMEOUT 900)
 program_test(kill_edit_postgres POSTGRES COMMAND crash/kill_edit_test.py --postgres TIMEOUT 900)
 program_test(operation COMMAND cli/operation_test.py TIMEOUT 60)
+program_test(tour COMMAND tour/tour_test.py TIMEOUT 60)
 program_test(units COMMAND packaging/units_test.py TIMEOUT 60)
 program_test(libraries COMMAND packaging/libraries_test.py TIMEOUT 60)
 program_test(hardening COMMAND packaging/hardening_test.py TIMEOUT 60)
