@@ -26,6 +26,8 @@ program_test(kill_postgres POSTGRES COMMAND crash/kill_test.py --postgres TIMEOU
 # Twenty kills of edits; GUILDHALL_KILLS=200 for more.
 program_test(kill_edit COMMAND crash/kill_edit_test.py TIMEOUT 900)
 program_test(kill_edit_postgres POSTGRES COMMAND crash/kill_edit_test.py --postgres TIMEOUT 900)
+program_test(kill_job COMMAND crash/kill_job_test.py TIMEOUT 300)
+program_test(kill_job_postgres POSTGRES COMMAND crash/kill_job_test.py --postgres TIMEOUT 300)
 program_test(operation COMMAND cli/operation_test.py TIMEOUT 60)
 program_test(tour COMMAND tour/tour_test.py TIMEOUT 60)
 program_test(units COMMAND packaging/units_test.py TIMEOUT 60)

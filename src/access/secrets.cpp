@@ -32,15 +32,6 @@ const unsigned char* bytes_of(std::string_view text) {
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytes_of(const std::string& text) { return bytes_of(std::string_view(text)); }
 
-std::string base64url(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
-                   '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();
-  return text;
-}
-
 // SHA-256 as bytes.
 std::string hashed(std::string_view text) {
   ready();
@@ -70,6 +61,27 @@ std::string exclusive_or(std::string_view left, std::string_view right) {
 bool is_hex(char c) { return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9'); }
 
 }  // namespace
+
+std::string base64url(std::string_view bytes) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+                   '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.pop_back();
+  return text;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  ready();
+  std::string bytes(text.size(), '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &size,
+                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
+    return std::nullopt;
+  }
+  bytes.resize(size);
+  return bytes;
+}
 
 std::string sha256(std::string_view bytes) {
   return hex(hashed(bytes));
@@ -135,19 +147,14 @@ std::string sealed(std::string_view text, std::string_view key) {
 }
 
 std::optional<std::string> unsealed(std::string_view text, std::string_view key) {
-  ready();
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &size,
-                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-      size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) {
+  const std::optional<std::string> bytes = from_base64url(text);
+  if (!bytes || bytes->size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) {
     return std::nullopt;
   }
   const std::string key_bytes = hashed(key);
-  const std::string_view box =
-      std::string_view(bytes).substr(crypto_secretbox_NONCEBYTES, size - crypto_secretbox_NONCEBYTES);
+  const std::string_view box = std::string_view(*bytes).substr(crypto_secretbox_NONCEBYTES);
   std::string opened(box.size() - crypto_secretbox_MACBYTES, '\0');
-  if (crypto_secretbox_open_easy(bytes_of(opened), bytes_of(box), box.size(), bytes_of(std::string_view(bytes)),
+  if (crypto_secretbox_open_easy(bytes_of(opened), bytes_of(box), box.size(), bytes_of(*bytes),
                                  bytes_of(key_bytes)) != 0) {
     return std::nullopt;
   }

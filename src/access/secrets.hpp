@@ -33,6 +33,10 @@ std::string masked(std::string_view csrf);
 // The token again; nothing for what masked() never made.
 std::optional<std::string> unmasked(std::string_view text);
 
+// RFC 4648, without padding.
+std::string base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view text);
+
 // A text that only who knows `key` can read again, as base64url; and read again, if it is one.
 std::string sealed(std::string_view text, std::string_view key);
 std::optional<std::string> unsealed(std::string_view text, std::string_view key);

@@ -16,7 +16,10 @@
 #include "app/rooms.hpp"
 #include "app/settings.hpp"
 #include "app/site.hpp"
+#include "registry/api_report.hpp"
 #include "registry/commands.hpp"
+#include "registry/store_job_runner.hpp"
+#include "web/cookies.hpp"
 #include "web/server.hpp"
 
 namespace app {
@@ -57,6 +60,13 @@ web::ServerOptions options_of(const base::Invocation& call) {
   options.workers = static_cast<int>(call.settings.whole("server.workers"));
   options.trusted_proxies = networks_of(call.settings, "server.trusted_proxies");
   options.now_s = call.now_s;
+  // Only whoever brings a session may send much; whether it is one, Gate finds out.
+  options.body_limit = [most = call.settings.whole("server.upload_bytes_max"),
+                        usual = options.body_bytes_max](const web::Request& head) {
+    const bool upload = head.path == "/imports/upload" || head.path == "/edits/import";
+    return static_cast<std::size_t>(
+        upload && web::find_cookie(head, guard::session_cookie) ? most : usual);
+  };
   return options;
 }
 
@@ -117,14 +127,18 @@ base::Result<int> run_serve(const base::Invocation& call) {
   web::ServerOptions options = options_of(call);
   std::ostream& err = *call.err;
   sql::Options database_options;
-  // One for each worker, one for who looks whether the database is there, one for what runs beside.
-  database_options.readers_max = options.workers + 2;
+  // One for each worker, one for who looks whether the database is there, and those of jobs.
+  database_options.readers_max = options.workers + 4;
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
   const guard::FrontContext front = TRY(front_of(call, database));
+  registry::JobRunner jobs(database, {call.today_now, call.now_s, registry::report_json,
+                                      [&err](const std::string& line) {
+                                        err << "guildhall: " + line + "\n";
+                                      }});
   Site site(catalogue, operation, front,
-            {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute")});
+            {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute"), &jobs});
   options.log = log_of(call, operation);
   options.is_operation = Operation::is_operation;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };

@@ -33,6 +33,8 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
       context_(std::make_shared<registry::PageContext>()) {
   context_->catalogue = &catalogue;
   context_->today = front_->rules.today;
+  context_->now_s = front_->rules.now_s;
+  context_->jobs = rules.jobs;
   context_->site.version = rules.version;
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},

@@ -21,6 +21,7 @@ class Site {
   struct Rules {
     std::string version;
     std::int64_t api_requests_per_minute = 600;
+    registry::JobRunner* jobs = nullptr;  // must outlive the site; null: no uploads
   };
   Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
        const Rules& rules);

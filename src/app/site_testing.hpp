@@ -17,6 +17,7 @@
 #include "app/settings.hpp"
 #include "app/site.hpp"
 #include "base/text.hpp"
+#include "registry/api_report.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
 #include "sql/migrate.hpp"
@@ -45,6 +46,9 @@ class SiteTest : public testing::Test {
     catalogue_.emplace(*database_);
     operation_.emplace(
         *database_, sql::must(read_settings({})), [] { return now; }, "test");
+    jobs_.emplace(*database_, registry::JobRunner::Rules{today, [] { return now; },
+                                                         registry::report_json,
+                                                         [](const std::string&) {}});
     build(rules());
   }
 
@@ -60,7 +64,7 @@ class SiteTest : public testing::Test {
   void build(guard::FrontRules rules) {
     site_.reset();
     front_ = std::make_shared<guard::Front>(*database_, std::move(rules));
-    site_.emplace(*catalogue_, *operation_, front_, Site::Rules{"test", 100'000});
+    site_.emplace(*catalogue_, *operation_, front_, Site::Rules{"test", 100'000, &*jobs_});
   }
 
   void import(const std::string& name, const std::string& text) {
@@ -125,6 +129,7 @@ class SiteTest : public testing::Test {
   std::optional<sql::Database> database_;
   std::optional<registry::Catalogue> catalogue_;
   std::optional<Operation> operation_;
+  std::optional<registry::JobRunner> jobs_;
   guard::FrontContext front_;
   std::optional<Site> site_;
   int people_ = 0;

@@ -211,6 +211,7 @@ int run(const std::vector<base::Command>& commands, int argc, char** argv) {
   }
   child_of(root, "import")->description("Import files, list imports, undo one");
   child_of(root, "db")->description("Look after the database");
+  child_of(root, "job")->description("Look after imports that were asked for in the browser");
   child_of(root, "user")->description("Invite people, say who may do what");
   child_of(root, "audit")->description("Read and check the audit trail");
   try {

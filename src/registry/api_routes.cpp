@@ -189,6 +189,35 @@ void mirror(web::Router& router, std::string_view page, const std::string& patte
   router.add(std::move(route));
 }
 
+Schema job_schema() {
+  const Schema moment = Schema::whole("Seconds since 1970").or_null();
+  return Schema::object(
+      {{"id", Schema::whole()},
+       {"kind", Schema::one_of({"import", "undo"})},
+       {"state", Schema::one_of({"waiting", "running", "ready", "done", "failed", "stopped"})},
+       {"dry_run", Schema::truth("It only shows what would change")},
+       {"import", Schema::whole("The import that was made, or is undone").or_null()},
+       {"asked_by", Schema::text()},
+       {"made_at", moment},
+       {"started_at", moment},
+       {"finished_at", moment},
+       {"step", Schema::text("What it is at, in the server that was asked")},
+       {"percent", Schema::whole("Of this step")},
+       {"error", Schema::text("The code of what went wrong")},
+       {"message", Schema::text()},
+       {"files",
+        Schema::array(Schema::object({{"name", Schema::text()}, {"bytes", Schema::whole()}}))},
+       {"report", Schema::text("JSON as text; empty until there is one")}});
+}
+
+void add_job_api(web::Router& router) {
+  mirror(router, "/jobs", "/jobs",
+         {.id = "listJobs",
+          .answer = listed("jobs", Schema::array(job_schema()), false),
+          .paged = "jobs"});
+  mirror(router, "/jobs/{job}", "/jobs/{job}", {.id = "getJob", .answer = job_schema()});
+}
+
 base::Result<Filter> filter_of(Store& store, const web::Request& request) {
   Filter filter;
   int given = 0;
@@ -347,6 +376,7 @@ void add_api(web::Router& router, const Context& context) {
          {.id = "listImports",
           .answer = listed("imports", imports_schema(), false),
           .paged = "imports"});
+  if (context->jobs != nullptr) add_job_api(router);
   mirror(router, "/imports/{id}", "/imports/{id}",
          {.id = "getImport", .answer = Schema::object({{"imports", imports_schema()}})});
 }

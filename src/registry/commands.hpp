@@ -23,6 +23,7 @@ base::Result<sql::Database> open_existing(const base::Invocation& call);
 base::Result<base::Date> date_option(const base::Invocation& call, std::string_view name,
                                      base::Date otherwise);
 
+std::vector<base::Command> job_commands();     // job list, show, stop
 std::vector<base::Command> import_commands();  // import gias, clusters, list, undo
 std::vector<base::Command> edit_commands();    // edit make, rename, ... list, withdraw, import
 std::vector<base::Command> look_commands();    // search, school, group, cluster

@@ -11,6 +11,7 @@
 #include "registry/api.hpp"
 #include "registry/pages_kept.hpp"
 #include "registry/store_catalogue.hpp"
+#include "registry/store_job_runner.hpp"
 #include "web/components.hpp"
 #include "web/forms.hpp"
 #include "web/page.hpp"
@@ -23,6 +24,8 @@ struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
   std::function<base::Date()> today;
+  std::function<std::int64_t()> now_s;  // for what is recorded
+  JobRunner* jobs = nullptr;            // of this server
   Kept kept;
   Newest newest;
 };
@@ -35,10 +38,14 @@ void add_cluster_pages(web::Router& router, const Context& context);
 void add_search_pages(web::Router& router, const Context& context);
 void add_change_pages(web::Router& router, const Context& context);
 void add_import_pages(web::Router& router, const Context& context);
+void add_job_pages(web::Router& router, const Context& context);
 void add_map_pages(web::Router& router, const Context& context);
 
 // The day that the request asks for. Error: bad_date.
 base::Result<web::AsOf> day_shown(const PageContext& context, const web::Request& request);
+
+// Whether to show the ways to import.
+bool may_import(const Context& context, const web::Request& request);
 
 // One request to a page that has a day: a connection, a store, the day asked for.
 struct Visit {

@@ -55,7 +55,7 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
   page.tools = format_links(request);
   page.lead = Html(
       "Every file that was brought in, and what each import did. An import can be "
-      "undone on the command line; that is recorded too.");
+      "undone; that is recorded too.");
   web::Table table;
   table.caption = "Imports, the newest first";
   table.columns = {{"Import"}, {"When"}, {"Files"}, {"What it did"}, {"State"}};
@@ -73,11 +73,17 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
                            Html(base::moment(row.recorded_at)), files.empty() ? web::none() : files,
                            Html(counts_words(row)), state}});
   }
-  page.content = imports.empty()
+  if (may_import(context, request)) {
+    page.content = web::paragraph(web::join(
+        web::el("a", {{"class", "govuk-button"}, {"href", "/imports/upload"}}, "Upload files"),
+        Html(" "), web::link("/jobs", Html("Jobs: what was asked for, and how far it is"))));
+  }
+  Html list = imports.empty()
                      ? web::empty_state("Nothing has been imported yet.",
                                         Html("Download extracts from Get Information About Schools "
                                              "and give them to: guildhall import gias FILE..."))
                      : web::table(table);
+  page.content.add(list);
   return web::render(page, context->site);
 }
 
@@ -146,7 +152,12 @@ base::Result<web::Response> import_page(const Context& context, const web::Reque
     part.add(TRY(remarks_table(now.store, source)));
     page.content.add(web::section("h-source-" + std::to_string(source.id), source.name, part));
   }
-  if (row.action == "import" && row.undone_by == 0) {
+  if (row.action == "import" && row.undone_by == 0 && may_import(context, request)) {
+    page.content.add(web::panel(
+        "To undo this import",
+        web::post_form("/imports/" + std::to_string(row.id) + "/undo", *request.caller, {},
+                       web::button(web::ButtonKind::Secondary, "See what undoing would change"))));
+  } else if (row.action == "import" && row.undone_by == 0) {
     page.content.add(
         web::panel("To undo this import",
                    web::paragraph(Html("First see what would happen: guildhall import undo " +

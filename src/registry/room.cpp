@@ -7,7 +7,7 @@ namespace registry {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = import_commands();
-  for (const auto& part : {edit_commands(), look_commands(), figure_commands()}) {
+  for (const auto& part : {job_commands(), edit_commands(), look_commands(), figure_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -22,6 +22,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_map_pages(router, context);
   add_change_pages(router, context);
   add_import_pages(router, context);
+  if (context->jobs != nullptr) add_job_pages(router, context);
 }
 
 }  // namespace registry

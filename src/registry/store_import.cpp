@@ -22,6 +22,11 @@ void tell(const ImportOptions& options, std::string_view step, double share) {
   if (options.progress) options.progress(step, share);
 }
 
+base::Status go_on(const ImportOptions& options) {
+  if (!options.stop || !options.stop()) return {};
+  return base::make_error("import_stopped", "It was stopped. Nothing was changed.");
+}
+
 base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& paths,
                                                const ImportOptions& options) {
   std::vector<SourceFile> files;
@@ -29,6 +34,7 @@ base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& p
   for (const std::string& path : paths) {
     tell(options, "Reading files",
          static_cast<double>(files.size()) / static_cast<double>(paths.size()));
+    TRY(go_on(options));
     std::string bytes = TRY(read_unpacked(path));
     files.push_back(
         TRY(read_gias(bytes, name_of(path), {options.as_of, options.today, options.clusters})));
@@ -73,11 +79,13 @@ base::Result<Changes> bring_up_to_date(sql::Connection& connection, EvidenceStor
   SchoolTypes types = TRY(load_types(connection));
   // Just before the long work without the database: PostgreSQL takes the rows meanwhile.
   TRY(store.flush());
+  TRY(go_on(options));
   tell(options, "Working out timelines", 0.0);
   Evidence evidence = store.in_force();
   evidence.edits = in_force(TRY(load_edits(connection)));
   Derived derived = derive(evidence, std::move(types),
                            [&](double share) { tell(options, "Working out timelines", share); });
+  TRY(go_on(options));
   tell(options, "Writing", 0.0);
   return write_timelines(connection, derived,
                          [&](double share) { tell(options, "Writing", share); });
@@ -104,7 +112,7 @@ base::Status audit(sql::Connection& connection, std::string_view action, std::st
     if (number != 0) values.add(count, number);
   }
   guard::Act act{
-      guard::command_doer(), std::string(action), {"import", report.import_id, std::move(name)}};
+      options.by, std::string(action), {"import", report.import_id, std::move(name)}};
   act.new_values = values.json();
   act.recorded_at = options.now_s;
   TRY(guard::record(connection, act));
@@ -117,6 +125,7 @@ base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
     report.import_id = 0;
     return {};  // the transaction rolls back
   }
+  TRY(go_on(options));
   TRY(transaction.commit());
   tell(options, "Writing", 1.0);
   return connection.analyse();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/audit.hpp"
 #include "registry/gias.hpp"
 #include "registry/store_timelines.hpp"
 #include "sql/database.hpp"
@@ -26,6 +27,9 @@ struct ImportOptions {
   base::Date today;
   std::int64_t now_s = 0;  // seconds since 1970, for the record
   Progress progress;
+  guard::Doer by = guard::command_doer();  // for the audit trail
+  // Asked between the steps; whoever says yes gets import_stopped, and nothing is changed.
+  std::function<bool()> stop = {};
 };
 
 struct FileReport {
@@ -54,7 +58,7 @@ inline constexpr std::int64_t loss_percent_max = 10;
 inline constexpr std::int64_t loss_always_allowed = 50;
 
 // Reads, stores and derives. A file that cannot be used refuses the whole import; bad rows are
-// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many,
+// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many, import_stopped,
 // and those of the database.
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,

@@ -36,6 +36,9 @@ before(async () => {
   for (const scope of ["Edit", "Import", "Administer"]) await page.getByLabel(scope).check();
   await press(page, "Make a token");
   token = await page.locator("code.gh-secret").innerText();
+  // So that there is a job.
+  await visit(page, "/imports/1");
+  await press(page, "See what undoing would change");
   await browser.close();
   api = await (await fetch(`${guildhall.address}/api/v1/openapi.json`)).json();
 });
