@@ -26,6 +26,7 @@ CREATE TABLE edit (
   reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX edit_scope ON edit (scope);
+CREATE INDEX edit_urn ON edit (urn);
 
 -- Which number a cluster has, by its owner and its handles. Never deleted, so that a cluster that
 -- comes back is the one that it was, and no number is given twice.

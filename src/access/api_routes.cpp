@@ -26,14 +26,14 @@ web::Response json_answer(std::string body, int status = 200) {
 }
 
 Schema grant_schema() {
-  return Schema::object({{"id", Schema::whole()},
-                         {"role", Schema::one_of({"administrator", "editor", "reader"})},
-                         {"unit_kind", Schema::one_of({"everything", "authority", "group",
-                                                       "cluster", "school"})},
-                         {"unit_id", Schema::whole("0 for everything")},
-                         {"unit", Schema::text()},
-                         {"from", Schema::text("The first day; empty: always")},
-                         {"until", Schema::text("The day after the last; empty: no end")}});
+  return Schema::object(
+      {{"id", Schema::whole()},
+       {"role", Schema::one_of({"administrator", "editor", "reader"})},
+       {"unit_kind", Schema::one_of({"everything", "authority", "group", "cluster", "school"})},
+       {"unit_id", Schema::whole("0 for everything")},
+       {"unit", Schema::text()},
+       {"from", Schema::text("The first day; empty: always")},
+       {"until", Schema::text("The day after the last; empty: no end")}});
 }
 
 Schema account_schema() {
@@ -97,9 +97,8 @@ base::Result<web::Response> my_sessions(const FrontContext& front, const web::Re
   json.begin_object();
   json.key("sessions");
   json.begin_array();
-  for (const SessionRow& row : TRY(sessions(*lease, principal.account,
-                                            front->rules.settings.sessions,
-                                            front->rules.now_s()))) {
+  for (const SessionRow& row : TRY(sessions(
+           *lease, principal.account, front->rules.settings.sessions, front->rules.now_s()))) {
     json.begin_object();
     json.member("id", row.id);
     json.member("created_at", row.created_at);
@@ -139,15 +138,13 @@ base::Result<web::Response> my_tokens(const FrontContext& front, const web::Requ
 base::Result<Doer> own_doer(const web::Request& request) {
   const Principal& principal = principal_of(request);
   if (principal.via == Via::Token && !principal.scopes.admin) {
-    return base::make_error("not_allowed",
-                            "The API token lacks the scope \"admin\"; it has \"" +
-                                principal.scopes.text() + "\".");
+    return base::make_error("not_allowed", "The API token lacks the scope \"admin\"; it has \"" +
+                                               principal.scopes.text() + "\".");
   }
   return doer_of(principal, "One's own account.");
 }
 
-base::Result<web::Response> end_my_session(const FrontContext& front,
-                                           const web::Request& request) {
+base::Result<web::Response> end_my_session(const FrontContext& front, const web::Request& request) {
   const Doer by = TRY(own_doer(request));
   const sql::Lease lease = TRY(front->database.write());
   TRY(end_session(*lease, principal_of(request).account, TRY(captured_number(request, "session")),
@@ -193,13 +190,13 @@ base::Result<base::Date> date_or(const web::Json& json, std::string_view name,
 }
 
 Schema grant_body() {
-  return Schema::object({{"role", Schema::one_of({"administrator", "editor", "reader"})},
-                         {"unit_kind",
-                          Schema::one_of({"everything", "authority", "group", "cluster", "school"}),
-                          true},
-                         {"unit", Schema::text("Name, code, UID, number or URN"), true},
-                         {"from", Schema::date("Today if not given"), true},
-                         {"until", Schema::date("No end if not given"), true}});
+  return Schema::object(
+      {{"role", Schema::one_of({"administrator", "editor", "reader"})},
+       {"unit_kind", Schema::one_of({"everything", "authority", "group", "cluster", "school"}),
+        true},
+       {"unit", Schema::text("Name, code, UID, number or URN"), true},
+       {"from", Schema::date("Today if not given"), true},
+       {"until", Schema::date("No end if not given"), true}});
 }
 
 base::Result<Grant> read_grant(const Front& front, sql::Connection& connection,
@@ -334,8 +331,7 @@ base::Result<web::Response> audit(const FrontContext& front, const web::Request&
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
   constexpr std::int64_t size_usual = 100;
   constexpr std::int64_t size_max = 1000;
-  const std::int64_t size =
-      std::min(size_max, TRY(number_asked(request, "page_size", size_usual)));
+  const std::int64_t size = std::min(size_max, TRY(number_asked(request, "page_size", size_usual)));
   AuditFilter filter;
   filter.words = request.query.get_or("words", "");
   filter.action = request.query.get_or("action", "");
@@ -360,8 +356,7 @@ base::Result<web::Response> audit(const FrontContext& front, const web::Request&
   if (static_cast<std::int64_t>(found.size()) < size) {
     json.value(nullptr);
   } else {
-    json.value(request.path +
-               request.query.set("cursor", std::to_string(found.back().seq)).text());
+    json.value(request.path + request.query.set("cursor", std::to_string(found.back().seq)).text());
   }
   json.key("records");
   json.begin_array();
@@ -398,8 +393,8 @@ class Registrar {
  public:
   Registrar(web::Router& router, const FrontContext& front) : router_(router), front_(front) {}
 
-  void add(web::Method method, std::string_view pattern, std::string help,
-           std::string_view example, web::Audience audience, Face face, ApiOperation operation,
+  void add(web::Method method, std::string_view pattern, std::string help, std::string_view example,
+           web::Audience audience, Face face, ApiOperation operation,
            std::string example_body = {}) {
     web::Route route;
     route.method = method;
@@ -426,29 +421,31 @@ void add_own_api(Registrar& routes) {
   using enum web::Method;
   routes.add(Get, "/me", "Your account, and what you may do", "/me", Member, me,
              {.id = "getMe", .answer = account_schema()});
-  routes.add(Get, "/me/sessions", "Where you are signed in", "/me/sessions", Member, my_sessions,
-             {.id = "listMySessions",
-              .answer = Schema::object(
-                  {{"sessions", Schema::array(Schema::object(
-                                    {{"id", Schema::whole()},
-                                     {"created_at", Schema::whole("Seconds since 1970")},
-                                     {"seen_at", Schema::whole("Seconds since 1970")},
-                                     {"agent", Schema::text()},
-                                     {"way", Schema::text()}}))}})});
+  routes.add(
+      Get, "/me/sessions", "Where you are signed in", "/me/sessions", Member, my_sessions,
+      {.id = "listMySessions",
+       .answer = Schema::object(
+           {{"sessions",
+             Schema::array(Schema::object({{"id", Schema::whole()},
+                                           {"created_at", Schema::whole("Seconds since 1970")},
+                                           {"seen_at", Schema::whole("Seconds since 1970")},
+                                           {"agent", Schema::text()},
+                                           {"way", Schema::text()}}))}})});
   routes.add(Delete, "/me/sessions/{session}", "Ends one of your sessions", "/me/sessions/1",
              Member, end_my_session, {.id = "endMySession", .answer = done_schema()});
-  routes.add(Get, "/me/tokens", "Your API tokens; new ones are made in the browser", "/me/tokens",
-             Member, my_tokens,
-             {.id = "listMyTokens",
-              .answer = Schema::object(
-                  {{"tokens", Schema::array(Schema::object(
-                                  {{"id", Schema::whole()},
-                                   {"public_id", Schema::text()},
-                                   {"label", Schema::text()},
-                                   {"scopes", Schema::text("Parted by spaces")},
-                                   {"created_at", Schema::whole("Seconds since 1970")},
-                                   {"expires_at", Schema::whole("Seconds since 1970")},
-                                   {"used_at", Schema::whole("0: never")}}))}})});
+  routes.add(
+      Get, "/me/tokens", "Your API tokens; new ones are made in the browser", "/me/tokens", Member,
+      my_tokens,
+      {.id = "listMyTokens",
+       .answer = Schema::object(
+           {{"tokens",
+             Schema::array(Schema::object({{"id", Schema::whole()},
+                                           {"public_id", Schema::text()},
+                                           {"label", Schema::text()},
+                                           {"scopes", Schema::text("Parted by spaces")},
+                                           {"created_at", Schema::whole("Seconds since 1970")},
+                                           {"expires_at", Schema::whole("Seconds since 1970")},
+                                           {"used_at", Schema::whole("0: never")}}))}})});
   routes.add(Delete, "/me/tokens/{token}", "Revokes one of your API tokens", "/me/tokens/1", Member,
              revoke_my_token, {.id = "revokeMyToken", .answer = done_schema()});
 }
@@ -456,18 +453,18 @@ void add_own_api(Registrar& routes) {
 void add_user_api(Registrar& routes) {
   using enum web::Audience;
   using enum web::Method;
-  routes.add(Get, "/users", "The people who may sign in, and what each may do", "/users",
-             Administrator, users,
-             {.id = "listUsers",
-              .answer = Schema::object({{"users", Schema::array(account_schema())}})});
-  routes.add(Post, "/users", "Invites somebody", "/users", Administrator, invite_user,
-             {.id = "inviteUser",
-              .body = Schema::object({{"email", Schema::text()},
-                                      {"name", Schema::text()},
-                                      {"grant", grant_body(), true}}),
-              .answer = link_schema(),
-              .status = 201},
-             R"({"email": "ada@example.org", "name": "Ada Marsh"})");
+  routes.add(
+      Get, "/users", "The people who may sign in, and what each may do", "/users", Administrator,
+      users,
+      {.id = "listUsers", .answer = Schema::object({{"users", Schema::array(account_schema())}})});
+  routes.add(
+      Post, "/users", "Invites somebody", "/users", Administrator, invite_user,
+      {.id = "inviteUser",
+       .body = Schema::object(
+           {{"email", Schema::text()}, {"name", Schema::text()}, {"grant", grant_body(), true}}),
+       .answer = link_schema(),
+       .status = 201},
+      R"({"email": "ada@example.org", "name": "Ada Marsh"})");
   routes.add(Get, "/users/{account}", "One person and what they may do", "/users/1", Administrator,
              user, {.id = "getUser", .answer = account_schema()});
   routes.add(Post, "/users/{account}/link", "Makes a new link to choose a password",
@@ -493,34 +490,34 @@ void add_user_api(Registrar& routes) {
 void add_audit_api(Registrar& routes) {
   using enum web::Audience;
   using enum web::Method;
-  routes.add(Get, "/audit", "The audit trail, the newest record first", "/audit?page_size=20",
-             Member, audit,
-             {.id = "listAudit",
-              .parameters = {{"words", "In a name or the reason"},
-                             {"action", "This one, or what begins with it and a point"},
-                             {"subject_kind", "Such as cluster"},
-                             {"subject_id", "Its number"},
-                             {"actor_id", "The number of the account that did it"}},
-              .answer = Schema::object(
-                  {{"next", Schema::text("The address of the next page").or_null()},
-                   {"records", Schema::array(record_schema())}}),
-              .paged = "records"});
+  routes.add(
+      Get, "/audit", "The audit trail, the newest record first", "/audit?page_size=20", Member,
+      audit,
+      {.id = "listAudit",
+       .parameters = {{"words", "In a name or the reason"},
+                      {"action", "This one, or what begins with it and a point"},
+                      {"subject_kind", "Such as cluster"},
+                      {"subject_id", "Its number"},
+                      {"actor_id", "The number of the account that did it"}},
+       .answer = Schema::object({{"next", Schema::text("The address of the next page").or_null()},
+                                 {"records", Schema::array(record_schema())}}),
+       .paged = "records"});
   routes.add(Get, "/audit/head", "The hash of the newest record, to be kept as an anchor",
              "/audit/head", Member, audit_end,
              {.id = "getAuditHead",
               .answer = Schema::object({{"seq", Schema::whole()}, {"hash", Schema::text()}})});
-  routes.add(Get, "/audit/check", "Whether the audit trail is whole", "/audit/check", Member,
-             audit_whole,
-             {.id = "checkAudit",
-              .parameters = {{"anchor", "A hash that was noted before"}},
-              .answer = Schema::object(
-                  {{"whole", Schema::truth()},
-                   {"records", Schema::whole()},
-                   {"last_seq", Schema::whole()},
-                   {"last_hash", Schema::text()},
-                   {"faults", Schema::whole()},
-                   {"first_faults", Schema::array(Schema::object({{"seq", Schema::whole()},
-                                                                  {"message", Schema::text()}}))}})});
+  routes.add(
+      Get, "/audit/check", "Whether the audit trail is whole", "/audit/check", Member, audit_whole,
+      {.id = "checkAudit",
+       .parameters = {{"anchor", "A hash that was noted before"}},
+       .answer = Schema::object(
+           {{"whole", Schema::truth()},
+            {"records", Schema::whole()},
+            {"last_seq", Schema::whole()},
+            {"last_hash", Schema::text()},
+            {"faults", Schema::whole()},
+            {"first_faults", Schema::array(Schema::object(
+                                 {{"seq", Schema::whole()}, {"message", Schema::text()}}))}})});
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "access/secrets.hpp"
-#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "web/cookies.hpp"
 
@@ -58,13 +57,6 @@ web::Response answer(const Front& front, const web::Request& request, const web:
   return response;
 }
 
-void show_error(web::Page& page, const base::Error& error) {
-  const base::ErrorRow* row = base::find_error(error.code);
-  page.status = row == nullptr ? 500 : row->http_status;
-  page.error_code = error.code;
-  page.errors.push_back({error.field, error.message});
-}
-
 std::string error_at(const std::optional<base::Error>& error, std::string_view field) {
   return error && error->field == field ? error->message : "";
 }
@@ -77,7 +69,7 @@ web::Html notice_of(const web::Request& request) {
   const std::string_view what = request.query.get_or("done", "");
   const auto* found = std::ranges::find(done_words, what, &Done::what);
   if (found == std::end(done_words)) return {};
-  return web::notification(web::Notice::Success, web::paragraph(web::Html(found->words)));
+  return web::paragraph(web::Html(found->words));
 }
 
 Origin origin_of(const Front& front, const web::Request& request) {

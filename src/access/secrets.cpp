@@ -63,8 +63,8 @@ bool is_hex(char c) { return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9'); }
 }  // namespace
 
 std::string base64url(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
-                   '\0');
+  std::string text(
+      sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
   sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   text.pop_back();
@@ -83,9 +83,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
   return bytes;
 }
 
-std::string sha256(std::string_view bytes) {
-  return hex(hashed(bytes));
-}
+std::string sha256(std::string_view bytes) { return hex(hashed(bytes)); }
 
 std::string keyed_hash(std::string_view key, std::string_view text) {
   ready();
@@ -108,9 +106,7 @@ std::string random_bytes(std::size_t size) {
   return bytes;
 }
 
-std::string random_secret() {
-  return base64url(random_bytes(secret_bytes));
-}
+std::string random_secret() { return base64url(random_bytes(secret_bytes)); }
 
 bool is_secret(std::string_view text) {
   return text.size() == secret_size && std::ranges::all_of(text, is_base64url);

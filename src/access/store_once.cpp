@@ -35,10 +35,10 @@ base::Result<std::optional<OnceAnswer>> begin_once(sql::Connection& connection,
       {request.caller, sha256(request.key), request.request_hash, now_s}));
   TRY(transaction.commit());
   if (is_new == 1) return std::optional<OnceAnswer>();
-  sql::Rows rows = TRY(connection.query(
-      "SELECT request_hash, coalesce(status, 0), answer FROM api_once"
-      " WHERE caller = $1 AND key_hash = $2",
-      {request.caller, sha256(request.key)}));
+  sql::Rows rows =
+      TRY(connection.query("SELECT request_hash, coalesce(status, 0), answer FROM api_once"
+                           " WHERE caller = $1 AND key_hash = $2",
+                           {request.caller, sha256(request.key)}));
   if (!TRY(rows.next()) || rows.integer(1) == 0) {
     return base::make_error("key_running",
                             "A request with this Idempotency-Key is being worked on, or was cut "
@@ -57,10 +57,10 @@ base::Result<std::optional<OnceAnswer>> begin_once(sql::Connection& connection,
 
 base::Status keep_answer(sql::Connection& connection, const OnceRequest& request,
                          const OnceAnswer& answer) {
-  TRY(connection.run("UPDATE api_once SET status = $3, answer = $4"
-                     " WHERE caller = $1 AND key_hash = $2",
-                     {request.caller, sha256(request.key), answer.status,
-                      sealed(answer.body, seal_of(request))}));
+  TRY(connection.run(
+      "UPDATE api_once SET status = $3, answer = $4"
+      " WHERE caller = $1 AND key_hash = $2",
+      {request.caller, sha256(request.key), answer.status, sealed(answer.body, seal_of(request))}));
   return {};
 }
 

@@ -37,10 +37,10 @@ web::Response ApiDoor::answer(const web::Request& request, const web::Route& rou
     response = made.ok() ? std::move(made).value() : web::problem(made.error());
     if (!made.ok()) response.error_code = made.error().code;
   } else {
-    response = web::problem(base::make_error(
-        "too_fast", "More than " + std::to_string(allowance.limit) +
-                        " requests a minute are not allowed here. Wait " +
-                        std::to_string(allowance.retry_s) + " seconds."));
+    response = web::problem(
+        base::make_error("too_fast", "More than " + std::to_string(allowance.limit) +
+                                         " requests a minute are not allowed here. Wait " +
+                                         std::to_string(allowance.retry_s) + " seconds."));
   }
   web::tell(response, allowance);
   return response;
@@ -58,8 +58,8 @@ base::Result<web::Response> ApiDoor::once(const web::Request& request, const web
     if (const auto before = TRY(guard::begin_once(*lease, asked, front_->rules.now_s()))) {
       web::Response response;
       response.status = before->status;
-      response.content_type = before->status >= 400 ? "application/problem+json"
-                                                    : "application/json";
+      response.content_type =
+          before->status >= 400 ? "application/problem+json" : "application/json";
       response.body = before->body;
       response.headers.emplace_back("Idempotency-Replayed", "true");
       return response;

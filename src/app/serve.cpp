@@ -133,10 +133,9 @@ base::Result<int> run_serve(const base::Invocation& call) {
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
   const guard::FrontContext front = TRY(front_of(call, database));
-  registry::JobRunner jobs(database, {call.today_now, call.now_s, registry::report_json,
-                                      [&err](const std::string& line) {
-                                        err << "guildhall: " + line + "\n";
-                                      }});
+  registry::JobRunner jobs(
+      database, {call.today_now, call.now_s, registry::report_json,
+                 [&err](const std::string& line) { err << "guildhall: " + line + "\n"; }});
   Site site(catalogue, operation, front,
             {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute"), &jobs});
   options.log = log_of(call, operation);

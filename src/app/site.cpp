@@ -21,7 +21,8 @@ std::string error_title(int status) {
 }
 
 bool wants_json(const web::Request& request) {
-  return request.query.get_or("format", "") == "json" || request.path.starts_with("/api/") || request.path == "/search/suggest";
+  return request.query.get_or("format", "") == "json" || request.path.starts_with("/api/") ||
+         request.path == "/search/suggest";
 }
 
 }  // namespace

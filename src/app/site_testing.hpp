@@ -46,9 +46,9 @@ class SiteTest : public testing::Test {
     catalogue_.emplace(*database_);
     operation_.emplace(
         *database_, sql::must(read_settings({})), [] { return now; }, "test");
-    jobs_.emplace(*database_, registry::JobRunner::Rules{today, [] { return now; },
-                                                         registry::report_json,
-                                                         [](const std::string&) {}});
+    jobs_.emplace(*database_,
+                  registry::JobRunner::Rules{today, [] { return now; }, registry::report_json,
+                                             [](const std::string&) {}});
     build(rules());
   }
 

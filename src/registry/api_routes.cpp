@@ -88,11 +88,11 @@ Schema history_schema() {
        {"newest_name", Schema::text()},
        {"newest_urn", Schema::whole()},
        {"school", school_schema().or_null()},
-       {"states", Schema::array(Schema::object(with(
-                      {{"from", period_day()},
-                       {"until", period_day()},
-                       {"from_exact", Schema::truth("False: by that day")}},
-                      state_members())))},
+       {"states",
+        Schema::array(Schema::object(with({{"from", period_day()},
+                                           {"until", period_day()},
+                                           {"from_exact", Schema::truth("False: by that day")}},
+                                          state_members())))},
        {"identifiers", Schema::array(Schema::object({{"scheme", Schema::text()},
                                                      {"value", Schema::whole()},
                                                      {"from", period_day()},
@@ -253,9 +253,8 @@ base::Result<web::Response> schools(const Context& context, const web::Request& 
   }
   Visit now = TRY(visit(*context, request));
   const Filter filter = TRY(filter_of(now.store, request));
-  const std::vector<SchoolRow> rows =
-      TRY(now.store.schools_after(*now.reference, filter, now.on(), after,
-                                  static_cast<int>(asked.size)));
+  const std::vector<SchoolRow> rows = TRY(now.store.schools_after(
+      *now.reference, filter, now.on(), after, static_cast<int>(asked.size)));
   const std::optional<std::string> next =
       rows.size() < asked.size
           ? std::nullopt
@@ -263,17 +262,7 @@ base::Result<web::Response> schools(const Context& context, const web::Request& 
   return json_response(schools_json(rows, now.on(), &next));
 }
 
-}  // namespace
-
-void add_api(web::Router& router, const Context& context) {
-  const Schema group = Schema::object({{"uid", Schema::whole().or_null()},
-                                       {"code", Schema::text()},
-                                       {"name", Schema::text()},
-                                       {"kind", Schema::text()},
-                                       {"status", Schema::text()},
-                                       {"schools", Schema::whole()},
-                                       {"pupils", Schema::whole()}});
-  const Schema cluster = Schema::object(cluster_members());
+void add_overview_api(web::Router& router) {
   const Schema found = Schema::object(
       {{"kind", Schema::one_of({"school", "group", "authority", "cluster"})},
        {"ref", Schema::text("URN, UID, code or number: for the address of the thing")},
@@ -283,7 +272,6 @@ void add_api(web::Router& router, const Context& context) {
        {"postcode", Schema::text()},
        {"open", Schema::truth()},
        {"matched_name", Schema::text("A former name by which it was found")}});
-
   mirror(router, "/", "/stats",
          {.id = "getStats",
           .parameters = {on_day},
@@ -298,30 +286,43 @@ void add_api(web::Router& router, const Context& context) {
                                     {"evidence_from", Schema::date().or_null()},
                                     {"schools_as_of", Schema::date().or_null()},
                                     {"groups_as_of", Schema::date().or_null()}})});
-  mirror(router, "/search", "/search",
-         {.id = "search",
-          .parameters = {{"q", "What to look for: name, URN, place; typing errors are forgiven",
-                          true},
-                         on_day},
-          .answer = listed("results", Schema::array(found), false),
-          .paged = "results"});
-  router.add({.pattern = root + "/schools",
-              .help = "All schools that were open on a day, in pages",
-              .example = root + "/schools?page_size=50",
-              .kind = web::RouteKind::Api,
-              .handler = [context](const web::Request& request) {
-                return schools(context, request);
-              },
-              .api = std::make_shared<const ApiOperation>(ApiOperation{
-                  .id = "listSchools",
-                  .parameters = {{"authority", "Of this authority: name or code"},
-                                 {"group", "Of this trust or other group: name or UID"},
-                                 {"cluster", "Of this cluster: name or number"},
-                                 on_day},
-                  .answer = listed("schools", Schema::array(school_schema())),
-                  .paged = "schools"})});
+  mirror(
+      router, "/search", "/search",
+      {.id = "search",
+       .parameters = {{"q", "What to look for: name, URN, place; typing errors are forgiven", true},
+                      on_day},
+       .answer = listed("results", Schema::array(found), false),
+       .paged = "results"});
+}
+
+void add_school_api(web::Router& router, const Context& context) {
+  router.add(
+      {.pattern = root + "/schools",
+       .help = "All schools that were open on a day, in pages",
+       .example = root + "/schools?page_size=50",
+       .kind = web::RouteKind::Api,
+       .handler = [context](const web::Request& request) { return schools(context, request); },
+       .api = std::make_shared<const ApiOperation>(
+           ApiOperation{.id = "listSchools",
+                        .parameters = {{"authority", "Of this authority: name or code"},
+                                       {"group", "Of this trust or other group: name or UID"},
+                                       {"cluster", "Of this cluster: name or number"},
+                                       on_day},
+                        .answer = listed("schools", Schema::array(school_schema())),
+                        .paged = "schools"})});
   mirror(router, "/schools/{urn}", "/schools/{urn}",
          {.id = "getSchool", .parameters = {on_day}, .answer = history_schema()});
+}
+
+void add_group_api(web::Router& router) {
+  const Schema group = Schema::object({{"uid", Schema::whole().or_null()},
+                                       {"code", Schema::text()},
+                                       {"name", Schema::text()},
+                                       {"kind", Schema::text()},
+                                       {"status", Schema::text()},
+                                       {"schools", Schema::whole()},
+                                       {"pupils", Schema::whole()}});
+  const Schema cluster = Schema::object(cluster_members());
   mirror(router, "/groups", "/groups",
          {.id = "listGroups",
           .parameters = {on_day},
@@ -360,9 +361,12 @@ void add_api(web::Router& router, const Context& context) {
   mirror(router, "/clusters/{id}", "/clusters/{id}",
          {.id = "getCluster",
           .parameters = {on_day},
-          .answer = Schema::object(with({{"on", Schema::date()}},
-                                        with(cluster_members(),
-                                             {{"members", members_schema(true)}})))});
+          .answer =
+              Schema::object(with({{"on", Schema::date()}},
+                                  with(cluster_members(), {{"members", members_schema(true)}})))});
+}
+
+void add_change_api(web::Router& router) {
   mirror(router, "/changes", "/changes",
          {.id = "listChanges",
           .parameters = {{"from", "The earlier day"},
@@ -376,9 +380,19 @@ void add_api(web::Router& router, const Context& context) {
          {.id = "listImports",
           .answer = listed("imports", imports_schema(), false),
           .paged = "imports"});
-  if (context->jobs != nullptr) add_job_api(router);
   mirror(router, "/imports/{id}", "/imports/{id}",
          {.id = "getImport", .answer = Schema::object({{"imports", imports_schema()}})});
+}
+
+}  // namespace
+
+void add_api(web::Router& router, const Context& context) {
+  add_overview_api(router);
+  add_school_api(router, context);
+  add_group_api(router);
+  add_change_api(router);
+  add_edit_api(router, context);
+  if (context->jobs != nullptr) add_job_api(router);
 }
 
 }  // namespace registry

@@ -15,8 +15,9 @@ base::Result<JobId> job_asked(const base::Invocation& call) {
   const std::string text = call.value("NUMBER").value_or("");
   if (const auto number = base::parse_integer(text)) return JobId{*number};
   return base::make_error("bad_number",
-                          "\"" + text + "\" is not the number of a job. `guildhall job list` shows "
-                          "them.",
+                          "\"" + text +
+                              "\" is not the number of a job. `guildhall job list` shows "
+                              "them.",
                           "NUMBER");
 }
 
@@ -62,13 +63,14 @@ std::vector<base::Command> job_commands() {
                   "Example: guildhall job show 12",
                   {number},
                   run_show});
-  made.push_back({"job stop",
-                  "Stop a job",
-                  "One that waits is over at once. One that runs stops at its next step; on SQLite "
-                  "use its page, for nobody else can write meanwhile. Nothing is changed.\nExample: "
-                  "guildhall job stop 12",
-                  {number},
-                  run_stop});
+  made.push_back(
+      {"job stop",
+       "Stop a job",
+       "One that waits is over at once. One that runs stops at its next step; on SQLite "
+       "use its page, for nobody else can write meanwhile. Nothing is changed.\nExample: "
+       "guildhall job stop 12",
+       {number},
+       run_stop});
   return made;
 }
 

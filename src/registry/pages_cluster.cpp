@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "registry/pages_edit.hpp"
 #include "registry/pages_lists.hpp"
 
 namespace registry {
@@ -73,6 +74,7 @@ base::Result<web::Response> clusters_page(const Context& context, const web::Req
              " of " + count_words(static_cast<std::int64_t>(order.size()), "group", "groups") +
              ", " + now.as_of.words() + ".");
   }
+  page.content.add(edits_panel(request));
   return web::render(page, context->site);
 }
 
@@ -99,7 +101,10 @@ Html facts_of(const ClusterView& view, const MembersOfDay& members, const Member
   facts.push_back({"Funding cluster of", Html(count_words(funding, "school", "schools"))});
   base::Date opened = base::Date::distant_future();
   for (const MemberRow& member : view.members) opened = std::min(opened, member.period.from());
-  facts.push_back({"First member", since_cell(opened, true)});
+  facts.push_back({"First member", view.members.empty() ? web::none() : since_cell(opened, true)});
+  const base::Period& life = view.cluster.life;
+  const bool bounded = !life.open_start() || !life.open_end();
+  if (bounded) facts.push_back({"In being", Html(life.describe())});
   facts.push_back({"Kind", Html(view.cluster.kind)});
   return web::facts(facts);
 }
@@ -164,6 +169,8 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   }
   page.content.add(web::section("h-lanes", "Who belonged when",
                                 membership_lanes(view.members, view.cluster.name, now.as_of)));
+  page.content.add(TRY(edit_panel(now, request, view.cluster)));
+  page.notice = saved_notice(request);
   return web::render(page, context->site);
 }
 

@@ -79,10 +79,10 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
         Html(" "), web::link("/jobs", Html("Jobs: what was asked for, and how far it is"))));
   }
   Html list = imports.empty()
-                     ? web::empty_state("Nothing has been imported yet.",
-                                        Html("Download extracts from Get Information About Schools "
-                                             "and give them to: guildhall import gias FILE..."))
-                     : web::table(table);
+                  ? web::empty_state("Nothing has been imported yet.",
+                                     Html("Download extracts from Get Information About Schools "
+                                          "and give them to: guildhall import gias FILE..."))
+                  : web::table(table);
   page.content.add(list);
   return web::render(page, context->site);
 }

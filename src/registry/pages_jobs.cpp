@@ -5,6 +5,7 @@
 #include "registry/api_job.hpp"
 #include "registry/api_report.hpp"
 #include "registry/pages.hpp"
+#include "web/compress.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
 #include "web/redirect.hpp"
@@ -61,8 +62,9 @@ web::Page job_frame(const Context& context, const web::Request& request, std::st
 web::Response upload_page(const Context& context, const web::Request& request,
                           const web::FormData& typed, const std::optional<base::Error>& error) {
   web::Page page = job_frame(context, request, "Upload files");
-  page.lead = Html("First you are shown what they would change. Nothing is imported before you "
-                   "have confirmed that.");
+  page.lead = Html(
+      "First you are shown what they would change. Nothing is imported before you "
+      "have confirmed that.");
   if (error) {
     page.status = 400;
     page.error_code = error->code;
@@ -120,16 +122,18 @@ base::Result<web::Response> take_upload(const Context& context, const web::Reque
   if (!as_of.empty()) {
     job.as_of = base::Date::parse(as_of);
     if (!job.as_of) {
-      return upload_page(
-          context, request, form,
-          base::make_error("bad_date", "Write the day as 24 May 2025.", "as_of"));
+      return upload_page(context, request, form,
+                         base::make_error("bad_date", "Write the day as 24 May 2025.", "as_of"));
     }
   }
+  std::vector<std::string> packed;  // what `files` look at
+  packed.reserve(form.files().size());
   std::vector<UploadedFile> files;
   for (const web::Upload& file : form.files()) {
-    if (file.field == "files" && !file.filename.empty()) {
-      files.push_back({file.filename, file.bytes});
-    }
+    if (file.field != "files" || file.filename.empty()) continue;
+    const bool is_packed = file.bytes.starts_with("\x1f\x8b");
+    packed.push_back(is_packed ? std::string(file.bytes) : web::gzip(file.bytes));
+    files.push_back({file.filename, static_cast<std::int64_t>(file.bytes.size()), packed.back()});
   }
   base::Result<JobId> made = JobId{};
   {
@@ -211,12 +215,11 @@ Html stop_form(const Job& job, const web::Caller& caller, std::string_view label
 
 Html confirm_section(const Job& job, const web::Caller& caller) {
   const bool undo = job.kind == JobKind::Undo;
-  return web::join(
-      web::button_group(web::post_form(
-          job_href(job.id) + "/confirm", caller, {},
-          web::button(undo ? web::ButtonKind::Warning : web::ButtonKind::Main,
-                      undo ? "Undo the import now" : "Import now"))),
-      stop_form(job, caller, "Do nothing, and forget it"));
+  return web::join(web::button_group(web::post_form(
+                       job_href(job.id) + "/confirm", caller, {},
+                       web::button(undo ? web::ButtonKind::Warning : web::ButtonKind::Main,
+                                   undo ? "Undo the import now" : "Import now"))),
+                   stop_form(job, caller, "Do nothing, and forget it"));
 }
 
 Html progress_section(const Context& context, const Job& job, const web::Caller& caller) {
@@ -225,11 +228,10 @@ Html progress_section(const Context& context, const Job& job, const web::Caller&
   Html bar;
   if (progress) {
     words = progress->step + ", " + std::to_string(progress->percent) + " per cent of this step.";
-    bar = web::el("progress",
-                  {{"class", "gh-progress"},
-                   {"max", 100},
-                   {"value", progress->percent},
-                   {"aria-label", "Share of this step that is done"}});
+    bar = web::el("progress", {{"class", "gh-progress"},
+                               {"max", 100},
+                               {"value", progress->percent},
+                               {"aria-label", "Share of this step that is done"}});
   }
   return web::join(
       web::el("div", {{"role", "status"}}, web::paragraph(Html(words))), bar,
@@ -241,14 +243,15 @@ Html progress_section(const Context& context, const Job& job, const web::Caller&
 
 // What a refused import is about, and the way round it where there is one.
 Html failure(const Job& job) {
-  Html html = web::finding(web::Tone::Bad, "It failed, and nothing was changed",
-                           Html(job.error_message));
+  Html html =
+      web::finding(web::Tone::Bad, "It failed, and nothing was changed", Html(job.error_message));
   if (job.error_code == "import_loses_many") {
-    html.add(web::paragraph(Html("If the files are complete and right, upload them again and say "
-                                 "so under \"Would very many schools close?\"")));
+    html.add(
+        web::paragraph(Html("If the files are complete and right, upload them again and say "
+                            "so under \"Would very many schools close?\"")));
   }
-  return html.add(web::paragraph(
-      web::link("/imports/upload", Html("Mend the file and upload it again"))));
+  return html.add(
+      web::paragraph(web::link("/imports/upload", Html("Mend the file and upload it again"))));
 }
 
 base::Result<web::Response> job_page(const Context& context, const web::Request& request) {
@@ -311,10 +314,11 @@ base::Result<web::Response> jobs_page(const Context& context, const web::Request
           web::join(Html(one.by.name), web::sub(Html(base::moment(one.made_at)))),
           state_tag(one)}});
   }
-  page.content = found.empty() ? web::empty_state("No job yet.",
-                                                  web::link("/imports/upload",
-                                                            Html("Upload files to import them")))
-                               : web::table(table);
+  page.content =
+      found.empty()
+          ? web::empty_state("No job yet.",
+                             web::link("/imports/upload", Html("Upload files to import them")))
+          : web::table(table);
   return web::render(page, context->site);
 }
 

@@ -4,7 +4,8 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "registry/pages.hpp"
+#include "registry/edit_facts.hpp"
+#include "registry/pages_edit.hpp"
 
 namespace registry {
 
@@ -170,6 +171,30 @@ Html fact_tables(const SchoolView& view, base::Date on) {
                             Html("Choose a later day, or import an extract of that time."));
   }
   return content;
+}
+
+// What was corrected here, on the day, above what files say.
+Html corrections_part(const SchoolView& view, base::Date on, bool signed_in) {
+  web::Table table;
+  table.caption = "Corrections";
+  table.columns = {{"Fact"}, {"Value"}, {"Holds"}, {"Why"}};
+  table.stack = web::Stack::Facts;
+  for (const Edit& edit : view.corrections) {
+    if (!edit.period().contains(on)) continue;
+    const FactRow* fact = school_fact(edit.fact);
+    Html why(edit.reason);
+    if (signed_in) {
+      const std::string number = std::to_string(edit.id);
+      why.add(web::sub(web::link("/edits/" + number, Html("Edit " + number + ", " + edit.actor))));
+    }
+    table.rows.push_back({web::cells(fact == nullptr ? edit.fact : std::string(fact->label),
+                                     edit.value.empty() ? web::not_known() : Html(edit.value),
+                                     edit.period().describe(), why)});
+  }
+  if (table.rows.empty()) return {};
+  Html content = web::paragraph(
+      Html("These stand above what the register says below, until somebody withdraws them."));
+  return web::section("h-corrections", "Corrections", content.add(web::table(table)));
 }
 
 Html identifiers_table(const SchoolView& view) {
@@ -429,7 +454,11 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
     }
     right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));
     right.add(web::section("h-identifiers", "Identifiers", identifiers_table(view)));
-    page.content = web::columns(web::Columns::TwoOne, fact_tables(view, now.on()), right);
+    right.add(TRY(edit_panel(now, request, *id, urn)));
+    const bool signed_in = guard::principal_of(request).signed_in;
+    Html left = corrections_part(view, now.on(), signed_in);
+    page.content = web::columns(web::Columns::TwoOne, left.add(fact_tables(view, now.on())), right);
+    page.notice = saved_notice(request);
   }
   return web::render(page, context->site);
 }

@@ -2,6 +2,7 @@
 #include "registry/room.hpp"
 
 #include "registry/commands.hpp"
+#include "registry/pages_edit.hpp"
 
 namespace registry {
 
@@ -23,6 +24,9 @@ void add_pages(web::Router& router, const Context& context) {
   add_change_pages(router, context);
   add_import_pages(router, context);
   if (context->jobs != nullptr) add_job_pages(router, context);
+  add_edit_form_pages(router, context);
+  add_edit_list_pages(router, context);
+  add_edit_import_pages(router, context);
 }
 
 }  // namespace registry

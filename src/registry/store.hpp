@@ -50,6 +50,7 @@ struct ClusterRow {
   std::string name;
   std::string letter;
   std::string kind;
+  base::Period life;  // all days where nobody said when it began or ends
 };
 
 struct MembershipRow {

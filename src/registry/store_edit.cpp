@@ -17,30 +17,20 @@ base::Result<std::int64_t> next_number(sql::Connection& connection) {
   return connection.integer("SELECT coalesce(max(id), 0) + 1 FROM edit");
 }
 
-base::Result<Edit> edit_of_number(sql::Connection& connection, std::int64_t id) {
-  const std::string scope = TRY(connection.text("SELECT scope FROM edit WHERE id = $1", {id}));
-  for (Edit& each : TRY(load_edits(connection, {scope}))) {
-    if (each.id == id) return std::move(each);
-  }
-  return base::make_error("edit_not_found",
-                          "There is no edit number " + std::to_string(id) +
-                              ". `guildhall edit list` shows those that there are.",
-                          "edit");
-}
-
 base::Result<EditPlan> plan_withdrawal(sql::Connection& connection, EditRequest request,
                                        base::Date today) {
-  const Edit target = TRY(edit_of_number(connection, request.edit.undoes));
+  const EditRow row = TRY(edit_of(connection, request.edit.undoes));
+  const Edit& target = row.edit;
   const std::string& scope = target.scope;
-  const std::int64_t by = withdrawn_by(TRY(load_edits(connection, {scope})), target.id);
-  if (by != 0) {
+  if (row.withdrawn_by != 0) {
     return base::make_error("edit_withdrawn",
                             "Edit " + std::to_string(target.id) + " has been withdrawn already, " +
-                                "by edit " + std::to_string(by) + ".",
+                                "by edit " + std::to_string(row.withdrawn_by) + ".",
                             "edit");
   }
   request.edit.scope = scope;
   request.edit.owner = target.owner;
+  request.edit.urn = target.urn;
   EditPlan plan;
   if (scope.starts_with("school ")) {
     const std::int64_t urn = base::parse_integer(scope.substr(scope.find(' ') + 1)).value_or(0);
@@ -50,7 +40,7 @@ base::Result<EditPlan> plan_withdrawal(sql::Connection& connection, EditRequest 
     plan = TRY(scope.starts_with("group ") ? plan_group(connection, request, owner)
                                            : plan_clusters(connection, request, owner));
   }
-  plan.preview.sentence += ": " + TRY(Sentences(connection).of(target));
+  plan.preview.sentence += ": " + row.sentence;
   return plan;
 }
 

@@ -86,6 +86,8 @@ struct EditRow {
   std::string sentence;
   std::int64_t withdrawn_by = 0;  // 0: it is in force
 };
+// Error: edit_not_found.
+base::Result<EditRow> edit_of(sql::Connection& connection, std::int64_t id);
 // Of everything (the newest first), of a cluster, of a school with what concerns it in clusters, of
 // a group with its clusters.
 base::Result<std::vector<EditRow>> edits(sql::Connection& connection, int limit);

@@ -30,13 +30,15 @@ base::Error bad_value(const Edit& edit, const FactRow& fact) {
                                                   : "Give it so: " + std::string(fact.hint) + "."));
 }
 
-base::Status check_correction(Edit& edit, const FactRow& fact) {
+// `can_be`: whether the value can be one of this fact.
+template <typename CanBe>
+base::Status check_correction(Edit& edit, const FactRow& fact, const CanBe& can_be) {
   edit.value = base::trim(edit.value);
   edit.reason = base::trim(edit.reason);
   const bool line = edit.value.size() <= value_bytes_max && base::is_utf8(edit.value) &&
                     std::none_of(edit.value.begin(), edit.value.end(),
                                  [](unsigned char byte) { return byte < 0x20; });
-  if (!line) return bad_value(edit, fact);
+  if (!line || !can_be()) return bad_value(edit, fact);
   if (edit.reason.empty()) {
     return bad_edit("reason",
                     "Say why the register is wrong: a correction is kept with its "
@@ -179,11 +181,9 @@ base::Result<EditPlan> plan_school(sql::Connection& connection, const EditReques
     plan.edit.scope = school_scope(urn);
     const FactRow* fact = school_fact(plan.edit.fact);
     if (fact == nullptr) return no_such_fact(plan.edit, school_facts());
-    TRY(check_correction(plan.edit, *fact));
     SchoolState trial;
-    if (!set_fact(trial, plan.edit.fact, plan.edit.value, types)) {
-      return bad_value(plan.edit, *fact);
-    }
+    TRY(check_correction(plan.edit, *fact,
+                         [&] { return set_fact(trial, plan.edit.fact, plan.edit.value, types); }));
     if (!base::Period::between(plan.edit.from, plan.edit.until)) {
       return bad_edit("until", "The last day lies before the first: give the days in order.");
     }
@@ -235,9 +235,9 @@ base::Result<EditPlan> plan_group(sql::Connection& connection, const EditRequest
     }
     const FactRow* fact = group_fact(plan.edit.fact);
     if (fact == nullptr) return no_such_fact(plan.edit, group_facts());
-    TRY(check_correction(plan.edit, *fact));
     OrganisationRecord trial;
-    if (!set_fact(trial, plan.edit.fact, plan.edit.value)) return bad_value(plan.edit, *fact);
+    TRY(check_correction(plan.edit, *fact,
+                         [&] { return set_fact(trial, plan.edit.fact, plan.edit.value); }));
   }
   const std::string name = plan.edit.scope;
   scope->after = scope->stated;

@@ -180,6 +180,20 @@ class Finder {
 
 }  // namespace
 
+base::Result<EditRow> edit_of(sql::Connection& connection, std::int64_t id) {
+  const std::string scope = TRY(connection.text("SELECT scope FROM edit WHERE id = $1", {id}));
+  const std::vector<Edit> all = TRY(load_edits(connection, {scope}));
+  std::vector<EditRow> rows =
+      TRY(rows_of(connection, all, [&](const Edit& edit) { return edit.id == id; }));
+  if (rows.empty()) {
+    return base::make_error("edit_not_found",
+                            "There is no edit number " + std::to_string(id) +
+                                ". The list of edits shows those that there are.",
+                            "edit");
+  }
+  return std::move(rows.front());
+}
+
 base::Result<std::vector<EditRow>> edits(sql::Connection& connection, int limit) {
   const std::vector<Edit> all = TRY(load_edits(connection));
   const std::int64_t newest = all.empty() ? 0 : all.back().id;

@@ -111,8 +111,7 @@ base::Status audit(sql::Connection& connection, std::string_view action, std::st
   for (const auto& [count, number] : report.changes.counts()) {
     if (number != 0) values.add(count, number);
   }
-  guard::Act act{
-      options.by, std::string(action), {"import", report.import_id, std::move(name)}};
+  guard::Act act{options.by, std::string(action), {"import", report.import_id, std::move(name)}};
   act.new_values = values.json();
   act.recorded_at = options.now_s;
   TRY(guard::record(connection, act));

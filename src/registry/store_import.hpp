@@ -58,8 +58,8 @@ inline constexpr std::int64_t loss_percent_max = 10;
 inline constexpr std::int64_t loss_always_allowed = 50;
 
 // Reads, stores and derives. A file that cannot be used refuses the whole import; bad rows are
-// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many, import_stopped,
-// and those of the database.
+// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many,
+// import_stopped, and those of the database.
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
                                         const ImportOptions& options);

@@ -5,7 +5,6 @@
 
 #include "access/secrets.hpp"
 #include "base/check.hpp"
-#include "web/compress.hpp"
 
 namespace registry {
 
@@ -14,7 +13,6 @@ namespace {
 constexpr std::string_view kinds[] = {"import", "undo"};
 constexpr std::string_view states[] = {"waiting", "running", "ready", "done", "failed", "stopped"};
 constexpr std::size_t part_bytes = 3 * 256 * 1024;  // a multiple of three, for base64
-constexpr std::size_t file_bytes_max = std::size_t{1} << 30;
 
 constexpr std::string_view columns =
     "SELECT id, kind, state, dry_run, clusters, partial, sure, coalesce(as_of_on, 0),"
@@ -65,8 +63,7 @@ base::Status read_files(sql::Connection& connection, Job& job) {
 
 base::Result<JobId> insert(sql::Connection& connection, const Job& job) {
   const sql::Value as_of = job.as_of ? sql::Value(*job.as_of) : sql::Value(nullptr);
-  const sql::Value import_id =
-      job.import_id != 0 ? sql::Value(job.import_id) : sql::Value(nullptr);
+  const sql::Value import_id = job.import_id != 0 ? sql::Value(job.import_id) : sql::Value(nullptr);
   return JobId{TRY(connection.integer(
       "INSERT INTO job (kind, state, dry_run, clusters, partial, sure, as_of_on, import_id,"
       " made_at, stop_wanted, account_id, actor, via, via_id, power, reason, report, error_code,"
@@ -81,12 +78,12 @@ base::Status insert_file(sql::Connection& connection, JobId id, std::int64_t pla
                          const UploadedFile& file) {
   TRY(connection.run(
       "INSERT INTO job_file (job_id, place, name, size_bytes) VALUES ($1, $2, $3, $4)",
-      {id, place, file.name, static_cast<std::int64_t>(file.bytes.size())}));
-  const std::string packed = web::gzip(file.bytes);
-  for (std::size_t at = 0, part = 0; at < packed.size(); at += part_bytes, ++part) {
-    TRY(connection.run("INSERT INTO job_part (job_id, place, part, content) VALUES ($1, $2, $3, $4)",
-                       {id, place, static_cast<std::int64_t>(part),
-                        guard::base64url(std::string_view(packed).substr(at, part_bytes))}));
+      {id, place, file.name, file.size_bytes}));
+  for (std::size_t at = 0, part = 0; at < file.bytes.size(); at += part_bytes, ++part) {
+    TRY(connection.run(
+        "INSERT INTO job_part (job_id, place, part, content) VALUES ($1, $2, $3, $4)",
+        {id, place, static_cast<std::int64_t>(part),
+         guard::base64url(file.bytes.substr(at, part_bytes))}));
   }
   return {};
 }
@@ -145,8 +142,7 @@ base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doe
   const std::int64_t changed = TRY(connection.run(
       "UPDATE job SET state = 'waiting', dry_run = 0, account_id = $2, actor = $3, via = $4,"
       " via_id = $5, power = $6, reason = $7 WHERE id = $1 AND state = 'ready'",
-      {id, by.account.value, by.name, guard::name_of(by.via), by.via_id, by.power,
-       by.reason}));
+      {id, by.account.value, by.name, guard::name_of(by.via), by.via_id, by.power, by.reason}));
   if (changed == 1) return {};
   TRY(job(connection, id));
   return base::make_error("job_not_ready",
@@ -157,8 +153,8 @@ base::Status confirm_job(sql::Connection& connection, JobId id, const guard::Doe
 
 base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
-  const std::int64_t told = TRY(connection.run(
-      "UPDATE job SET stop_wanted = 1 WHERE id = $1 AND state = 'running'", {id}));
+  const std::int64_t told = TRY(
+      connection.run("UPDATE job SET stop_wanted = 1 WHERE id = $1 AND state = 'running'", {id}));
   const std::int64_t over = TRY(connection.run(
       "UPDATE job SET state = 'stopped', finished_at = $2 WHERE id = $1 AND state IN "
       "('waiting', 'ready')",
@@ -174,16 +170,16 @@ base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s)
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   // Of two servers that take at the same moment, one changes no row.
-  const std::int64_t id = TRY(connection.integer(
-      "SELECT coalesce(min(id), 0) FROM job WHERE state = 'waiting'"
-      " OR (state = 'running' AND heartbeat_at < $1)",
-      {now_s - job_abandoned_s}));
+  const std::int64_t id =
+      TRY(connection.integer("SELECT coalesce(min(id), 0) FROM job WHERE state = 'waiting'"
+                             " OR (state = 'running' AND heartbeat_at < $1)",
+                             {now_s - job_abandoned_s}));
   if (id == 0) return std::optional<Job>();
-  const std::int64_t taken = TRY(connection.run(
-      "UPDATE job SET state = 'running', heartbeat_at = $2, stop_wanted = 0,"
-      " started_at = coalesce(started_at, $2) WHERE id = $1 AND (state = 'waiting'"
-      " OR (state = 'running' AND heartbeat_at < $3))",
-      {id, now_s, now_s - job_abandoned_s}));
+  const std::int64_t taken = TRY(
+      connection.run("UPDATE job SET state = 'running', heartbeat_at = $2, stop_wanted = 0,"
+                     " started_at = coalesce(started_at, $2) WHERE id = $1 AND (state = 'waiting'"
+                     " OR (state = 'running' AND heartbeat_at < $3))",
+                     {id, now_s, now_s - job_abandoned_s}));
   TRY(transaction.commit());
   if (taken == 0) return std::optional<Job>();
   return std::optional(TRY(job(connection, JobId{id})));
@@ -196,21 +192,20 @@ base::Result<bool> beat_job(sql::Connection& connection, JobId id, std::int64_t 
 }
 
 base::Result<std::string> job_file(sql::Connection& connection, JobId id, std::int64_t place) {
-  std::string packed;
+  std::string bytes;
   sql::Rows rows = TRY(connection.query(
       "SELECT content FROM job_part WHERE job_id = $1 AND place = $2 ORDER BY part", {id, place}));
-  while (TRY(rows.next())) packed += guard::from_base64url(rows.text(0)).value_or("");
-  auto bytes = web::gunzip(packed, file_bytes_max);
-  if (bytes) return *std::move(bytes);
-  return base::make_error("file_truncated",
-                          "What was uploaded is no longer whole. Upload it again.", "files");
+  while (TRY(rows.next())) {
+    const std::optional<std::string> part = guard::from_base64url(rows.text(0));
+    CHECK(part.has_value());
+    bytes += *part;
+  }
+  return bytes;
 }
 
-base::Status end_job(sql::Connection& connection, JobId id, const JobEnd& end,
-                     std::int64_t now_s) {
+base::Status end_job(sql::Connection& connection, JobId id, const JobEnd& end, std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
-  const sql::Value import_id =
-      end.import_id != 0 ? sql::Value(end.import_id) : sql::Value(nullptr);
+  const sql::Value import_id = end.import_id != 0 ? sql::Value(end.import_id) : sql::Value(nullptr);
   TRY(connection.run(
       "UPDATE job SET state = $2, finished_at = $3, import_id = coalesce($4, import_id),"
       " report = $5, error_code = $6, error_message = $7 WHERE id = $1",

@@ -22,7 +22,7 @@ enum class JobKind { Import, Undo };
 enum class JobState {
   Waiting,  // for a server
   Running,
-  Ready,    // the dry run is done: to be confirmed
+  Ready,  // the dry run is done: to be confirmed
   Done,
   Failed,
   Stopped,  // by somebody
@@ -58,8 +58,10 @@ struct Job {
   bool at_work() const { return state == JobState::Waiting || state == JobState::Running; }
 };
 
+// As an import reads it: plain or, to take less room until then, gzip.
 struct UploadedFile {
   std::string name;
+  std::int64_t size_bytes = 0;  // as it was uploaded, for people
   std::string_view bytes;
 };
 // Error: job_without_files.
@@ -87,7 +89,7 @@ inline constexpr std::int64_t job_abandoned_s = 15;
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s);
 // Still at it; whether it is to stop.
 base::Result<bool> beat_job(sql::Connection& connection, JobId id, std::int64_t now_s);
-// The bytes of a file, as they were uploaded.
+// The bytes of a file, as add_import_job was given them.
 base::Result<std::string> job_file(sql::Connection& connection, JobId id, std::int64_t place);
 
 struct JobEnd {

@@ -89,10 +89,10 @@ base::Result<bool> JobRunner::step() {
   {
     // Most of the time there is nothing, and whoever writes is not disturbed for that.
     const sql::Lease look = TRY(database_.read());
-    const std::int64_t waiting = TRY(look->integer(
-        "SELECT count(*) FROM job WHERE state = 'waiting' OR (state = 'running'"
-        " AND heartbeat_at < $1)",
-        {rules_.now_s() - job_abandoned_s}));
+    const std::int64_t waiting =
+        TRY(look->integer("SELECT count(*) FROM job WHERE state = 'waiting' OR (state = 'running'"
+                          " AND heartbeat_at < $1)",
+                          {rules_.now_s() - job_abandoned_s}));
     if (waiting == 0) return false;
   }
   {
@@ -180,9 +180,9 @@ base::Result<ImportReport> JobRunner::import(const Job& job, const ImportOptions
 
 base::Result<JobEnd> JobRunner::work(const Job& job) {
   const ImportOptions options = options_of(job);
-  const ImportReport report =
-      job.kind == JobKind::Undo ? TRY(undo_import(database_, job.import_id, options))
-                                : TRY(import(job, options));
+  const ImportReport report = job.kind == JobKind::Undo
+                                  ? TRY(undo_import(database_, job.import_id, options))
+                                  : TRY(import(job, options));
   JobEnd end;
   end.state = job.dry_run ? JobState::Ready : JobState::Done;
   if (!job.dry_run) end.import_id = report.import_id;

@@ -184,14 +184,12 @@ base::Result<std::vector<SchoolRow>> Store::schools_after(const Reference& refer
                                                           const Filter& filter, base::Date on,
                                                           SchoolId after, int limit) {
   const Chosen chosen = chosen_by(filter);
-  const std::string slice =
-      chosen.where +
-      " AND s.school_id IN (SELECT s.school_id FROM school_state s" + chosen.where +
-      " AND s.school_id > $3 ORDER BY s.school_id LIMIT $4)";
+  const std::string slice = chosen.where +
+                            " AND s.school_id IN (SELECT s.school_id FROM school_state s" +
+                            chosen.where + " AND s.school_id > $3 ORDER BY s.school_id LIMIT $4)";
   const std::vector<sql::Value> values = {on, chosen.owner, after, limit};
-  std::vector<sql::Rows> answers =
-      TRY(connection_.query_all({{state_select + slice + " ORDER BY s.school_id", values},
-                                 {trust_select + slice, values}}));
+  std::vector<sql::Rows> answers = TRY(connection_.query_all(
+      {{state_select + slice + " ORDER BY s.school_id", values}, {trust_select + slice, values}}));
   const Belonging belonging = TRY(read_belonging(answers[1]));
   return read_school_rows(answers[0], reference, belonging, on);
 }

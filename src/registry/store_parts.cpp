@@ -121,7 +121,14 @@ base::Status write_cluster(sql::Connection& connection, const StoredCluster* sto
   return {};
 }
 
-constexpr std::string_view edit_columns =
+base::Status read_edits(sql::Rows rows, std::vector<Edit>& edits) {
+  while (TRY(rows.next())) edits.push_back(TRY(read_edit(rows)));
+  return {};
+}
+
+}  // namespace
+
+const std::string_view select_edits =
     "SELECT id, kind, scope, cluster, to_cluster, urn, name, letter, cluster_kind, fact, "
     "fact_value, from_on, until_on, funding, lead, undoes, after_source, recorded_at, account_id, "
     "actor, reason FROM edit";
@@ -160,13 +167,6 @@ base::Result<Edit> read_edit(const sql::Rows& rows) {
   edit.reason = rows.text(20);
   return edit;
 }
-
-base::Status read_edits(sql::Rows rows, std::vector<Edit>& edits) {
-  while (TRY(rows.next())) edits.push_back(TRY(read_edit(rows)));
-  return {};
-}
-
-}  // namespace
 
 base::Status lock_registry(sql::Connection& connection) {
   TRY(connection.run("UPDATE registry_version SET version = version + 1"));
@@ -317,7 +317,7 @@ base::Result<Clusters> load_stated(sql::Connection& connection, std::int64_t own
 base::Result<std::vector<Edit>> load_edits(sql::Connection& connection,
                                            const std::vector<std::string>& scopes) {
   std::vector<Edit> edits;
-  const std::string columns(edit_columns);
+  const std::string columns(select_edits);
   if (scopes.empty()) {
     TRY(read_edits(TRY(connection.query(columns + " ORDER BY id")), edits));
   }

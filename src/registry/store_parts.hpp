@@ -50,6 +50,10 @@ base::Result<Clusters> load_stated(sql::Connection& connection, std::int64_t own
 
 // ---- edits ----------------------------------------------------------------------------------
 
+// "SELECT ... FROM edit", and a row of it. Error: database_newer.
+extern const std::string_view select_edits;
+base::Result<Edit> read_edit(const sql::Rows& rows);
+
 // Those of the scopes, by number, withdrawn or not; all when no scope is given.
 base::Result<std::vector<Edit>> load_edits(sql::Connection& connection,
                                            const std::vector<std::string>& scopes = {});

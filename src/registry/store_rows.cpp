@@ -76,6 +76,7 @@ ClusterRow read_cluster(const sql::Rows& rows) {
   row.name = rows.text(3);
   row.letter = rows.text(4);
   row.kind = rows.text(5);
+  row.life = base::Period(rows.date(6), rows.date(7));
   return row;
 }
 

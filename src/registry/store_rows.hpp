@@ -42,7 +42,7 @@ inline constexpr std::string_view organisation_joins =
     "AND n.from_on <= $1 AND n.until_on > $1";
 
 inline constexpr std::string_view cluster_columns =
-    "c.id, c.organisation_id, o.name, c.name, c.letter, c.kind";
+    "c.id, c.organisation_id, o.name, c.name, c.letter, c.kind, c.from_on, c.until_on";
 
 SchoolState read_state(const sql::Rows& rows, int first);
 SchoolRow read_school(const sql::Rows& rows);

@@ -8,13 +8,23 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "registry/store_parts.hpp"
 #include "registry/store_rows.hpp"
 
 namespace registry {
 
 namespace {
 
-enum Part { IdentifierRows, StateRows, MembershipRows, ClusterRows, LinkRows, FactRows, parts };
+enum Part {
+  IdentifierRows,
+  StateRows,
+  MembershipRows,
+  ClusterRows,
+  LinkRows,
+  FactRows,
+  EditRows,
+  parts
+};
 
 // Sorting what comes of these is left to us, for the few rows of one school are quicker sorted here
 // than by either engine.
@@ -31,6 +41,7 @@ const std::array<std::string, LinkRows> of_school = {
 struct OfUrns {
   std::string links;
   std::string facts;
+  std::string edits;
 
   explicit OfUrns(std::size_t urns) {
     std::string list;
@@ -42,6 +53,7 @@ struct OfUrns {
             "successor_urn IN (" + list + ")";
     facts = "SELECT id, subject, layout_id, cells FROM evidence WHERE subject IN (" + list +
             ") AND family <= 2";
+    edits = std::string(select_edits) + " WHERE urn IN (" + list + ") ORDER BY id";
   }
 };
 
@@ -198,6 +210,17 @@ base::Status read_facts(sql::Rows& rows, const Reference& reference,
   return {};
 }
 
+base::Status read_corrections(sql::Rows& rows, SchoolView& view) {
+  std::vector<Edit> edits;
+  while (TRY(rows.next())) {
+    Edit edit = TRY(read_edit(rows));
+    // What concerns its clusters stands in their memberships.
+    if (edit.scope == school_scope(edit.urn)) edits.push_back(std::move(edit));
+  }
+  view.corrections = in_force(std::move(edits));
+  return {};
+}
+
 // The row of the day, from what was read.
 void set_row(const Reference& reference, SchoolView& view) {
   for (const SchoolState& state : view.states) {
@@ -223,6 +246,7 @@ std::vector<sql::Question> school_questions(SchoolId id, const std::vector<std::
   const std::vector<sql::Value> values(urns.begin(), urns.end());
   all.push_back({texts.links, values});
   all.push_back({texts.facts, values});
+  all.push_back({texts.edits, values});
   return all;
 }
 
@@ -242,6 +266,7 @@ base::Result<SchoolView> read_school_view(std::span<sql::Rows> answers, const Re
   }
   TRY(read_successions(answers[LinkRows], urns_in_order, view));
   TRY(read_facts(answers[FactRows], reference, urns_in_order, view));
+  TRY(read_corrections(answers[EditRows], view));
   if (!view.states.empty()) {
     view.newest_name = view.states.back().name;
     view.newest_urn = view.states.back().urn;

@@ -25,6 +25,7 @@ struct SchoolView {
   std::vector<ClusterMembershipRow> clusters;
   std::vector<Succession> successions;
   std::vector<SeenFact> facts;
+  std::vector<Edit> corrections;  // in force, of whatever day
 };
 
 // The questions of which everything about a school with these URNs is put together, and its putting

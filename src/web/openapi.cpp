@@ -52,9 +52,8 @@ void write_parameters(JsonWriter& json, const Route& route) {
     write_parameter(json, name, "path", "", true);
   }
   for (const ApiParameter& each : route.api->parameters) {
-    write_parameter(json, each.name,
-                    each.place == ApiParameter::Place::Query ? "query" : "header", each.about,
-                    each.required);
+    write_parameter(json, each.name, each.place == ApiParameter::Place::Query ? "query" : "header",
+                    each.about, each.required);
   }
   if (!route.api->paged.empty()) {
     write_parameter(json, "page_size", "query", "How many at most; 100 if not given, 1,000 at most",

@@ -70,6 +70,9 @@ struct Page {
   Html content = {};
 };
 
+// The page says what is wrong, at the field that it is about, with the status and for the log.
+void show_error(Page& page, const base::Error& error);
+
 // What is the same on every page of this server.
 struct SiteContext {
   std::vector<Link> sections;  // the main navigation

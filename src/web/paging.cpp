@@ -31,8 +31,7 @@ base::Result<std::size_t> place_of(const std::string& cursor, const std::string&
     return bad_page("The cursor is none of ours: take the address in \"next\" as it is.", "cursor");
   }
   if (cursor.substr(dash + 1) == sum) return static_cast<std::size_t>(*place);
-  return base::make_error("cursor_over",
-                          "The list has changed since its first page. Begin again without a cursor.",
+  return base::make_error("cursor_over", "The list has changed since its first page: begin again.",
                           "cursor");
 }
 
@@ -67,10 +66,10 @@ base::Result<std::string> page_of(const std::string& json, std::string_view memb
   const std::size_t begin = std::min(from, list.size());
   const std::size_t end = std::min(begin + asked.size, list.size());
   nlohmann::ordered_json paged;
-  paged["next"] = end < list.size()
-                      ? nlohmann::ordered_json(
-                            next_address(request, std::to_string(end) + "-" + sum))
-                      : nlohmann::ordered_json(nullptr);
+  paged["next"] =
+      end < list.size()
+          ? nlohmann::ordered_json(next_address(request, std::to_string(end) + "-" + sum))
+          : nlohmann::ordered_json(nullptr);
   for (auto& [name, value] : whole.items()) {
     if (name != member) {
       paged[name] = value;

