@@ -1,7 +1,7 @@
 // /imports and /imports/{id}
 #include "base/text.hpp"
 #include "registry/api_report.hpp"
-#include "registry/pages.hpp"
+#include "registry/pages_edit.hpp"
 
 namespace registry {
 
@@ -84,6 +84,7 @@ base::Result<web::Response> imports_page(const Context& context, const web::Requ
                                           "and give them to: guildhall import gias FILE..."))
                   : web::table(table);
   page.content.add(list);
+  page.content.add(edits_panel(request));
   return web::render(page, context->site);
 }
 

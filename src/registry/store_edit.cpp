@@ -108,6 +108,8 @@ base::Result<SavedEdit> save_one(sql::Connection& connection, EditRequest reques
                                  const std::string& version, const SaveOptions& options) {
   request.edit.id = TRY(next_number(connection));
   EditPlan plan = TRY(plan_edit(connection, request, options.today));
+  // Before who changed what is told.
+  const guard::Doer doer = TRY(options.authorise(plan.preview));
   const std::string now =
       version_of(TRY(newest_edit(connection, plan.edit.scope)), plan.preview.version);
   // Other edits of the scope do not matter while what they left of the subject is the same.
@@ -116,7 +118,6 @@ base::Result<SavedEdit> save_one(sql::Connection& connection, EditRequest reques
     TRY(conflict(connection, plan, version));
   }
   plan.preview.version = now;
-  const guard::Doer doer = TRY(options.authorise(plan.preview));
   plan.edit.recorded_at = options.now_s;
   plan.edit.account = doer.account.value;
   plan.edit.actor = doer.name;

@@ -205,6 +205,7 @@ class Check {
     if (edit_.kind == EditKind::ClusterChange) return check_words();
     if (edit_.kind == EditKind::ClusterEnd) return check_day(*cluster_);
     if (edit_.kind == EditKind::ClusterLead && edit_.urn == 0) return check_day(*cluster_);
+    if (edit_.urn == 0) return bad_edit("urn", "Say which school, by its URN.");
     if (!scope_.school_of(edit_.urn)) return school_not_found(edit_.urn);
     return check_membership();
   }

@@ -58,7 +58,7 @@ base::Result<std::vector<SchoolState>> load_states(sql::Connection& connection, 
   return states;
 }
 
-// "210 until 31 August 2026; 230 since 1 September 2026"
+// "210, until 31 August 2026; 230, since 1 September 2026"
 std::string timeline_of(const std::vector<SchoolState>& states, std::int64_t urn,
                         std::string_view fact, const SchoolTypes& types) {
   std::vector<std::pair<base::Period, std::string>> stretches;
@@ -76,7 +76,7 @@ std::string timeline_of(const std::vector<SchoolState>& states, std::int64_t urn
   if (stretches.size() == 1) return stretches.front().second;
   std::string words;
   for (const auto& [period, text] : stretches) {
-    words += (words.empty() ? "" : "; ") + text + " " + period.describe();
+    words += (words.empty() ? "" : "; ") + text + ", " + period.describe();
   }
   return words;
 }

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
-import { assertNoSidewaysScroll, assertNoTroubles, desktop, phone, visit } from "./support/browser.mjs";
+import {
+  assertNoSidewaysScroll, assertNoTroubles, desktop, phone, visit,
+} from "./support/browser.mjs";
 import { becomeAdministrator, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
@@ -22,6 +24,8 @@ function forgetRefusals(page) {
   page.troubles = page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble));
 }
 
+const firstDay = "First day on which it holds";
+const problems = (page) => page.locator(".govuk-error-summary").innerText();
 const main = (page) => page.locator("#main").innerText();
 
 async function follow(page, name) {
@@ -43,7 +47,7 @@ for (const width of [desktop, phone]) {
       await follow(page, "Make a cluster");
       await look(page, script);
       await press(page, "See what will change");
-      assert.match(await page.locator(".govuk-error-summary").innerText(), /Give the cluster a name/);
+      assert.match(await problems(page), /Give the cluster a name/);
       await look(page, script);
       await page.getByLabel("Name", { exact: true }).fill(name);
       await page.getByLabel("Letter").fill("Q");
@@ -61,7 +65,7 @@ for (const width of [desktop, phone]) {
       await look(page, script);
       await follow(page, "Add a school");
       await page.getByLabel("School", { exact: true }).fill("990871");
-      await page.getByLabel("First day on which it holds", { exact: true }).fill("1 September 2030");
+      await page.getByLabel(firstDay, { exact: true }).fill("1 September 2030");
       await page.getByLabel("The school leads the cluster").check();
       await look(page, script);
       await press(page, "See what will change");
@@ -86,7 +90,7 @@ async function renaming(page, cluster, name) {
   await press(page, "See what will change");
 }
 
-test("two editors of one cluster: the second sees what the first did, and loses nothing", async () => {
+test("two editors: the second sees what the first did, and loses nothing", async () => {
   const mine = await site.open({ state: boss });
   const theirs = await site.open({ state: boss, width: phone });
   await renaming(mine, 2, "Mine");
@@ -135,16 +139,17 @@ test("a fact is corrected with its reason, and stands above the register", async
   await page.getByLabel("Fact", { exact: true }).selectOption("pupils");
   await page.getByLabel("What it is").fill("many");
   await press(page, "See what will change");
-  assert.match(await page.locator(".govuk-error-summary").innerText(), /cannot be the pupils/);
+  assert.match(await problems(page), /cannot be the pupils/);
   await page.getByLabel("What it is").fill("321");
   await press(page, "See what will change");
-  assert.match(await page.locator(".govuk-error-summary").innerText(), /why the register is wrong/);
+  assert.match(await problems(page), /why the register is wrong/);
   await page.getByLabel("Reason").fill("October census.");
   await press(page, "See what will change");
   await look(page);
   await press(page, "Save");
   assert.match(page.url(), /\/schools\/990871\?saved=/);
-  assert.match(await page.locator("#h-corrections").locator("..").innerText(), /321[^]*October census/);
+  const corrections = page.locator("#h-corrections").locator("..");
+  assert.match(await corrections.innerText(), /321[^]*October census/);
   await look(page);
   await visit(page, "/edits/disagreements");
   assert.match(await main(page), /No file contradicts an edit/);
@@ -159,7 +164,8 @@ test("a fact is corrected with its reason, and stands above the register", async
 });
 
 const heading = "action,owner,cluster,urn,name,from\n";
-const csv = (rows) => ({ name: "edits.csv", mimeType: "text/csv", buffer: Buffer.from(heading + rows) });
+const csv = (rows) =>
+  ({ name: "edits.csv", mimeType: "text/csv", buffer: Buffer.from(heading + rows) });
 
 for (const width of [desktop, phone]) {
   test(`a file of edits: errors by row, mended, given again: ${width}`, async () => {
@@ -167,8 +173,9 @@ for (const width of [desktop, phone]) {
     await visit(page, "/edits/import");
     await look(page);
     await press(page, "See what will change");
-    assert.match(await page.locator(".govuk-error-summary").innerText(), /Choose a file/);
-    const made = `cluster.make,Eastmarch,,,Marsh ${width},\nmembership.add,,Marsh ${width},990871,,`;
+    assert.match(await problems(page), /Choose a file/);
+    const name = `Marsh ${width}`;
+    const made = `cluster.make,Eastmarch,,,${name},\nmembership.add,,${name},990871,,`;
     await page.getByLabel("CSV file").setInputFiles(csv(`${made}soon\n`));
     await press(page, "See what will change");
     assert.match(await main(page), /Nothing was saved/);
@@ -177,7 +184,7 @@ for (const width of [desktop, phone]) {
     await page.getByLabel("CSV file").setInputFiles(csv(`${made}2031-09-01\n`));
     await press(page, "See what will change");
     await look(page);
-    assert.match(await main(page), new RegExp(`Marsh ${width}`));
+    assert.match(await main(page), new RegExp(name));
     await press(page, "Make 2 edits");
     assert.match(page.url(), /\/edits\?saved=\d+$/);
     assert.match(await main(page), /since 1 September 2031|Add .* to Marsh/);
