@@ -22,6 +22,7 @@ void write_preview(web::JsonWriter& json, const SavedEdit& saved) {
   json.begin_object();
   json.member("edit", saved.id);
   json.member("sentence", saved.preview.sentence);
+  json.member("version", saved.preview.version);
   json.key("changes");
   json.begin_array();
   for (const ChangedRow& row : saved.preview.rows) {

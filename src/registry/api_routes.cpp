@@ -391,6 +391,7 @@ void add_api(web::Router& router, const Context& context) {
   add_school_api(router, context);
   add_group_api(router);
   add_change_api(router);
+  add_edit_api(router, context);
   if (context->jobs != nullptr) add_job_api(router);
 }
 

@@ -23,10 +23,10 @@ void add_pages(web::Router& router, const Context& context) {
   add_map_pages(router, context);
   add_change_pages(router, context);
   add_import_pages(router, context);
+  if (context->jobs != nullptr) add_job_pages(router, context);
   add_edit_form_pages(router, context);
   add_edit_list_pages(router, context);
   add_edit_import_pages(router, context);
-  if (context->jobs != nullptr) add_job_pages(router, context);
 }
 
 }  // namespace registry

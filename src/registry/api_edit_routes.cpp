@@ -1,0 +1,288 @@
+// /api/v1/edits: changing clusters and facts, seen before they are saved.
+#include "base/text.hpp"
+#include "registry/api_edit.hpp"
+#include "registry/pages_edit.hpp"
+#include "registry/room.hpp"
+#include "web/json_read.hpp"
+#include "web/openapi.hpp"
+#include "web/paging.hpp"
+#include "web/problem.hpp"
+
+namespace registry {
+
+namespace {
+
+using web::ApiOperation;
+using web::Schema;
+
+constexpr std::string_view root = "/api/v1/edits";
+constexpr int listed_max = 10'000;
+constexpr int version_gone = 412;
+
+Schema words_schema() {
+  return Schema::object(
+      {{"kind",
+        Schema::one_of({"cluster.make", "cluster.rename", "cluster.change", "cluster.end",
+                        "cluster.lead", "membership.add", "membership.move", "membership.end",
+                        "membership.funding", "school.correct", "group.correct"})},
+       {"owner", Schema::text("Of a new cluster, or the group to correct: name, or UID 501"), true},
+       {"cluster", Schema::text("Its name, or its number"), true},
+       {"to", Schema::text("Of a move: the other cluster"), true},
+       {"urn", Schema::whole("Of the school; 0 as lead: nobody"), true},
+       {"name", Schema::text(), true},
+       {"letter", Schema::text(), true},
+       {"cluster_kind", Schema::text("cluster, hub, zone or partnership"), true},
+       {"fact", Schema::text("As docs/reference/columns names it"), true},
+       {"value", Schema::text(), true},
+       {"from", Schema::date("It may lie ahead"), true},
+       {"until", Schema::date("The first day on which it no longer holds"), true},
+       {"funding", Schema::truth(), true},
+       {"lead", Schema::truth(), true},
+       {"reason", Schema::text("For the audit trail"), true}});
+}
+
+Schema saved_schema() {
+  return Schema::object(
+      {{"edit", Schema::whole("Its number; 0 where nothing was saved")},
+       {"sentence", Schema::text()},
+       {"changes", Schema::array(Schema::object({{"what", Schema::text()},
+                                                 {"before", Schema::text("Empty: nothing")},
+                                                 {"after", Schema::text("Empty: nothing")}}))},
+       {"version", Schema::text("Of what was seen: to be sent as If-Match")}});
+}
+
+std::vector<Schema::Member> edit_members() {
+  return {{"edit", Schema::whole()},        {"recorded_at", Schema::whole("Seconds since 1970")},
+          {"actor", Schema::text()},        {"kind", Schema::text()},
+          {"sentence", Schema::text()},     {"reason", Schema::text()},
+          {"in_force", Schema::truth()},    {"withdrawn_by", Schema::whole(), true},
+          {"undoes", Schema::whole(), true}};
+}
+
+Schema remark_schema() {
+  return Schema::object({{"line", Schema::whole("Of the file; of a list, the place from 1")},
+                         {"column", Schema::text()},
+                         {"value", Schema::text()},
+                         {"reason", Schema::text()}});
+}
+
+base::Result<std::string> text_of(const web::Json& json, std::string_view name) {
+  const auto found = TRY(json.maybe(name));
+  return found ? TRY(found->text()) : std::string();
+}
+
+base::Result<bool> truth_of(const web::Json& json, std::string_view name) {
+  const auto found = TRY(json.maybe(name));
+  return found ? TRY(found->truth()) : false;
+}
+
+base::Result<base::Date> date_of(const web::Json& json, std::string_view name,
+                                 base::Date otherwise) {
+  const std::string text = TRY(text_of(json, name));
+  if (text.empty()) return otherwise;
+  if (const auto date = base::Date::from_iso(text)) return *date;
+  return base::make_error("bad_date", "\"" + text + "\" is not a date. Write it as 2025-05-24.",
+                          std::string(name));
+}
+
+base::Result<EditWords> words_of(const web::Json& json) {
+  TRY(json.only({"kind", "owner", "cluster", "to", "urn", "name", "letter", "cluster_kind", "fact",
+                 "value", "from", "until", "funding", "lead", "reason"}));
+  const std::string kind = TRY(TRY(json.at("kind")).text());
+  const auto found = edit_kind_of(kind);
+  if (!found || *found == EditKind::Withdraw) {
+    return base::make_error("bad_edit", "\"" + kind + "\" is no kind of edit.", "kind");
+  }
+  EditWords words;
+  words.owner = TRY(text_of(json, "owner"));
+  words.cluster = TRY(text_of(json, "cluster"));
+  words.to_cluster = TRY(text_of(json, "to"));
+  Edit& edit = words.edit;
+  edit.kind = *found;
+  if (const auto urn = TRY(json.maybe("urn"))) edit.urn = TRY(urn->whole());
+  edit.name = TRY(text_of(json, "name"));
+  edit.letter = TRY(text_of(json, "letter"));
+  edit.cluster_kind = TRY(text_of(json, "cluster_kind"));
+  edit.fact = TRY(text_of(json, "fact"));
+  edit.value = TRY(text_of(json, "value"));
+  edit.from = TRY(date_of(json, "from", base::Date::distant_past()));
+  edit.until = TRY(date_of(json, "until", base::Date::distant_future()));
+  edit.funding = TRY(truth_of(json, "funding"));
+  edit.lead = TRY(truth_of(json, "lead"));
+  edit.reason = TRY(text_of(json, "reason"));
+  return words;
+}
+
+bool is_dry(const web::Request& request) { return request.query.get_or("dry_run", "") == "true"; }
+
+// "abc" of If-Match: "abc"; "" where it was not sent, or is *.
+std::string version_asked(const web::Request& request) {
+  std::string_view text = base::trim(web::header(request, "if-match"));
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  return text == "*" ? "" : std::string(text);
+}
+
+web::Response created(std::string body, bool dry) {
+  web::Response response = json_response(std::move(body));
+  response.status = dry ? 200 : 201;
+  return response;
+}
+
+// What was saved, or would be. Only who says what they saw is told that it has changed since.
+base::Result<web::Response> saved(const Context& context, const web::Request& request,
+                                  const EditRequest& wanted) {
+  SaveOptions options = save_options(context, request, wanted.edit.reason);
+  options.dry_run = is_dry(request);
+  auto made = save_edit(context->catalogue->database(), wanted, version_asked(request), options);
+  if (made.ok()) return created(saved_json(made.value()), options.dry_run);
+  if (made.error().code == "edit_conflict") return web::problem(made.error(), version_gone);
+  return made.error();
+}
+
+base::Result<web::Response> post_edit(const Context& context, const web::Request& request) {
+  const EditWords words = TRY(words_of(TRY(web::read_json(request))));
+  const EditRequest wanted = TRY(request_of(*TRY(context->catalogue->database().read()), words));
+  return saved(context, request, wanted);
+}
+
+base::Result<std::int64_t> number_of(const web::Request& request) {
+  const auto number = base::parse_integer(request.captured.at("edit"));
+  if (number) return *number;
+  return base::make_error("edit_not_found", "There is no edit of this number.", "edit");
+}
+
+base::Result<web::Response> post_withdrawal(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"reason"}));
+  return saved(context, request, withdrawal(TRY(number_of(request)), TRY(text_of(json, "reason"))));
+}
+
+base::Result<web::Response> post_file(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"csv"}));
+  SaveOptions options = save_options(context, request, "");
+  options.dry_run = is_dry(request);
+  const EditsReport report =
+      TRY(import_edits(context->catalogue->database(), TRY(TRY(json.at("csv")).text()), options));
+  return created(edits_report_json(report, options.dry_run),
+                 options.dry_run || !report.remarks.empty());
+}
+
+base::Result<web::Response> list(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  Store store(*lease);
+  std::vector<EditRow> rows;
+  if (const auto text = request.query.get("cluster")) {
+    rows = TRY(edits_of_cluster(*lease, TRY(store.cluster_by_text(*text))));
+  } else if (const auto urn = request.query.get("school")) {
+    rows = TRY(
+        edits_of_school(*lease, TRY(store.school_of_urn(base::parse_integer(*urn).value_or(0)))));
+  } else if (const auto group = request.query.get("group")) {
+    rows = TRY(edits_of_group(*lease, TRY(store.group(*group))));
+  } else {
+    rows = TRY(edits(*lease, listed_max));
+  }
+  return json_response(TRY(web::page_of(edits_json(rows), "edits", request)));
+}
+
+base::Result<web::Response> contradicted(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return json_response(
+      TRY(web::page_of(disagreements_json(TRY(disagreements(*lease))), "disagreements", request)));
+}
+
+const web::ApiParameter dry = {"dry_run", "true: only show what would change"};
+const web::ApiParameter seen = {"If-Match",
+                                "The version of the preview that was seen; then a change by "
+                                "somebody else since is told (412), and nothing is saved",
+                                false, web::ApiParameter::Place::Header};
+
+Schema paged(std::string_view member, std::vector<Schema::Member> members) {
+  return Schema::object({{"next", Schema::text("The address of the next page").or_null()},
+                         {std::string(member), Schema::array(Schema::object(std::move(members)))}});
+}
+
+void add(web::Router& router, web::Route route, ApiOperation operation) {
+  route.pattern = std::string(root) + route.pattern;
+  route.example = std::string(root) + route.example;
+  route.kind = web::RouteKind::Api;
+  route.api = std::make_shared<const ApiOperation>(std::move(operation));
+  router.add(std::move(route));
+}
+
+}  // namespace
+
+void add_edit_api(web::Router& router, const Context& context) {
+  using enum web::Audience;
+  using enum web::Method;
+  std::vector<Schema::Member> contradiction = edit_members();
+  for (const char* name : {"subject_kind", "subject", "file", "file_says"}) {
+    contradiction.push_back({name, Schema::text()});
+  }
+  contradiction.push_back({"as_of", Schema::date()});
+  add(router,
+      {.help = "Edits, the newest first",
+       .audience = Reader,
+       .handler = [context](const web::Request& request) { return list(context, request); }},
+      {.id = "listEdits",
+       .parameters = {{"cluster", "Of this cluster: name or number"},
+                      {"school", "Of this school: URN"},
+                      {"group", "Of this group: name or UID"}},
+       .answer = paged("edits", edit_members()),
+       .paged = "edits"});
+  add(router,
+      {.method = Post,
+       .help = "Makes an edit, or shows what it would change",
+       .example_body = R"({"kind": "cluster.rename", "cluster": "1", "name": "Saltmere and Quay"})",
+       .audience = Member,
+       .handler = [context](const web::Request& request) { return post_edit(context, request); }},
+      {.id = "makeEdit",
+       .parameters = {dry, seen},
+       .body = words_schema(),
+       .answer = saved_schema(),
+       .status = 201});
+  add(router,
+      {.method = Post,
+       .pattern = "/file",
+       .help = "Makes many edits from the text of a CSV file: all or none",
+       .example = "/file",
+       .example_body = R"({"csv": "action,cluster,letter\ncluster.change,Saltmere,S\n"})",
+       .audience = Member,
+       .handler = [context](const web::Request& request) { return post_file(context, request); }},
+      {.id = "makeEdits",
+       .parameters = {dry},
+       .body = Schema::object({{"csv", Schema::text("Its columns: docs/reference/files.md")}}),
+       .answer = Schema::object({{"rows", Schema::whole()},
+                                 {"saved", Schema::truth()},
+                                 {"edits", Schema::array(saved_schema())},
+                                 {"errors", Schema::array(remark_schema())}}),
+       .status = 201});
+  add(router,
+      {.pattern = "/disagreements",
+       .help = "Edits that files contradict by now",
+       .example = "/disagreements",
+       .audience = Reader,
+       .handler =
+           [context](const web::Request& request) { return contradicted(context, request); }},
+      {.id = "listDisagreements",
+       .answer = paged("disagreements", std::move(contradiction)),
+       .paged = "disagreements"});
+  add(router,
+      {.method = Post,
+       .pattern = "/{edit}/withdraw",
+       .help = "Undoes an edit by a further one",
+       .example = "/1/withdraw",
+       .example_body = R"({"reason": "A mistake"})",
+       .audience = Member,
+       .handler =
+           [context](const web::Request& request) { return post_withdrawal(context, request); }},
+      {.id = "withdrawEdit",
+       .parameters = {dry, seen},
+       .body = Schema::object({{"reason", Schema::text(), true}}),
+       .answer = saved_schema(),
+       .status = 201});
+}
+
+}  // namespace registry
