@@ -79,6 +79,20 @@ class SiteTest : public testing::Test {
     std::filesystem::remove_all(folder);
   }
 
+  // The demonstration county, from this folder, to which the examples of all routes lead.
+  void import_county(const std::string& county) {
+    std::vector<std::string> files;
+    for (const auto& file : std::filesystem::directory_iterator(county)) {
+      const std::string name = file.path().filename().string();
+      if (name.ends_with(".csv") && name != "clusters.csv") files.push_back(file.path().string());
+    }
+    registry::ImportOptions options;
+    options.today = today();
+    sql::must(registry::import_files(*database_, files, options));
+    options.clusters = true;
+    sql::must(registry::import_files(*database_, {county + "/clusters.csv"}, options));
+  }
+
   // The secret of a session of somebody new, who has the role, if one is given.
   std::string person(const std::string& name, const std::optional<guard::Grant>& grant) {
     const sql::Lease lease = sql::must(database_->write());
