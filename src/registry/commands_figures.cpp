@@ -110,8 +110,8 @@ std::vector<base::Command> figure_commands() {
 base::Result<sql::Database> open_database(const base::Invocation& call,
                                           const sql::Options& options) {
   sql::Database database = TRY(sql::Database::open(call.database, options));
-  sql::Lease lease = TRY(database.write());
-  TRY(sql::migrate(*lease));
+  TRY(sql::migrate(*TRY(database.write())));
+  TRY(derive_what_is_stated(database));
   return database;
 }
 

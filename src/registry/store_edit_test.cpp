@@ -291,6 +291,21 @@ TEST_P(StoreEdit, says_when_a_later_file_of_clusters_states_otherwise) {
       << "the file has followed the renaming";
 }
 
+TEST_P(StoreEdit, goes_by_files_that_were_imported_before_there_were_edits) {
+  const std::string before = world().dump();
+  {
+    sql::Lease lease = must(world().database().write());
+    must(lease->run("DELETE FROM cluster_stated"));
+    must(lease->run("DELETE FROM cluster_membership_stated"));
+    must(lease->run("DELETE FROM cluster_identity"));
+  }
+  must(derive_what_is_stated(world().database()));
+  EXPECT_EQ(world().dump(), before);
+  must(world().edit(rename("Moor", "Heath")));
+  EXPECT_EQ(world().answer("clusters 990002"),
+            "since 1 September 2018: Heath, cluster of Eastmarch, funding\n");
+}
+
 TEST_P(StoreEdit, refuses_what_cannot_be) {
   EXPECT_EQ(code_of(world().edit(make("moor"))), "cluster_name_taken");
   EXPECT_EQ(code_of(world().edit(rename("Harbour", "Moor"))), "cluster_name_taken");
@@ -313,8 +328,9 @@ TEST_P(StoreEdit, refuses_what_cannot_be) {
   EditWords reversed = words(EditKind::MembershipAdd, "Harbour", 990003);
   reversed.edit.until = day("2026-08-31");
   EXPECT_EQ(code_of(world().edit(reversed)), "bad_edit");
-  EditWords dayless = words(EditKind::MembershipEnd, "Harbour", 990001);
+  EditWords dayless = words(EditKind::MembershipFunding, "Harbour", 990001);
   dayless.edit.from = base::Date::distant_past();
+  EXPECT_EQ(code_of(world().edit(dayless)), "bad_edit");
   EXPECT_EQ(code_of(world().edit(words(EditKind::ClusterEnd, "Nowhere"))), "cluster_not_found");
   EXPECT_EQ(code_of(world().edit(correct("status", "Closed"))), "bad_edit");
   EXPECT_EQ(code_of(world().edit(correct("pupils", "many"))), "bad_edit");

@@ -200,6 +200,18 @@ base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& opti
   return changes;
 }
 
+base::Status derive_what_is_stated(sql::Database& database) {
+  {
+    const sql::Lease lease = TRY(database.read());
+    const std::int64_t older =
+        TRY(lease->integer("SELECT count(*) FROM cluster WHERE NOT EXISTS (SELECT 1 FROM "
+                           "cluster_stated) AND NOT EXISTS (SELECT 1 FROM edit)"));
+    if (older == 0) return {};
+  }
+  TRY(rebuild(database, {}));
+  return {};
+}
+
 base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t import_id,
                                        const ImportOptions& options) {
   sql::Lease lease = TRY(database.write());

@@ -73,6 +73,10 @@ base::Result<ImportReport> import_files(sql::Database& database,
 base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t import_id,
                                        const ImportOptions& options);
 
+// A database that was filled before there were edits lacks what files alone state of clusters, by
+// which edits go: works everything out anew, once. Else does nothing.
+base::Status derive_what_is_stated(sql::Database& database);
+
 // Works out all timelines anew from the evidence in force. The same database gives no changes.
 base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& options);
 
