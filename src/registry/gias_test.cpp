@@ -166,6 +166,7 @@ TEST(Unpack, refuses_gzip_that_was_cut_or_changed) {
   EXPECT_EQ(code_of_unpacked(packed + packed), "read: URN\nURN\n");
   EXPECT_EQ(code_of_unpacked("plain"), "read: plain");
   EXPECT_EQ(code_of_unpacked(""), "file_empty");
+  EXPECT_EQ(code_of_unpacked("PK\x03\x04rest"), "file_not_gias");
 }
 
 // Whatever the bytes: an error with a message, or rows.

@@ -165,11 +165,13 @@ Html counts_section(const web::Json& report, bool dry_run) {
 // One file of the report: how much of it could be read, and what could not.
 base::Result<Html> file_section(const web::Json& file, std::size_t number) {
   const std::string name = TRY(TRY(file.at("name")).text());
-  Html content = web::paragraph(
-      Html(count_words(TRY(TRY(file.at("rows_read")).whole()), "row", "rows") + " as of " +
-           TRY(TRY(file.at("as_of")).text()) + " (" + TRY(TRY(file.at("as_of_reason")).text()) +
-           "), " + count_words(TRY(TRY(file.at("rows_bad")).whole()), "row", "rows") +
-           " cannot be read and are left out."));
+  const std::int64_t bad = TRY(TRY(file.at("rows_bad")).whole());
+  Html content = web::paragraph(Html(
+      count_words(TRY(TRY(file.at("rows_read")).whole()), "row", "rows") + " as of " +
+      TRY(TRY(file.at("as_of")).text()) + " (" + TRY(TRY(file.at("as_of_reason")).text()) + "), " +
+      (bad == 0 ? "all of which can be read."
+                : count_words(bad, "row", "rows") + " cannot be read and " +
+                      (bad == 1 ? "is" : "are") + " left out.")));
   if (TRY(TRY(file.at("already_imported")).truth())) {
     content.add(web::paragraph(Html("It was imported before: it changes nothing.")));
   }
@@ -177,12 +179,12 @@ base::Result<Html> file_section(const web::Json& file, std::size_t number) {
   if (!remarks.empty()) {
     web::Table table;
     table.caption = "Remarks on " + name;
-    table.columns = {{"Line"}, {"Column"}, {"What the file says"}, {"Why"}};
+    table.columns = {{"Where"}, {"Column"}, {"What the file says"}, {"Why"}};
     for (const web::Json& remark : remarks) {
       if (table.rows.size() == remarks_shown) break;
       const std::string column = TRY(TRY(remark.at("column")).text());
       const std::string value = TRY(TRY(remark.at("value")).text());
-      table.rows.push_back({{Html(TRY(TRY(remark.at("line")).whole())),
+      table.rows.push_back({{Html("Line " + std::to_string(TRY(TRY(remark.at("line")).whole()))),
                              column.empty() ? web::does_not_apply() : Html(column),
                              value.empty() ? web::none() : web::el("code", {}, value),
                              Html(TRY(TRY(remark.at("reason")).text()))},
@@ -215,11 +217,11 @@ Html stop_form(const Job& job, const web::Caller& caller, std::string_view label
 
 Html confirm_section(const Job& job, const web::Caller& caller) {
   const bool undo = job.kind == JobKind::Undo;
-  return web::join(web::button_group(web::post_form(
-                       job_href(job.id) + "/confirm", caller, {},
-                       web::button(undo ? web::ButtonKind::Warning : web::ButtonKind::Main,
-                                   undo ? "Undo the import now" : "Import now"))),
-                   stop_form(job, caller, "Do nothing, and forget it"));
+  return web::join(
+      web::post_form(job_href(job.id) + "/confirm", caller, {},
+                     web::button(undo ? web::ButtonKind::Warning : web::ButtonKind::Main,
+                                 undo ? "Undo the import now" : "Import now")),
+      stop_form(job, caller, "Do nothing, and forget it"));
 }
 
 Html progress_section(const Job& job, const web::Caller& caller) {

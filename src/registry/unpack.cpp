@@ -66,6 +66,12 @@ base::Result<std::string> gunzip(const std::string& packed, std::string_view nam
 base::Result<std::string> unpack(std::string bytes, std::string_view name) {
   bool gzip = bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
   if (gzip) bytes = TRY(gunzip(bytes, name));
+  if (bytes.starts_with("PK\x03\x04")) {
+    return base::make_error("file_not_gias",
+                            std::string(name) + " is a zip archive or a workbook. Take the CSV " +
+                                "files out of it, and give those. Nothing was imported.",
+                            std::string(name));
+  }
   if (base::trim(bytes).empty()) {
     return base::make_error("file_empty", std::string(name) + " is empty. Nothing was imported.",
                             std::string(name));

@@ -13,7 +13,7 @@ namespace registry {
 inline constexpr std::size_t unpacked_bytes_max = std::size_t{1} << 30;
 
 // Errors: file_unreadable, file_empty, file_truncated (gzip ends early or is damaged),
-// file_too_large.
+// file_too_large, file_not_gias (a zip archive).
 base::Result<std::string> read_unpacked(const std::string& path);
 base::Result<std::string> unpack(std::string bytes, std::string_view name);
 
