@@ -19,7 +19,10 @@ const site = useSite({
     boss = await becomeAdministrator(ready);
     const page = await ready.open({ state: boss });
     routes = await readRoutes(page);
-    for (const { example } of routes) if (await isPage(page, example)) pages.push(example);
+    for (const { pattern, example } of routes) {
+      // The county has no job.
+      if (pattern !== "/jobs/{job}" && await isPage(page, example)) pages.push(example);
+    }
     await page.context().close();
     assert.ok(pages.length >= 10, `only ${pages.length} of the routes are pages`);
   },
