@@ -102,7 +102,7 @@ do_check() {
   # shellcheck disable=SC2016
   sources | xargs -r -P "$jobs" -n 1 sh -c 'clang-format-14 "$0" | cmp -s - "$0" ||
     { echo "$0: not as clang-format has it; ./do fmt $0"; exit 1; }' || bad=1
-  for step in check_ladder tidy check_docs; do
+  for step in check_ladder tidy check_docs check_asvs; do
     [ -e "tools/$step" ] || continue
     say "tools/$step"
     python3 "tools/$step" || bad=1

@@ -1,6 +1,6 @@
 # Checks over the source tree and whole-program tests are registered here.
 find_program(PYTHON3 python3 REQUIRED)
-foreach(tool check_ladder tidy check_docs)
+foreach(tool check_ladder tidy check_docs check_asvs)
   add_test(NAME ${tool} COMMAND ${PYTHON3} ${CMAKE_SOURCE_DIR}/tools/${tool})
   # The rules of the tool itself: each is provoked in a tiny tree.
   add_test(NAME ${tool}_self_test COMMAND ${PYTHON3} ${CMAKE_SOURCE_DIR}/tools/${tool}_test)

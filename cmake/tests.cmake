@@ -32,6 +32,7 @@ program_test(operation COMMAND cli/operation_test.py TIMEOUT 60)
 program_test(tour COMMAND tour/tour_test.py TIMEOUT 60)
 program_test(units COMMAND packaging/units_test.py TIMEOUT 60)
 program_test(libraries COMMAND packaging/libraries_test.py TIMEOUT 60)
+program_test(hardening COMMAND packaging/hardening_test.py TIMEOUT 60)
 program_test(faults COMMAND faults/files_test.py TIMEOUT 300)
 program_test(faults_postgres POSTGRES COMMAND faults/postgres_test.py TIMEOUT 300)
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "access/secrets.hpp"
-#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "web/cookies.hpp"
 
@@ -56,12 +55,6 @@ web::Response answer(const Front& front, const web::Request& request, const web:
     web::set_cookie(response, form_cookie, visitor->form_secret, std::nullopt, request.secure);
   }
   return response;
-}
-
-void show_error(web::Page& page, const base::Error& error) {
-  const base::ErrorRow* row = base::find_error(error.code);
-  page.status = row == nullptr ? 500 : row->http_status;
-  page.errors.push_back({error.field, error.message});
 }
 
 std::string error_at(const std::optional<base::Error>& error, std::string_view field) {

@@ -36,8 +36,6 @@ void add_demo_pages(web::Router& router, const FrontContext& front);
 web::Page begin_page(const Front& front, const web::Request& request, std::string title);
 web::Response answer(const Front& front, const web::Request& request, const web::Page& page);
 
-// Shows on the page what was wrong: in the summary, and at the field `id_of` gives for the error's.
-void show_error(web::Page& page, const base::Error& error);
 // The words for a field, where the error is about it; "" else.
 std::string error_at(const std::optional<base::Error>& error, std::string_view field);
 

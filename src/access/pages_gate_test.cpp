@@ -90,6 +90,19 @@ TEST_P(GateTest, ATokenNeedsNoFormAndALiarIsTurnedAway) {
   EXPECT_EQ(admitted(request, route(web::Method::Put, web::RouteKind::Api)), "token_invalid");
 }
 
+TEST_P(GateTest, WhereTheDatabaseCannotBeAskedNobodyIsLetIn) {
+  web::Request request;
+  request.headers["cookie"] = "session=" + session();
+  const web::Route page = route(web::Method::Get, web::RouteKind::Page);
+  EXPECT_EQ(admitted(request, page), "");
+  sql::must(sql::must(database().write())->run("ALTER TABLE session RENAME TO mislaid"));
+  EXPECT_EQ(admitted(request, page), "database_failed");
+  request.headers["cookie"] = "";
+  request.headers["authorization"] = "Bearer " + random_api_token().text();
+  sql::must(sql::must(database().write())->run("ALTER TABLE api_token RENAME TO mislaid_too"));
+  EXPECT_EQ(admitted(request, page), "database_failed");
+}
+
 TEST_P(GateTest, TheTokenOfAFormLooksDifferentEachTime) {
   const std::string csrf = csrf_of(random_secret());
   EXPECT_NE(masked(csrf), masked(csrf));

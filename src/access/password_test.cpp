@@ -34,6 +34,21 @@ TEST(Passwords, may_be_long_and_in_any_script) {
   }
 }
 
+TEST(Passwords, have_128_characters_at_most_and_each_of_them_counts) {
+  std::string whole = "herons";
+  for (int i = 0; whole.size() < 128; ++i) whole += " " + std::to_string(i * i) + " marsh";
+  whole.resize(128);
+  for (const std::size_t size : {std::size_t{64}, std::size_t{128}}) {
+    EXPECT_EQ(code_of(check_password(whole.substr(0, size), "ada@example.org", {})), "") << size;
+  }
+  EXPECT_EQ(code_of(check_password(whole + "x", "ada@example.org", {})), "password_weak");
+  Passwords passwords(quick());
+  const std::string kept = must(passwords.hash(whole));
+  EXPECT_TRUE(must(passwords.verify(whole, kept)));
+  EXPECT_FALSE(must(passwords.verify(whole.substr(0, 127) + "?", kept)));
+  EXPECT_FALSE(must(passwords.verify(whole.substr(0, 127), kept)));
+}
+
 TEST(Passwords, are_refused_when_others_would_try_them) {
   const PasswordSettings settings;
   for (const std::string& bad :

@@ -27,6 +27,19 @@ TEST(Secrets, are_never_the_same) {
   }
 }
 
+TEST(Secrets, are_sealed_differently_each_time) {
+  const std::string once = sealed("a link", "key");
+  const std::string twice = sealed("a link", "key");
+  constexpr std::size_t nonce_size = 32;  // 24 bytes in base64url
+  EXPECT_NE(once.substr(0, nonce_size), twice.substr(0, nonce_size));
+  EXPECT_EQ(unsealed(twice, "key"), "a link");
+  for (std::size_t i = 0; i < once.size(); ++i) {
+    std::string changed = once;
+    changed[i] = changed[i] == 'A' ? 'B' : 'A';
+    EXPECT_EQ(unsealed(changed, "key"), std::nullopt) << i;
+  }
+}
+
 TEST(Secrets, compare_all_characters) {
   EXPECT_TRUE(equal_secrets("abc", "abc"));
   EXPECT_FALSE(equal_secrets("abc", "abd"));

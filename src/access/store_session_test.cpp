@@ -97,6 +97,16 @@ TEST_P(Sessions, begin_with_the_right_password) {
   EXPECT_EQ(code_of(sign_in(desk(), "ben@example.org", "", origin())), "sign_in_failed");
 }
 
+TEST_P(Sessions, ask_for_no_new_password_however_old_it_is) {
+  member("ada");
+  constexpr std::int64_t ten_years_s = std::int64_t{3652} * 86400;
+  const Origin later = origin(noon + ten_years_s);
+  const NewSession session = must(sign_in(desk(), "ada@example.org", good_password, later));
+  // Nor is one's old password barred.
+  const Principal ada = principal_of(session.secret, noon + ten_years_s);
+  EXPECT_EQ(code_of(change_password(desk(), ada, good_password, good_password, later)), "");
+}
+
 TEST_P(Sessions, do_not_begin_after_ten_wrong_passwords) {
   member("ada");
   for (const std::string& email : {std::string("ada@example.org"), std::string("no@example.org")}) {
@@ -180,6 +190,18 @@ TEST_P(Sessions, begin_with_a_link) {
   EXPECT_EQ(code_of(follow(good_password)), "link_invalid");
   for (int i = 0; i < 49; ++i) EXPECT_EQ(code_of(follow(good_password)), "link_invalid");
   EXPECT_EQ(code_of(follow(good_password)), "too_many_attempts");
+}
+
+TEST_P(Sessions, want_the_second_factor_after_a_link_too) {
+  const AccountId ada = member("ada");
+  const std::string secret = random_totp_secret();
+  must(enable_second_factor(*write(), ada, secret, totp_code(secret, totp_step(noon)), tester(),
+                            settings_.codes, noon));
+  const std::string token = must(new_link(*write(), ada, tester(), settings_.links, noon));
+  const NewSession half =
+      must(follow_link(desk(), token, {"", "", "nine otters under the bridge"}, today(), origin()));
+  EXPECT_TRUE(half.code_wanted);
+  EXPECT_FALSE(principal_of(half.secret).signed_in);
 }
 
 TEST_P(Sessions, end_but_this_when_the_password_changes) {

@@ -158,6 +158,49 @@ TEST_F(DoorTest, AnAdministratorIsRefusedNowhere) {
   }
 }
 
+TEST_F(DoorTest, FieldsThatAFormDoesNotHaveChangeNothing) {
+  administrator();
+  const std::string session = person("Mo", {});
+  const auto grants = [&] {
+    return sql::must(guard::grants(*sql::must(database_->read()))).size();
+  };
+  const std::size_t before = grants();
+  const web::Response saved = post_as(session, "/account",
+                                      "name=Mo+Marsh&email=mo@example.org&version=2&role="
+                                      "administrator&state=active&unit=everything&account=1&id=1");
+  EXPECT_EQ(saved.status, 303);
+  EXPECT_EQ(grants(), before);
+  EXPECT_EQ(get_as(session, "/users").status, 403);
+  EXPECT_NE(get_as(session, "/account").body.find("Mo Marsh"), std::string::npos);
+}
+
+// What failed can be counted in the log, where a line carries the code and no name.
+TEST_F(DoorTest, EveryRefusalHasACodeForTheLog) {
+  administrator();
+  EXPECT_EQ(post_as("", "/sign-in", "email=agnes@example.org&password=wrong").error_code,
+            "sign_in_failed");
+  EXPECT_EQ(post_as(person("Mo", {}), "/account/password", "present=wrong&password=x").error_code,
+            "sign_in_failed");
+  EXPECT_EQ(get_as(person("Ed", {}), "/users").error_code, "not_allowed");
+  EXPECT_EQ(get("/users").error_code, "sign_in_wanted");
+  EXPECT_EQ(get("/changes", "from=yesterday").error_code, "bad_query");
+}
+
+TEST_F(DoorTest, EveryAnswerSaysWhatItIsAndIsForThisSiteOnly) {
+  const std::string boss = administrator();
+  for (const web::Route& route : site_->router().routes()) {
+    const web::Response response = attempt(boss, route);
+    const std::string& type = response.content_type;
+    EXPECT_NE(type, "") << route.pattern;
+    if (type.starts_with("text/")) {
+      EXPECT_NE(type.find("; charset=utf-8"), std::string::npos) << route.pattern << " " << type;
+    }
+    for (const auto& [name, value] : response.headers) {
+      EXPECT_FALSE(base::starts_with_ignoring_case(name, "Access-Control-")) << route.pattern;
+    }
+  }
+}
+
 TEST_F(DoorTest, WhoStillOwesTheCodeIsNotIn) {
   const sql::Lease lease = sql::must(database_->write());
   const std::string half = [&] {

@@ -85,7 +85,9 @@ web::Response Site::refuse(const base::Error& error, const web::Request& request
   const bool asks = request.method == web::Method::Get && !wants_json(request) &&
                     web::header(request, "authorization").empty();
   if (asks && (error.code == "sign_in_wanted" || error.code == "code_wanted")) {
-    return guard::to_sign_in(request, error);
+    web::Response away = guard::to_sign_in(request, error);
+    away.error_code = error.code;
+    return away;
   }
   web::Response page = error_page(error, &request);
   if (page.status == 405) page.headers.emplace_back("Allow", router_.allowed(request.path));

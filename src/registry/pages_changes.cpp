@@ -148,6 +148,7 @@ base::Result<web::Response> changes_page(const Context& context, const web::Requ
   page.errors = asked.errors;
   if (!asked.errors.empty()) {
     page.status = 400;
+    page.error_code = "bad_query";
     page.content = form_of(asked);
     return web::render(page, context->site);
   }

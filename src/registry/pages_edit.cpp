@@ -1,7 +1,6 @@
 // What the pages of editing share.
 #include "registry/pages_edit.hpp"
 
-#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "registry/store_units.hpp"
 
@@ -105,12 +104,6 @@ web::Response edit_answer(const Context& context, const web::Page& page) {
   web::Response response = web::render(page, context->site);
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
-}
-
-void show_error(web::Page& page, const base::Error& error) {
-  const base::ErrorRow* row = base::find_error(error.code);
-  page.status = row == nullptr ? 500 : row->http_status;
-  page.errors.push_back({error.field, error.message});
 }
 
 Html changes_of(const EditPreview& preview, std::string_view caption) {

@@ -354,6 +354,7 @@ class Flow {
     page.lead = Html(preview.sentence + ".");
     if (conflict) {
       page.status = 409;
+      page.error_code = conflict->code;
       page.content.add(
           web::finding(web::Tone::Warn, "Your change is not saved yet", Html(conflict->message)));
     }

@@ -93,6 +93,7 @@ web::Response check(const Context& context, const web::Request& request, const E
   const std::string rows = count_words(static_cast<std::int64_t>(report.rows), "row", "rows");
   if (!report.remarks.empty()) {
     page.status = 400;
+    page.error_code = "bad_edit";
     page.title = "Some rows cannot be used";
     page.lead = Html(
         count_words(static_cast<std::int64_t>(report.remarks.size()), "thing is", "things are") +

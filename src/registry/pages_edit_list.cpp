@@ -110,6 +110,7 @@ base::Result<web::Response> withdraw_page(const Context& context, const web::Req
   page.lead = Html(preview.sentence + ".");
   if (conflict) {
     page.status = 409;
+    page.error_code = conflict->code;
     page.content.add(
         web::finding(web::Tone::Warn, "Your change is not saved yet", Html(conflict->message)));
   }

@@ -67,6 +67,7 @@ web::Response upload_page(const Context& context, const web::Request& request,
       "have confirmed that.");
   if (error) {
     page.status = 400;
+    page.error_code = error->code;
     page.errors.push_back({error->field, error->message});
   }
   const auto wrong = [&](std::string_view field) {

@@ -94,6 +94,22 @@ TEST(Outgoing, FormsGoNowhereElseAndNobodyFramesAPage) {
   EXPECT_NE(head.find("frame-ancestors 'none'"), std::string::npos);
 }
 
+TEST(Outgoing, ThePolicyAllowsWhatIsOursAndNothingElse) {
+  const std::string head = head_of({});
+  const std::size_t begin = head.find("Content-Security-Policy: ");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string policy = head.substr(begin, head.find('\r', begin) - begin);
+  EXPECT_NE(policy.find("default-src 'none'"), std::string::npos);
+  EXPECT_NE(policy.find("script-src 'self';"), std::string::npos);
+  EXPECT_NE(policy.find("base-uri 'none'"), std::string::npos);
+  for (const char* loose : {"unsafe-", "*", "http", "data:", "blob:"}) {
+    EXPECT_EQ(policy.find(loose), std::string::npos) << loose;
+  }
+  for (const char* feature : {"camera", "geolocation", "microphone", "payment", "usb"}) {
+    EXPECT_NE(head.find(feature + std::string("=()")), std::string::npos) << feature;
+  }
+}
+
 TEST(Outgoing, ADamagedAssetIsAnErrorAndNotGarbage) {
   Response response;
   response.body = "this is not gzip";

@@ -2,6 +2,7 @@
 #include "web/page.hpp"
 
 #include "base/check.hpp"
+#include "base/errors.hpp"
 #include "base/period.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
@@ -291,6 +292,13 @@ std::string AsOf::suffix() const { return on == today ? "" : "?on=" + on.iso(); 
 
 std::string AsOf::words() const { return on == today ? "today" : "on " + on.long_form(); }
 
+void show_error(Page& page, const base::Error& error) {
+  const base::ErrorRow* row = base::find_error(error.code);
+  page.status = row == nullptr ? 500 : row->http_status;
+  page.error_code = error.code;
+  page.errors.push_back({error.field, error.message});
+}
+
 Response render(const Page& page, const SiteContext& site) {
   CHECK(!page.title.empty());
   Html html;
@@ -312,6 +320,7 @@ Response render(const Page& page, const SiteContext& site) {
   add_footer(html, page, site);
   Response response;
   response.status = page.status;
+  response.error_code = page.error_code;
   response.body = std::move(html).markup();
   return response;
 }

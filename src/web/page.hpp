@@ -64,10 +64,14 @@ struct Page {
   std::shared_ptr<const Caller> caller = {};
   Html notice = {};                    // what was just done: a banner above the title
   std::vector<FormError> errors = {};  // the window's title gets "Error: "
+  std::string error_code = {};         // of the table of errors, for the log
   std::string search = {};             // what stands in the search box
   std::string foot = {};               // "School facts from the national register of 24 May 2025."
   Html content = {};
 };
+
+// The page says what is wrong, at the field that it is about, with the status and for the log.
+void show_error(Page& page, const base::Error& error);
 
 // What is the same on every page of this server.
 struct SiteContext {
