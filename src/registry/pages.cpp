@@ -198,7 +198,8 @@ std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId
 base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
                                                     OrganisationId authority) {
   std::string key = "shape " + visit.on().iso() + " " + std::to_string(authority.value);
-  return context.kept.of<Shape>(visit.version, key, [&] {
+  const std::int64_t version = context.version_of_shapes.of(*visit.reference, visit.version);
+  return context.shapes.of<Shape>(version, key, [&] {
     return make_shape(visit.store, *visit.reference, authority, visit.on());
   });
 }

@@ -27,6 +27,8 @@ struct PageContext {
   std::function<std::int64_t()> now_s;  // for what is recorded
   JobRunner* jobs = nullptr;            // of this server
   Kept kept;
+  Kept shapes;
+  LateVersion version_of_shapes;
   Newest newest;
 };
 using Context = std::shared_ptr<PageContext>;

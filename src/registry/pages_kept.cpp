@@ -2,6 +2,7 @@
 #include "registry/pages_kept.hpp"
 
 #include "geo/outline.hpp"
+#include "registry/store_catalogue.hpp"
 
 namespace registry {
 
@@ -31,12 +32,25 @@ Newest::Known Newest::known() const {
 }
 
 base::Result<Newest::Known> Newest::of(sql::Connection& connection, std::int64_t version) {
-  if (Known newest = known(); newest.version == version) return newest;
-  Known made{version, std::make_shared<const Reference>(
-                          TRY(Reference::read(connection, Reference::Extent::Schools)))};
+  const Known newest = known();
+  if (newest.version == version) return newest;
+  Known made{version, std::make_shared<const Reference>(TRY(Reference::read(
+                          connection, Reference::Extent::Schools, newest.reference.get())))};
   std::lock_guard<std::mutex> lock(mutex_);
   known_ = made;
   return made;
+}
+
+std::int64_t LateVersion::of(const Reference& reference, std::int64_t version) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  const bool rests = reference.settled_version() == settled_ &&
+                     reference.urns_known() > whole_country && now - taken_ < rest_of_makers;
+  if (version == version_ || rests) return version_;
+  version_ = version;
+  settled_ = reference.settled_version();
+  taken_ = now;
+  return version_;
 }
 
 base::Result<Shape> make_shape(Store& store, const Reference& reference, OrganisationId authority,

@@ -2,6 +2,7 @@
 // thread; two threads may work out the same thing at once, which costs time and nothing else.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -52,6 +53,19 @@ class Newest {
  private:
   mutable std::mutex mutex_;
   Known known_;
+};
+
+// The version of the registry that is good enough for the surroundings of what a page shows: it
+// follows files at once, and edits in a whole country every five seconds.
+class LateVersion {
+ public:
+  std::int64_t of(const Reference& reference, std::int64_t version);
+
+ private:
+  std::mutex mutex_;
+  std::int64_t version_ = -1;
+  std::int64_t settled_ = -1;
+  std::chrono::steady_clock::time_point taken_;
 };
 
 // An authority on the map: its outline, and where its open state-funded schools lie.

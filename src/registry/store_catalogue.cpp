@@ -225,7 +225,7 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connectio
                                                                   std::int64_t version) {
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (index_ && version_ == version) return index_;
+    if (index_ && (version_ == version || rests())) return index_;
   }
   std::unique_lock<std::mutex> building(building_, std::try_to_lock);
   if (!building.owns_lock()) {
@@ -235,13 +235,19 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connectio
   if (!building.owns_lock()) building.lock();
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (index_ && version_ == version) return index_;
+    if (index_ && (version_ == version || rests())) return index_;
   }
   auto made = std::make_shared<const SearchIndex>(TRY(search_documents(connection)));
   std::lock_guard<std::mutex> lock(mutex_);
   index_ = made;
   version_ = version;
+  made_ = std::chrono::steady_clock::now();
   return index_;
+}
+
+bool Catalogue::rests() const {
+  return index_->size() > whole_country &&
+         std::chrono::steady_clock::now() - made_ < rest_of_makers;
 }
 
 }  // namespace registry

@@ -123,6 +123,7 @@ base::Result<SavedEdit> save_one(sql::Connection& connection, EditRequest reques
   plan.edit.actor = doer.name;
   TRY(insert(connection, plan.edit));
   TRY(plan.write(connection, plan.preview));
+  if (plan.edit.scope.starts_with(group_scope(""))) TRY(unsettle_registry(connection));
   TRY(audit(connection, plan, doer));
   return SavedEdit{plan.edit.id, std::move(plan.preview)};
 }

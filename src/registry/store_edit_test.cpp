@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "access/store_audit.hpp"
-#include "registry/store.hpp"
+#include "registry/store_catalogue.hpp"
+#include "registry/store_reference.hpp"
 #include "registry/store_units.hpp"
 #include "registry/world_testing.hpp"
 
@@ -127,6 +128,50 @@ TEST_P(StoreEdit, shows_what_will_change_and_writes_nothing) {
   EXPECT_EQ(shown.paths[1].front().name, "Moor");
   EXPECT_EQ(shown.paths[0][1].kind, guard::UnitKind::Authority);
   EXPECT_EQ(world().dump(), before);
+}
+
+// What a server keeps of groups and files outlasts edits of schools and clusters, and nothing else.
+TEST_P(StoreEdit, leaves_what_is_kept_of_groups_unless_it_touches_them) {
+  sql::Lease lease = must(world().database().read());
+  const auto again = [&](const Reference& before) {
+    return must(Reference::read(*lease, Reference::Extent::Schools, &before));
+  };
+  const Reference first = must(Reference::read(*lease, Reference::Extent::Schools));
+  const OrganisationId trust = first.group_of_uid(501).value();
+  must(world().edit(rename("Harbour", "Quay")));
+  must(world().edit(correct("pupils", "215")));
+  const Reference second = again(first);
+  EXPECT_EQ(second.organisation(trust), first.organisation(trust)) << "the same, not a copy";
+  EXPECT_EQ(second.cluster(must(Store(*lease).cluster_by_text("Quay")))->name, "Quay");
+
+  const std::int64_t edit = must(world().edit(correct_group("UID 501", "name", "Haven Trust")));
+  const Reference third = again(second);
+  EXPECT_EQ(third.organisation(trust)->newest_name, "Haven Trust");
+  must(world().withdraw(edit));
+  const Reference fourth = again(third);
+  EXPECT_EQ(fourth.organisation(trust)->newest_name, "Harbour Trust");
+  EXPECT_EQ(fourth.school_of_urn(990009), std::nullopt);
+  world().import({{"edubase20240301.csv",
+                   "URN,EstablishmentName,EstablishmentStatus (name),LA (name)\n"
+                   "990009,Ash Primary School,Open,Eastmarch\n",
+                   std::nullopt, true}});
+  EXPECT_TRUE(again(fourth).school_of_urn(990009).has_value());
+}
+
+// Where many edit, a search among very many is not made anew for each edit.
+TEST_P(StoreEdit, lets_the_index_of_a_whole_country_rest) {
+  std::string country = "URN,EstablishmentName,EstablishmentStatus (name),LA (name)\n";
+  for (int at = 0; at < 10'000; ++at) {
+    country += std::to_string(100'000 + at) + ",School,Open,Eastmarch\n";
+  }
+  Catalogue small(world().database());
+  EXPECT_TRUE(must(small.index())->find("Quay", 1).empty());
+  world().import({{"edubase20240301.csv", country, std::nullopt, true}});
+  Catalogue large(world().database());
+  EXPECT_TRUE(must(large.index())->find("Quay", 1).empty());
+  must(world().edit(rename("Harbour", "Quay")));
+  EXPECT_TRUE(must(large.index())->find("Quay", 1).empty()) << "not yet";
+  EXPECT_EQ(must(small.index())->find("Quay", 1).size(), 1u) << "at once";
 }
 
 TEST_P(StoreEdit, saves_with_its_audit_records_and_counts_the_version_up) {

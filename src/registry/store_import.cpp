@@ -159,6 +159,7 @@ base::Result<ImportReport> import_files(sql::Database& database,
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));
+  TRY(unsettle_registry(*lease));
   EvidenceStore store = TRY(EvidenceStore::load(*lease));
   ImportReport report;
   for (SourceFile& file : files) {
@@ -193,6 +194,7 @@ base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& opti
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));
+  TRY(unsettle_registry(*lease));
   EvidenceStore store = TRY(EvidenceStore::load(*lease));
   Changes changes = TRY(bring_up_to_date(*lease, store, options));
   if (options.dry_run) return changes;
@@ -217,6 +219,7 @@ base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t imp
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));
+  TRY(unsettle_registry(*lease));
   std::string number = std::to_string(import_id);
   std::string action = TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
   if (action != "import") {

@@ -173,6 +173,11 @@ base::Status lock_registry(sql::Connection& connection) {
   return {};
 }
 
+base::Status unsettle_registry(sql::Connection& connection) {
+  TRY(connection.run("UPDATE registry_version SET settled_version = version"));
+  return {};
+}
+
 std::string_view table_name(StateTable table) {
   return table == StateTable::Derived ? "school_state" : "school_state_stated";
 }

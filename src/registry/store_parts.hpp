@@ -18,6 +18,9 @@ namespace registry {
 // Makes whoever writes evidence or timelines wait for one another, and counts the version up: an
 // import that had read the edits must not pass over one that was saved meanwhile.
 base::Status lock_registry(sql::Connection& connection);
+// After that, by whoever changes more than schools, clusters and their memberships: who keeps what
+// files and groups are (Reference) shall read it anew.
+base::Status unsettle_registry(sql::Connection& connection);
 
 // ---- states ---------------------------------------------------------------------------------
 
