@@ -66,7 +66,8 @@ class Editor:
     def wanted(self, turn):
         """The kind of the change, and its fields."""
         if turn % 3 == 2:
-            return "cluster.rename", {"cluster": self.cluster, "name": f"Cluster {self.number}-{turn}"}
+            return "cluster.rename", {"cluster": self.cluster,
+                                      "name": f"Cluster {self.number}-{turn}"}
         return "school.correct", {"urn": self.schools[turn % len(self.schools)], "fact": "pupils",
                                   "value": str(5000 + turn), "from": "2025-09-01",
                                   "reason": "Census"}

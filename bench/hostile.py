@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # hostile.py PORT SLOW GARBAGE: until it is stopped, keeps so many connections that send a byte of a
-# request each second, and so many that send bytes by chance, read what they are told, and come again.
-# Says in one line, when it is stopped, how often connections were closed or answered.
+# request each second, and so many that send bytes by chance, read what they are told, and come
+# again. Says in one line, when it is stopped, how often connections were closed or answered.
 import collections
 import random
 import selectors
