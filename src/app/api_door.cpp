@@ -23,7 +23,10 @@ bool changes(const web::Route& route) { return route.method != web::Method::Get;
 base::Result<web::Response> handled(const web::Request& request, const web::Route& route) {
   web::Response response = TRY(route.handler(request));
   response.content_type = "application/json";
-  if (!changes(route)) response.headers.emplace_back("Cache-Control", web::private_kept);
+  // A program may keep what it reads; a browser with a session may not.
+  if (!changes(route) && guard::principal_of(request).via == guard::Via::Token) {
+    response.headers.emplace_back("Cache-Control", web::private_kept);
+  }
   return response;
 }
 

@@ -107,19 +107,17 @@ base::Result<guard::FrontContext> front_of(const base::Invocation& call, sql::Da
   return std::make_shared<guard::Front>(database, std::move(rules));
 }
 
-// While nobody administers everything, whoever started the server may become the first who does.
-base::Status offer_first_link(const base::Invocation& call, const guard::Front& front,
-                              const std::string& address) {
+// While nobody administers everything, whoever started the server may become the first who does:
+// what to tell them, or nothing.
+base::Result<std::string> first_offer(const base::Invocation& call, const guard::Front& front,
+                                      const std::string& address) {
   const sql::Lease lease = TRY(front.database.write());
   const auto token =
       TRY(guard::first_link(*lease, front.rules.settings.links, call.today, call.now_s()));
-  if (!token) return {};
-  *call.out
-      << "Nobody administers it yet. To be the first, follow this link within a day; it works "
-         "once:\n  "
-      << (front.rules.site.empty() ? address : front.rules.site) << guard::link_path(*token) << "\n"
-      << std::flush;
-  return {};
+  if (!token) return std::string();
+  return "Nobody administers it yet. To be the first, follow this link within a day; it works "
+         "once:\n  " +
+         (front.rules.site.empty() ? address : front.rules.site) + guard::link_path(*token) + "\n";
 }
 
 base::Result<int> run_serve(const base::Invocation& call) {
@@ -153,10 +151,10 @@ base::Result<int> run_serve(const base::Invocation& call) {
   const std::string address = "http://" +
                               (options.address == "127.0.0.1" ? "localhost" : options.address) +
                               ":" + std::to_string(server.port());
-  *call.out << "Guildhall is at " << address << "\n" << std::flush;
-  if (const base::Status offered = offer_first_link(call, *front, address); !offered.ok()) {
-    err << "guildhall: " << offered.error().message << "\n";
-  }
+  // Before the address is told: whoever reads that finds the database as it stays.
+  const base::Result<std::string> offer = first_offer(call, *front, address);
+  *call.out << "Guildhall is at " << address << "\n" << offer.value_or("") << std::flush;
+  if (!offer.ok()) err << "guildhall: " << offer.error().message << "\n";
   // Most likely a mistyped name: other commands would not have made a new database for it.
   if (!TRY(has_schools(database))) {
     err << "guildhall: nothing was imported into " << database.name()

@@ -132,17 +132,19 @@ TEST_P(StoreEdit, shows_what_will_change_and_writes_nothing) {
 
 // What a server keeps of groups and files outlasts edits of schools and clusters, and nothing else.
 TEST_P(StoreEdit, leaves_what_is_kept_of_groups_unless_it_touches_them) {
-  sql::Lease lease = must(world().database().read());
-  const auto again = [&](const Reference& before) {
-    return must(Reference::read(*lease, Reference::Extent::Schools, &before));
+  const auto read = [&](const Reference* before) {
+    return must(
+        Reference::read(*must(world().database().read()), Reference::Extent::Schools, before));
   };
-  const Reference first = must(Reference::read(*lease, Reference::Extent::Schools));
+  const auto again = [&](const Reference& before) { return read(&before); };
+  const Reference first = read(nullptr);
   const OrganisationId trust = first.group_of_uid(501).value();
   must(world().edit(rename("Harbour", "Quay")));
   must(world().edit(correct("pupils", "215")));
   const Reference second = again(first);
   EXPECT_EQ(second.organisation(trust), first.organisation(trust)) << "the same, not a copy";
-  EXPECT_EQ(second.cluster(must(Store(*lease).cluster_by_text("Quay")))->name, "Quay");
+  const ClusterId quay = must(Store(*must(world().database().read())).cluster_by_text("Quay"));
+  EXPECT_EQ(second.cluster(quay)->name, "Quay");
 
   const std::int64_t edit = must(world().edit(correct_group("UID 501", "name", "Haven Trust")));
   const Reference third = again(second);
