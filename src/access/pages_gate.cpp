@@ -1,4 +1,4 @@
-// Reads only, but for the minute in which a session is noted to be in use.
+// Reads only: no request waits here for whoever writes.
 #include "access/pages_gate.hpp"
 
 #include "access/secrets.hpp"
@@ -44,7 +44,8 @@ base::Status check_form(const web::Request& request) {
     return base::make_error("not_allowed",
                             "Forms are for people who have signed in. With a token, use /api/v1.");
   }
-  const web::FormData form = TRY(web::read_form(request));
+  // How long a field may be, its handler says: here only the token is wanted.
+  const web::FormData form = TRY(web::read_form(request, {.field_bytes_max = request.body.size()}));
   if (matches(request, form.get_or(web::csrf_field, ""))) return {};
   return base::make_error("form_expired",
                           "This form is not one that was given to you in this sign-in. Nothing was "
@@ -73,7 +74,10 @@ base::Status check_member(const Principal& principal) {
 }  // namespace
 
 Gate::Gate(sql::Database& database, Rules rules)
-    : database_(database), rules_(std::move(rules)), nobody_(nobody_by(rules_.reading)) {}
+    : database_(database),
+      rules_(std::move(rules)),
+      nobody_(nobody_by(rules_.reading)),
+      notes_(database) {}
 
 base::Result<Principal> Gate::principal(const web::Request& request) const {
   const std::int64_t now_s = rules_.now_s();
@@ -89,20 +93,12 @@ base::Result<Principal> Gate::principal(const web::Request& request) const {
   return found.demo && !rules_.demo ? Principal{} : found;
 }
 
-base::Status Gate::note(const Principal& principal) const {
-  const std::int64_t now_s = rules_.now_s();
-  if (!worth_noting(principal, rules_.settings, now_s)) return {};
-  const sql::Lease lease = TRY(database_.write());
-  return note_use(*lease, principal, now_s);
-}
-
 base::Status Gate::greet(web::Request& request) const {
   request.caller = nobody_;
   Principal found = TRY(principal(request));
   const std::string form_secret = found.csrf.empty() ? form_secret_of(request) : "";
   if (!found.account.known() && form_secret.empty()) return {};
-  // A database that only lets itself be read still lets read.
-  (void)note(found);
+  if (worth_noting(found, rules_.settings, rules_.now_s())) notes_.add(found, rules_.now_s());
   found.reading = rules_.reading;
   auto visitor = std::make_shared<Visitor>();
   visitor->signed_in = found.signed_in;

@@ -8,6 +8,7 @@
 
 #include "access/pages_visitor.hpp"
 #include "access/settings.hpp"
+#include "access/store_use_notes.hpp"
 #include "sql/database.hpp"
 #include "web/router.hpp"
 
@@ -37,14 +38,16 @@ class Gate {
   // Whether who was greeted may use the route, and whether a form or a change by the API is meant.
   // Errors: sign_in_wanted, code_wanted, not_allowed, form_expired, csrf_missing.
   base::Status admit(const web::Request& request, const web::Route& route) const;
+  // When sessions and tokens were in use is written beside the requests.
+  UseNotes& notes() const { return notes_; }
 
  private:
   base::Result<Principal> principal(const web::Request& request) const;
-  base::Status note(const Principal& principal) const;
 
   sql::Database& database_;
   const Rules rules_;
   const std::shared_ptr<const Visitor> nobody_;
+  mutable UseNotes notes_;
 };
 
 }  // namespace guard

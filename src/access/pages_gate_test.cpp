@@ -103,6 +103,37 @@ TEST_P(GateTest, WhereTheDatabaseCannotBeAskedNobodyIsLetIn) {
   EXPECT_EQ(admitted(request, page), "database_failed");
 }
 
+// While an import writes, pages go on: on SQLite nobody else can write meanwhile.
+TEST_P(GateTest, WhoReadsNeverWaitsForWhoWrites) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  const std::string mine = session();
+  const std::int64_t later = noon + 600;
+  Gate late(database(), {settings_, Reading::Anyone, false, today, [later] { return later; }});
+  web::Request request;
+  request.headers["cookie"] = "session=" + mine;
+  {
+    std::vector<sql::Lease> writers;
+    if (GetParam() == sql::TestEngine::SqliteFile) {
+      writers.push_back(sql::must(database().write()));
+    }
+    ASSERT_TRUE(late.greet(request).ok());
+    EXPECT_TRUE(request.caller->signed_in);
+    EXPECT_EQ(database().usage().refusals, 0);
+  }
+  late.notes().settle();
+  EXPECT_EQ(principal_of(mine, later).seen_at, later);
+}
+
+TEST_P(GateTest, AFormMayHoldALongText) {
+  const std::string mine = session();
+  web::Request request;
+  request.method = web::Method::Post;
+  request.headers["content-type"] = "application/x-www-form-urlencoded";
+  request.headers["cookie"] = "session=" + mine;
+  request.body = "text=" + std::string(200'000, 'a') + "&csrf=" + masked(csrf_of(mine));
+  EXPECT_EQ(admitted(request, route(web::Method::Post, web::RouteKind::Form)), "");
+}
+
 TEST_P(GateTest, TheTokenOfAFormLooksDifferentEachTime) {
   const std::string csrf = csrf_of(random_secret());
   EXPECT_NE(masked(csrf), masked(csrf));

@@ -113,7 +113,12 @@ base::Result<EditWords> words_of(const web::Json& json) {
   return words;
 }
 
-bool is_dry(const web::Request& request) { return request.query.get_or("dry_run", "") == "true"; }
+// Whoever mistypes it would save what they only wanted to see.
+base::Result<bool> is_dry(const web::Request& request) {
+  const std::string_view text = request.query.get_or("dry_run", "false");
+  if (text == "true" || text == "false") return text == "true";
+  return base::make_error("bad_request", "dry_run is true or false. Nothing was saved.", "dry_run");
+}
 
 // "abc" of If-Match: "abc"; "" where it was not sent, or is *.
 std::string version_asked(const web::Request& request) {
@@ -134,7 +139,7 @@ web::Response created(std::string body, bool dry) {
 base::Result<web::Response> saved(const Context& context, const web::Request& request,
                                   const EditRequest& wanted) {
   SaveOptions options = save_options(context, request, wanted.edit.reason);
-  options.dry_run = is_dry(request);
+  options.dry_run = TRY(is_dry(request));
   auto made = save_edit(context->catalogue->database(), wanted, version_asked(request), options);
   if (made.ok()) return created(saved_json(made.value()), options.dry_run);
   if (made.error().code == "edit_conflict") return web::problem(made.error(), version_gone);
@@ -163,7 +168,7 @@ base::Result<web::Response> post_file(const Context& context, const web::Request
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"csv"}));
   SaveOptions options = save_options(context, request, "");
-  options.dry_run = is_dry(request);
+  options.dry_run = TRY(is_dry(request));
   const EditsReport report =
       TRY(import_edits(context->catalogue->database(), TRY(TRY(json.at("csv")).text()), options));
   return created(edits_report_json(report, options.dry_run),

@@ -125,6 +125,13 @@ test("whoever sends nonsense is told what was wrong", async () => {
     assert.equal(answer.headers.get("content-type"), "application/problem+json");
     assert.equal((await answer.json()).code, code);
   }
+  // Whoever mistypes dry_run must not have saved.
+  for (const asked of ["1", "yes", "True"]) {
+    const answer = await ask("POST", `/api/v1/edits?dry_run=${asked}`,
+      { body: { kind: "cluster.rename", cluster: "Saltmere", name: "Never" } });
+    assert.equal(answer.status, 400, asked);
+    assert.equal((await answer.json()).field, "dry_run");
+  }
   const wrong = await ask("PUT", "/api/v1/stats");
   assert.equal(wrong.status, 405);
   assert.equal(wrong.headers.get("allow"), "GET, HEAD");
