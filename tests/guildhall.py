@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 SKIPPED = 77  # what ctest takes for "skipped"
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -36,6 +37,27 @@ class Program:
 
     def json(self, *words):
         return json.loads(self.text(*words, "--json"))
+
+
+def settled(read):
+    """A database server may still be ending what a killed program asked of it: until it rests."""
+    found = read()
+    for _ in range(50):
+        time.sleep(0.02)
+        again = read()
+        if again == found:
+            break
+        found = again
+    return found
+
+
+def kill_once(program, words, delay):
+    """Whether it was killed after so many seconds, and what it had told by then."""
+    running = program.start(*words)
+    time.sleep(delay)
+    running.kill()
+    out, _ = running.communicate()
+    return running.returncode == -9, out.decode()
 
 
 class Folder:

@@ -15,8 +15,6 @@ using web::ApiOperation;
 using web::JsonWriter;
 using web::Schema;
 
-constexpr std::string_view root = "/api/v1";
-
 web::Response json_answer(std::string body, int status = 200) {
   web::Response response;
   response.status = status;
@@ -73,11 +71,6 @@ Schema link_schema() {
 Schema done_schema() { return Schema::object({{"done", Schema::truth()}}); }
 
 web::Response done_answer() { return json_answer("{\"done\": true}\n"); }
-
-base::Result<std::string> power_to_manage(const Front& front, const web::Request& request) {
-  return power_of(
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front.rules.today())));
-}
 
 base::Result<web::Response> account_answer(const Front& front, AccountId id) {
   const sql::Lease lease = TRY(front.database.read());
@@ -141,7 +134,7 @@ base::Result<Doer> own_doer(const web::Request& request) {
     return base::make_error("not_allowed", "The API token lacks the scope \"admin\"; it has \"" +
                                                principal.scopes.text() + "\".");
   }
-  return doer_of(principal, "One's own account.");
+  return oneself(request);
 }
 
 base::Result<web::Response> end_my_session(const FrontContext& front, const web::Request& request) {
@@ -174,21 +167,6 @@ base::Result<web::Response> users(const FrontContext& front, const web::Request&
   return json_answer(json.take());
 }
 
-base::Result<std::string> text_or(const web::Json& json, std::string_view name,
-                                  std::string_view otherwise) {
-  const auto found = TRY(json.maybe(name));
-  return found ? TRY(found->text()) : std::string(otherwise);
-}
-
-base::Result<base::Date> date_or(const web::Json& json, std::string_view name,
-                                 base::Date otherwise) {
-  const std::string text = TRY(text_or(json, name, ""));
-  if (text.empty()) return otherwise;
-  if (const auto date = base::Date::from_iso(text)) return *date;
-  return base::make_error("bad_date", "\"" + text + "\" is not a date. Write it as 2025-05-24.",
-                          std::string(name));
-}
-
 Schema grant_body() {
   return Schema::object(
       {{"role", Schema::one_of({"administrator", "editor", "reader"})},
@@ -208,18 +186,18 @@ base::Result<Grant> read_grant(const Front& front, sql::Connection& connection,
   }
   Grant grant;
   grant.role = *role;
-  const std::string kind = TRY(text_or(json, "unit_kind", "everything"));
+  const std::string kind = TRY(json.text_or("unit_kind", "everything"));
   const auto unit_kind = unit_kind_of(kind);
   if (!unit_kind) {
     return base::make_error("bad_member", "unit_kind is none that there is.", "unit_kind");
   }
   if (*unit_kind != UnitKind::Everything) {
-    grant.unit = TRY(front.rules.find_unit(connection, *unit_kind, TRY(text_or(json, "unit", "")),
+    grant.unit = TRY(front.rules.find_unit(connection, *unit_kind, TRY(json.text_or("unit", "")),
                                            front.rules.today()));
   }
   const auto period =
-      base::Period::between(TRY(date_or(json, "from", front.rules.today())),
-                            TRY(date_or(json, "until", base::Date::distant_future())));
+      base::Period::between(TRY(json.date_or("from", front.rules.today())),
+                            TRY(json.date_or("until", base::Date::distant_future())));
   if (!period) {
     return base::make_error("dates_reversed", "The role must end later than it begins.", "until");
   }
@@ -242,7 +220,7 @@ base::Result<web::Response> invite_user(const FrontContext& front, const web::Re
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"email", "name", "grant"}));
   const std::int64_t now_s = front->rules.now_s();
-  const Doer by = self_of(request, TRY(power_to_manage(*front, request)));
+  const Doer by = TRY(manager(*front, request));
   Invitation invitation = {TRY(TRY(json.at("email")).text()), TRY(TRY(json.at("name")).text()), {}};
   const sql::Lease lease = TRY(front->database.write());
   if (const auto grant = TRY(json.maybe("grant"))) {
@@ -259,7 +237,7 @@ base::Result<web::Response> user(const FrontContext& front, const web::Request& 
 
 base::Result<web::Response> link_user(const FrontContext& front, const web::Request& request) {
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Doer by = self_of(request, TRY(power_to_manage(*front, request)));
+  const Doer by = TRY(manager(*front, request));
   const LinkSettings& settings = front->rules.settings.links;
   const std::int64_t now_s = front->rules.now_s();
   const sql::Lease lease = TRY(front->database.write());
@@ -273,8 +251,8 @@ base::Result<web::Response> close_user(const FrontContext& front, const web::Req
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"reason"}));
   const AccountId id{TRY(captured_number(request, "account"))};
-  Doer by = self_of(request, TRY(power_to_manage(*front, request)));
-  by.reason = TRY(text_or(json, "reason", ""));
+  Doer by = TRY(manager(*front, request));
+  by.reason = TRY(json.text_or("reason", ""));
   {
     const sql::Lease lease = TRY(front->database.write());
     TRY(close_account(*lease, id, by, front->rules.today(), front->rules.now_s()));
@@ -284,7 +262,7 @@ base::Result<web::Response> close_user(const FrontContext& front, const web::Req
 
 base::Result<web::Response> factor_off(const FrontContext& front, const web::Request& request) {
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Doer by = self_of(request, TRY(power_to_manage(*front, request)));
+  const Doer by = TRY(manager(*front, request));
   {
     const sql::Lease lease = TRY(front->database.write());
     TRY(disable_second_factor(*lease, id, by, front->rules.now_s()));
@@ -295,7 +273,7 @@ base::Result<web::Response> factor_off(const FrontContext& front, const web::Req
 base::Result<web::Response> grant_user(const FrontContext& front, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Doer by = self_of(request, TRY(power_to_manage(*front, request)));
+  const Doer by = TRY(manager(*front, request));
   {
     const sql::Lease lease = TRY(front->database.write());
     const Grant grant = TRY(read_grant(*front, *lease, json));
@@ -308,7 +286,7 @@ base::Result<web::Response> grant_user(const FrontContext& front, const web::Req
 
 base::Result<web::Response> revoke_user(const FrontContext& front, const web::Request& request) {
   const GrantId id{TRY(captured_number(request, "grant"))};
-  const Doer by = self_of(request, TRY(power_to_manage(*front, request)));
+  const Doer by = TRY(manager(*front, request));
   {
     const sql::Lease lease = TRY(front->database.write());
     TRY(revoke_grant(*lease, id, by, front->rules.today(), front->rules.now_s()));
@@ -398,17 +376,15 @@ class Registrar {
            std::string example_body = {}) {
     web::Route route;
     route.method = method;
-    route.pattern = std::string(root) + std::string(pattern);
+    route.pattern = pattern;
     route.help = std::move(help);
-    route.example = std::string(root) + std::string(example);
+    route.example = example;
     route.example_body = std::move(example_body);
     route.audience = audience;
-    route.kind = web::RouteKind::Api;
     route.handler = [front = front_, face](const web::Request& request) {
       return face(front, request);
     };
-    route.api = std::make_shared<const ApiOperation>(std::move(operation));
-    router_.add(std::move(route));
+    router_.api(std::move(route), std::move(operation));
   }
 
  private:

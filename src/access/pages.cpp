@@ -82,6 +82,14 @@ Doer self_of(const web::Request& request, std::string power) {
   return doer_of(principal_of(request), std::move(power));
 }
 
+Doer oneself(const web::Request& request) { return self_of(request, "One's own account."); }
+
+base::Result<Doer> manager(const Front& front, const web::Request& request) {
+  return self_of(
+      request,
+      power_of(TRY(require(principal_of(request), Action::ManageAccess, {}, front.rules.today()))));
+}
+
 std::string way_back(std::string_view to) {
   const std::string path = web::local_path(to).value_or("/");
   return path.starts_with("/sign-") || path.starts_with("/links/") ? "/" : path;

@@ -46,6 +46,9 @@ web::Html notice_of(const web::Request& request);
 Origin origin_of(const Front& front, const web::Request& request);
 Desk desk_of(Front& front);
 Doer self_of(const web::Request& request, std::string power);
+// Who looks after their own account; who looks after those of others. Error: not_allowed.
+Doer oneself(const web::Request& request);
+base::Result<Doer> manager(const Front& front, const web::Request& request);
 
 // Where to go after signing in: ?to= of the request, if it is an address of this site.
 std::string way_back(std::string_view to);

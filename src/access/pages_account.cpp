@@ -8,11 +8,8 @@ namespace {
 
 using web::Html;
 
-constexpr std::string_view own_power = "One's own account.";
-
 Html small_form(const web::Caller& caller, const std::string& action, std::string_view label) {
-  return web::post_form(action, caller, {},
-                        web::el("button", {{"class", "gh-linkbutton"}, {"type", "submit"}}, label));
+  return web::post_form(action, caller, {}, web::button(web::ButtonKind::Link, label));
 }
 
 Html roles_section(const Principal& principal) {
@@ -142,8 +139,8 @@ base::Result<web::Response> save_account(const FrontContext& front, const web::R
     const sql::Lease lease = TRY(front->database.write());
     saved = change_account(*lease, principal_of(request).account,
                            base::parse_integer(form.get_or("version", "")).value_or(0),
-                           form.get_or("email", ""), form.get_or("name", ""),
-                           self_of(request, std::string(own_power)), front->rules.now_s());
+                           form.get_or("email", ""), form.get_or("name", ""), oneself(request),
+                           front->rules.now_s());
   }
   if (saved.ok()) return web::redirect(done("/account", "saved"));
   return account_page(front, request, saved.error(), &form);
@@ -187,8 +184,8 @@ base::Result<web::Response> save_password(const FrontContext& front, const web::
 base::Result<web::Response> end_one(const FrontContext& front, const web::Request& request) {
   const std::int64_t id = TRY(captured_number(request, "session"));
   const sql::Lease lease = TRY(front->database.write());
-  TRY(end_session(*lease, principal_of(request).account, id,
-                  self_of(request, std::string(own_power)), front->rules.now_s()));
+  TRY(end_session(*lease, principal_of(request).account, id, oneself(request),
+                  front->rules.now_s()));
   return web::redirect(done("/account", "session-ended"));
 }
 
@@ -196,8 +193,8 @@ base::Result<web::Response> end_others(const FrontContext& front, const web::Req
   const Principal& principal = principal_of(request);
   const sql::Lease lease = TRY(front->database.write());
   TRY(end_other_sessions(*lease, principal.account,
-                         principal.via == Via::Session ? principal.via_id : 0,
-                         self_of(request, std::string(own_power)), front->rules.now_s()));
+                         principal.via == Via::Session ? principal.via_id : 0, oneself(request),
+                         front->rules.now_s()));
   return web::redirect(done("/account", "sessions-ended"));
 }
 

@@ -85,18 +85,13 @@ struct Asked {
   std::optional<base::Error> error;
 };
 
-// A day of the form as seconds; the error names the field.
+// A day of the form as seconds; nothing where it is empty, or wrong, which `asked` then says.
 std::optional<std::int64_t> seconds_of(const web::Request& request, std::string_view name,
                                        int days_more, Asked& asked) {
-  const std::string_view text = base::trim(request.query.get_or(name, ""));
-  if (text.empty()) return std::nullopt;
-  if (const auto date = base::Date::parse(text)) {
-    return date->plus_days(days_more).days().time_since_epoch().count() * day_s;
-  }
-  asked.error = base::make_error(
-      "bad_date", "\"" + std::string(text) + "\" is not a date. Write it as 24 May 2025.",
-      std::string(name));
-  return std::nullopt;
+  const auto day = web::date_field(request.query, name, base::Date::distant_future());
+  if (!day.ok()) asked.error = day.error();
+  if (!day.ok() || day.value() == base::Date::distant_future()) return std::nullopt;
+  return day.value().plus_days(days_more).days().time_since_epoch().count() * day_s;
 }
 
 Asked asked_of(const web::Request& request) {

@@ -9,7 +9,6 @@ namespace {
 
 using web::Html;
 
-constexpr std::string_view own_power = "One's own account.";
 constexpr int border = 4;  // squares of white round a QR code, by its standard
 
 // The squares as one path; the secret stands beside it in letters.
@@ -107,9 +106,9 @@ base::Result<web::Response> turn_on(const FrontContext& front, const web::Reques
   base::Result<std::vector<std::string>> codes = std::vector<std::string>();
   {
     const sql::Lease lease = TRY(front->database.write());
-    codes = enable_second_factor(*lease, principal_of(request).account, secret,
-                                 form.get_or("code", ""), self_of(request, std::string(own_power)),
-                                 front->rules.settings.codes, front->rules.now_s());
+    codes =
+        enable_second_factor(*lease, principal_of(request).account, secret, form.get_or("code", ""),
+                             oneself(request), front->rules.settings.codes, front->rules.now_s());
   }
   if (!codes.ok()) {
     base::Error error = codes.error();
@@ -141,8 +140,7 @@ base::Result<web::Response> turn_off(const FrontContext& front, const web::Reque
     return factor_page(front, request, "", error);
   }
   const sql::Lease lease = TRY(front->database.write());
-  TRY(disable_second_factor(*lease, own, self_of(request, std::string(own_power)),
-                            front->rules.now_s()));
+  TRY(disable_second_factor(*lease, own, oneself(request), front->rules.now_s()));
   return web::redirect(done("/account", "second-factor-off"));
 }
 

@@ -15,16 +15,6 @@ const std::vector<web::Choice> unit_choices = {{"everything", "Everything"},
                                                {"cluster", "A cluster: name or number"},
                                                {"school", "A school: URN"}};
 
-base::Result<base::Date> date_of(const web::FormData& form, std::string_view name,
-                                 base::Date otherwise) {
-  const std::string_view text = base::trim(form.get_or(name, ""));
-  if (text.empty()) return otherwise;
-  if (const auto date = base::Date::parse(text)) return *date;
-  return base::make_error("bad_date",
-                          "\"" + std::string(text) + "\" is not a date. Write it as 24 May 2025.",
-                          std::string(name));
-}
-
 base::Result<Unit> unit_of(const Front& front, sql::Connection& connection,
                            const web::FormData& form) {
   const auto kind = unit_kind_of(form.get_or("kind", "everything"));
@@ -74,8 +64,8 @@ base::Result<Grant> grant_of(const Front& front, sql::Connection& connection,
   Grant grant;
   grant.role = *role;
   grant.unit = TRY(unit_of(front, connection, form));
-  const base::Date from = TRY(date_of(form, "from", front.rules.today()));
-  const base::Date until = TRY(date_of(form, "until", base::Date::distant_future()));
+  const base::Date from = TRY(web::date_field(form, "from", front.rules.today()));
+  const base::Date until = TRY(web::date_field(form, "until", base::Date::distant_future()));
   const auto period = base::Period::between(from, until);
   if (!period) {
     return base::make_error("dates_reversed", "The role must end later than it begins.", "until");
@@ -98,8 +88,7 @@ web::Html grants_section(const Account& holder, const std::vector<GrantRow>& gra
           row.revoked_at != 0
               ? Html("Taken away " + base::moment(row.revoked_at))
               : web::post_form(std::string(base) + "/" + id + "/revoke", caller, {},
-                               web::el("button", {{"class", "gh-linkbutton"}, {"type", "submit"}},
-                                       "Take it away"))}});
+                               web::button(web::ButtonKind::Link, "Take it away"))}});
   }
   Html content = table.rows.empty() ? web::empty_state("No role yet: this person may only read.",
                                                        Html("Give one below."))
@@ -118,21 +107,18 @@ web::Html history_section(const std::vector<AuditRecord>& history) {
 
 base::Status give_role(Front& front, const web::Request& request, const web::FormData& form) {
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front.rules.today()));
+  const Doer by = TRY(manager(front, request));
   const sql::Lease lease = TRY(front.database.write());
   const Grant grant = TRY(grant_of(front, *lease, form));
-  TRY(add_grant(*lease, id, grant, self_of(request, power_of(ruling)), front.rules.now_s()));
+  TRY(add_grant(*lease, id, grant, by, front.rules.now_s()));
   return {};
 }
 
 base::Status take_role(Front& front, const web::Request& request) {
   const GrantId id{TRY(captured_number(request, "grant"))};
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front.rules.today()));
+  const Doer by = TRY(manager(front, request));
   const sql::Lease lease = TRY(front.database.write());
-  return revoke_grant(*lease, id, self_of(request, power_of(ruling)), front.rules.today(),
-                      front.rules.now_s());
+  return revoke_grant(*lease, id, by, front.rules.today(), front.rules.now_s());
 }
 
 }  // namespace guard

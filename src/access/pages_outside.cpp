@@ -12,7 +12,6 @@ namespace {
 using web::Html;
 
 constexpr std::string_view ticket_cookie = "outside";
-constexpr std::string_view own_power = "One's own account.";
 
 OutsideDesk outside_desk(Front& front, const web::Request& request) {
   return {desk_of(front), front.outside, whole_address(front, request, "")};
@@ -83,9 +82,9 @@ base::Result<web::Response> own_page(const FrontContext& front, const web::Reque
     web::Item item;
     item.title = Html(provider_name(*front, one));
     item.note = Html("Number " + one.subject + " there");
-    item.action = web::post_form(
-        "/account/outside/unlink", *page.caller, {{"issuer", one.issuer}, {"subject", one.subject}},
-        web::el("button", {{"class", "gh-linkbutton"}, {"type", "submit"}}, "Unlink it"));
+    item.action = web::post_form("/account/outside/unlink", *page.caller,
+                                 {{"issuer", one.issuer}, {"subject", one.subject}},
+                                 web::button(web::ButtonKind::Link, "Unlink it"));
     items.push_back(std::move(item));
   }
   page.content.add(web::items(items));
@@ -127,7 +126,7 @@ base::Result<web::Response> unlink(const FrontContext& front, const web::Request
     taken = unlink_outside(
         *lease, principal_of(request).account,
         {std::string(form.get_or("issuer", "")), std::string(form.get_or("subject", ""))},
-        self_of(request, std::string(own_power)), front->rules.now_s());
+        oneself(request), front->rules.now_s());
   }
   if (!taken.ok()) return own_page(front, request, taken.error());
   return web::redirect(done("/account/outside", "unlinked"));

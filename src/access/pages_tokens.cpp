@@ -7,7 +7,6 @@ namespace {
 
 using web::Html;
 
-constexpr std::string_view own_power = "One's own account.";
 constexpr std::int64_t day_s = 86400;
 constexpr std::int64_t days_usual = 90;
 
@@ -31,9 +30,8 @@ Html token_list(const std::vector<TokenRow>& rows, const web::Caller& caller) {
           Html(row.scopes.text()), Html(base::moment(row.created_at)),
           Html(base::moment(row.expires_at)),
           row.used_at == 0 ? Html("Never") : Html(base::moment(row.used_at)),
-          web::post_form(
-              "/account/tokens/" + std::to_string(row.id) + "/revoke", caller, {},
-              web::el("button", {{"class", "gh-linkbutton"}, {"type", "submit"}}, "Revoke it"))}});
+          web::post_form("/account/tokens/" + std::to_string(row.id) + "/revoke", caller, {},
+                         web::button(web::ButtonKind::Link, "Revoke it"))}});
   }
   return web::table(table);
 }
@@ -101,9 +99,8 @@ base::Result<web::Response> make_token(const FrontContext& front, const web::Req
   base::Result<std::string> made = std::string();
   {
     const sql::Lease lease = TRY(front->database.write());
-    made =
-        create_token(*lease, principal_of(request).account, wanted,
-                     self_of(request, std::string(own_power)), front->rules.settings.tokens, now_s);
+    made = create_token(*lease, principal_of(request).account, wanted, oneself(request),
+                        front->rules.settings.tokens, now_s);
   }
   if (!made.ok()) {
     base::Error error = made.error();
@@ -124,8 +121,8 @@ base::Result<web::Response> make_token(const FrontContext& front, const web::Req
 base::Result<web::Response> revoke(const FrontContext& front, const web::Request& request) {
   const std::int64_t id = TRY(captured_number(request, "token"));
   const sql::Lease lease = TRY(front->database.write());
-  TRY(revoke_token(*lease, principal_of(request).account, id,
-                   self_of(request, std::string(own_power)), front->rules.now_s()));
+  TRY(revoke_token(*lease, principal_of(request).account, id, oneself(request),
+                   front->rules.now_s()));
   return web::redirect(done("/account/tokens", "token-revoked"));
 }
 

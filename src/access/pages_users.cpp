@@ -87,8 +87,7 @@ base::Result<web::Response> link_page(const FrontContext& front, const web::Requ
 base::Result<web::Response> make_invitation(const FrontContext& front,
                                             const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request));
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front->rules.today()));
+  const Doer by = TRY(manager(*front, request));
   const std::int64_t now_s = front->rules.now_s();
   Invitation invitation = {
       std::string(form.get_or("email", "")), std::string(form.get_or("name", "")), {}};
@@ -103,8 +102,7 @@ base::Result<web::Response> make_invitation(const FrontContext& front,
       }
       invitation.grant = grant.value();
     }
-    base::Result<Invited> made = invite(*lease, invitation, self_of(request, power_of(ruling)),
-                                        front->rules.settings.links, now_s);
+    base::Result<Invited> made = invite(*lease, invitation, by, front->rules.settings.links, now_s);
     if (!made.ok()) return invite_page(front, request, form, made.error());
     holder = TRY(account(*lease, made.value().account));
     token = made.value().token;
@@ -176,8 +174,7 @@ base::Result<web::Response> user_page(const FrontContext& front, const web::Requ
 base::Result<web::Response> make_link_again(const FrontContext& front,
                                             const web::Request& request) {
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front->rules.today()));
+  const Doer by = TRY(manager(*front, request));
   const LinkSettings& settings = front->rules.settings.links;
   const std::int64_t now_s = front->rules.now_s();
   Account holder;
@@ -185,7 +182,7 @@ base::Result<web::Response> make_link_again(const FrontContext& front,
   {
     const sql::Lease lease = TRY(front->database.write());
     holder = TRY(account(*lease, id));
-    token = TRY(new_link(*lease, id, self_of(request, power_of(ruling)), settings, now_s));
+    token = TRY(new_link(*lease, id, by, settings, now_s));
   }
   const bool invited = holder.state == AccountState::Invited;
   return link_page(front, request, holder, token,
@@ -195,23 +192,20 @@ base::Result<web::Response> make_link_again(const FrontContext& front,
 base::Result<web::Response> turn_factor_off(const FrontContext& front,
                                             const web::Request& request) {
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front->rules.today()));
+  const Doer by = TRY(manager(*front, request));
   const sql::Lease lease = TRY(front->database.write());
-  TRY(disable_second_factor(*lease, id, self_of(request, power_of(ruling)), front->rules.now_s()));
+  TRY(disable_second_factor(*lease, id, by, front->rules.now_s()));
   return web::redirect(done(user_href(id), "second-factor-off"));
 }
 
 base::Result<web::Response> close(const FrontContext& front, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request));
   const AccountId id{TRY(captured_number(request, "account"))};
-  const Ruling ruling =
-      TRY(require(principal_of(request), Action::ManageAccess, {}, front->rules.today()));
+  Doer by = TRY(manager(*front, request));
+  by.reason = form.get_or("reason", "");
   base::Status closed;
   {
     const sql::Lease lease = TRY(front->database.write());
-    Doer by = self_of(request, power_of(ruling));
-    by.reason = form.get_or("reason", "");
     closed = close_account(*lease, id, by, front->rules.today(), front->rules.now_s());
   }
   if (!closed.ok()) return user_page(front, request, {}, closed.error());

@@ -110,7 +110,7 @@ base::Status keep_rehashed(sql::Connection& connection, AccountId id, std::strin
                            std::string_view new_hash);
 
 // Turns the second factor on, when the code shows that the secret has arrived; the recovery codes,
-// shown once. Errors: code_wrong, second_factor_on.
+// shown once. Ends all sessions but the one that does it. Errors: code_wrong, second_factor_on.
 base::Result<std::vector<std::string>> enable_second_factor(sql::Connection& connection,
                                                             AccountId id, std::string_view secret,
                                                             std::string_view code, const Doer& by,

@@ -89,6 +89,8 @@ base::Result<std::vector<std::string>> enable_second_factor(sql::Connection& con
   }
   std::vector<std::string> codes =
       TRY(make_recovery_codes(connection, id, settings.recovery_codes));
+  // Whoever is signed in without it, elsewhere, is so no longer.
+  TRY(end_sessions(connection, id, by.via == Via::Session ? by.via_id : 0, now_s));
   TRY(record(connection, {by, "account.second_factor_on", subject_of(holder), "", "", now_s}));
   TRY(transaction.commit());
   return codes;

@@ -9,10 +9,12 @@
 namespace guard {
 namespace {
 
+// So long that it cannot be guessed if it is random: what was answered is sealed with it.
+constexpr std::size_t key_size_min = 16;
 constexpr std::size_t key_size_max = 200;
 
 bool is_key(const std::string& key) {
-  return !key.empty() && key.size() <= key_size_max &&
+  return key.size() >= key_size_min && key.size() <= key_size_max &&
          std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7F; });
 }
 
@@ -23,9 +25,11 @@ std::string seal_of(const OnceRequest& request) { return request.caller + "\n" +
 base::Result<std::optional<OnceAnswer>> begin_once(sql::Connection& connection,
                                                    const OnceRequest& request, std::int64_t now_s) {
   if (!is_key(request.key)) {
-    return base::make_error("key_missing",
-                            "An Idempotency-Key has from 1 to 200 visible ASCII characters.",
-                            "Idempotency-Key");
+    return base::make_error(
+        "key_missing",
+        "An Idempotency-Key has from 16 to 200 visible ASCII characters, as a UUID "
+        "does.",
+        "Idempotency-Key");
   }
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   TRY(connection.run("DELETE FROM api_once WHERE made_at < $1", {now_s - once_kept_s}));

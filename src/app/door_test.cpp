@@ -25,7 +25,7 @@ class DoorTest : public SiteTest {
     request.method = route.method;
     request.headers["content-type"] = "application/json";
     request.headers["if-match"] = "\"1\"";
-    request.headers["idempotency-key"] = "door";
+    request.headers["idempotency-key"] = "tried-at-the-door";
     if (!session.empty()) {
       request.headers[std::string(guard::csrf_header)] = guard::masked(guard::csrf_of(session));
     }

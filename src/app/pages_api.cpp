@@ -21,11 +21,7 @@ std::string who_may(web::Audience audience) {
 
 web::Response api_page(const registry::Context& context, const web::Request& request,
                        const web::Router& router) {
-  web::Page page;
-  page.title = "API";
-  page.caller = request.caller;
-  page.as_of.on = page.as_of.today = context->today();
-  page.as_of.shown = false;
+  web::Page page = registry::plain_page(*context, request, "API");
   page.breadcrumbs = {{"Help", "/help"}};
   page.lead = Html(
       "For programs: JSON, described by OpenAPI 3.1. What the pages show can be read without a "

@@ -129,19 +129,9 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   return web::render(page, context->site);
 }
 
-web::Page plain_page(const registry::Context& context, const web::Request& request,
-                     std::string title) {
-  web::Page page;
-  page.title = std::move(title);
-  page.caller = request.caller;
-  page.as_of.on = page.as_of.today = context->today();
-  page.as_of.shown = false;
-  return page;
-}
-
 base::Result<web::Response> help(const registry::Context& context, const web::Request& request,
                                  const web::Router& router) {
-  web::Page page = plain_page(context, request, "Help");
+  web::Page page = registry::plain_page(*context, request, "Help");
   page.lead = Html(
       "Every page shows one day. Choose another in the menu at the top right, or put "
       "?on=2023-03-01 after an address. Pages with CSV and JSON links give what they "
@@ -166,7 +156,7 @@ base::Result<web::Response> help(const registry::Context& context, const web::Re
 // What a program finds behind the "type" of a problem.
 base::Result<web::Response> errors_page(const registry::Context& context,
                                         const web::Request& request) {
-  web::Page page = plain_page(context, request, "Errors");
+  web::Page page = registry::plain_page(*context, request, "Errors");
   page.breadcrumbs = {{"Help", "/help"}};
   page.lead = Html(
       "Every error has a code. Whoever asks for JSON finds it in the member \"code\" of the "
@@ -215,7 +205,7 @@ constexpr Word words[] = {
 
 base::Result<web::Response> words_page(const registry::Context& context,
                                        const web::Request& request) {
-  web::Page page = plain_page(context, request, "Words we use");
+  web::Page page = registry::plain_page(*context, request, "Words we use");
   std::vector<web::Fact> facts;
   for (const Word& word : words) facts.push_back({std::string(word.word), Html(word.meaning)});
   page.content = web::facts(facts);
@@ -224,7 +214,7 @@ base::Result<web::Response> words_page(const registry::Context& context,
 
 base::Result<web::Response> accessibility(const registry::Context& context,
                                           const web::Request& request) {
-  web::Page page = plain_page(context, request, "Accessibility");
+  web::Page page = registry::plain_page(*context, request, "Accessibility");
   page.lead = Html(
       "Guildhall aims to meet the Web Content Accessibility Guidelines 2.2 at level "
       "AA, and works without script and by keyboard alone.");

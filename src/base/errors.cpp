@@ -225,8 +225,9 @@ constexpr ErrorRow table[] = {
     row("job_without_files", Invalid, "An import was asked for without a file.",
         "Choose at least one file."),
     row("key_missing", Invalid,
-        "An Idempotency-Key was sent that is empty, too long or has signs that it may not have.",
-        "Send from 1 to 200 visible ASCII characters, new ones for each change."),
+        "An Idempotency-Key was sent that is too short, too long or has signs that it may not "
+        "have.",
+        "Send from 16 to 200 visible ASCII characters, such as a UUID, new ones for each change."),
     row("key_reused", Invalid, "An Idempotency-Key was used before for another request.",
         "Take a new key for each change.", 422),
     row("key_running", Conflict, "A request with the same Idempotency-Key is still worked on.",

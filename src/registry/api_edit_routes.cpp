@@ -15,7 +15,6 @@ namespace {
 using web::ApiOperation;
 using web::Schema;
 
-constexpr std::string_view root = "/api/v1/edits";
 constexpr int listed_max = 10'000;
 constexpr int version_gone = 412;
 
@@ -66,25 +65,6 @@ Schema remark_schema() {
                          {"reason", Schema::text()}});
 }
 
-base::Result<std::string> text_of(const web::Json& json, std::string_view name) {
-  const auto found = TRY(json.maybe(name));
-  return found ? TRY(found->text()) : std::string();
-}
-
-base::Result<bool> truth_of(const web::Json& json, std::string_view name) {
-  const auto found = TRY(json.maybe(name));
-  return found ? TRY(found->truth()) : false;
-}
-
-base::Result<base::Date> date_of(const web::Json& json, std::string_view name,
-                                 base::Date otherwise) {
-  const std::string text = TRY(text_of(json, name));
-  if (text.empty()) return otherwise;
-  if (const auto date = base::Date::from_iso(text)) return *date;
-  return base::make_error("bad_date", "\"" + text + "\" is not a date. Write it as 2025-05-24.",
-                          std::string(name));
-}
-
 base::Result<EditWords> words_of(const web::Json& json) {
   TRY(json.only({"kind", "owner", "cluster", "to", "urn", "name", "letter", "cluster_kind", "fact",
                  "value", "from", "until", "funding", "lead", "reason"}));
@@ -94,22 +74,22 @@ base::Result<EditWords> words_of(const web::Json& json) {
     return base::make_error("bad_edit", "\"" + kind + "\" is no kind of edit.", "kind");
   }
   EditWords words;
-  words.owner = TRY(text_of(json, "owner"));
-  words.cluster = TRY(text_of(json, "cluster"));
-  words.to_cluster = TRY(text_of(json, "to"));
+  words.owner = TRY(json.text_or("owner", ""));
+  words.cluster = TRY(json.text_or("cluster", ""));
+  words.to_cluster = TRY(json.text_or("to", ""));
   Edit& edit = words.edit;
   edit.kind = *found;
   if (const auto urn = TRY(json.maybe("urn"))) edit.urn = TRY(urn->whole());
-  edit.name = TRY(text_of(json, "name"));
-  edit.letter = TRY(text_of(json, "letter"));
-  edit.cluster_kind = TRY(text_of(json, "cluster_kind"));
-  edit.fact = TRY(text_of(json, "fact"));
-  edit.value = TRY(text_of(json, "value"));
-  edit.from = TRY(date_of(json, "from", base::Date::distant_past()));
-  edit.until = TRY(date_of(json, "until", base::Date::distant_future()));
-  edit.funding = TRY(truth_of(json, "funding"));
-  edit.lead = TRY(truth_of(json, "lead"));
-  edit.reason = TRY(text_of(json, "reason"));
+  edit.name = TRY(json.text_or("name", ""));
+  edit.letter = TRY(json.text_or("letter", ""));
+  edit.cluster_kind = TRY(json.text_or("cluster_kind", ""));
+  edit.fact = TRY(json.text_or("fact", ""));
+  edit.value = TRY(json.text_or("value", ""));
+  edit.from = TRY(json.date_or("from", base::Date::distant_past()));
+  edit.until = TRY(json.date_or("until", base::Date::distant_future()));
+  edit.funding = TRY(json.truth_or("funding", false));
+  edit.lead = TRY(json.truth_or("lead", false));
+  edit.reason = TRY(json.text_or("reason", ""));
   return words;
 }
 
@@ -161,7 +141,8 @@ base::Result<std::int64_t> number_of(const web::Request& request) {
 base::Result<web::Response> post_withdrawal(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"reason"}));
-  return saved(context, request, withdrawal(TRY(number_of(request)), TRY(text_of(json, "reason"))));
+  return saved(context, request,
+               withdrawal(TRY(number_of(request)), TRY(json.text_or("reason", ""))));
 }
 
 base::Result<web::Response> post_file(const Context& context, const web::Request& request) {
@@ -209,14 +190,6 @@ Schema paged(std::string_view member, std::vector<Schema::Member> members) {
                          {std::string(member), Schema::array(Schema::object(std::move(members)))}});
 }
 
-void add(web::Router& router, web::Route route, ApiOperation operation) {
-  route.pattern = std::string(root) + route.pattern;
-  route.example = std::string(root) + route.example;
-  route.kind = web::RouteKind::Api;
-  route.api = std::make_shared<const ApiOperation>(std::move(operation));
-  router.add(std::move(route));
-}
-
 }  // namespace
 
 void add_edit_api(web::Router& router, const Context& context) {
@@ -227,19 +200,22 @@ void add_edit_api(web::Router& router, const Context& context) {
     contradiction.push_back({name, Schema::text()});
   }
   contradiction.push_back({"as_of", Schema::date()});
-  add(router,
-      {.help = "Edits, the newest first",
-       .audience = Reader,
-       .handler = [context](const web::Request& request) { return list(context, request); }},
-      {.id = "listEdits",
-       .parameters = {{"cluster", "Of this cluster: name or number"},
-                      {"school", "Of this school: URN"},
-                      {"group", "Of this group: name or UID"}},
-       .answer = paged("edits", edit_members()),
-       .paged = "edits"});
-  add(router,
+  router.api({.pattern = "/edits",
+              .help = "Edits, the newest first",
+              .example = "/edits",
+              .audience = Reader,
+              .handler = [context](const web::Request& request) { return list(context, request); }},
+             {.id = "listEdits",
+              .parameters = {{"cluster", "Of this cluster: name or number"},
+                             {"school", "Of this school: URN"},
+                             {"group", "Of this group: name or UID"}},
+              .answer = paged("edits", edit_members()),
+              .paged = "edits"});
+  router.api(
       {.method = Post,
+       .pattern = "/edits",
        .help = "Makes an edit, or shows what it would change",
+       .example = "/edits",
        .example_body = R"({"kind": "cluster.rename", "cluster": "1", "name": "Saltmere and Quay"})",
        .audience = Member,
        .handler = [context](const web::Request& request) { return post_edit(context, request); }},
@@ -248,11 +224,11 @@ void add_edit_api(web::Router& router, const Context& context) {
        .body = words_schema(),
        .answer = saved_schema(),
        .status = 201});
-  add(router,
+  router.api(
       {.method = Post,
-       .pattern = "/file",
+       .pattern = "/edits/file",
        .help = "Makes many edits from the text of a CSV file: all or none",
-       .example = "/file",
+       .example = "/edits/file",
        .example_body = R"({"csv": "action,cluster,letter\ncluster.change,Saltmere,S\n"})",
        .audience = Member,
        .handler = [context](const web::Request& request) { return post_file(context, request); }},
@@ -264,21 +240,21 @@ void add_edit_api(web::Router& router, const Context& context) {
                                  {"edits", Schema::array(saved_schema())},
                                  {"errors", Schema::array(remark_schema())}}),
        .status = 201});
-  add(router,
-      {.pattern = "/disagreements",
+  router.api(
+      {.pattern = "/edits/disagreements",
        .help = "Edits that files contradict by now",
-       .example = "/disagreements",
+       .example = "/edits/disagreements",
        .audience = Reader,
        .handler =
            [context](const web::Request& request) { return contradicted(context, request); }},
       {.id = "listDisagreements",
        .answer = paged("disagreements", std::move(contradiction)),
        .paged = "disagreements"});
-  add(router,
+  router.api(
       {.method = Post,
-       .pattern = "/{edit}/withdraw",
+       .pattern = "/edits/{edit}/withdraw",
        .help = "Undoes an edit by a further one",
-       .example = "/1/withdraw",
+       .example = "/edits/1/withdraw",
        .example_body = R"({"reason": "A mistake"})",
        .audience = Member,
        .handler =

@@ -13,7 +13,6 @@ using web::ApiOperation;
 using web::ApiParameter;
 using web::Schema;
 
-const std::string root = "/api/v1";
 const ApiParameter on_day = {"on", "The day that is asked about, 2025-05-24; today if not given"};
 
 Schema period_day() { return Schema::date("Null where it has no end on this side").or_null(); }
@@ -174,9 +173,8 @@ void mirror(web::Router& router, std::string_view page, const std::string& patte
   }
   CHECK(found != nullptr);
   web::Route route = *found;
-  route.example = root + (page == "/" ? pattern : route.example);
-  route.pattern = root + pattern;
-  route.kind = web::RouteKind::Api;
+  if (page == "/") route.example = pattern;
+  route.pattern = pattern;
   route.handler = [handler = std::move(route.handler), member = operation.paged](
                       const web::Request& request) -> base::Result<web::Response> {
     web::Request asked = request;
@@ -185,8 +183,7 @@ void mirror(web::Router& router, std::string_view page, const std::string& patte
     if (!member.empty()) response.body = TRY(web::page_of(response.body, member, request));
     return response;
   };
-  route.api = std::make_shared<const ApiOperation>(std::move(operation));
-  router.add(std::move(route));
+  router.api(std::move(route), std::move(operation));
 }
 
 Schema job_schema() {
@@ -297,20 +294,18 @@ void add_overview_api(web::Router& router) {
 }
 
 void add_school_api(web::Router& router, const Context& context) {
-  router.add(
-      {.pattern = root + "/schools",
+  router.api(
+      {.pattern = "/schools",
        .help = "All schools that were open on a day, in pages",
-       .example = root + "/schools?page_size=50",
-       .kind = web::RouteKind::Api,
-       .handler = [context](const web::Request& request) { return schools(context, request); },
-       .api = std::make_shared<const ApiOperation>(
-           ApiOperation{.id = "listSchools",
-                        .parameters = {{"authority", "Of this authority: name or code"},
-                                       {"group", "Of this trust or other group: name or UID"},
-                                       {"cluster", "Of this cluster: name or number"},
-                                       on_day},
-                        .answer = listed("schools", Schema::array(school_schema())),
-                        .paged = "schools"})});
+       .example = "/schools?page_size=50",
+       .handler = [context](const web::Request& request) { return schools(context, request); }},
+      {.id = "listSchools",
+       .parameters = {{"authority", "Of this authority: name or code"},
+                      {"group", "Of this trust or other group: name or UID"},
+                      {"cluster", "Of this cluster: name or number"},
+                      on_day},
+       .answer = listed("schools", Schema::array(school_schema())),
+       .paged = "schools"});
   mirror(router, "/schools/{urn}", "/schools/{urn}",
          {.id = "getSchool", .parameters = {on_day}, .answer = history_schema()});
 }

@@ -141,6 +141,15 @@ base::Result<web::AsOf> day_shown(const PageContext& context, const web::Request
   return as_of(request, TRY(day_of(request, today)), today);
 }
 
+web::Page plain_page(const PageContext& context, const web::Request& request, std::string title) {
+  web::Page page;
+  page.title = std::move(title);
+  page.caller = request.caller;
+  page.as_of.on = page.as_of.today = context.today();
+  page.as_of.shown = false;
+  return page;
+}
+
 base::Result<Visit> visit(PageContext& context, const web::Request& request) {
   AskingVisit made = TRY(visit_asking(
       context, request, [](const Reference&, base::Date) { return std::vector<sql::Question>(); }));

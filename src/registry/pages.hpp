@@ -86,6 +86,9 @@ std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId
 // The frame with the day, the section, and the footnote on sources filled in.
 web::Page begin_page(const Visit& visit, std::string title, std::string section);
 
+// The frame of a page that has no day.
+web::Page plain_page(const PageContext& context, const web::Request& request, std::string title);
+
 enum class Format { Html, Csv, Json };
 // ?format=csv or json. Error: bad_format.
 base::Result<Format> format_of(const web::Request& request);

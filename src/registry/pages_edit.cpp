@@ -91,19 +91,9 @@ Html saved_notice(const web::Request& request) {
 }
 
 web::Page edit_page(const Context& context, const web::Request& request, std::string title) {
-  web::Page page;
-  page.title = std::move(title);
-  page.as_of.on = page.as_of.today = context->today();
-  page.as_of.shown = false;
-  page.caller = request.caller;
+  web::Page page = plain_page(*context, request, std::move(title));
   page.notice = saved_notice(request);
   return page;
-}
-
-web::Response edit_answer(const Context& context, const web::Page& page) {
-  web::Response response = web::render(page, context->site);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
 }
 
 Html changes_of(const EditPreview& preview, std::string_view caption) {

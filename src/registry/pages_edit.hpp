@@ -35,7 +35,6 @@ web::Html saved_notice(const web::Request& request);
 
 // The frame without a day.
 web::Page edit_page(const Context& context, const web::Request& request, std::string title);
-web::Response edit_answer(const Context& context, const web::Page& page);
 web::Html changes_of(const EditPreview& preview, std::string_view caption);
 // Whoever asks, if they have the right on all that changes; with the reason that they gave.
 Authorise authorise(const web::Request& request, base::Date today, std::string reason);

@@ -44,16 +44,6 @@ const FormRow* form_of(std::string_view code) {
 }
 
 // What was typed as a request. Errors: bad_date, bad_number.
-base::Result<base::Date> day_of(const NamedValues& typed, std::string_view name,
-                                base::Date otherwise) {
-  const std::string_view text = base::trim(typed.get_or(name, ""));
-  if (text.empty()) return otherwise;
-  if (const auto date = base::Date::parse(text)) return *date;
-  return base::make_error(
-      "bad_date", "\"" + std::string(text) + "\" is not a date. Write it as 1 September 2027.",
-      std::string(name));
-}
-
 base::Result<std::int64_t> number_of(const NamedValues& typed, std::string_view name) {
   const std::string_view text = base::trim(typed.get_or(name, ""));
   if (text.empty()) return 0;
@@ -76,8 +66,8 @@ base::Result<EditRequest> request_of(const NamedValues& typed, EditKind kind) {
   edit.cluster_kind = typed.get_or("kind", "");
   edit.fact = typed.get_or("fact", "");
   edit.value = typed.get_or("value", "");
-  edit.from = TRY(day_of(typed, "from", base::Date::distant_past()));
-  edit.until = TRY(day_of(typed, "until", base::Date::distant_future()));
+  edit.from = TRY(web::date_field(typed, "from", base::Date::distant_past()));
+  edit.until = TRY(web::date_field(typed, "until", base::Date::distant_future()));
   edit.reason = base::trim(typed.get_or("reason", ""));
   for (const std::string_view role : typed.all("roles")) {
     edit.funding = edit.funding || role == "funding";
@@ -331,7 +321,7 @@ class Flow {
     Html content = TRY(Fields(*now_, about_, form_.kind, typed, error).draw(form_.fields));
     content.add(web::button(web::ButtonKind::Main, "See what will change"));
     page.content = web::post_form(action(), *request_.caller, about_.hidden, content);
-    return edit_answer(context_, page);
+    return web::render(page, context_->site);
   }
 
   // All that was typed goes along, so that nothing is lost by going back.
@@ -367,7 +357,7 @@ class Flow {
                                web::button_group(buttons)));
     content.add(web::paragraph(web::link(about_.href, Html("Leave it as it is"))));
     page.content.add(content);
-    return edit_answer(context_, page);
+    return web::render(page, context_->site);
   }
 
   base::Result<web::Response> save(const web::FormData& typed, const EditRequest& wanted) {

@@ -29,13 +29,20 @@ Html errors_table(const std::vector<Remark>& remarks) {
 
 Html previews(const std::vector<SavedEdit>& saved) {
   std::vector<web::Change> rows;
+  std::size_t all = 0;
   for (const SavedEdit& each : saved) {
+    all += each.preview.rows.size();
     for (const ChangedRow& row : each.preview.rows) {
       if (rows.size() == shown_max) break;
       rows.push_back({row.label, Html(row.before), Html(row.after)});
     }
   }
-  return web::changes("What will change", rows);
+  Html html = web::changes("What will change", rows);
+  if (all > shown_max) {
+    html.add(web::note(Html("The first " + std::to_string(shown_max) + " of " +
+                            std::to_string(all) + " changes; all of them will be made.")));
+  }
+  return html;
 }
 
 // Like the command, but whoever asks needs the right on all that changes: row by row.
@@ -83,7 +90,7 @@ web::Response with_error(const Context& context, const web::Request& request,
   show_error(page, error);
   page.errors.back().field_id = "file";
   page.content = upload(request, error);
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 // What the file would do, with the way to do it; or what is wrong, with the way to try again.
@@ -101,7 +108,7 @@ web::Response check(const Context& context, const web::Request& request, const E
     page.content =
         web::section("h-errors", "Rows that cannot be used", errors_table(report.remarks));
     page.content.add(web::section("h-again", "Try again", upload(request, std::nullopt)));
-    return edit_answer(context, page);
+    return web::render(page, context->site);
   }
   page.title = "Check what will change";
   page.lead = Html(rows + ", each one edit. All will be made, or none.");
@@ -111,13 +118,13 @@ web::Response check(const Context& context, const web::Request& request, const E
       web::button(web::ButtonKind::Main,
                   "Make " + count_words(static_cast<std::int64_t>(report.rows), "edit", "edits"))));
   page.content.add(web::paragraph(web::link("/edits/import", Html("Choose another file"))));
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
   web::Page page = begin(context, request);
   page.content = upload(request, std::nullopt);
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<web::Response> send(const Context& context, const web::Request& request) {

@@ -55,7 +55,7 @@ base::Result<web::Response> edits_page(const Context& context, const web::Reques
                  web::link("/edits/import", Html("Make many edits from a CSV file"))});
   page.content = web::section("h-edits", "The newest edits", edits_table("The newest edits", rows));
   page.content.add(web::section("h-ways", "More", ways));
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<std::int64_t> captured_number(const web::Request& request, std::string_view name) {
@@ -94,7 +94,7 @@ base::Result<web::Response> edit_page_of(const Context& context, const web::Requ
         web::link(request.path + "/withdraw",
                   Html(row.edit.undoes == 0 ? "Undo this edit" : "Undo this withdrawal"))));
   }
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<web::Response> withdraw_page(const Context& context, const web::Request& request,
@@ -120,7 +120,7 @@ base::Result<web::Response> withdraw_page(const Context& context, const web::Req
   fields.add(web::button(web::ButtonKind::Main, "Undo it"));
   page.content.add(
       web::post_form(request.path, *request.caller, {{"version", preview.version}}, fields));
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<web::Response> withdraw(const Context& context, const web::Request& request) {
@@ -154,7 +154,7 @@ base::Result<web::Response> disagreements_page(const Context& context,
   if (found.empty()) {
     page.content = web::empty_state("No file contradicts an edit.",
                                     Html("After each import this page shows where one does."));
-    return edit_answer(context, page);
+    return web::render(page, context->site);
   }
   web::Table table;
   table.caption = "Edits and the files that contradict them";
@@ -166,7 +166,7 @@ base::Result<web::Response> disagreements_page(const Context& context,
           Html(each.file + ", as of " + each.on.long_form())}});
   }
   page.content = web::table(table);
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 // ---- histories ------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ base::Result<web::Response> history_page(const Context& context, const web::Requ
   page.content.add(web::section(
       "h-records", "What the audit trail has",
       guard::audit_events(TRY(guard::audit_history(connection, subject, records_shown_max)))));
-  return edit_answer(context, page);
+  return web::render(page, context->site);
 }
 
 base::Result<web::Response> cluster_history(const Context& context, const web::Request& request) {

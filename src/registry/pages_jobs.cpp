@@ -49,12 +49,8 @@ Html state_tag(const Job& job) {
 }
 
 web::Page job_frame(const Context& context, const web::Request& request, std::string title) {
-  web::Page page;
-  page.title = std::move(title);
+  web::Page page = plain_page(*context, request, std::move(title));
   page.section = "Imports";
-  page.caller = request.caller;
-  page.as_of.on = page.as_of.today = context->today();
-  page.as_of.shown = false;
   page.breadcrumbs = {{"Imports", "/imports"}};
   return page;
 }
@@ -118,14 +114,9 @@ base::Result<web::Response> take_upload(const Context& context, const web::Reque
   job.partial = form.get_or("partial", "") == "yes";
   job.sure = form.get_or("sure", "") == "yes";
   job.made_at = context->now_s();
-  const std::string_view as_of = base::trim(form.get_or("as_of", ""));
-  if (!as_of.empty()) {
-    job.as_of = base::Date::parse(as_of);
-    if (!job.as_of) {
-      return upload_page(context, request, form,
-                         base::make_error("bad_date", "Write the day as 24 May 2025.", "as_of"));
-    }
-  }
+  const auto as_of = web::date_field(form, "as_of", base::Date::distant_past());
+  if (!as_of.ok()) return upload_page(context, request, form, as_of.error());
+  if (as_of.value() != base::Date::distant_past()) job.as_of = as_of.value();
   std::vector<std::string> packed;  // what `files` look at
   packed.reserve(form.files().size());
   std::vector<UploadedFile> files;

@@ -77,12 +77,14 @@ base::Status check_clusters(SourceFile& file, const Evidence& evidence, SchoolTy
 base::Result<Changes> bring_up_to_date(sql::Connection& connection, EvidenceStore& store,
                                        const ImportOptions& options) {
   SchoolTypes types = TRY(load_types(connection));
-  // Just before the long work without the database: PostgreSQL takes the rows meanwhile.
+  std::vector<Edit> edits = in_force(TRY(load_edits(connection)));
+  // Just before the long work without the database: PostgreSQL takes the rows meanwhile, and whoever
+  // asks it something would wait for that.
   TRY(store.flush());
   TRY(go_on(options));
   tell(options, "Working out timelines", 0.0);
   Evidence evidence = store.in_force();
-  evidence.edits = in_force(TRY(load_edits(connection)));
+  evidence.edits = std::move(edits);
   Derived derived = derive(evidence, std::move(types),
                            [&](double share) { tell(options, "Working out timelines", share); });
   TRY(go_on(options));

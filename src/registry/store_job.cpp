@@ -176,6 +176,12 @@ base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s)
   return transaction.commit();
 }
 
+base::Result<bool> job_waits(sql::Connection& connection, std::int64_t now_s) {
+  return TRY(connection.integer("SELECT count(*) FROM job WHERE state = 'waiting'"
+                                " OR (state = 'running' AND heartbeat_at < $1)",
+                                {now_s - job_abandoned_s})) != 0;
+}
+
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const std::int64_t abandoned = now_s - job_abandoned_s;

@@ -88,6 +88,8 @@ base::Status stop_job(sql::Connection& connection, JobId id, std::int64_t now_s)
 // How long after its last heartbeat a running job is taken for abandoned.
 inline constexpr std::int64_t job_abandoned_s = 15;
 
+// Whether take_job() would find one; only reads.
+base::Result<bool> job_waits(sql::Connection& connection, std::int64_t now_s);
 // The job that has waited longest, or was abandoned; it is running now, and nobody else's. One that
 // was to stop when it was abandoned is stopped instead.
 base::Result<std::optional<Job>> take_job(sql::Connection& connection, std::int64_t now_s);

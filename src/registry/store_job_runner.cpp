@@ -114,11 +114,7 @@ base::Result<bool> JobRunner::step() {
   {
     // Most of the time there is nothing, and whoever writes is not disturbed for that.
     const sql::Lease look = TRY(database_.read());
-    const std::int64_t waiting =
-        TRY(look->integer("SELECT count(*) FROM job WHERE state = 'waiting' OR (state = 'running'"
-                          " AND heartbeat_at < $1)",
-                          {rules_.now_s() - job_abandoned_s}));
-    if (waiting == 0) return false;
+    if (!TRY(job_waits(*look, rules_.now_s()))) return false;
   }
   {
     const sql::Lease lease = TRY(database_.write());

@@ -130,4 +130,15 @@ base::Result<FormData> read_form(const Request& request, const FormLimits& limit
                           "Content-Type");
 }
 
+base::Result<base::Date> date_field(const NamedValues& typed, std::string_view name,
+                                    base::Date otherwise) {
+  const std::string_view text = base::trim(typed.get_or(name, ""));
+  if (text.empty()) return otherwise;
+  if (const auto date = base::Date::parse(text)) return *date;
+  return base::make_error(
+      "bad_date",
+      "\"" + std::string(text) + "\" is not a date. Write it as 24 May 2025 or 2025-05-24.",
+      std::string(name));
+}
+
 }  // namespace web

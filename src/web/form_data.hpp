@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "web/http.hpp"
 
@@ -44,6 +45,11 @@ class FormData : public NamedValues {
 // the answer.
 base::Result<FormData> read_form(const Request& request, const FormLimits& limits = {});
 base::Result<FormData> read_form(Request&& request, const FormLimits& limits = {}) = delete;
+
+// A date as people write it, of a form or an address; `otherwise` where the field is empty. Error:
+// bad_date, whose field it is.
+base::Result<base::Date> date_field(const NamedValues& typed, std::string_view name,
+                                    base::Date otherwise);
 
 // "multipart/form-data" and the parameters of a Content-Type, names in lower case and quotation
 // marks undone. Nothing for what RFC 9110 does not know, and for a parameter given twice.

@@ -230,6 +230,7 @@ Html button(ButtonKind kind, std::string_view label, std::string_view name,
   std::string_view css_class = "govuk-button";
   if (kind == ButtonKind::Secondary) css_class = "govuk-button govuk-button--secondary";
   if (kind == ButtonKind::Warning) css_class = "govuk-button govuk-button--warning";
+  if (kind == ButtonKind::Link) css_class = "gh-linkbutton";
   return el("button",
             {{"class", css_class},
              {"type", "submit"},

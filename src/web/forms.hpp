@@ -51,8 +51,9 @@ Html checkboxes(const Field& field, const std::vector<Choice>& choices,
                 const std::vector<std::string>& chosen);
 Html text_area(const Field& field, std::string_view value, int rows = 3);
 
-// One Main a page; Warning for what cannot be taken back.
-enum class ButtonKind { Main, Secondary, Warning };
+// One Main a page; Warning for what cannot be taken back; Link in tables, where many stand
+// together.
+enum class ButtonKind { Main, Secondary, Warning, Link };
 Html button(ButtonKind kind, std::string_view label, std::string_view name = {},
             std::string_view value = {});
 Html button_group(const Html& buttons);

@@ -258,6 +258,24 @@ base::Result<std::optional<Json>> Json::maybe(std::string_view name) const {
   return member.is_null() ? std::optional<Json>() : std::optional<Json>(std::move(member));
 }
 
+base::Result<std::string> Json::text_or(std::string_view name, std::string_view otherwise) const {
+  const auto found = TRY(maybe(name));
+  return found ? found->text() : base::Result<std::string>(std::string(otherwise));
+}
+
+base::Result<bool> Json::truth_or(std::string_view name, bool otherwise) const {
+  const auto found = TRY(maybe(name));
+  return found ? found->truth() : base::Result<bool>(otherwise);
+}
+
+base::Result<base::Date> Json::date_or(std::string_view name, base::Date otherwise) const {
+  const std::string text = TRY(text_or(name, ""));
+  if (text.empty()) return otherwise;
+  if (const auto date = base::Date::from_iso(text)) return *date;
+  return base::make_error("bad_date", "\"" + text + "\" is not a date. Write it as 2025-05-24.",
+                          std::string(name));
+}
+
 base::Status Json::only(std::initializer_list<std::string_view> names) const {
   const auto* object = std::get_if<Node::Object>(&node_->value);
   if (object == nullptr) return other_kind("an object");

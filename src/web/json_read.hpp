@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "web/http.hpp"
 
@@ -45,6 +46,10 @@ class Json {
   base::Result<Json> at(std::string_view name) const;
   // The same; nothing when it is not there or null.
   base::Result<std::optional<Json>> maybe(std::string_view name) const;
+  // A member that may be left out, or be null. Dates are written 2025-05-24; error bad_date.
+  base::Result<std::string> text_or(std::string_view name, std::string_view otherwise) const;
+  base::Result<bool> truth_or(std::string_view name, bool otherwise) const;
+  base::Result<base::Date> date_or(std::string_view name, base::Date otherwise) const;
   // That the object has no other members: a name mistyped must not be passed over.
   base::Status only(std::initializer_list<std::string_view> names) const;
 

@@ -12,6 +12,9 @@ namespace web {
 
 class Router;
 
+// Before the pattern of every address of the API.
+inline constexpr std::string_view api_root = "/api/v1";
+
 struct ApiParameter {
   std::string name;
   std::string about;  // a sentence

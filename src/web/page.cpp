@@ -150,9 +150,7 @@ void add_account(Html& html, const Caller* caller) {
   html.add_raw(
       "</span></summary>\n<div class=\"gh-menu__panel\">"
       "<ul><li><a href=\"/account\">Your account</a></li></ul>");
-  html.add(
-      post_form("/sign-out", *caller, {},
-                Html::raw("<button class=\"gh-linkbutton\" type=\"submit\">Sign out</button>")));
+  html.add(post_form("/sign-out", *caller, {}, button(ButtonKind::Link, "Sign out")));
   html.add_raw("</div></details>\n");
 }
 

@@ -79,6 +79,14 @@ void Router::add(Route route) {
   routes_.push_back(std::move(route));
 }
 
+void Router::api(Route route, ApiOperation operation) {
+  route.pattern.insert(0, api_root);
+  route.example.insert(0, api_root);
+  route.kind = RouteKind::Api;
+  route.api = std::make_shared<const ApiOperation>(std::move(operation));
+  add(std::move(route));
+}
+
 void Router::get(std::string pattern, std::string help, std::string example, Handler handler) {
   get(std::move(pattern), std::move(help), std::move(example), Audience::Reader,
       std::move(handler));

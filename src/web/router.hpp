@@ -58,6 +58,8 @@ class Router {
   // What a form of a page sends.
   void post(std::string pattern, std::string help, std::string example, std::string example_body,
             Audience audience, Handler handler);
+  // An address of the API below /api/v1, which pattern and example leave out.
+  void api(Route route, ApiOperation operation);
   const std::vector<Route>& routes() const { return routes_; }
 
   // The route for a request, whose `pattern` and `captured` are filled in: a fixed segment wins

@@ -14,7 +14,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from guildhall import Checks, Folder, Program  # noqa: E402
+from guildhall import Checks, Folder, Program, kill_once, settled  # noqa: E402
 
 SCHOOLS = 400
 ROWS = 12  # in a file of edits: all or none
@@ -57,27 +57,6 @@ def numbers(program):
     return [each["edit"] for each in program.json("edit", "list")["edits"]]
 
 
-def settled_numbers(program):
-    """A server may still be ending what the killed program asked of it: read until it rests."""
-    found = numbers(program)
-    for _ in range(50):
-        time.sleep(0.02)
-        again = numbers(program)
-        if again == found:
-            break
-        found = again
-    return found
-
-
-def kill_once(program, words, delay):
-    """Whether it was killed, and what it had told by then."""
-    running = program.start(*words)
-    time.sleep(delay)
-    running.kill()
-    out, _ = running.communicate()
-    return running.returncode == -9, out.decode()
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -103,7 +82,7 @@ def main():
             words, count = some_edit(chance, at, folder)
             killed, told = kill_once(program, words, chance.uniform(0, 1.3 * duration_s))
             found["killed" if killed else "ended first"] += 1
-            left = settled_numbers(program)
+            left = settled(lambda: numbers(program))
             now = max(left)
             turn = f"{at}, {' '.join(words[:2])}"
             checks.true(f"{turn}: all or none", now - newest in (0, count), f"{newest}, {now}")

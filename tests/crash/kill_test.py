@@ -12,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from guildhall import Checks, Folder, Program  # noqa: E402
+from guildhall import Checks, Folder, Program, kill_once, settled  # noqa: E402
 
 SCHOOLS = 3000
 HEADING = "URN,EstablishmentName,EstablishmentStatus (name),LA (name),LA (code),NumberOfPupils\n"
@@ -53,26 +53,6 @@ def state(program):
     return newest, (names, registry)
 
 
-def settled_state(program):
-    """A server may still be ending what the killed program asked of it: read until it rests."""
-    found = state(program)
-    for _ in range(50):
-        time.sleep(0.02)
-        again = state(program)
-        if again == found:
-            break
-        found = again
-    return found
-
-
-def kill_once(program, words, delay):
-    running = program.start(*words)
-    time.sleep(delay)
-    running.kill()
-    running.communicate()
-    return running.returncode == -9
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -100,10 +80,10 @@ def main():
         found = collections.Counter()
         while found["killed"] < given.times and sum(
                 (found["killed"], found["ended first"])) < 3 * given.times:
-            killed = kill_once(program, words, chance.uniform(0, duration_s))
+            killed, _ = kill_once(program, words, chance.uniform(0, duration_s))
             # On a machine that is quicker than it was: aim at where the import is.
             duration_s *= 1.0 if killed else 0.9
-            newest, left = settled_state(program)
+            newest, left = settled(lambda: state(program))
             which = "before" if left == before else "after" if left == after else "between"
             turn = f"kill {found['killed']}"
             found["killed" if killed else "ended first"] += 1
