@@ -190,16 +190,21 @@ Schema paged(std::string_view member, std::vector<Schema::Member> members) {
                          {std::string(member), Schema::array(Schema::object(std::move(members)))}});
 }
 
+// What an edit says, and what a file says against it since.
+std::vector<Schema::Member> contradiction_members() {
+  std::vector<Schema::Member> members = edit_members();
+  for (const char* name : {"subject_kind", "subject", "file", "file_says"}) {
+    members.push_back({name, Schema::text()});
+  }
+  members.push_back({"as_of", Schema::date()});
+  return members;
+}
+
 }  // namespace
 
 void add_edit_api(web::Router& router, const Context& context) {
   using enum web::Audience;
   using enum web::Method;
-  std::vector<Schema::Member> contradiction = edit_members();
-  for (const char* name : {"subject_kind", "subject", "file", "file_says"}) {
-    contradiction.push_back({name, Schema::text()});
-  }
-  contradiction.push_back({"as_of", Schema::date()});
   router.api({.pattern = "/edits",
               .help = "Edits, the newest first",
               .example = "/edits",
@@ -248,7 +253,7 @@ void add_edit_api(web::Router& router, const Context& context) {
        .handler =
            [context](const web::Request& request) { return contradicted(context, request); }},
       {.id = "listDisagreements",
-       .answer = paged("disagreements", std::move(contradiction)),
+       .answer = paged("disagreements", contradiction_members()),
        .paged = "disagreements"});
   router.api(
       {.method = Post,

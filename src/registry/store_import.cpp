@@ -78,8 +78,8 @@ base::Result<Changes> bring_up_to_date(sql::Connection& connection, EvidenceStor
                                        const ImportOptions& options) {
   SchoolTypes types = TRY(load_types(connection));
   std::vector<Edit> edits = in_force(TRY(load_edits(connection)));
-  // Just before the long work without the database: PostgreSQL takes the rows meanwhile, and whoever
-  // asks it something would wait for that.
+  // Just before the long work without the database: PostgreSQL takes the rows meanwhile, and
+  // whoever asks it something would wait for that.
   TRY(store.flush());
   TRY(go_on(options));
   tell(options, "Working out timelines", 0.0);

@@ -183,7 +183,8 @@ test("a change sent twice with the same key is made once", async () => {
     { body: { ...body, email: "other@example.org" }, headers });
   assert.equal(other.status, 422);
   assert.equal((await other.json()).code, "key_reused");
-  const bad = await ask("POST", "/api/v1/users", { body, headers: { "idempotency-key": "too short" } });
+  const short = { "idempotency-key": "too short" };
+  const bad = await ask("POST", "/api/v1/users", { body, headers: short });
   assert.equal((await bad.json()).code, "key_missing");
   const together = await Promise.all([1, 2, 3, 4].map(() => ask("POST", "/api/v1/users", {
     body: { email: "race@example.org", name: "Race" },
