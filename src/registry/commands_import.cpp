@@ -1,5 +1,6 @@
 // guildhall import gias | clusters | list | undo
 #include <filesystem>
+#include <future>
 #include <iomanip>
 #include <ostream>
 
@@ -59,8 +60,10 @@ base::Result<sql::Database> open_for_import(base::Invocation call, bool dry_run)
 base::Result<int> run_import(const base::Invocation& call, bool clusters) {
   ImportOptions options = TRY(options_of(call));
   options.clusters = clusters;
+  // A new database is made by its server, or on the disk, while the files are read.
+  auto reading = std::async(std::launch::async, read_files, call.list("FILE"), options);
   sql::Database database = TRY(open_for_import(call, options.dry_run));
-  ImportReport report = TRY(import_files(database, call.list("FILE"), options));
+  ImportReport report = TRY(import_files(database, TRY(reading.get()), options));
   show(call, report, options.dry_run);
   return 0;
 }

@@ -27,25 +27,6 @@ base::Status go_on(const ImportOptions& options) {
   return base::make_error("import_stopped", "It was stopped. Nothing was changed.");
 }
 
-base::Result<std::vector<SourceFile>> read_all(const std::vector<std::string>& paths,
-                                               const ImportOptions& options) {
-  std::vector<SourceFile> files;
-  files.reserve(paths.size());
-  for (const std::string& path : paths) {
-    tell(options, "Reading files",
-         static_cast<double>(files.size()) / static_cast<double>(paths.size()));
-    TRY(go_on(options));
-    std::string bytes = TRY(read_unpacked(path));
-    files.push_back(
-        TRY(read_gias(bytes, name_of(path), {options.as_of, options.today, options.clusters})));
-    // What it lists is open all the same, if it is such a list.
-    Coverage& coverage = files.back().coverage;
-    if (options.partial) coverage = {.open_schools = coverage.open_schools};
-  }
-  tell(options, "Reading files", 1.0);
-  return files;
-}
-
 base::Result<std::int64_t> record(sql::Connection& connection, std::string_view action,
                                   sql::Value undoes, std::int64_t now_s) {
   std::int64_t id = TRY(connection.integer("SELECT coalesce(max(id), 0) + 1 FROM import"));
@@ -154,10 +135,33 @@ base::Status check_losses(const std::vector<SourceFile>& files, const Changes& c
   return {};
 }
 
+base::Result<std::vector<SourceFile>> read_files(const std::vector<std::string>& paths,
+                                                 const ImportOptions& options) {
+  std::vector<SourceFile> files;
+  files.reserve(paths.size());
+  for (const std::string& path : paths) {
+    tell(options, "Reading files",
+         static_cast<double>(files.size()) / static_cast<double>(paths.size()));
+    TRY(go_on(options));
+    std::string bytes = TRY(read_unpacked(path));
+    files.push_back(
+        TRY(read_gias(bytes, name_of(path), {options.as_of, options.today, options.clusters})));
+    // What it lists is open all the same, if it is such a list.
+    Coverage& coverage = files.back().coverage;
+    if (options.partial) coverage = {.open_schools = coverage.open_schools};
+  }
+  tell(options, "Reading files", 1.0);
+  return files;
+}
+
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
                                         const ImportOptions& options) {
-  std::vector<SourceFile> files = TRY(read_all(paths, options));
+  return import_files(database, TRY(read_files(paths, options)), options);
+}
+
+base::Result<ImportReport> import_files(sql::Database& database, std::vector<SourceFile> files,
+                                        const ImportOptions& options) {
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));

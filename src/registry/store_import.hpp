@@ -61,11 +61,18 @@ struct ImportReport {
 inline constexpr std::int64_t loss_percent_max = 10;
 inline constexpr std::int64_t loss_always_allowed = 50;
 
+// Reads the files whole; asks no database. Errors: those of read_unpacked and read_gias,
+// import_stopped.
+base::Result<std::vector<SourceFile>> read_files(const std::vector<std::string>& paths,
+                                                 const ImportOptions& options);
+
 // Reads, stores and derives. A file that cannot be used refuses the whole import; bad rows are
-// left out and reported. Errors: those of read_unpacked and read_gias, import_loses_many,
-// import_stopped, and those of the database.
+// left out and reported. Errors: those of read_files, import_loses_many, import_stopped, and those
+// of the database.
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
+                                        const ImportOptions& options);
+base::Result<ImportReport> import_files(sql::Database& database, std::vector<SourceFile> files,
                                         const ImportOptions& options);
 
 // Takes the files of an import out of force and derives anew; the import itself stays on record.
