@@ -125,8 +125,9 @@ base::Result<int> run_serve(const base::Invocation& call) {
   web::ServerOptions options = options_of(call);
   std::ostream& err = *call.err;
   sql::Options database_options;
-  // One for each worker, one for who looks whether the database is there, and those of jobs.
-  database_options.readers_max = options.workers + 4;
+  // One for each worker, one for who looks whether the database is there, one for the index, and
+  // those of jobs.
+  database_options.readers_max = options.workers + 5;
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);

@@ -45,7 +45,7 @@ std::int64_t LateVersion::of(const Reference& reference, std::int64_t version) {
   std::lock_guard<std::mutex> lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
   const bool rests = reference.settled_version() == settled_ &&
-                     reference.urns_known() > whole_country && now - taken_ < rest_of_makers;
+                     reference.urns_known() > whole_country && now - taken_ < rest_of_shapes;
   if (version == version_ || rests) return version_;
   version_ = version;
   settled_ = reference.settled_version();

@@ -56,7 +56,7 @@ class Newest {
 };
 
 // The version of the registry that is good enough for the surroundings of what a page shows: it
-// follows files at once, and edits in a whole country every five seconds.
+// follows files at once, and edits in a whole country every minute.
 class LateVersion {
  public:
   std::int64_t of(const Reference& reference, std::int64_t version);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/background.hpp"
 #include "base/text.hpp"
 #include "registry/store.hpp"
 
@@ -22,12 +23,15 @@ class Reader {
   explicit Reader(sql::Connection& connection) : connection_(connection) {}
 
   base::Result<std::vector<SearchDocument>> read() {
-    documents_.reserve(
-        static_cast<std::size_t>(TRY(connection_.integer("SELECT count(*) FROM school"))) + 8192);
+    const std::int64_t last = TRY(connection_.integer("SELECT coalesce(max(id), 0) FROM school"));
+    documents_.reserve(static_cast<std::size_t>(last) + 8192);
     TRY(read_types());
     TRY(read_organisations());
-    TRY(read_schools());
-    TRY(read_identifiers());
+    // A few at a time: a server of databases has others to answer in between.
+    for (std::int64_t first = 1; first <= last; first += schools_at_a_time) {
+      TRY(read_schools(first, first + schools_at_a_time - 1));
+      TRY(read_identifiers(first, first + schools_at_a_time - 1));
+    }
     TRY(read_memberships());
     TRY(read_clusters());
     return std::move(documents_);
@@ -80,10 +84,12 @@ class Reader {
   }
 
   // States come by date: the last one names the school, those before give former names.
-  base::Status read_schools() {
+  static constexpr std::int64_t schools_at_a_time = 1024;
+  base::Status read_schools(std::int64_t first, std::int64_t last_of_these) {
     sql::Rows rows = TRY(connection_.query(
         "SELECT school_id, urn, status, name, type_id, phase, authority_id, town, postcode, "
-        "pupils FROM school_state ORDER BY school_id, from_on"));
+        "pupils FROM school_state WHERE school_id BETWEEN $1 AND $2 ORDER BY school_id, from_on",
+        {first, last_of_these}));
     LastState last;
     while (TRY(rows.next())) {
       const bool fresh = rows.integer(0) != last.school;
@@ -157,8 +163,10 @@ class Reader {
     document.detail += part;
   }
 
-  base::Status read_identifiers() {
-    sql::Rows rows = TRY(connection_.query("SELECT school_id, value FROM identifier"));
+  base::Status read_identifiers(std::int64_t first, std::int64_t last) {
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT school_id, value FROM identifier WHERE school_id BETWEEN $1 AND $2",
+        {first, last}));
     while (TRY(rows.next())) {
       SearchDocument* document = document_of(rows.integer(0));
       if (document != nullptr) document->numbers.push_back(rows.integer(1));
@@ -225,7 +233,7 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connectio
                                                                   std::int64_t version) {
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (index_ && (version_ == version || rests())) return index_;
+    if (index_ && good_enough(version)) return index_;
   }
   std::unique_lock<std::mutex> building(building_, std::try_to_lock);
   if (!building.owns_lock()) {
@@ -235,19 +243,41 @@ base::Result<std::shared_ptr<const SearchIndex>> Catalogue::index(sql::Connectio
   if (!building.owns_lock()) building.lock();
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (index_ && (version_ == version || rests())) return index_;
+    if (index_ && good_enough(version)) return index_;
   }
-  auto made = std::make_shared<const SearchIndex>(TRY(search_documents(connection)));
+  TRY(make_anew(connection, version));
   std::lock_guard<std::mutex> lock(mutex_);
-  index_ = made;
-  version_ = version;
-  made_ = std::chrono::steady_clock::now();
   return index_;
 }
 
-bool Catalogue::rests() const {
-  return index_->size() > whole_country &&
-         std::chrono::steady_clock::now() - made_ < rest_of_makers;
+bool Catalogue::good_enough(std::int64_t version) {
+  if (version_ == version) return true;
+  if (index_->size() <= whole_country) return false;
+  const bool under_way =
+      beside_.valid() && beside_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  const bool rests = std::chrono::steady_clock::now() - made_ < rest_;
+  if (!under_way && !rests) make_beside();
+  return true;
+}
+
+// When the database does not answer, the index before stays, and whoever asks next tries again.
+void Catalogue::make_beside() {
+  beside_ = std::async(std::launch::async, [this] {
+    base::leave_the_processor_to_others();
+    auto lease = database_.read();
+    if (!lease.ok()) return;
+    auto version = Store(*lease.value()).version();
+    if (version.ok()) (void)make_anew(*lease.value(), version.value());
+  });
+}
+
+base::Status Catalogue::make_anew(sql::Connection& connection, std::int64_t version) {
+  auto made = std::make_shared<const SearchIndex>(TRY(search_documents(connection)));
+  std::lock_guard<std::mutex> lock(mutex_);
+  index_ = std::move(made);
+  version_ = version;
+  made_ = std::chrono::steady_clock::now();
+  return {};
 }
 
 }  // namespace registry

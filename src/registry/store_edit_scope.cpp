@@ -117,11 +117,15 @@ base::Result<ClusterScope> ClusterScope::load(sql::Connection& connection, Organ
   scope.owner_ = TRY(load_owner(connection, owner));
   scope.stated_ = TRY(load_stated(connection, owner.value));
   scope.edits_ = TRY(load_edits(connection, {clusters_scope(scope.owner_.edit_name)}));
+  // Asked so, each URN is looked up; as a join, PostgreSQL goes through those of the whole country.
   sql::Rows schools = TRY(connection.query(
-      "SELECT DISTINCT i.value, i.school_id FROM cluster_membership_stated s "
-      "JOIN identifier i ON i.scheme = 'urn' AND i.value = s.urn WHERE s.organisation_id = $1",
+      "SELECT s.urn, (SELECT i.school_id FROM identifier i WHERE i.scheme = 'urn' "
+      "AND i.value = s.urn LIMIT 1) FROM (SELECT DISTINCT urn FROM cluster_membership_stated "
+      "WHERE organisation_id = $1) s",
       {owner}));
-  while (TRY(schools.next())) scope.schools_[schools.integer(0)] = schools.integer(1);
+  while (TRY(schools.next())) {
+    if (!schools.is_null(1)) scope.schools_[schools.integer(0)] = schools.integer(1);
+  }
   for (const Edit& edit : scope.edits_) TRY(scope.meet(connection, edit.urn));
   sql::Rows ids =
       TRY(connection.query("SELECT name, id FROM cluster WHERE organisation_id = $1", {owner}));

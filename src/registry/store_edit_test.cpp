@@ -160,7 +160,7 @@ TEST_P(StoreEdit, leaves_what_is_kept_of_groups_unless_it_touches_them) {
   EXPECT_TRUE(again(fourth).school_of_urn(990009).has_value());
 }
 
-// Where many edit, a search among very many is not made anew for each edit.
+// Where many edit, a search among very many is not made anew for each edit, nor while one waits.
 TEST_P(StoreEdit, lets_the_index_of_a_whole_country_rest) {
   std::string country = "URN,EstablishmentName,EstablishmentStatus (name),LA (name)\n";
   for (int at = 0; at < 10'000; ++at) {
@@ -174,6 +174,14 @@ TEST_P(StoreEdit, lets_the_index_of_a_whole_country_rest) {
   must(world().edit(rename("Harbour", "Quay")));
   EXPECT_TRUE(must(large.index())->find("Quay", 1).empty()) << "not yet";
   EXPECT_EQ(must(small.index())->find("Quay", 1).size(), 1u) << "at once";
+  Catalogue restless(world().database(), std::chrono::seconds(0));
+  EXPECT_EQ(must(restless.index())->find("Quay", 1).size(), 1u);
+  must(world().edit(rename("Quay", "Staithe")));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (must(restless.index())->find("Staithe", 1).empty()) {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "it follows by itself";
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 TEST_P(StoreEdit, saves_with_its_audit_records_and_counts_the_version_up) {

@@ -275,6 +275,11 @@ TEST(ServerLimits, OneWaitingRequestTooManyIsToldSo) {
 }
 
 TEST(ServerLimits, RunningOutOfFileDescriptorsPasses) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP()
+      << "to look at memory the sanitizer needs a descriptor too, and reports when it gets "
+         "none";
+#endif
   RunningServer server({}, answer);
   rlimit before = {};
   ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);

@@ -1,0 +1,13 @@
+// On Linux a priority belongs to a thread, and a new thread begins with that of its maker.
+#include "base/background.hpp"
+
+#include <sys/resource.h>
+
+namespace base {
+
+void leave_the_processor_to_others() {
+  constexpr int lowest_priority = 19;
+  (void)setpriority(PRIO_PROCESS, 0, lowest_priority);
+}
+
+}  // namespace base
