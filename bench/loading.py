@@ -11,6 +11,7 @@ import measure
 import serving
 from editors import Editors
 from measure import Kept, Row, load, plain_row, serve
+from uploads import Importer
 
 RATE = 300
 SECONDS = int(os.environ.get("BENCH_SECONDS", "60"))
@@ -65,7 +66,7 @@ def hostile(server, said):
         said.append(process.communicate()[0].strip())
 
 
-def rows_of(what, engine, server, asked, editors, limit):
+def rows_of(what, engine, server, asked, editors, limit, growth_max=5):
     cpu = measure.process_cpu_s(server.pid) + engine.server_cpu_s()
     with Memory(server) as memory, editors:
         seen = load(server.port, asked.mix(SHARES, RATE * SECONDS), RATE, 64)
@@ -86,7 +87,7 @@ def rows_of(what, engine, server, asked, editors, limit):
               f"p99 {ms[int(0.99 * (len(ms) - 1))]:.0f} ms (p50 {ms[len(ms) // 2]:.0f}, saved "
               f"{len(editors.ms)}, errors {len(editors.errors)})", "", "", "", "", "")
     yield plain_row("- memory of the server, last third against the one before", engine.name,
-                    memory.growth(), "% more", 5, f" ({memory.seen[-1]:.0f} MiB)")
+                    memory.growth(), "% more", growth_max, f" ({memory.seen[-1]:.0f} MiB)")
 
 
 def measure_load(data, folder):
@@ -94,7 +95,7 @@ def measure_load(data, folder):
     rows = []
     for engine in measure.engines(folder):
         kept = Kept(data, engine)
-        measure.say(f"  {engine.name}: {RATE} requests/s and {EDITORS} editors, twice {SECONDS} s")
+        measure.say(f"  {engine.name}: {RATE} requests/s and {EDITORS} editors")
         engine.pin(0)
         with serve(kept.database) as server:
             asked = Asked(kept, server, data.day)
@@ -103,6 +104,12 @@ def measure_load(data, folder):
             load(server.port, asked.mix(SHARES, 300))  # what is made once, is made
             many = f"{RATE} mixed requests/s on one core, {EDITORS} editors"
             rows += rows_of(many, engine, server, asked, editors, 20)
+            importer = Importer(server, kept, data.nightly, data.next_day)
+            with importer:
+                # Its memory is that of the import, which comes and goes.
+                rows += rows_of("the same while an import is tried out", engine, server, asked,
+                                editors, 20, growth_max=None)
+            rows.append(importer.row(engine.name))
             said = []
             with hostile(server, said):
                 rows += rows_of(f"the same with {SLOW} slow connections and {GARBAGE} that send "

@@ -83,6 +83,20 @@ TEST_P(Sessions, are_listed_and_ended_by_their_owner) {
   EXPECT_TRUE(principal_of(other.secret).signed_in);
 }
 
+TEST_P(Sessions, other_than_that_in_which_a_second_factor_is_turned_on_end) {
+  const AccountId ada = member("ada");
+  const NewSession here = session_of(ada);
+  const NewSession elsewhere = session_of(ada);
+  Doer by = tester();
+  by.via = Via::Session;
+  by.via_id = here.id;
+  const std::string secret = random_totp_secret();
+  must(enable_second_factor(*write(), ada, secret, totp_code(secret, totp_step(noon)), by,
+                            settings_.codes, noon));
+  EXPECT_TRUE(principal_of(here.secret).signed_in);
+  EXPECT_FALSE(principal_of(elsewhere.secret).signed_in);
+}
+
 TEST_P(Sessions, begin_with_the_right_password) {
   const AccountId ada = member("ada");
   const NewSession session = must(sign_in(desk(), " ADA@example.org", good_password, origin()));

@@ -6,8 +6,8 @@
 namespace base {
 
 void leave_the_processor_to_others() {
-  constexpr int lowest_priority = 19;
-  (void)setpriority(PRIO_PROCESS, 0, lowest_priority);
+  constexpr int low_priority = 10;
+  (void)setpriority(PRIO_PROCESS, 0, low_priority);
 }
 
 }  // namespace base

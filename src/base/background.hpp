@@ -3,8 +3,8 @@
 
 namespace base {
 
-// The calling thread has the processor from now on only when no other thread wants it, or nearly
-// so. Does nothing where the system refuses.
+// While others want the processor too, the calling thread has a tenth of what it would have, and
+// so have the threads that it starts. Does nothing where the system refuses.
 void leave_the_processor_to_others();
 
 }  // namespace base

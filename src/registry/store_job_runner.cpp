@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "access/secrets.hpp"
+#include "base/background.hpp"
 
 namespace registry {
 
@@ -98,6 +99,7 @@ std::optional<JobPulse> JobRunner::progress(JobId job) const {
 }
 
 void JobRunner::run() {
+  base::leave_the_processor_to_others();
   while (!ending_) {
     base::Result<bool> worked = step();
     if (!worked.ok()) rules_.trouble("a job: " + worked.error().message);

@@ -75,7 +75,7 @@ struct Server::Impl {
   asio::awaitable<void> serve(Shared c);
   asio::awaitable<bool> read_request(Connection& c);
   asio::awaitable<bool> answer_request(Connection& c);
-  asio::awaitable<void> on_worker(Workers& pool, Workers::Job job);
+  asio::awaitable<void> on_worker(Workers& pool, Workers::Job job, Workers::Kind kind);
   asio::awaitable<bool> send(Connection& c, bool keep);
   asio::awaitable<void> refuse(Connection& c, const base::Error& error);
   asio::awaitable<void> linger(Connection& c);
@@ -260,7 +260,9 @@ asio::awaitable<bool> Server::Impl::answer_request(Connection& c) {
   }
   c.enter(Phase::Working, Clock::duration::max());
   Workers::Job job = [this, &c] { respond(c); };
-  co_await on_worker(pool, std::move(job));
+  // Who writes may have to wait for another who writes, long when that is an import.
+  const bool reads = c.request.method == Method::Get || c.request.method == Method::Head;
+  co_await on_worker(pool, std::move(job), reads ? Workers::Kind::Quick : Workers::Kind::MayWait);
   // While a slow client reads the answer, others may send their files.
   c.request.body = {};
   release_body(c);
@@ -303,15 +305,16 @@ void Server::Impl::respond(Connection& c) const {
                        preparation(static_cast<std::size_t>(options.compress_bytes_min)));
 }
 
-asio::awaitable<void> Server::Impl::on_worker(Workers& pool, Workers::Job job) {
-  auto initiate = [this, &pool](auto handler, Workers::Job work) {
+asio::awaitable<void> Server::Impl::on_worker(Workers& pool, Workers::Job job, Workers::Kind kind) {
+  auto initiate = [this, &pool, kind](auto handler, Workers::Job work) {
     auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    const bool taken =
-        pool.submit([this, work = std::move(work), waiting = std::move(waiting)]() mutable {
+    const bool taken = pool.submit(
+        [this, work = std::move(work), waiting = std::move(waiting)]() mutable {
           work();
           // Moved, so that the coroutine goes on and ends on the input and output thread alone.
           asio::post(io, [waiting = std::move(waiting)] { (*waiting)(); });
-        });
+        },
+        kind);
     CHECK(taken);  // the caller asked has_room(), and nobody else submits
   };
   const auto token = asio::use_awaitable;

@@ -240,6 +240,32 @@ TEST(ServerLimits, OneConnectionTooManyIsToldSo) {
   for (int i = 0; i < 20; ++i) EXPECT_EQ(ask(server.port(), get("/"))->status, 503);
 }
 
+// Who writes waits for others who write, an import say; who reads does not wait for any of them.
+TEST(ServerLimits, WhoReadsIsAnsweredWhileAllWhoWriteWait) {
+  ServerOptions options;
+  options.workers = 4;
+  std::atomic<bool> released = false;
+  std::atomic<int> begun = 0;
+  RunningServer server(options, [&](Request& request) {
+    if (request.method == Method::Post) {
+      ++begun;
+      while (!released) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return answer(request);
+  });
+  std::vector<RawClient> writers;
+  for (int i = 0; i < 5; ++i) {
+    writers.emplace_back(server.port());
+    writers.back().send("POST /w HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+  }
+  while (begun < 2) std::this_thread::yield();
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(ask(server.port(), get("/r"))->status, 200);
+  EXPECT_EQ(begun, 2) << "half of the workers";
+  released = true;
+  for (RawClient& writer : writers) EXPECT_EQ(writer.reply()->status, 200);
+  EXPECT_EQ(begun, 5);
+}
+
 TEST(ServerLimits, OneWaitingRequestTooManyIsToldSo) {
   ServerOptions options;
   options.workers = 1;
