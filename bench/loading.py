@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import measure
@@ -26,25 +25,15 @@ class Asked(serving.Asked):
         return super().path(kind)
 
 
-class Memory:
+class Memory(measure.Beside):
     """Looks every second how much the server takes."""
 
     def __init__(self, server):
         self.server, self.seen = server, []
 
-    def look(self):
+    def work(self):
         while not self.ended.wait(1):
             self.seen.append(self.server.memory_mb())
-
-    def __enter__(self):
-        self.ended = threading.Event()
-        self.thread = threading.Thread(target=self.look)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.ended.set()
-        self.thread.join()
 
     def growth(self):
         """From the second third to the last, of their greatest."""

@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -263,6 +264,20 @@ class Kept:
 def on_core(core):
     """Runs a command on one core."""
     return [*FIRST, "taskset", "-c", str(core)]
+
+
+class Beside:
+    """Does work() in a thread of its own for the length of a block, which sets `ended`."""
+
+    def __enter__(self):
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self.work)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.thread.join()
 
 
 class Server:

@@ -1,6 +1,6 @@
 # Somebody who tries out an import in the browser while a server is measured, and watches it.
+import http.client
 import re
-import threading
 import time
 
 import measure
@@ -8,9 +8,10 @@ from editors import Client, PASSWORD, field
 
 BOUNDARY = "guildhall-bench-boundary"
 ADDRESS = "importer@example.org"
+AT_WORK = ("It waits for its turn", "It is at work", "per cent of this step")
 
 
-class Importer:
+class Importer(measure.Beside):
     """Uploads files, looks at the page of the job until it is done, and forgets it again; once and
     again for the length of a block."""
 
@@ -40,7 +41,10 @@ class Importer:
         self.client.ask("POST", "/imports/upload", 303, body,
                         f"multipart/form-data; boundary={BOUNDARY}")
         jobs = self.client.ask("GET", "/jobs", 200)
-        return re.search(r'href="(/jobs/\d+)"', jobs).group(1)
+        found = re.search(r'href="(/jobs/\d+)"', jobs)
+        if not found:
+            raise ValueError("what was uploaded is not among the jobs")
+        return found.group(1)
 
     def look(self, job):
         start = time.monotonic()
@@ -52,8 +56,10 @@ class Importer:
     def try_out(self):
         start = time.monotonic()
         job = self.upload()
-        while "per cent of this step" in (page := self.look(job)) or "waits for its turn" in page:
-            self.ended.wait(0.2)
+        page = self.look(job)
+        while any(words in page for words in AT_WORK):
+            time.sleep(0.2)
+            page = self.look(job)
         if "To be confirmed" not in page:
             raise ValueError(f"{job} does not end as it should")
         self.seconds.append(time.monotonic() - start)
@@ -63,20 +69,10 @@ class Importer:
         while not self.ended.is_set():
             try:
                 self.try_out()
-            except (OSError, ValueError, AttributeError) as error:
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 self.errors.append(str(error))
                 self.client.connection.close()
             self.ended.wait(5)
-
-    def __enter__(self):
-        self.ended = threading.Event()
-        self.thread = threading.Thread(target=self.work)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.ended.set()
-        self.thread.join()
 
     def row(self, engine):
         slowest = max(self.looks_ms or [0])
@@ -86,4 +82,5 @@ class Importer:
             "- trying out the import of a new day's files, watched meanwhile", engine,
             f"{len(self.seconds)} times, {max(self.seconds or [0]):.1f} s at most; "
             f"{len(self.seen)} states of its progress seen, in {slowest:.0f} ms at most; errors "
-            f"{len(self.errors)}", "", "", "", "", "")
+            f"{len(self.errors)}", "", "", "", "0 errors",
+            "yes" if self.seconds and self.seen and not self.errors else "**no**")

@@ -20,7 +20,8 @@ constexpr SettingRow table[] = {
      "The address to listen on; others than 127.0.0.1 and ::1 want a proxy with TLS before them.",
      "address"},
     {"server.port", Whole, "8080", "The port; 0 is any free one.", "port", "", 0, 65535},
-    {"server.workers", Whole, "8", "How many requests are worked on at a time.", "workers", "", 1,
+    {"server.workers", Whole, "8",
+     "How many requests are worked on at a time; at most half of them write.", "workers", "", 1,
      64},
     {"server.public_address", Site, "",
      "Where people reach the server, such as https://guildhall.example; links in invitations begin "

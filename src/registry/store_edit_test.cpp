@@ -177,6 +177,7 @@ TEST_P(StoreEdit, lets_the_index_of_a_whole_country_rest) {
   Catalogue restless(world().database(), std::chrono::seconds(0));
   EXPECT_EQ(must(restless.index())->find("Quay", 1).size(), 1u);
   must(world().edit(rename("Quay", "Staithe")));
+  EXPECT_TRUE(must(restless.index())->find("Staithe", 1).empty()) << "nobody waits for it";
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (must(restless.index())->find("Staithe", 1).empty()) {
     ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "it follows by itself";

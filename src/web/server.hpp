@@ -36,8 +36,8 @@ struct ServerLoad {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;  // 0: any free one, see Server::port()
-  int workers = 2;
+  std::uint16_t port = 8080;         // 0: any free one, see Server::port()
+  int workers = 2;                   // at most half are given to requests that write
   int connections_max = 1000;        // one more is answered 503 and closed
   int header_bytes_max = 16 * 1024;  // more: 431
   int body_bytes_max = 1024 * 1024;  // more: 413, unless body_limit raises it
