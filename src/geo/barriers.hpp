@@ -29,12 +29,8 @@ class Barriers {
   struct Segment {
     GridPoint a, b;
   };
-  struct Cell {
-    std::int64_t column, row;
-  };
-  Cell cell_of(const GridPoint& point) const;
   template <typename Visit>
-  bool any_cell(const Segment& path, Visit visit) const;
+  bool any_cell(const GridPoint& a, const GridPoint& b, Visit visit) const;
 
   std::vector<Segment> segments_;
   GridPoint origin_;

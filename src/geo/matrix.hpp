@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +19,7 @@ namespace geo {
 struct MatrixEntry {
   double minutes = 0;
   std::optional<double> km = {};
+  friend bool operator==(const MatrixEntry&, const MatrixEntry&) = default;
 };
 
 // A row that was not taken.
@@ -35,7 +35,7 @@ struct TravelMatrix {
   std::vector<std::string> identifiers;  // in order of their first row
   std::vector<MatrixFault> faults;
 
-  std::optional<std::size_t> place(std::string_view identifier) const;
+  std::optional<std::size_t> place(const std::string& identifier) const;
   // One direction, as the table has it.
   const MatrixEntry* find(std::size_t from, std::size_t to) const;
   std::size_t pairs() const { return entries.size(); }

@@ -1,5 +1,5 @@
-// The roads of an OpenStreetMap extract (.osm.pbf, ODbL), as a car may use them, and the shortest
-// times on them. Reading is slow, so the roads are kept in a file of our own beside the extract.
+// The roads of an OpenStreetMap extract (.osm.pbf, ODbL), as a car may use them, ready for shortest
+// times. To read an extract is slow, so what was made of it is kept in a file.
 // Left out: turn restrictions, ferries, queues, and all that is not joined to the greatest network.
 #pragma once
 
@@ -12,33 +12,34 @@
 #include "base/result.hpp"
 #include "geo/grid.hpp"
 #include "geo/hierarchy.hpp"
+#include "geo/road_network.hpp"
 #include "geo/road_speeds.hpp"
 
 namespace geo {
 
-class Roads {
- public:
+// INVARIANT: from every node one can drive to every other.
+struct Roads {
   std::string name;                      // of the extract's file
   std::optional<base::Date> dated = {};  // as the extract says of itself
-  double off_road_kmh = 0;
-  double off_road_m_max = 0;
+  RoadSpeeds speeds;
   std::vector<GridPoint> nodes;
-  RoadGraph graph;
   Hierarchy hierarchy;
 };
 
-struct RoadsRequest {
-  std::string extract;  // path
-  std::string cache;    // path; empty: keep nothing
-  RoadSpeeds speeds;
-};
+// Its greatest part. Error: roads_missing when it has no roads.
+base::Result<Roads> make_roads(std::string name, const RoadNetwork& network,
+                               const RoadSpeeds& speeds);
 
 struct OpenedRoads {
   std::shared_ptr<const Roads> roads;
-  std::vector<std::string> notes;  // for a person: the kept roads were damaged and made anew
+  bool from_cache = false;
+  std::string note;  // for a person, when there is something to say of the cache
 };
 
-// Errors: file_unreadable, roads_unreadable, roads_missing.
-base::Result<OpenedRoads> open_roads(const RoadsRequest& request);
+// `cache` is the file in which to keep them; empty: keep nothing. One that is damaged, is another's
+// or belongs to other data is made anew; one that cannot be written is done without; the note says
+// so. Errors: file_unreadable, roads_unreadable, roads_missing.
+base::Result<OpenedRoads> open_roads(const std::string& extract, const RoadSpeeds& speeds,
+                                     const std::string& cache);
 
 }  // namespace geo

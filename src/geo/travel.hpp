@@ -21,7 +21,7 @@
 
 namespace geo {
 
-class Roads;
+struct Roads;
 struct TravelMatrix;
 
 enum class TravelKind { Straight, Estimated, Matrix, Roads };
