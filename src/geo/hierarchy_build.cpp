@@ -104,11 +104,14 @@ class Builder {
   void find_shortcuts(std::uint32_t node, int settled_max) {
     shortcuts_.clear();
     for (const RoadArc& before : in_[node]) {
+      bool leads_on = false;
       std::uint32_t bound_ms = 0;
       for (const RoadArc& behind : out_[node]) {
-        if (behind.head != before.head) bound_ms = std::max(bound_ms, before.ms + behind.ms);
+        if (behind.head == before.head) continue;
+        leads_on = true;
+        bound_ms = std::max(bound_ms, before.ms + behind.ms);
       }
-      if (bound_ms == 0) continue;
+      if (!leads_on) continue;
       search(before.head, node, std::min(bound_ms, longest_ms), settled_max);
       for (const RoadArc& behind : out_[node]) {
         const std::uint32_t ms = before.ms + behind.ms;

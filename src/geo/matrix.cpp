@@ -107,7 +107,9 @@ class MatrixReader {
 
   std::optional<MatrixFault> keep(int line, std::string_view from, std::string_view to,
                                   const MatrixEntry& entry) {
-    const std::uint64_t key = key_of(number_of(from), number_of(to));
+    // One after the other: numbers are given in the order of the table.
+    const std::size_t start = number_of(from);
+    const std::uint64_t key = key_of(start, number_of(to));
     const auto [found, added] = into_.entries.emplace(key, entry);
     if (added || found->second == entry) return {};
     return MatrixFault{line, "minutes",

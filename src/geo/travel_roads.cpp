@@ -11,6 +11,7 @@ namespace geo {
 namespace {
 
 constexpr double ms_a_minute = 60'000;
+constexpr double first_minutes = 10;
 
 // Who reaches each top, and when: the climbs of all places turned round, the soonest first.
 class Meetings {
@@ -37,13 +38,14 @@ class Meetings {
     }
   }
 
-  // All places that meet this climb in time, to `found`, some several times.
-  void gather(const Climb& climb, std::uint32_t bound_ms, std::vector<std::uint32_t>& found) const {
+  // Calls `take` with every place that meets this climb in time, with some several times.
+  template <typename Take>
+  void each_in_time(const Climb& climb, std::uint32_t bound_ms, Take take) const {
     for (const RoadArc& top : climb) {
       if (top.ms > bound_ms) continue;
       for (std::size_t i = first_[top.head]; i < first_[top.head + 1]; ++i) {
         if (entries_[i].ms > bound_ms - top.ms) break;
-        found.push_back(entries_[i].place);
+        take(entries_[i].place);
       }
     }
   }
@@ -77,22 +79,34 @@ class RoadTravel : public Travel {
   }
 
   void find_neighbours(std::size_t tops, std::size_t nearest_max, double minutes_max) {
-    const double road_minutes = std::max(0.0, minutes_max - fixed_minutes_);
-    const auto bound_ms = static_cast<std::uint32_t>(
-        std::min(std::ceil(road_minutes * ms_a_minute), static_cast<double>(longest_ms)));
-    const Meetings meetings(tops, in_);
+    const Meetings arrivals(tops, in_);
+    const Meetings departures(tops, out_);
     const NearestOpen nearest(points(), gaps_.barriers());
     std::vector<std::uint32_t> others;
+    std::vector<std::uint32_t> seen(size(), 0);
+    std::uint32_t round = 0;
     for (std::uint32_t place = 0; place < size(); ++place) {
-      others.clear();
-      // Who is reached in time; whether he comes back in time is looked at pair by pair.
-      meetings.gather(out_[place], bound_ms, others);
-      if (gaps_.fills()) {
-        for (const std::uint32_t other : nearest.of(place, nearest_max)) others.push_back(other);
+      // Most places have enough others near by, so the circle is small first.
+      for (double minutes = std::min(first_minutes, minutes_max);; minutes *= 2) {
+        others.clear();
+        seen[place] = ++round;
+        const auto take = [&](std::uint32_t other) {
+          if (seen[other] != round) others.push_back(other);
+          seen[other] = round;
+        };
+        // Where the mean is in time, at least one direction is.
+        const std::uint32_t bound_ms = road_ms(minutes);
+        arrivals.each_in_time(out_[place], bound_ms, take);
+        departures.each_in_time(in_[place], bound_ms, take);
+        if (gaps_.fills()) {
+          for (const std::uint32_t other : nearest.of(place, nearest_max)) take(other);
+        }
+        const bool all = minutes >= minutes_max;
+        auto found = within(place, others, minutes_max, all ? minutes_max : minutes);
+        if (!all && found.size() < nearest_max) continue;
+        add_neighbours(std::move(found), nearest_max);
+        break;
       }
-      std::sort(others.begin(), others.end());
-      others.erase(std::unique(others.begin(), others.end()), others.end());
-      add_neighbours(within(place, others, minutes_max), nearest_max);
     }
   }
 
@@ -106,16 +120,22 @@ class RoadTravel : public Travel {
   }
 
  private:
+  // What of so many minutes is left for the road.
+  std::uint32_t road_ms(double minutes) const {
+    const double ms = std::ceil(std::max(0.0, minutes - fixed_minutes_) * ms_a_minute);
+    return static_cast<std::uint32_t>(std::min(ms, static_cast<double>(longest_ms)));
+  }
+
   std::vector<Neighbour> within(std::uint32_t place, const std::vector<std::uint32_t>& others,
-                                double minutes_max) const {
+                                double minutes_max, double mean_max) const {
     std::vector<Neighbour> found;
     for (const std::uint32_t other : others) {
-      if (other == place) continue;
       // The same order as between(), so that the same number comes out.
       const double there = one_way(std::min(place, other), std::max(place, other)).minutes;
       const double back = one_way(std::max(place, other), std::min(place, other)).minutes;
-      if (there > minutes_max || back > minutes_max) continue;
-      found.push_back({other, static_cast<float>((there + back) / 2)});
+      const double mean = (there + back) / 2;
+      if (there > minutes_max || back > minutes_max || mean > mean_max) continue;
+      found.push_back({other, static_cast<float>(mean)});
     }
     return found;
   }
