@@ -1,0 +1,23 @@
+// Plans for people and for other programs: text, CSV, GeoJSON, a map as SVG.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "design/measures.hpp"
+#include "design/plan.hpp"
+
+namespace design {
+
+// A row for each school: cluster, letter, urn, name, phase, pupils, authority, trust, today's
+// cluster, moves (yes/no), minutes to the middle school, lead_able.
+std::string plan_csv(const Scenario& scenario, const Facts& facts, const Plan& plan,
+                     const Plan& baseline, const Measured& measured);
+// A row for each measure: whole, then each cluster.
+std::string measures_csv(const Plan& plan, const Measured& measured);
+// Points of schools and hulls of clusters, in degrees (RFC 7946).
+std::string plan_geojson(const Facts& facts, const Plan& plan, const Plan& baseline);
+// A picture that stands alone, with a key and a scale bar.
+std::string plan_svg(const Facts& facts, const Plan& plan, const std::string& title);
+
+}  // namespace design

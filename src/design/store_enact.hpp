@@ -1,0 +1,62 @@
+// A plan becomes dated memberships: edits of the registry, all in one transaction, so that preview,
+// audit trail and undo are those of every other edit. And what a plan would change, as each room
+// tells it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "design/effects.hpp"
+#include "design/store.hpp"
+#include "design/store_facts.hpp"
+#include "registry/store_edit.hpp"
+
+namespace design {
+
+// ---- effects ------------------------------------------------------------------------------------
+
+// Told in the order in which they were added. A later room adds its own from its room.cpp.
+using Contributor = std::function<base::Result<std::vector<Effect>>(sql::Connection&,
+                                                                    const PlanChange&)>;
+class Contributors {
+ public:
+  void add(Contributor contributor) { all_.push_back(std::move(contributor)); }
+  base::Result<std::vector<Effect>> effects(sql::Connection& connection,
+                                            const PlanChange& change) const;
+
+ private:
+  std::vector<Contributor> all_;
+};
+// With what the registry knows: memberships, leads, trusts.
+Contributors registry_contributors();
+
+// ---- enacting -----------------------------------------------------------------------------------
+
+struct EnactOptions {
+  base::Date from;  // the first day on which the plan holds
+  std::int64_t seen_version = 0;
+  registry::Authorise authorise;  // asked for every edit, inside the transaction
+  base::Date today;
+  std::int64_t now_s = 0;
+  std::string reason;
+  bool dry_run = false;  // the preview: the same transaction, rolled back
+};
+struct Enactment {
+  std::vector<std::int64_t> edits;     // their numbers; none for a dry run
+  std::vector<registry::EditPreview> previews;  // what each changes, in their order
+  std::vector<std::string> sentences;  // "Move Oak Primary School from Harbour to Moor ..."
+};
+// Clusters that the plan makes begin on the day, empty ones end, schools move. Today is what the
+// registry says on the day `from`, not what it said when the plan was made.
+// Errors: plan_not_found, plan_conflict, plan_settled (enacted already), plan_without_owner,
+// nothing_to_enact, enact_failed (an edit cannot be made: which and why).
+base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
+                                   const EnactOptions& options);
+// Withdraws the edits of an enactment, the last first, by further edits; the plan may be enacted
+// again. Errors: plan_not_found, plan_not_enacted, enact_failed.
+base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
+                                       const EnactOptions& options);
+
+}  // namespace design
