@@ -66,11 +66,4 @@ std::vector<ComparedRow> compared(const std::vector<const Measured*>& plans);
 // "13.1", "8,212", "96%"; the missing fact in words otherwise.
 std::string figure_text(const MeasureKind& kind, const Figure& figure);
 
-// The best matching of new to old clusters: for each new one the old one (or no_place), so that the
-// schools that stay are as many as can be. `shared[new][old]` counts schools. (Kuhn and Munkres.)
-std::vector<int> best_matching(const std::vector<std::vector<int>>& shared);
-
-// 1: the same pairs are together; 0: as chance would have it. (Hubert and Arabie 1985.)
-double adjusted_rand(const std::vector<int>& one, const std::vector<int>& other);
-
 }  // namespace design

@@ -97,7 +97,8 @@ std::vector<std::vector<int>> members_of(const Plan& plan);
 Plan plan_of_today(const Facts& facts);
 
 // As it is kept: a line for each cluster with the URNs of its schools, pinned ones with "!".
-//   "cluster 12 A Saltmere: 990101 990102!"     "locked 13 B Wenbridge: ..."     "new Q Moor: ..."
+//   "cluster 12 A Saltmere<tab>990101 990102!"   "locked 13 B Wenbridge<tab>..."
+// A new cluster has the number 0, one without a letter "-".
 std::string plan_text(const Plan& plan, const Facts& facts);
 // A text read against facts that may have changed since: who is no longer there is reported.
 struct ReadPlan {

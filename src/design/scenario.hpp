@@ -131,8 +131,10 @@ Care care_of(const Wish& wish, double weight);  // the nearest
 enum class TravelBy { Straight, Estimated, Matrix, Roads };
 std::string_view travel_code(TravelBy by);  // "straight", "estimated", "matrix", "roads"
 
+// How many clusters. Nothing: as many as there are today where the sizes allow that, else so many that
+// their mean size is in the middle of the bounds. (A free number always ends at the smallest clusters
+// allowed: more of them mean shorter journeys.)
 struct Clusters {
-  // Nothing: as many as the sizes allow for.
   std::optional<int> least = {};
   std::optional<int> most = {};
 };

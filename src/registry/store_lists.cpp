@@ -287,4 +287,16 @@ base::Result<std::map<std::int64_t, std::int64_t>> Store::clusters_of_schools(Or
   return found;
 }
 
+base::Result<std::map<std::int64_t, std::int64_t>> Store::organisations_of_schools(
+    OrganisationKind kind, base::Date on) {
+  std::map<std::int64_t, std::int64_t> found;
+  sql::Rows rows = TRY(connection_.query(
+      "SELECT m.school_id, m.organisation_id FROM membership m JOIN organisation o ON o.id = "
+      "m.organisation_id WHERE o.kind = $2 AND m.from_on <= $1 AND m.until_on > $1 "
+      "ORDER BY m.from_on, m.organisation_id",
+      {on, kind_code(kind)}));
+  while (TRY(rows.next())) found[rows.integer(0)] = rows.integer(1);
+  return found;
+}
+
 }  // namespace registry

@@ -1,0 +1,10 @@
+// What is embedded of data/design/presets.txt (cmake/design.cmake).
+#pragma once
+
+#include <string_view>
+
+namespace design {
+
+std::string_view presets_text();
+
+}  // namespace design
