@@ -15,7 +15,7 @@ namespace {
 constexpr int whole_at_most = 1500;            // points that are annealed all at once in the beginning
 constexpr std::uint64_t moves_for_a_point = 3000;
 constexpr double coldest = 0.02;               // these in units of the mean cost of a point
-constexpr double lenient = 0.3;
+constexpr double lenient = 1;
 constexpr double strict = 30;
 
 // Calls work(0) to work(count - 1), each once, on some threads.
@@ -112,8 +112,9 @@ std::vector<Search::Task> Search::tasks_of_round() {
     for (const int c : task.clusters) {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
-    task.hot = rounds_ == 0 ? 2 : 0.2 * (1 + random.below(8));
+    task.hot = rounds_ == 0 ? 6 : 0.2 * (1 + random.below(8));
     task.moves = moves_for_a_point * task.points.size();
+    if (first) task.moves *= 3;
     tasks.push_back(task);
     if (first) tasks.push_back(task);
     if (!trading) continue;
