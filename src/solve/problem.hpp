@@ -77,11 +77,12 @@ struct Label {
 };
 
 // A figure that clusters should share alike: the sum of `part`, or its share of the sum of `whole`
-// when that is not empty. A cluster pays price * (its figure / the figure of an even share - 1)^2.
+// when that is not empty. A cluster pays price * (its figure / even - 1)^2.
 struct Spread {
   std::string name;
   std::vector<double> part;
   std::vector<double> whole;
+  double even = 1;  // the figure when all share alike, more than 0
   double price = 0;
 };
 

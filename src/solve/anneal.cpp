@@ -1,0 +1,73 @@
+#include "solve/anneal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "solve/moves.hpp"
+
+namespace solve {
+namespace {
+
+constexpr std::uint64_t moves_between_looks = 1024;
+
+class Best {
+ public:
+  void look(const State& state) {
+    const double broken = state.feasible() ? 0 : state.broken();
+    const double cost = state.plain_cost();
+    if (found_ && (broken > broken_ || (broken == broken_ && cost >= cost_ - 1e-9))) return;
+    found_ = true;
+    broken_ = broken;
+    cost_ = cost;
+    plan_ = state.plan();
+  }
+  Annealed taken() && { return {std::move(plan_), cost_, broken_}; }
+
+ private:
+  bool found_ = false;
+  double broken_ = 0;
+  double cost_ = 0;
+  std::vector<int> plan_;
+};
+
+}  // namespace
+
+Annealed anneal(State& state, const Schedule& schedule, Random& random,
+                const std::atomic<bool>& stop) {
+  const Part& part = state.part();
+  std::vector<std::unique_ptr<Move>> moves = all_moves();
+  std::vector<Move*> lots;
+  for (const std::unique_ptr<Move>& move : moves) lots.insert(lots.end(), move->share(part), move.get());
+  Best best;
+  best.look(state);
+  if (part.movable.empty()) return std::move(best).taken();
+  const double looks = std::max(1.0, static_cast<double>(schedule.moves) / moves_between_looks);
+  const double cooling = std::pow(schedule.cold / schedule.hot, 1 / looks);
+  const double tightening = std::pow(schedule.strict / schedule.lenient, 1 / looks);
+  state.set_pressure(schedule.lenient);
+  double temperature = schedule.hot;
+  std::uint64_t made = 0;
+  double floor = state.cost();
+  while (made < schedule.moves && !stop.load(std::memory_order_relaxed)) {
+    for (std::uint64_t k = 0; k < moves_between_looks; ++k, ++made) {
+      Move& move = *lots[random.below(static_cast<int>(lots.size()))];
+      double delta = 0;
+      if (!move.evaluate(state, random, delta)) continue;
+      if (delta > 0 && delta > -temperature * std::log(random.unit())) continue;
+      move.apply(state, delta);
+      if (delta < 0 && state.cost() < floor) {
+        floor = state.cost();
+        if (state.feasible()) best.look(state);
+      }
+    }
+    best.look(state);
+    floor = state.cost();
+    temperature *= cooling;
+    state.set_pressure(state.pressure() * tightening);
+  }
+  Annealed result = std::move(best).taken();
+  result.moves = made;
+  return result;
+}
+
+}  // namespace solve

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include "solve/problem.hpp"
+
+namespace solve {
+namespace {
+
+std::string number(std::int64_t value) { return std::to_string(value); }
+
+void doubt_measure(const Problem& problem, const Measure& measure, std::vector<std::string>& reasons) {
+  if (!measure.strength.hard) return;
+  std::int64_t sum = problem.size();
+  std::int64_t heaviest = 1;
+  if (!measure.weights.empty()) {
+    sum = std::accumulate(measure.weights.begin(), measure.weights.end(), std::int64_t{0});
+    heaviest = *std::max_element(measure.weights.begin(), measure.weights.end());
+  }
+  const std::string name = measure.name.empty() ? "weight" : measure.name;
+  if (heaviest > measure.upper) {
+    reasons.push_back("One point alone has " + name + " " + number(heaviest) + ", and a cluster may have at most " +
+                      number(measure.upper) + ".");
+  }
+  if (measure.upper < sum / problem.clusters_max + (sum % problem.clusters_max != 0 ? 1 : 0)) {
+    reasons.push_back(number(problem.clusters_max) + " clusters of at most " + number(measure.upper) + " " + name +
+                      " cannot hold all " + number(sum) + ".");
+  }
+  if (measure.lower > 0 && sum / measure.lower < problem.clusters_min) {
+    reasons.push_back(number(problem.clusters_min) + " clusters of at least " + number(measure.lower) + " " + name +
+                      " need more than the " + number(sum) + " that there are.");
+  }
+}
+
+void doubt_class(const Problem& problem, const ClassRule& rule, std::vector<std::string>& reasons) {
+  if (!rule.strength.hard) return;
+  const auto have = std::count_if(rule.members.begin(), rule.members.end(), [](char m) { return m != 0; });
+  if (have < static_cast<std::int64_t>(rule.at_least) * problem.clusters_min) {
+    reasons.push_back(rule.name + ": " + number(problem.clusters_min) + " clusters need at least " +
+                      number(rule.at_least) + " each, but there are only " + number(have) + ".");
+  }
+  if (have > static_cast<std::int64_t>(rule.at_most) * problem.clusters_max) {
+    reasons.push_back(rule.name + ": there are " + number(have) + ", more than " +
+                      number(problem.clusters_max) + " clusters may hold.");
+  }
+}
+
+void doubt_federations(const Problem& problem, std::vector<std::string>& reasons) {
+  for (const Together& federation : problem.together) {
+    for (const Measure& measure : problem.measures) {
+      if (!measure.strength.hard) continue;
+      std::int64_t weight = 0;
+      for (const int point : federation.points) {
+        weight += measure.weights.empty() ? 1 : measure.weights[point];
+      }
+      if (weight > measure.upper) {
+        reasons.push_back(federation.name + " has " + measure.name + " " + number(weight) +
+                          " and is to stay whole, but a cluster may have at most " + number(measure.upper) + ".");
+      }
+    }
+    for (const Apart& pair : problem.apart) {
+      const auto& points = federation.points;
+      if (std::count(points.begin(), points.end(), pair.a) > 0 &&
+          std::count(points.begin(), points.end(), pair.b) > 0) {
+        reasons.push_back(federation.name + " is to stay whole, and two of it are to be kept apart.");
+      }
+    }
+    if (problem.pinned.empty()) continue;
+    int where = no_cluster;
+    for (const int point : federation.points) {
+      const int pin = problem.pinned[point];
+      if (pin != no_cluster && where != no_cluster && pin != where) {
+        reasons.push_back(federation.name + " is to stay whole, but is pinned to two clusters.");
+      }
+      where = pin != no_cluster ? pin : where;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> impossible(const Problem& problem) {
+  std::vector<std::string> reasons;
+  if (problem.clusters_min > problem.size()) {
+    reasons.push_back(number(problem.clusters_min) + " clusters cannot be made of " +
+                      number(problem.size()) + " points.");
+  }
+  for (const Measure& measure : problem.measures) doubt_measure(problem, measure, reasons);
+  for (const ClassRule& rule : problem.classes) doubt_class(problem, rule, reasons);
+  doubt_federations(problem, reasons);
+  return reasons;
+}
+
+}  // namespace solve

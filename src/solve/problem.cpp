@@ -1,0 +1,144 @@
+#include "solve/problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/check.hpp"
+#include "solve/charges.hpp"
+#include "solve/part.hpp"
+
+namespace solve {
+namespace {
+
+std::string figure(double value) {
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string in_words(const Measure& measure, int cluster, std::int64_t weight) {
+  const bool below = weight < measure.lower;
+  return "Cluster " + std::to_string(cluster + 1) + ": " + measure.name + " " +
+         std::to_string(weight) + ", " + (below ? "at least " : "at most ") +
+         std::to_string(below ? measure.lower : measure.upper) + ".";
+}
+
+void add_term(Valuation& valuation, const std::string& name, double cost) {
+  for (Term& term : valuation.terms) {
+    if (term.name == name) {
+      term.cost += cost;
+      return;
+    }
+  }
+  valuation.terms.push_back({name, cost});
+}
+
+void break_rule(Valuation& valuation, Violation violation, double cost) {
+  if (violation.hard) valuation.feasible = false;
+  if (cost != 0) add_term(valuation, violation.rule, cost);
+  valuation.violations.push_back(std::move(violation));
+}
+
+// The value of one cluster, added to that of the plan.
+void add_cluster(const Problem& problem, int cluster, const std::vector<int>& points,
+                 Valuation& valuation) {
+  const Part part(problem, points, {cluster}, 0, 1);
+  std::vector<int> members(points.size());
+  std::iota(members.begin(), members.end(), 0);
+  double least = std::numeric_limits<double>::infinity();
+  int median = 0;
+  for (const int j : members) {
+    double sum = 0;
+    for (const int i : members) sum += part.importance[i] * distance(problem, points[i], points[j]);
+    if (sum < least) {
+      least = sum;
+      median = j;
+    }
+  }
+  valuation.medians[cluster] = points[median];
+  valuation.travel += least;
+  add_term(valuation, "travel", problem.prices.travel * least);
+  for (std::size_t m = 0; m < problem.measures.size(); ++m) {
+    const Measure& measure = problem.measures[m];
+    const std::int64_t weight =
+        std::accumulate(part.weights[m].begin(), part.weights[m].end(), std::int64_t{0});
+    const double outside = outside_of(measure, weight, part.size());
+    if (outside == 0) continue;
+    const bool hard = measure.strength.hard;
+    break_rule(valuation, {measure.name, cluster, outside, hard, in_words(measure, cluster, weight)},
+               hard ? 0 : outside * measure.strength.price);
+  }
+  for (const NamedCharge& charge : charges_by_name(part, 0, members, median)) {
+    if (!charge.rule) {
+      add_term(valuation, charge.name, charge.cost);
+    } else if (charge.amount > 0) {
+      const std::string text = "Cluster " + std::to_string(cluster + 1) + ": " + charge.name +
+                               " broken by " + figure(charge.amount) + ".";
+      break_rule(valuation, {charge.name, cluster, charge.amount, charge.hard, text}, charge.cost);
+    }
+  }
+}
+
+void check_places(const Problem& problem, const Assignment& plan, Valuation& valuation) {
+  for (const Together& federation : problem.together) {
+    for (const int point : federation.points) {
+      if (plan[point] == plan[federation.points.front()]) continue;
+      break_rule(valuation, {federation.name, plan[point], 1, true, federation.name + " is parted."}, 0);
+      break;
+    }
+  }
+  for (int i = 0; i < problem.size(); ++i) {
+    const std::string point = "Point " + std::to_string(i + 1);
+    if (!problem.pinned.empty() && problem.pinned[i] != no_cluster && plan[i] != problem.pinned[i]) {
+      break_rule(valuation, {"pinned", plan[i], 1, true, point + " is not where it is pinned."}, 0);
+    }
+    if (problem.today.empty() || plan[i] == problem.today[i]) continue;
+    for (const int locked : problem.locked) {
+      if (locked != plan[i] && locked != problem.today[i]) continue;
+      break_rule(valuation, {"locked", locked, 1, true, point + " left or joined a locked cluster."}, 0);
+    }
+  }
+}
+
+}  // namespace
+
+double distance(const Problem& problem, int a, int b) {
+  if (problem.metric == Metric::Given) {
+    return problem.distances[static_cast<std::size_t>(a) * problem.points.size() + b];
+  }
+  const double far = std::hypot(problem.points[a].x - problem.points[b].x,
+                                problem.points[a].y - problem.points[b].y);
+  return problem.metric == Metric::Truncated ? std::floor(far + 1e-9) : far;
+}
+
+Valuation valued(const Problem& problem, const Assignment& plan) {
+  CHECK(plan.size() == problem.points.size());
+  std::vector<std::vector<int>> clusters(problem.clusters_max);
+  for (int i = 0; i < problem.size(); ++i) {
+    CHECK(plan[i] >= 0 && plan[i] < problem.clusters_max);
+    clusters[plan[i]].push_back(i);
+  }
+  Valuation valuation;
+  valuation.feasible = true;
+  valuation.medians.assign(problem.clusters_max, -1);
+  for (int c = 0; c < problem.clusters_max; ++c) {
+    if (clusters[c].empty()) continue;
+    ++valuation.clusters;
+    add_cluster(problem, c, clusters[c], valuation);
+  }
+  if (valuation.clusters < problem.clusters_min) {
+    const int lacking = problem.clusters_min - valuation.clusters;
+    break_rule(valuation,
+               {"clusters", no_cluster, static_cast<double>(lacking), true,
+                std::to_string(valuation.clusters) + " clusters, at least " +
+                    std::to_string(problem.clusters_min) + "."},
+               0);
+  }
+  check_places(problem, plan, valuation);
+  for (const Term& term : valuation.terms) valuation.cost += term.cost;
+  return valuation;
+}
+
+}  // namespace solve

@@ -1,0 +1,53 @@
+// The search for a plan: rounds in which regions are annealed side by side. What a round finds depends
+// on the plan, the seed and the number of the round, not on the number of threads.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "solve/problem.hpp"
+#include "solve/regions.hpp"
+
+namespace solve {
+
+class Search {
+ public:
+  Search(const Problem& problem, std::uint64_t seed, int threads, const std::atomic<bool>& stop);
+
+  // Goes on from this plan, or from the plane halved.
+  void begin(Assignment plan);
+  void begin();
+  // One round; the plan never gets worse.
+  void round();
+
+  const Assignment& plan() const { return plan_; }
+  double cost() const { return cost_; }
+  double broken() const { return broken_; }
+  std::uint64_t moves() const { return moves_; }
+  int rounds() const { return rounds_; }
+
+ private:
+  struct Task;
+  struct Found;
+  void take_stock();
+  RegionSize region_size(class Random& random) const;
+  std::vector<Task> tasks_of_round();
+  Found done(const Task& task, std::uint64_t number) const;
+  void settle(const std::vector<Task>& tasks, std::vector<Found> found);
+  void accept(const Found& found);
+
+  const Problem& problem_;
+  std::uint64_t seed_;
+  int threads_;
+  const std::atomic<bool>& stop_;
+  Assignment plan_;
+  double cost_ = 0;
+  double broken_ = 0;
+  int filled_ = 0;
+  std::uint64_t moves_ = 0;
+  int rounds_ = 0;
+  int idle_rounds_ = 0;  // since the last that found something
+};
+
+}  // namespace solve

@@ -1,0 +1,107 @@
+// A plan of a part while a search changes it: what each cluster costs, and exactly what a change would
+// cost, without making it. Hard rules that are broken cost `pressure` for each unit, which the search
+// raises until the plan keeps them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "solve/part.hpp"
+
+namespace solve {
+
+// One unit goes to one cluster.
+struct Step {
+  int unit = 0;
+  int to = 0;
+};
+
+// A few steps that are made together. A unit stands in it at most once.
+class Steps {
+ public:
+  static constexpr int most = 6;
+  void clear() { count_ = 0; }
+  void add(int unit, int to) { steps_[count_++] = {unit, to}; }
+  int size() const { return count_; }
+  bool full() const { return count_ == most; }
+  const Step* begin() const { return steps_.data(); }
+  const Step* end() const { return steps_.data() + count_; }
+
+ private:
+  std::array<Step, most> steps_{};
+  int count_ = 0;
+};
+
+class State {
+ public:
+  // Each point of the part has a slot of the part.
+  State(const Part& part, const std::vector<int>& plan, double pressure);
+
+  const Part& part() const { return *part_; }
+  int cluster_of(int point) const { return cluster_[point]; }
+  int cluster_of_unit(int unit) const { return cluster_[part_->units[unit].points.front()]; }
+  const std::vector<int>& members(int cluster) const { return clusters_[cluster].members; }
+  const std::vector<int>& plan() const { return cluster_; }
+  int median(int cluster) const { return clusters_[cluster].value.median; }
+  std::int64_t weight(int measure, int cluster) const { return clusters_[cluster].weights[measure]; }
+
+  double cost() const { return plain_ + pressure_ * broken_; }
+  double plain_cost() const { return plain_; }  // without pressure
+  // By how much hard rules are broken: a unit is a point, a cluster, or the mean weight of a point.
+  double broken() const { return broken_; }
+  bool feasible() const { return broken_ < 1e-9; }
+  // How much of that is for clusters too few or too many.
+  double lacking() const { return lacking(filled_); }
+  double pressure() const { return pressure_; }
+  void set_pressure(double pressure) { pressure_ = pressure; }
+
+  // What the plan would cost more (less, when negative) after the steps. Nothing changes.
+  double delta(const Steps& steps);
+  // Makes the steps for which delta() was asked last.
+  void apply(const Steps& steps);
+  // Sums that were kept up to date step by step are made anew, so that they do not drift.
+  void refresh();
+
+ private:
+  struct Value {
+    double plain = 0;   // travel and prices
+    double broken = 0;
+    int median = -1;
+  };
+  struct Cluster {
+    std::vector<int> members;
+    std::vector<std::int64_t> weights;
+    Value value;
+  };
+  struct Touched {
+    int cluster = 0;
+    std::vector<int> out;
+    std::vector<int> in;
+    Value value;
+  };
+
+  Touched& touched(int cluster);
+  void gather(const Steps& steps);
+  Value value_of(int cluster, const Touched& change);
+  double travel_of(const Cluster& cluster, const Touched& change, int& median);
+  double bounds_of(const Cluster& cluster, const Touched& change, double& broken) const;
+  void leave(const Touched& change);
+  double lacking(int filled) const;
+
+  const Part* part_;
+  double pressure_;
+  std::vector<int> cluster_;
+  std::vector<int> place_;     // of a point among the members of its cluster
+  std::vector<double> sums_;   // importance-weighted distance of a point from its cluster
+  std::vector<Cluster> clusters_;
+  double plain_ = 0;
+  double broken_ = 0;
+  int filled_ = 0;             // clusters with points
+  std::array<Touched, 2 * Steps::most> touched_;
+  int touched_count_ = 0;
+  std::vector<int> after_;     // members of a cluster after a change
+  std::vector<double> after_sums_;
+};
+
+}  // namespace solve
