@@ -5,6 +5,7 @@
 #include "app/serve.hpp"
 #include "app/settings.hpp"
 #include "base/text.hpp"
+#include "design/room.hpp"
 #include "registry/room.hpp"
 #include "registry/store.hpp"
 
@@ -51,7 +52,7 @@ base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = registry::commands();
-  for (auto part : {guard::commands(find_unit), serve_commands(), database_commands(),
+  for (auto part : {design::commands(), guard::commands(find_unit), serve_commands(), database_commands(),
                     care_commands(), settings_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }

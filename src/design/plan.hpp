@@ -40,6 +40,7 @@ struct SchoolFacts {
   std::optional<base::Date> report_card_on = {};
   int today = -1;            // place in Facts::today; -1: in no cluster
   bool leads_today = false;
+  bool funded_today = false;  // by today's cluster
   bool joining = false;      // growth: not among them today
 };
 
@@ -64,6 +65,7 @@ struct Facts {
   // several authorities or groups.
   registry::OrganisationId owner;
   std::string owner_name;
+  bool owner_is_authority = false;
   geo::TravelPtr travel;  // places are those of `schools`
   std::vector<LeftOut> left_out;
   std::int64_t registry_version = 0;  // of which these facts are

@@ -36,6 +36,8 @@ class Loader {
     if (facts_.owner.known()) {
       const auto owner = TRY(store_.organisation(facts_.owner, scenario_.on));
       if (owner) facts_.owner_name = owner->name;
+      facts_.owner_is_authority =
+          owner && owner->kind == registry::OrganisationKind::Authority;
     }
     reference_ = TRY(registry::Reference::read(connection_));
     TRY(add_schools());
@@ -159,7 +161,6 @@ class Loader {
     if (!facts_.owner.known()) return {};
     for (const registry::ClusterRow& row : reference_->clusters(facts_.owner)) {
       if (!row.life.contains(scenario_.on)) continue;
-      std::vector<const registry::MemberRow*> now;
       const auto members = TRY(store_.members(*reference_, row.id, scenario_.on));
       const int place = static_cast<int>(facts_.today.size());
       facts_.today.push_back({row.id, row.name, row.letter});
@@ -171,6 +172,7 @@ class Loader {
         if (school.today == no_place || each.funding) {
           school.today = place;
           school.leads_today = each.lead;
+          school.funded_today = each.funding;
         }
       }
     }

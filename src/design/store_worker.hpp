@@ -10,7 +10,6 @@
 #include <string>
 #include <thread>
 
-#include "design/explain.hpp"
 #include "design/store_facts.hpp"
 #include "design/store_run.hpp"
 
@@ -66,10 +65,10 @@ class WorkerThread {
   std::thread thread_;
 };
 
-// The reports of studies, as they are kept in the row and read again by pages.
-std::string report_text(const Frontier& frontier, const Facts& facts);
-std::string report_text(const SizeStudy& study);
-base::Result<Frontier> read_frontier(std::string_view text, const Facts& facts);
-base::Result<SizeStudy> read_size_study(std::string_view text);
+// "4711 on host"
+std::string worker_name();
+// Until SIGTERM or SIGINT, or with `once` until nothing waits. Errors: those of the database when
+// it cannot be reached at the first try.
+base::Result<int> serve_runs(sql::Database& database, WorkerRules rules, bool once);
 
 }  // namespace design

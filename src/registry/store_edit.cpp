@@ -190,6 +190,7 @@ base::Result<SavedEdits> save_edits(sql::Database& database,
     for (SavedEdit& each : made.saved) each.id = 0;
     return made;
   }
+  if (options.beside) TRY(options.beside(*lease, made));
   TRY(transaction.commit());
   return made;
 }

@@ -50,23 +50,10 @@ base::Result<EditPreview> preview_edit(sql::Connection& connection, const EditRe
 // Asked inside the transaction who does it and by what right; its error is that of the save.
 using Authorise = std::function<base::Result<guard::Doer>(const EditPreview& preview)>;
 
-struct SaveOptions {
-  Authorise authorise;
-  base::Date today;
-  std::int64_t now_s = 0;
-  bool dry_run = false;
-};
 struct SavedEdit {
   std::int64_t id = 0;  // 0: a dry run
   EditPreview preview;
 };
-// `version` is that of the preview that was shown; "" minds none. Error, beside those of
-// preview_edit: edit_conflict, which says who changed what since.
-base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& request,
-                                  const std::string& version, const SaveOptions& options);
-
-// Many at once: all or none. Each request is made when those before it are in force.
-using MakeRequest = std::function<base::Result<EditRequest>(sql::Connection&)>;
 struct EditFailure {
   std::size_t at = 0;  // which request
   base::Error error;
@@ -75,6 +62,23 @@ struct SavedEdits {
   std::vector<SavedEdit> saved;
   std::vector<EditFailure> failures;  // with any, nothing was saved
 };
+
+struct SaveOptions {
+  Authorise authorise;
+  base::Date today;
+  std::int64_t now_s = 0;
+  bool dry_run = false;
+  // Of many edits at once: is called last, inside their transaction, so that what they belong to is
+  // not written without them. Not in a dry run.
+  std::function<base::Status(sql::Connection&, const SavedEdits&)> beside = {};
+};
+// `version` is that of the preview that was shown; "" minds none. Error, beside those of
+// preview_edit: edit_conflict, which says who changed what since.
+base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& request,
+                                  const std::string& version, const SaveOptions& options);
+
+// Many at once: all or none. Each request is made when those before it are in force.
+using MakeRequest = std::function<base::Result<EditRequest>(sql::Connection&)>;
 base::Result<SavedEdits> save_edits(sql::Database& database,
                                     const std::vector<MakeRequest>& requests,
                                     const SaveOptions& options);

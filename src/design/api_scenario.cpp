@@ -1,0 +1,313 @@
+// As text for a terminal and as JSON for programs.
+#include "design/api_scenario.hpp"
+
+#include "base/text.hpp"
+#include "web/json.hpp"
+
+namespace design {
+
+namespace {
+
+constexpr double percent = 100;
+
+void write_row(web::JsonWriter& json, const ScenarioRow& row) {
+  json.member("id", row.id.value);
+  json.member("version", row.version);
+  json.member("name", row.name);
+  json.member("owner", row.owner_name);
+  json.member("changed_at", row.changed_at);
+  json.member("changed_by", row.changed_by);
+  json.member("archived", row.archived);
+  json.member("plans", row.plans);
+}
+
+void write_row(web::JsonWriter& json, const PlanRow& row) {
+  json.member("id", row.id.value);
+  json.member("scenario", row.scenario.value);
+  json.member("scenario_version", row.scenario_version);
+  json.member("version", row.version);
+  json.member("name", row.name);
+  json.member("kind", plan_kind_code(row.kind));
+  json.member("state", plan_state_code(row.state));
+  json.member("changed_at", row.changed_at);
+  json.member("changed_by", row.changed_by);
+  if (row.proof.solved) {
+    json.key("proof");
+    json.begin_object();
+    json.member("cost", row.proof.cost);
+    json.member("bound", row.proof.bound);
+    json.member("gap", row.proof.gap());
+    json.member("feasible", row.proof.feasible);
+    json.member("seed", static_cast<std::int64_t>(row.proof.seed));
+    json.member("moves", static_cast<std::int64_t>(row.proof.moves));
+    json.member("seconds", row.proof.seconds);
+    json.end_object();
+  }
+  if (row.enacted_from) json.member("enacted_from", row.enacted_from->iso());
+  if (row.answers_until) json.member("answers_until", row.answers_until->iso());
+}
+
+void write_run(web::JsonWriter& json, const Run& run) {
+  json.begin_object();
+  json.member("id", run.id.value);
+  json.member("kind", run_kind_code(run.wanted.kind));
+  json.member("state", run_state_code(run.state));
+  json.member("scenario", run.wanted.scenario.value);
+  json.member("percent", run.progress.percent);
+  json.member("step", run.progress.step);
+  json.member("seconds", run.progress.seconds);
+  json.member("cost", run.progress.cost);
+  json.member("bound", run.progress.bound);
+  json.member("feasible", run.progress.feasible);
+  json.member("moves", static_cast<std::int64_t>(run.progress.moves));
+  json.member("plan", run.made.value);
+  json.member("takes", run.takes);
+  if (!run.error_code.empty()) {
+    json.member("error", run.error_code);
+    json.member("message", run.error_message);
+  }
+  json.end_object();
+}
+
+std::string finished(web::JsonWriter& json) { return json.take() + "\n"; }
+
+}  // namespace
+
+std::string scenarios_text(const std::vector<ScenarioRow>& rows) {
+  std::string text;
+  for (const ScenarioRow& each : rows) {
+    text += std::to_string(each.id.value) + "  " + each.name + ", version " +
+            std::to_string(each.version) + ", " + std::to_string(each.plans) +
+            (each.plans == 1 ? " plan" : " plans") + ", changed " + base::moment(each.changed_at) +
+            " by " + each.changed_by + (each.archived ? " (put away)" : "") + "\n";
+  }
+  return text.empty() ? "There are no scenarios. `guildhall scenario make` makes one.\n" : text;
+}
+
+std::string scenarios_json(const std::vector<ScenarioRow>& rows) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const ScenarioRow& each : rows) {
+    json.begin_object();
+    write_row(json, each);
+    json.end_object();
+  }
+  json.end_array();
+  return finished(json);
+}
+
+std::string plan_row_text(const PlanRow& row) {
+  std::string text = "Plan " + std::to_string(row.id.value) + ": " + row.name + ". " +
+                     std::string(plan_kind_label(row.kind)) + ", version " +
+                     std::to_string(row.version) + ", " +
+                     std::string(plan_state_label(row.state)) + ".";
+  const Proof& proof = row.proof;
+  if (proof.solved && proof.bound > 0 && proof.feasible) {
+    text += " Proven within " + base::with_decimals(proof.gap() * percent, 2) +
+            "% of the best possible.";
+  }
+  if (row.enacted_from && row.state == PlanState::Enacted) {
+    text += " In force from " + row.enacted_from->long_form() + ".";
+  }
+  return text + "\n";
+}
+
+std::string run_text(const Run& run) {
+  std::string text = "Run " + std::to_string(run.id.value) + ": " +
+                     std::string(run_kind_label(run.wanted.kind)) + ", " +
+                     std::string(run_state_code(run.state)) + ", " +
+                     base::with_decimals(run.progress.seconds, 1) + " s";
+  if (run.progress.cost > 0) {
+    text += ", cost " + base::with_decimals(run.progress.cost, 2);
+    if (run.progress.bound > 0) {
+      text += ", at least " + base::with_decimals(run.progress.bound, 2);
+    }
+  }
+  if (run.made.known()) text += ", made plan " + std::to_string(run.made.value);
+  text += "\n";
+  if (!run.error_message.empty()) text += run.error_message + "\n";
+  if (run.report.starts_with("sentence\t")) {
+    text += run.report.substr(9, run.report.find('\n') - 8);
+  }
+  return text;
+}
+
+std::string run_json(const Run& run) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  write_run(json, run);
+  return finished(json);
+}
+
+std::string scenario_view_text(const ScenarioView& view) {
+  std::string text = "# Scenario " + std::to_string(view.stored.row.id.value) + ", version " +
+                     std::to_string(view.stored.row.version) + "\n" +
+                     scenario_text(view.stored.scenario) + "\n";
+  for (const PlanRow& each : view.plans) text += "# " + plan_row_text(each);
+  for (const Run& each : view.runs) text += "# " + run_text(each);
+  for (const VersionRow& each : view.versions) {
+    text += "# Version " + std::to_string(each.version) + ", " + base::moment(each.made_at) +
+            ", " + each.by + ": " + each.what + "\n";
+  }
+  return text;
+}
+
+std::string scenario_json(const ScenarioView& view) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  write_row(json, view.stored.row);
+  json.member("scenario", scenario_text(view.stored.scenario));
+  json.key("plan_list");
+  json.begin_array();
+  for (const PlanRow& each : view.plans) {
+    json.begin_object();
+    write_row(json, each);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("runs");
+  json.begin_array();
+  for (const Run& each : view.runs) write_run(json, each);
+  json.end_array();
+  json.end_object();
+  return finished(json);
+}
+
+std::string presets_list_text() {
+  std::string text;
+  for (const Preset& each : presets()) {
+    text += each.code + "  " + each.name + "\n    " + each.source + " (" +
+            each.dated.long_form() + ")\n";
+  }
+  return text;
+}
+
+std::string presets_json() {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const Preset& each : presets()) {
+    json.begin_object();
+    json.member("code", each.code);
+    json.member("name", each.name);
+    json.member("source", each.source);
+    json.member("dated", each.dated.iso());
+    json.member("scenario", scenario_text(each.scenario));
+    json.end_object();
+  }
+  json.end_array();
+  return finished(json);
+}
+
+std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& plan,
+                      const Measured& measured) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  write_row(json, stored.row);
+  json.member("travel", measured.travel_label);
+  json.key("measures");
+  json.begin_object();
+  for (std::size_t kind = 0; kind < measured.whole.size(); ++kind) {
+    const Figure& figure = measured.whole[kind];
+    json.key(measure_kinds()[kind].code);
+    figure.value ? json.value(*figure.value) : json.value("not known: " + figure.missing);
+  }
+  json.end_object();
+  json.key("broken");
+  json.begin_array();
+  for (const std::string& each : measured.broken) json.value(each);
+  json.end_array();
+  json.key("clusters");
+  json.begin_array();
+  const auto members = members_of(plan);
+  for (std::size_t at = 0; at < members.size(); ++at) {
+    json.begin_object();
+    json.member("name", plan.clusters[at].name);
+    json.member("letter", plan.clusters[at].letter);
+    json.member("locked", plan.clusters[at].locked);
+    json.key("schools");
+    json.begin_array();
+    for (const int each : members[at]) {
+      json.value(facts.schools[static_cast<std::size_t>(each)].urn);
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return finished(json);
+}
+
+std::string why_text(const Plan& plan, const WhyHere& why) {
+  std::string text = why.sentence + "\n";
+  for (const std::string& each : why.binding) text += each + "\n";
+  for (const Elsewhere& each : why.next_best) {
+    text += "In " + plan.clusters[static_cast<std::size_t>(each.cluster)].name + ": " +
+            base::with_decimals(each.extra_cost, 1) + " more, " +
+            base::with_decimals(each.minutes, 0) + " minutes to the middle school" +
+            (each.breaks.empty() ? "" : "; breaks " + base::join(each.breaks, ", ")) + "\n";
+  }
+  return text;
+}
+
+std::string why_json(const Plan& plan, const WhyHere& why) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  auto name = [&](int cluster) { return plan.clusters[static_cast<std::size_t>(cluster)].name; };
+  json.begin_object();
+  json.member("cluster", name(why.cluster));
+  json.member("minutes", why.minutes);
+  json.member("sentence", why.sentence);
+  json.member("short_reason", why.short_reason);
+  json.key("binding");
+  json.begin_array();
+  for (const std::string& each : why.binding) json.value(each);
+  json.end_array();
+  json.key("next_best");
+  json.begin_array();
+  for (const Elsewhere& each : why.next_best) {
+    json.begin_object();
+    json.member("cluster", name(each.cluster));
+    json.member("extra_cost", each.extra_cost);
+    json.member("minutes", each.minutes);
+    json.key("breaks");
+    json.begin_array();
+    for (const std::string& rule : each.breaks) json.value(rule);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return finished(json);
+}
+
+std::string effects_text(const std::vector<Effect>& effects) {
+  std::string text;
+  std::string part;
+  for (const Effect& each : effects) {
+    if (each.part != part) text += each.part + "\n";
+    part = each.part;
+    text += "  " + each.subject + ": " + each.before +
+            (each.kind == EffectKind::Same ? ", as before" : " -> " + each.after) +
+            (each.note.empty() ? "" : ". " + each.note) + "\n";
+  }
+  return text.empty() ? "The plan changes nothing.\n" : text;
+}
+
+std::string effects_json(const std::vector<Effect>& effects) {
+  constexpr std::string_view kinds[] = {"same", "changes", "trouble"};
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const Effect& each : effects) {
+    json.begin_object();
+    json.member("part", each.part);
+    json.member("kind", kinds[static_cast<std::size_t>(each.kind)]);
+    json.member("subject", each.subject);
+    if (each.urn != 0) json.member("urn", each.urn);
+    json.member("before", each.before);
+    json.member("after", each.after);
+    json.member("note", each.note);
+    json.end_object();
+  }
+  json.end_array();
+  return finished(json);
+}
+
+}  // namespace design

@@ -1,0 +1,310 @@
+// Enacting: the plan against the clusters as they will be on the day, as edits of the registry.
+#include "design/store_enact.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "access/store_audit.hpp"
+#include "access/values.hpp"
+#include "base/text.hpp"
+#include "registry/store_reference.hpp"
+
+namespace design {
+
+namespace {
+
+using registry::ClusterId;
+using registry::EditKind;
+using registry::EditRequest;
+using registry::MakeRequest;
+
+// What is to be done, in order: clusters are made, schools move, clusters end.
+class Steps {
+ public:
+  Steps(const Facts& facts, const Plan& plan, const EnactOptions& options)
+      : facts_(facts), plan_(plan), options_(options) {}
+
+  std::vector<MakeRequest> make() {
+    for (std::size_t at = 0; at < plan_.clusters.size(); ++at) make_cluster(at);
+    for (std::size_t at = 0; at < plan_.of.size(); ++at) place(at);
+    for (std::size_t at = 0; at < facts_.today.size(); ++at) end_cluster(at);
+    return std::move(requests_);
+  }
+
+ private:
+  registry::Edit edit(EditKind kind) const {
+    registry::Edit made;
+    made.kind = kind;
+    made.from = options_.from;
+    made.reason = options_.reason;
+    return made;
+  }
+  void add(MakeRequest request) { requests_.push_back(std::move(request)); }
+
+  bool is_used(ClusterId id) const {
+    for (std::size_t at = 0; at < plan_.of.size(); ++at) {
+      const int cluster = plan_.of[at];
+      if (cluster != no_place && plan_.clusters[static_cast<std::size_t>(cluster)].id == id) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void make_cluster(std::size_t at) {
+    const PlanCluster& cluster = plan_.clusters[at];
+    if (cluster.id.known()) return rename_cluster(cluster);
+    const bool used = std::find(plan_.of.begin(), plan_.of.end(), static_cast<int>(at)) !=
+                      plan_.of.end();
+    if (!used) return;
+    EditRequest request;
+    request.organisation = facts_.owner;
+    request.edit = edit(EditKind::ClusterMake);
+    request.edit.name = cluster.name;
+    request.edit.letter = cluster.letter;
+    request.edit.cluster_kind = "cluster";
+    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+  }
+
+  void rename_cluster(const PlanCluster& cluster) {
+    const auto old = std::find_if(facts_.today.begin(), facts_.today.end(),
+                                  [&](const TodayCluster& each) { return each.id == cluster.id; });
+    if (old == facts_.today.end() || old->name == cluster.name) return;
+    EditRequest request;
+    request.cluster = cluster.id;
+    request.edit = edit(EditKind::ClusterRename);
+    request.edit.name = cluster.name;
+    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+  }
+
+  // A cluster that the plan makes has its number only once it is made.
+  static base::Result<ClusterId> find(sql::Connection& connection,
+                                      registry::OrganisationId owner,
+                                      const PlanCluster& cluster) {
+    if (cluster.id.known()) return cluster.id;
+    for (const registry::ClusterRow& each : TRY(registry::Store(connection).clusters(owner))) {
+      if (base::fold(each.name) == base::fold(cluster.name)) return each.id;
+    }
+    return base::make_error("cluster_not_found", "There is no cluster " + cluster.name + ".");
+  }
+
+  void place(std::size_t at) {
+    const SchoolFacts& school = facts_.schools[at];
+    const int place = plan_.of[at];
+    const ClusterId before = school.today == no_place
+                                 ? ClusterId{}
+                                 : facts_.today[static_cast<std::size_t>(school.today)].id;
+    EditRequest request;
+    if (place == no_place) {
+      if (!before.known()) return;
+      request.edit = edit(EditKind::MembershipEnd);
+      request.edit.urn = school.urn;
+      request.cluster = before;
+      return add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+    }
+    const PlanCluster& cluster = plan_.clusters[static_cast<std::size_t>(place)];
+    if (before.known() && before == cluster.id) return;
+    request.edit =
+        edit(before.known() ? EditKind::MembershipMove : EditKind::MembershipAdd);
+    request.edit.urn = school.urn;
+    // Who comes from no cluster is funded by the county's, not by a trust's beside it.
+    request.edit.funding = before.known() ? school.funded_today : facts_.owner_is_authority;
+    add([request, before, cluster, owner = facts_.owner](
+            sql::Connection& connection) -> base::Result<EditRequest> {
+      EditRequest made = request;
+      const ClusterId to = TRY(find(connection, owner, cluster));
+      made.cluster = before.known() ? before : to;
+      if (before.known()) made.to_cluster = to;
+      return made;
+    });
+  }
+
+  void end_cluster(std::size_t at) {
+    const ClusterId id = facts_.today[at].id;
+    if (is_used(id)) return;
+    EditRequest request;
+    request.edit = edit(EditKind::ClusterEnd);
+    request.cluster = id;
+    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+  }
+
+  const Facts& facts_;
+  const Plan& plan_;
+  const EnactOptions& options_;
+  std::vector<MakeRequest> requests_;
+};
+
+base::Error failed(const registry::SavedEdits& saved) {
+  std::string text = "Nothing was changed: ";
+  constexpr std::size_t shown_max = 3;
+  for (std::size_t at = 0; at < saved.failures.size() && at < shown_max; ++at) {
+    text += (at == 0 ? "" : " ") + saved.failures[at].error.message;
+  }
+  if (saved.failures.size() > shown_max) {
+    text += " And " + std::to_string(saved.failures.size() - shown_max) + " more.";
+  }
+  return base::make_error("enact_failed", text);
+}
+
+Enactment enactment_of(const registry::SavedEdits& saved) {
+  Enactment made;
+  for (const registry::SavedEdit& each : saved.saved) {
+    if (each.id != 0) made.edits.push_back(each.id);
+    made.sentences.push_back(each.preview.sentence);
+    made.previews.push_back(each.preview);
+  }
+  return made;
+}
+
+// Inside the transaction of the edits: the plan has the state that was seen, and gets the new one.
+base::Status settle(sql::Connection& connection, const PlanRow& row, const EnactOptions& options,
+                    const registry::SavedEdits& saved) {
+  const std::int64_t changed = TRY(connection.run(
+      "UPDATE plan SET state = 'enacted', enacted_from_on = $3, enacted_at = $4 WHERE id = $1 AND "
+      "version = $2 AND state <> 'enacted'",
+      {row.id, row.version, options.from, options.now_s}));
+  if (changed == 0) {
+    return base::make_error("plan_conflict", "Somebody else changed or enacted " + row.name +
+                                                 " meanwhile, so nothing was changed.");
+  }
+  for (const registry::SavedEdit& each : saved.saved) {
+    TRY(connection.run("INSERT INTO plan_edit (plan_id, edit_id, withdrawn) VALUES ($1, $2, 0)",
+                       {row.id, each.id}));
+  }
+  const guard::Doer doer = TRY(options.authorise(saved.saved.front().preview));
+  guard::Values was;
+  guard::Values is;
+  was.add("state", plan_state_code(row.state));
+  is.add("state", "enacted").add("from", options.from.iso());
+  is.add("edits", static_cast<std::int64_t>(saved.saved.size()));
+  guard::Act act{doer,      "plan.enact", {"plan", row.id.value, row.name},
+                 was.json(), is.json(),    options.now_s};
+  act.by.reason = options.reason;
+  TRY(guard::record(connection, act));
+  return {};
+}
+
+base::Status settle_undone(sql::Connection& connection, const PlanRow& row,
+                           const EnactOptions& options, const registry::SavedEdits& saved) {
+  const std::int64_t changed = TRY(connection.run(
+      "UPDATE plan SET state = 'undone' WHERE id = $1 AND state = 'enacted'", {row.id}));
+  if (changed == 0) {
+    return base::make_error("plan_not_enacted", row.name + " is not enacted any more.");
+  }
+  TRY(connection.run("UPDATE plan_edit SET withdrawn = 1 WHERE plan_id = $1", {row.id}));
+  const guard::Doer doer = TRY(options.authorise(saved.saved.front().preview));
+  guard::Values was;
+  guard::Values is;
+  was.add("state", "enacted");
+  is.add("state", "undone");
+  guard::Act act{doer,      "plan.undo", {"plan", row.id.value, row.name},
+                 was.json(), is.json(),   options.now_s};
+  act.by.reason = options.reason;
+  TRY(guard::record(connection, act));
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::vector<Effect>> Contributors::effects(sql::Connection& connection,
+                                                        const PlanChange& change) const {
+  std::vector<Effect> all;
+  for (const Contributor& each : all_) {
+    std::vector<Effect> more = TRY(each(connection, change));
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+Contributors registry_contributors() {
+  Contributors made;
+  for (auto* each : {membership_effects, lead_effects, trust_effects}) {
+    made.add([each](sql::Connection&, const PlanChange& change) {
+      return base::Result<std::vector<Effect>>(each(change));
+    });
+  }
+  return made;
+}
+
+base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
+                                   const EnactOptions& options) {
+  PlanRow row;
+  Facts facts;
+  Plan wanted;
+  {
+    const sql::Lease lease = TRY(database.read());
+    const StoredPlan stored = TRY(plan(*lease, id));
+    row = stored.row;
+    if (row.state == PlanState::Enacted) {
+      return base::make_error("plan_settled", row.name + " is enacted already.");
+    }
+    if (options.seen_version != 0 && options.seen_version != row.version) {
+      return base::make_error("plan_conflict", row.changed_by + " saved version " +
+                                                   std::to_string(row.version) +
+                                                   " meanwhile, so nothing was changed.");
+    }
+    Scenario scenario = TRY(design::scenario(*lease, row.scenario, row.scenario_version)).scenario;
+    // Today is what holds on the day itself; travel does not matter for it.
+    scenario.on = options.from;
+    scenario.travel = TravelBy::Straight;
+    scenario.rules.barriers.clear();
+    facts = TRY(load_facts(*lease, scenario, places));
+    wanted = TRY(read_plan(stored.text, facts)).plan;
+  }
+  if (!facts.owner.known()) {
+    return base::make_error("plan_without_owner",
+                            "The scenario is of several authorities or groups, so nobody owns its "
+                            "clusters. Make a scenario of one of them.");
+  }
+  const std::vector<MakeRequest> requests = Steps(facts, wanted, options).make();
+  if (requests.empty()) {
+    return base::make_error("nothing_to_enact", "The clusters are as the plan has them already on " +
+                                                    options.from.long_form() + ".");
+  }
+  registry::SaveOptions save;
+  save.authorise = options.authorise;
+  save.today = options.today;
+  save.now_s = options.now_s;
+  save.dry_run = options.dry_run;
+  save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
+    return settle(connection, row, options, saved);
+  };
+  const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
+  if (!saved.failures.empty()) return failed(saved);
+  return enactment_of(saved);
+}
+
+base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
+                                       const EnactOptions& options) {
+  PlanRow row;
+  std::vector<MakeRequest> requests;
+  {
+    const sql::Lease lease = TRY(database.read());
+    row = TRY(plan(*lease, id)).row;
+    if (row.state != PlanState::Enacted) {
+      return base::make_error("plan_not_enacted", row.name + " is not enacted.");
+    }
+    sql::Rows rows = TRY(lease->query("SELECT edit_id FROM plan_edit WHERE plan_id = $1 AND "
+                                      "withdrawn = 0 ORDER BY edit_id DESC",
+                                      {id}));
+    while (TRY(rows.next())) {
+      const EditRequest request = registry::withdrawal(rows.integer(0), options.reason);
+      requests.push_back(
+          [request](sql::Connection&) { return base::Result<EditRequest>(request); });
+    }
+  }
+  registry::SaveOptions save;
+  save.authorise = options.authorise;
+  save.today = options.today;
+  save.now_s = options.now_s;
+  save.dry_run = options.dry_run;
+  save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
+    return settle_undone(connection, row, options, saved);
+  };
+  const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
+  if (!saved.failures.empty()) return failed(saved);
+  return enactment_of(saved);
+}
+
+}  // namespace design
