@@ -340,7 +340,10 @@ base::Result<int> serve_runs(sql::Database& database, WorkerRules rules, bool on
     }
     return 0;
   }
-  TRY(worker.step());
+  {
+    const sql::Lease lease = TRY(database.read());
+    TRY(run_waits(*lease, rules.now_s()));
+  }
   const WorkerThread thread(database, std::move(rules));
   int which = 0;
   sigwait(&signals, &which);
