@@ -8,6 +8,7 @@
 namespace app {
 
 std::vector<base::Command> serve_commands();     // serve
+std::vector<base::Command> solve_commands();     // solve
 std::vector<base::Command> care_commands();      // backup, restore, doctor
 std::vector<base::Command> database_commands();  // db status, db upgrade, db rebuild
 

@@ -31,11 +31,6 @@ void side_by_side(int threads, std::size_t count, Work work) {
   for (std::thread& other : others) other.join();
 }
 
-bool better(double broken, double cost, double than_broken, double than_cost) {
-  if (broken < than_broken - 1e-9) return true;
-  return broken < than_broken + 1e-9 && cost < than_cost - 1e-9;
-}
-
 }  // namespace
 
 // A region and how it is to be searched.

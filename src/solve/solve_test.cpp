@@ -1,0 +1,167 @@
+#include "solve/solve.hpp"
+
+#include <gtest/gtest.h>
+
+#include "solve/worlds_testing.hpp"
+
+namespace solve {
+namespace {
+
+Options rounds(int count, std::uint64_t seed = 1, int threads = 1) {
+  Options options;
+  options.rounds_max = count;
+  options.seed = seed;
+  options.threads = threads;
+  return options;
+}
+
+TEST(Solve, FindsTheBestOfAllPlansInSmallWorlds) {
+  int compared = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    Problem problem = random_world(random, 8);
+    if (seed % 3 != 0) add_rules(random, problem);
+    const auto best = best_of_all(problem);
+    const auto answer = solve(problem, rounds(4));
+    if (!best) {
+      EXPECT_TRUE(!answer.ok() || !answer.value().valuation.feasible) << "world " << seed;
+      continue;
+    }
+    ASSERT_TRUE(answer.ok()) << "world " << seed << ": " << answer.error().message;
+    const Solution& solution = answer.value();
+    EXPECT_TRUE(solution.valuation.feasible) << "world " << seed;
+    EXPECT_NEAR(solution.valuation.cost, *best, 1e-4) << "world " << seed;
+    EXPECT_LE(solution.bound, *best + 1e-4) << "world " << seed;
+    ++compared;
+  }
+  EXPECT_GT(compared, 30);
+}
+
+TEST(Solve, TheAnswerDoesNotDependOnThreads) {
+  Random random(7);
+  Problem problem;
+  for (int i = 0; i < 90; ++i) problem.points.push_back({100 * random.unit(), 100 * random.unit()});
+  problem.clusters_min = problem.clusters_max = 10;
+  problem.measures.push_back({"schools", {}, 6, 12});
+  const auto one = solve(problem, rounds(3, 5, 1));
+  const auto three = solve(problem, rounds(3, 5, 3));
+  ASSERT_TRUE(one.ok() && three.ok());
+  EXPECT_EQ(one.value().plan, three.value().plan);
+  EXPECT_EQ(one.value().moves, three.value().moves);
+  EXPECT_EQ(one.value().bound, three.value().bound);
+  EXPECT_TRUE(one.value().valuation.feasible);
+}
+
+TEST(Solve, TwoTownsBecomeTwoClusters) {
+  const Problem problem = drawn({"AB........CD",
+                                 "EF........GH"}, 2);
+  const auto answer = solve(problem, rounds(1));
+  ASSERT_TRUE(answer.ok());
+  const Assignment& plan = answer.value().plan;
+  EXPECT_EQ(plan[0], plan[1]);
+  EXPECT_EQ(plan[0], plan[4]);
+  EXPECT_EQ(plan[2], plan[7]);
+  EXPECT_NE(plan[0], plan[2]);
+}
+
+TEST(Solve, StopsWhenWhoWatchesSaysSo) {
+  const Problem problem = drawn({"ABC...DEF", "GHI...JKL"}, 2);
+  Options options = rounds(50);
+  int seen = 0;
+  options.watch = [&seen](const Progress& progress) {
+    EXPECT_EQ(progress.best->size(), 12U);
+    return ++seen < 3;
+  };
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().stopped);
+  EXPECT_EQ(answer.value().rounds, 3);
+}
+
+TEST(Solve, GoesOnFromAPlanAndKeepsTodaysNumbers) {
+  Problem problem = drawn({"AB...CD", "EF...GH"}, 2);
+  problem.today = {1, 1, 0, 0, 1, 1, 0, 0};
+  problem.prices.move = 1;
+  Options options = rounds(1);
+  options.start = problem.today;
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer.value().plan, problem.today);
+}
+
+TEST(Solve, LockedClustersStay) {
+  Problem problem = drawn({"ABCD..EFGH"}, 3);
+  problem.today = {0, 1, 0, 1, 2, 2, 2, 2};
+  problem.locked = {0};
+  const auto answer = solve(problem, rounds(2));
+  ASSERT_TRUE(answer.ok());
+  for (int i = 0; i < problem.size(); ++i) {
+    EXPECT_EQ(answer.value().plan[i] == 0, problem.today[i] == 0) << i;
+  }
+}
+
+TEST(Solve, OnePointAndEqualPoints) {
+  Problem one = drawn({"A"}, 1);
+  const auto alone = solve(one, rounds(1));
+  ASSERT_TRUE(alone.ok());
+  EXPECT_EQ(alone.value().plan, Assignment{0});
+  Problem same;
+  same.points.assign(12, Point{3, 4});
+  same.clusters_min = same.clusters_max = 3;
+  same.measures.push_back({"schools", {}, 4, 4});
+  const auto together = solve(same, rounds(2));
+  ASSERT_TRUE(together.ok());
+  EXPECT_TRUE(together.value().valuation.feasible);
+  EXPECT_EQ(together.value().valuation.cost, 0);
+}
+
+void expect_impossible(const Problem& problem, const std::string& words) {
+  const auto answer = solve(problem, rounds(1));
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, "cannot_cluster");
+  EXPECT_NE(answer.error().message.find(words), std::string::npos) << answer.error().message;
+}
+
+TEST(Solve, ImpossibleRulesAreNamedBeforeAnyTimeIsSpent) {
+  Problem problem = drawn({"ABCDEFGH"}, 2);
+  problem.measures.push_back({"schools", {}, 0, 3});
+  expect_impossible(problem, "2 clusters of at most 3 schools cannot hold all 8");
+  problem.measures = {{"schools", {}, 5, 9}};
+  expect_impossible(problem, "2 clusters of at least 5 schools need more than the 8");
+  problem.measures = {{"pupils", {1, 1, 1, 1, 1, 1, 1, 90}, 0, 60}};
+  expect_impossible(problem, "One point alone has pupils 90");
+  problem.measures.clear();
+  problem.classes.push_back({"a secondary", {1, 0, 0, 0, 0, 0, 0, 0}, 1});
+  expect_impossible(problem, "a secondary: 2 clusters need at least 1 each, but there are only 1");
+  problem.classes = {{"special", {1, 1, 1, 0, 0, 0, 0, 0}, 0, 1}};
+  expect_impossible(problem, "special: there are 3, more than 2 clusters may hold");
+  problem.classes.clear();
+  problem.together.push_back({"Federation", {0, 1, 2}});
+  problem.measures = {{"schools", {}, 0, 2}};
+  problem.clusters_max = 8;
+  expect_impossible(problem, "Federation has schools 3 and is to stay whole");
+  problem.measures.clear();
+  problem.apart.push_back({0, 2});
+  expect_impossible(problem, "two of it are to be kept apart");
+  problem.apart.clear();
+  problem.pinned = {0, 1, -1, -1, -1, -1, -1, -1};
+  expect_impossible(problem, "pinned to two clusters");
+  Problem few = drawn({"AB"}, 3);
+  expect_impossible(few, "3 clusters cannot be made of 2 points");
+}
+
+TEST(Solve, AlternativesSayWhatElsewhereWouldCost) {
+  Problem problem = drawn({"AB...CD", "EF...GH"}, 2);
+  problem.measures.push_back({"schools", {}, 4, 4});
+  const Assignment plan = {0, 0, 1, 1, 0, 0, 1, 1};
+  const auto others = alternatives(problem, plan, 1);
+  ASSERT_EQ(others.size(), 1U);
+  EXPECT_EQ(others[0].cluster, 1);
+  Assignment changed = plan;
+  changed[1] = 1;
+  EXPECT_DOUBLE_EQ(others[0].extra_cost, valued(problem, changed).cost - valued(problem, plan).cost);
+  EXPECT_EQ(others[0].breaks.size(), 2U);
+}
+
+}  // namespace
+}  // namespace solve
