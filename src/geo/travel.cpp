@@ -53,6 +53,16 @@ std::string_view name_of(TravelKind kind) {
   return "";
 }
 
+std::string_view code_of(TravelKind kind) {
+  switch (kind) {
+    case TravelKind::Straight: return "straight";
+    case TravelKind::Estimated: return "estimated";
+    case TravelKind::Matrix: return "matrix";
+    case TravelKind::Roads: return "roads";
+  }
+  return "";
+}
+
 std::string TravelSource::label() const {
   std::string label(name_of(kind));
   if (name.empty()) return label;

@@ -1,5 +1,5 @@
-// Travel by road. Every place keeps its two climbs (hierarchy.hpp), so that a trip between any two is
-// a walk along two short lists, without a search and without anything that changes.
+// Travel by road. Every place keeps its two climbs (hierarchy.hpp), so that a trip between any two
+// is a walk along two short lists, without a search and without anything that changes.
 #include <algorithm>
 #include <cmath>
 
