@@ -120,8 +120,8 @@ TEST(Barriers, a_country_is_asked_quickly) {
 }
 
 TEST(Barriers, are_read_from_csv_with_lines_by_name) {
-  const auto read = read_barriers(
-      "line,east_m,north_m\r\nYare,1,2\nWensum,5,6\n\"Yare\", 3 ,4.5\n");
+  const auto read =
+      read_barriers("line,east_m,north_m\r\nYare,1,2\nWensum,5,6\n\"Yare\", 3 ,4.5\n");
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read.value(), (std::vector<BarrierLine>{{{1, 2}, {3, 4.5}}, {{5, 6}}}));
 }

@@ -19,12 +19,14 @@ base::Status take_band(Estimate& into, const DataFile& file, const DataLine& lin
   } else if (const auto beyond = match(line.value, "beyond at # km/h")) {
     band = {endless_km, beyond->numbers[0]};
   } else {
-    return bad_line(file, line,
-                    "write \"band until 3 km at 25 km/h\", and the last \"band beyond at 55 km/h\"");
+    return bad_line(
+        file, line,
+        "write \"band until 3 km at 25 km/h\", and the last \"band beyond at 55 km/h\"");
   }
   const double last_km = into.bands.empty() ? 0 : into.bands.back().until_km;
   if (band.until_km <= last_km) {
-    return bad_line(file, line, "each band reaches farther than the one before; \"beyond\" is last");
+    return bad_line(file, line,
+                    "each band reaches farther than the one before; \"beyond\" is last");
   }
   if (band.speed_kmh < 1) return bad_line(file, line, "the speed must be at least 1 km/h");
   into.bands.push_back(band);

@@ -46,8 +46,8 @@ RC_GTEST_PROP(EstimateProperty, minutes_grow_with_the_distance, ()) {
     until_km += *rc::gen::inRange(1, 300) / 10.0;
     estimate.bands.push_back({until_km, *rc::gen::inRange(10, 1200) / 10.0});
   }
-  estimate.bands.push_back({std::numeric_limits<double>::infinity(),
-                            *rc::gen::inRange(10, 1200) / 10.0});
+  estimate.bands.push_back(
+      {std::numeric_limits<double>::infinity(), *rc::gen::inRange(10, 1200) / 10.0});
   const int near_m = *rc::gen::inRange(0, 200000);
   const int more_m = *rc::gen::inRange(1, 2000);
   RC_ASSERT(estimate.minutes(near_m) < estimate.minutes(near_m + more_m));

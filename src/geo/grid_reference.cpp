@@ -1,5 +1,5 @@
-// The letters of the National Grid: squares of 500 km, and in each 25 of 100 km, from the north west
-// by rows; there is no I.
+// The letters of the National Grid: squares of 500 km, and in each 25 of 100 km, from the north
+// west by rows; there is no I.
 #include "geo/grid_reference.hpp"
 
 #include <cctype>

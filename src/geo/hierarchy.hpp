@@ -1,5 +1,5 @@
-// A contraction hierarchy (Geisberger, Sanders, Schultes, Delling, 2008): nodes are taken out of the
-// graph one after the other, the least important first, and shortcuts keep the others' shortest
+// A contraction hierarchy (Geisberger, Sanders, Schultes, Delling, 2008): nodes are taken out of
+// the graph one after the other, the least important first, and shortcuts keep the others' shortest
 // times. Every shortest way then climbs to more important nodes and comes down again, so that two
 // short climbs answer what would be a search over half the country.
 #pragma once

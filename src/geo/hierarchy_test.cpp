@@ -98,7 +98,8 @@ RC_GTEST_PROP(RoadGraphProperty, the_greatest_part_is_what_reaches_each_other, (
   for (std::uint32_t one = 0; one < graph.size(); ++one) {
     std::vector<std::uint32_t> part;
     for (std::uint32_t other = 0; other < graph.size(); ++other) {
-      const bool joined = times[one][other] != unreachable_ms && times[other][one] != unreachable_ms;
+      const bool joined =
+          times[one][other] != unreachable_ms && times[other][one] != unreachable_ms;
       if (joined) part.push_back(other);
     }
     if (part.size() > best.size()) best = part;
@@ -141,7 +142,8 @@ double seconds_of(const std::chrono::steady_clock::time_point& start) {
 // 200,000 nodes, as src/geo/README.md has them.
 TEST(Hierarchy, a_county_is_climbed_quickly) {
   const char* const asked = std::getenv("GUILDHALL_ROADS_SIDE");
-  const RoadGraph graph = county(asked == nullptr ? 120 : static_cast<std::uint32_t>(std::atoi(asked)), 3);
+  const RoadGraph graph =
+      county(asked == nullptr ? 120 : static_cast<std::uint32_t>(std::atoi(asked)), 3);
   auto start = std::chrono::steady_clock::now();
   const Hierarchy hierarchy(graph);
   const double build_s = seconds_of(start);
@@ -174,7 +176,8 @@ TEST(Hierarchy, a_county_is_climbed_quickly) {
   const double dijkstra_s = seconds_of(start) / 10;
   EXPECT_GT(sum, 0U);
   std::printf(
-      "%zu nodes, %zu arcs; built in %.2f s, %zu arcs upwards; a climb %.3f ms, %zu tops; a meeting "
+      "%zu nodes, %zu arcs; built in %.2f s, %zu arcs upwards; a climb %.3f ms, %zu tops; a "
+      "meeting "
       "%.2f us; Dijkstra to all %.1f ms\n",
       graph.size(), graph.arcs.size(), build_s,
       hierarchy.up().arcs.size() + hierarchy.down().arcs.size(), climbs_s * 1000 / 800, tops / 400,

@@ -76,7 +76,8 @@ class MatrixReader {
   std::optional<MatrixFault> try_row(const base::CsvReader& row) {
     const auto& cells = row.cells();
     const int line = row.line();
-    if (row.doubtful()) return MatrixFault{line, "", "quotes stand inside a cell; write \"\" there"};
+    if (row.doubtful())
+      return MatrixFault{line, "", "quotes stand inside a cell; write \"\" there"};
     if (cells.size() != columns_.all) {
       return MatrixFault{line, "",
                          "it has " + std::to_string(cells.size()) + " cells, the first row " +

@@ -24,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       CHECK((key & 0xffffffff) < matrix.identifiers.size());
       CHECK(entry.minutes >= 0 && entry.minutes < 1e6);
     }
-    for (const geo::MatrixFault& fault : matrix.faults) CHECK(fault.line > 1 && !fault.what.empty());
+    for (const geo::MatrixFault& fault : matrix.faults)
+      CHECK(fault.line > 1 && !fault.what.empty());
     CHECK(geo::missing_pairs(matrix, {"a", "b"}, 9).all <= 1);
   }
   const auto lines = geo::read_barriers(bytes);

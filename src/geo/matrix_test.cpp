@@ -77,7 +77,8 @@ TEST(Matrix, missing_pairs_are_those_with_neither_direction) {
   const TravelMatrix matrix = must("from,to,minutes\na,b,5\nc,b,6\nc,d,7\n");
   const MissingPairs missing = missing_pairs(matrix, {"a", "b", "c", "x"}, 3);
   EXPECT_EQ(missing.all, 4U);  // a-c, a-x, b-x, c-x
-  EXPECT_EQ(missing.first, (std::vector<std::pair<std::size_t, std::size_t>>{{0, 2}, {0, 3}, {1, 3}}));
+  EXPECT_EQ(missing.first,
+            (std::vector<std::pair<std::size_t, std::size_t>>{{0, 2}, {0, 3}, {1, 3}}));
 }
 
 }  // namespace

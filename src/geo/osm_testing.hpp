@@ -1,13 +1,13 @@
 // Small extracts of OpenStreetMap for tests, written by libosmium itself.
 #pragma once
 
+#include <unistd.h>
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
 #include <osmium/builder/attr.hpp>
 #include <osmium/io/pbf_output.hpp>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -46,8 +46,7 @@ class OsmWriter {
     }
     osmium::io::Header header;
     if (!moment.empty()) header.set("osmosis_replication_timestamp", moment);
-    osmium::io::Writer writer(osmium::io::File(file, "pbf"), header,
-                              osmium::io::overwrite::allow);
+    osmium::io::Writer writer(osmium::io::File(file, "pbf"), header, osmium::io::overwrite::allow);
     writer(std::move(buffer));
     writer.close();
   }

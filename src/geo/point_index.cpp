@@ -38,7 +38,9 @@ PointIndex::PointIndex(const std::vector<GridPoint>& points) {
 void PointIndex::order(std::size_t begin, std::size_t end, bool by_east) {
   if (end - begin < 2) return;
   const std::size_t middle = begin + (end - begin) / 2;
-  const auto at = [this](std::size_t i) { return entries_.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto at = [this](std::size_t i) {
+    return entries_.begin() + static_cast<std::ptrdiff_t>(i);
+  };
   std::nth_element(at(begin), at(middle), at(end), [by_east](const Entry& a, const Entry& b) {
     return by_east ? a.place.east_m < b.place.east_m : a.place.north_m < b.place.north_m;
   });
@@ -50,8 +52,8 @@ void PointIndex::look(Search& search, std::size_t begin, std::size_t end, bool b
   if (begin >= end) return;
   const std::size_t middle = begin + (end - begin) / 2;
   const Entry& entry = entries_[middle];
-  const double beyond_m = by_east ? search.to.east_m - entry.place.east_m
-                                  : search.to.north_m - entry.place.north_m;
+  const double beyond_m =
+      by_east ? search.to.east_m - entry.place.east_m : search.to.north_m - entry.place.north_m;
   const bool low_first = beyond_m < 0;
   search.offer(entry);
   if (low_first) {

@@ -44,7 +44,8 @@ std::vector<T> take(std::string_view& bytes, std::uint64_t count) {
 // How many bytes the arrays of such a head have; nothing when no file could hold them.
 std::optional<std::uint64_t> arrays_size(const Head& head) {
   constexpr std::uint64_t count_max = std::uint64_t{1} << 32;
-  if (head.nodes >= count_max || head.up_arcs >= count_max || head.down_arcs >= count_max) return {};
+  if (head.nodes >= count_max || head.up_arcs >= count_max || head.down_arcs >= count_max)
+    return {};
   return head.nodes * (sizeof(GridPoint) + sizeof(std::uint32_t)) +
          2 * (head.nodes + 1) * sizeof(std::uint32_t) +
          (head.up_arcs + head.down_arcs) * sizeof(RoadArc);

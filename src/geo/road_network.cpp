@@ -61,8 +61,8 @@ class Assembly {
 
   void join(const RawRoads::Way& way, std::uint32_t from, std::uint32_t to, double length_m) {
     const double ms = std::round(length_m * 3600 / way.speed_kmh);
-    const auto whole = static_cast<std::uint32_t>(
-        std::clamp(ms, 1.0, static_cast<double>(longest_ms)));
+    const auto whole =
+        static_cast<std::uint32_t>(std::clamp(ms, 1.0, static_cast<double>(longest_ms)));
     if (way.forward) edges_.push_back({from, to, whole});
     if (way.backward) edges_.push_back({to, from, whole});
   }

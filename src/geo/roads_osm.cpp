@@ -36,8 +36,8 @@ bool is_closed(const osmium::TagList& tags, const RoadSpeeds& speeds) {
 bool directions(const osmium::TagList& tags, RawRoads::Way& way) {
   const std::string_view oneway = value_of(tags, "oneway");
   const std::string_view junction = value_of(tags, "junction");
-  const bool implied = junction == "roundabout" || junction == "circular" ||
-                       value_of(tags, "highway") == "motorway";
+  const bool implied =
+      junction == "roundabout" || junction == "circular" || value_of(tags, "highway") == "motorway";
   if (oneway == "reversible") return false;
   if (oneway == "-1" || oneway == "reverse") {
     way.forward = false;
@@ -130,8 +130,9 @@ base::Result<RawRoads> read_osm(const std::string& file, const RoadSpeeds& speed
     return read_all(osmium::io::File(file, "pbf"), speeds);
   } catch (const std::exception& failure) {
     return base::make_error("roads_unreadable",
-                            file + " is no extract of OpenStreetMap in the form .osm.pbf, or it is "
-                                   "damaged. Fetch it again, and compare its size.",
+                            file +
+                                " is no extract of OpenStreetMap in the form .osm.pbf, or it is "
+                                "damaged. Fetch it again, and compare its size.",
                             file, failure.what());
   }
 }

@@ -1,5 +1,5 @@
-// Small extracts that the test writes itself: what is a road and what is not, the file that is kept,
-// and files that are no extracts.
+// Small extracts that the test writes itself: what is a road and what is not, the file that is
+// kept, and files that are no extracts.
 #include "geo/roads.hpp"
 
 #include <gtest/gtest.h>
@@ -70,9 +70,9 @@ TEST(RoadsOsm, one_way_streets_have_one_direction) {
     EXPECT_EQ(seconds(way_with(tags), a, c), -1);
     EXPECT_GT(seconds(way_with(tags), c, a), 0);
   }
-  for (const Tags& tags : {Tags{{"highway", "motorway"}},
-                           Tags{{"highway", "tertiary"}, {"junction", "roundabout"}},
-                           Tags{{"highway", "tertiary"}, {"junction", "circular"}}}) {
+  for (const Tags& tags :
+       {Tags{{"highway", "motorway"}}, Tags{{"highway", "tertiary"}, {"junction", "roundabout"}},
+        Tags{{"highway", "tertiary"}, {"junction", "circular"}}}) {
     EXPECT_GT(seconds(way_with(tags), a, c), 0);
     EXPECT_EQ(seconds(way_with(tags), c, a), -1);
   }
@@ -89,16 +89,16 @@ TEST(RoadsOsm, ways_that_are_not_for_cars_are_left_out) {
         Tags{{"highway", "service"}, {"access", "yes"}, {"vehicle", "private"}}}) {
     EXPECT_TRUE(way_with(tags).nodes.empty()) << tags.back().second;
   }
-  EXPECT_GT(seconds(way_with({{"highway", "service"}, {"access", "no"}, {"motorcar", "yes"}}), a, c),
-            0);
+  EXPECT_GT(
+      seconds(way_with({{"highway", "service"}, {"access", "no"}, {"motorcar", "yes"}}), a, c), 0);
   EXPECT_GT(seconds(way_with({{"highway", "service"}, {"access", "destination"}}), a, c), 0);
 }
 
 TEST(RoadsOsm, a_barrier_parts_a_way_unless_cars_are_let_through) {
   const Tags road = {{"highway", "residential"}};
-  for (const Tags& middle : {Tags{{"barrier", "bollard"}},
-                             Tags{{"barrier", "gate"}, {"access", "private"}},
-                             Tags{{"barrier", "lift_gate"}, {"motor_vehicle", "no"}}}) {
+  for (const Tags& middle :
+       {Tags{{"barrier", "bollard"}}, Tags{{"barrier", "gate"}, {"access", "private"}},
+        Tags{{"barrier", "lift_gate"}, {"motor_vehicle", "no"}}}) {
     const RoadNetwork network = way_with(road, middle);
     EXPECT_EQ(seconds(network, a, c), -1);
     EXPECT_GT(seconds(network, a, b), 0);  // up to it from either side
@@ -234,7 +234,8 @@ TEST_F(KeptRoads, that_are_damaged_are_made_anew_with_a_note) {
     ASSERT_NE(opened.note.find("made anew"), std::string::npos);
     ASSERT_EQ(kept(), good);
   }
-  for (const std::size_t length : {std::size_t{0}, std::size_t{5}, std::size_t{40}, good.size() - 1}) {
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{5}, std::size_t{40}, good.size() - 1}) {
     keep(good.substr(0, length));
     ASSERT_FALSE(open().from_cache) << length << " bytes";
   }

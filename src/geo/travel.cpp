@@ -22,7 +22,7 @@ class DirectTravel : public Travel {
     const NearestOpen nearest(this->points(), barriers_);
     for (std::uint32_t place = 0; place < size(); ++place) {
       std::vector<Neighbour> candidates;
-      for (const std::uint32_t other : nearest.of(place, nearest_max)) {
+      for (const std::uint32_t other : nearest.of(place, this->points()[place], nearest_max)) {
         candidates.push_back({other, static_cast<float>(minutes(place, other))});
       }
       add_neighbours(std::move(candidates), nearest_max);
@@ -49,6 +49,16 @@ std::string_view name_of(TravelKind kind) {
     case TravelKind::Estimated: return "estimated";
     case TravelKind::Matrix: return "from a table";
     case TravelKind::Roads: return "by road";
+  }
+  return "";
+}
+
+std::string_view code_of(TravelKind kind) {
+  switch (kind) {
+    case TravelKind::Straight: return "straight";
+    case TravelKind::Estimated: return "estimated";
+    case TravelKind::Matrix: return "matrix";
+    case TravelKind::Roads: return "roads";
   }
   return "";
 }
@@ -90,15 +100,16 @@ void Travel::add_neighbours(std::vector<Neighbour> candidates, std::size_t neare
   first_.push_back(neighbours_.size());
 }
 
-std::vector<std::uint32_t> NearestOpen::of(std::uint32_t place, std::size_t most) const {
+std::vector<std::uint32_t> NearestOpen::of(std::uint32_t place, const GridPoint& at,
+                                           std::size_t most) const {
   std::vector<std::uint32_t> open;
   // One more than wanted, for the place itself; more where barriers take some away.
   for (std::size_t asked = most + 1;; asked *= 2) {
-    const auto found = index_.nearest(points_[place], asked);
+    const auto found = index_.nearest(at, asked);
     open.clear();
     for (const PointIndex::Found& each : found) {
       if (open.size() == most) break;
-      if (each.point == place || barriers_.crosses(points_[place], points_[each.point])) continue;
+      if (each.point == place || barriers_.crosses(at, points_[each.point])) continue;
       open.push_back(each.point);
     }
     if (open.size() == most || found.size() < asked) return open;

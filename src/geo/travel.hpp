@@ -27,6 +27,8 @@ struct TravelMatrix;
 enum class TravelKind { Straight, Estimated, Matrix, Roads };
 // "straight line", "estimated", "from a table", "by road"
 std::string_view name_of(TravelKind kind);
+// "straight", "estimated", "matrix", "roads", for programs
+std::string_view code_of(TravelKind kind);
 
 // What minutes rest on.
 struct TravelSource {

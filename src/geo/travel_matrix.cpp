@@ -83,7 +83,7 @@ class MatrixTravel : public Travel {
       if (numbers_[place] != none) others = joined[numbers_[place]];
       if (gaps_.fills()) {
         // The places that the table joins may be the nearest ones: look past as many.
-        const auto more = nearest.of(place, nearest_max + others.size());
+        const auto more = nearest.of(place, points()[place], nearest_max + others.size());
         others.insert(others.end(), more.begin(), more.end());
       }
       std::sort(others.begin(), others.end());

@@ -16,8 +16,8 @@ class NearestOpen {
  public:
   NearestOpen(const std::vector<GridPoint>& points, const Barriers& barriers)
       : points_(points), barriers_(barriers), index_(points) {}
-  // At most so many others, nearest first.
-  std::vector<std::uint32_t> of(std::uint32_t place, std::size_t most) const;
+  // At most so many others, nearest first, of a place at this point.
+  std::vector<std::uint32_t> of(std::uint32_t place, const GridPoint& at, std::size_t most) const;
 
  private:
   const std::vector<GridPoint>& points_;

@@ -1,7 +1,8 @@
-// Travel by road. Every place keeps its two climbs (hierarchy.hpp), so that a trip between any two is
-// a walk along two short lists, without a search and without anything that changes.
+// Travel by road. Every place keeps its two climbs (hierarchy.hpp), so that a trip between any two
+// is a walk along two short lists, without a search and without anything that changes.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/check.hpp"
 #include "geo/roads.hpp"
@@ -82,6 +83,8 @@ class RoadTravel : public Travel {
     const Meetings arrivals(tops, in_);
     const Meetings departures(tops, out_);
     const NearestOpen nearest(points(), gaps_.barriers());
+    const std::vector<GridPoint> apart = only_unknown();
+    const NearestOpen nearest_unknown(apart, gaps_.barriers());
     std::vector<std::uint32_t> others;
     std::vector<std::uint32_t> seen(size(), 0);
     std::uint32_t round = 0;
@@ -99,7 +102,11 @@ class RoadTravel : public Travel {
         arrivals.each_in_time(out_[place], bound_ms, take);
         departures.each_in_time(in_[place], bound_ms, take);
         if (gaps_.fills()) {
-          for (const std::uint32_t other : nearest.of(place, nearest_max)) take(other);
+          // Estimated are the ways to who is unknown, and all ways of who is unknown himself.
+          const NearestOpen& by_estimate = out_[place].empty() ? nearest : nearest_unknown;
+          for (const std::uint32_t other : by_estimate.of(place, points()[place], nearest_max)) {
+            take(other);
+          }
         }
         const bool all = minutes >= minutes_max;
         auto found = within(place, others, minutes_max, all ? minutes_max : minutes);
@@ -120,6 +127,14 @@ class RoadTravel : public Travel {
   }
 
  private:
+  // The points, without those that the roads know.
+  std::vector<GridPoint> only_unknown() const {
+    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+    std::vector<GridPoint> apart(size(), {nowhere, nowhere});
+    for (const std::size_t place : unknown_) apart[place] = points()[place];
+    return apart;
+  }
+
   // What of so many minutes is left for the road.
   std::uint32_t road_ms(double minutes) const {
     const double ms = std::ceil(std::max(0.0, minutes - fixed_minutes_) * ms_a_minute);

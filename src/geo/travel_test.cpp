@@ -157,7 +157,8 @@ TEST_F(RiverRoads, who_is_far_from_the_network_has_no_way_or_an_estimate) {
   EXPECT_EQ(bare->minutes(3, 4), no_way);
   EXPECT_TRUE(bare->neighbours(4).empty());
   const TravelPtr filled = travel_by_roads(points_, *roads_, {default_estimate(), {}}, 5, 60);
-  EXPECT_DOUBLE_EQ(filled->minutes(3, 4), default_estimate().minutes(distance_m(points_[3], points_[4])));
+  EXPECT_DOUBLE_EQ(filled->minutes(3, 4),
+                   default_estimate().minutes(distance_m(points_[3], points_[4])));
   EXPECT_EQ(filled->between(3, 4).source, 1U);
   EXPECT_EQ(filled->between(2, 3).source, 0U);
   EXPECT_EQ(places(filled->neighbours(4)), (Places{3, 2, 1, 0}));
@@ -183,10 +184,11 @@ RC_GTEST_PROP(TravelProperty, neighbours_by_road_are_the_nearest_of_all, ()) {
   }
   network.graph = make_graph(network.nodes.size(), edges);
   const auto roads = make_roads("any", network, default_road_speeds());
-  RC_PRE(roads.ok());
+  if (!roads.ok()) return;  // no two nodes are joined both ways
   std::vector<GridPoint> points;
   for (int i = *rc::gen::inRange(1, 20); i > 0; --i) {
-    points.push_back({600000.0 + *rc::gen::inRange(0, 9000), 300000.0 + *rc::gen::inRange(0, 9000)});
+    points.push_back(
+        {600000.0 + *rc::gen::inRange(0, 9000), 300000.0 + *rc::gen::inRange(0, 9000)});
   }
   const auto most = *rc::gen::inRange<std::size_t>(1, 12);
   const double minutes_max = *rc::gen::inRange(5, 60);
