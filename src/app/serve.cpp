@@ -16,6 +16,7 @@
 #include "app/rooms.hpp"
 #include "app/settings.hpp"
 #include "app/site.hpp"
+#include "design/store_worker.hpp"
 #include "registry/api_report.hpp"
 #include "registry/commands.hpp"
 #include "registry/store_job_runner.hpp"
@@ -125,9 +126,9 @@ base::Result<int> run_serve(const base::Invocation& call) {
   web::ServerOptions options = options_of(call);
   std::ostream& err = *call.err;
   sql::Options database_options;
-  // One for each worker, one for who looks whether the database is there, one for the index, and
-  // those of jobs.
-  database_options.readers_max = options.workers + 5;
+  // One for each worker, one for who looks whether the database is there, one for the index, those
+  // of jobs and those of the designer's runs.
+  database_options.readers_max = options.workers + 7;
   sql::Database database = TRY(registry::open_database(call, database_options));
   registry::Catalogue catalogue(database);
   Operation operation(database, call.settings, call.now_s, GUILDHALL_VERSION);
@@ -135,6 +136,13 @@ base::Result<int> run_serve(const base::Invocation& call) {
   registry::JobRunner jobs(
       database, {call.today_now, call.now_s, registry::report_json,
                  [&err](const std::string& line) { err << "guildhall: " + line + "\n"; }});
+  design::WorkerRules worker_rules;
+  worker_rules.now_s = call.now_s;
+  worker_rules.trouble = [&err](const std::string& line) { err << "guildhall: " + line + "\n"; };
+  worker_rules.name = design::worker_name();
+  worker_rules.threads = static_cast<int>(call.settings.whole("design.threads"));
+  worker_rules.places.folder = call.settings.text("design.travel_folder");
+  design::WorkerThread runs(database, worker_rules);
   Site site(catalogue, operation, front,
             {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute"), &jobs});
   options.log = log_of(call, operation);

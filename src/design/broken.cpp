@@ -23,7 +23,8 @@ class Judge {
   Judge(const Scenario& scenario, const Facts& facts, const Plan& plan,
         const std::vector<std::vector<int>>& neighbours)
       : rules_(scenario.rules), facts_(facts), plan_(plan), neighbours_(neighbours),
-        by_pupils_(scenario.weights.by_pupils) {}
+        by_pupils_(scenario.weights.by_pupils),
+        leads_(scenario.rules.lead.rule.on && any_inspection(facts, scenario.rules.lead)) {}
 
   std::vector<BrokenRule> judge() {
     const auto members = members_of(plan_);
@@ -63,7 +64,7 @@ class Judge {
     }
     band(at, rules_.pupils, pupils, "pupils");
     if (rules_.secondary.on && !secondary) add(at, "no secondary or all-through school");
-    if (rules_.lead.rule.on && !able) add(at, "no school able to supply the lead head");
+    if (leads_ && !able) add(at, "no school able to supply the lead head");
     if (rules_.travel.minutes) far(at, members);
     if (rules_.contiguous.on) {
       const int pieces = pieces_of(members, neighbours_);
@@ -133,6 +134,7 @@ class Judge {
   const Plan& plan_;
   const std::vector<std::vector<int>>& neighbours_;
   bool by_pupils_;
+  bool leads_;
   std::vector<BrokenRule> broken_;
 };
 

@@ -203,8 +203,18 @@ std::string clusters_text(const Facts& facts, const Plan& plan, const Measured& 
       return made.figures[kind].value ? figure_text(measure_kinds()[kind], made.figures[kind])
                                       : std::string("?");
     };
+    auto pupils = [&](const std::vector<int>& schools) {
+      std::int64_t sum = 0;
+      bool all = true;
+      for (const int each : schools) {
+        const auto known = facts.schools[index(each)].pupils;
+        sum += known.value_or(0);
+        all = all && known.has_value();
+      }
+      return (all ? "" : "at least ") + base::with_thousands(sum);
+    };
     text += (cluster.letter.empty() ? "" : cluster.letter + "  ") + cluster.name + ": " +
-            std::to_string(members[at].size()) + " schools, " + figure("size.pupils") +
+            std::to_string(members[at].size()) + " schools, " + pupils(members[at]) +
             " pupils, mean journey " + figure("travel.mean") + " minutes, longest " +
             figure("travel.worst") + "; middle school " +
             facts.schools[index(made.middle)].name + "\n";

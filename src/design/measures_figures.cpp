@@ -369,11 +369,21 @@ class Meter {
                              "trusts.outsiders", "lead.none", "lead.few"}) {
       set(made_.whole, each, known(sum_of(each)));
     }
+    if (all_.able + all_.not_able == 0 && all_.without_inspection > 0) {
+      for (const char* each : {"lead.none", "lead.few"}) {
+        set(made_.whole, each, missing(of_schools("inspections", all_.without_inspection)));
+      }
+    }
+    set(made_.whole, "trusts.spread", known(trust_spread()));
+    if (trust_schools_.empty()) {
+      for (const char* each : {"trusts.spread", "trusts.outsiders"}) {
+        set(made_.whole, each, missing("trusts of schools"));
+      }
+    }
     set(made_.whole, "need.fsm_spread",
         fsm.empty() ? missing(of_schools("free school meals", all_.without_fsm))
                     : known(*std::max_element(fsm.begin(), fsm.end()) -
                             *std::min_element(fsm.begin(), fsm.end())));
-    set(made_.whole, "trusts.spread", known(trust_spread()));
     set(made_.whole, "money.send", missing("the sums devolved to clusters"));
   }
 

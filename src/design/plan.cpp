@@ -73,6 +73,12 @@ std::optional<bool> is_able(const SchoolFacts& school, const LeadRule& rule) {
   return std::nullopt;
 }
 
+bool any_inspection(const Facts& facts, const LeadRule& rule) {
+  return std::any_of(facts.schools.begin(), facts.schools.end(), [&](const SchoolFacts& each) {
+    return is_able(each, rule).has_value();
+  });
+}
+
 std::vector<std::vector<int>> members_of(const Plan& plan) {
   std::vector<std::vector<int>> members(plan.clusters.size());
   for (std::size_t at = 0; at < plan.of.size(); ++at) {

@@ -76,6 +76,9 @@ bool is_primary(const SchoolFacts& school);
 // Nothing: not known (no inspection that the registry has).
 std::optional<bool> is_able(const SchoolFacts& school, const LeadRule& rule);
 
+// Whether an inspection is known of any school; without one the rule of an able lead is left out.
+bool any_inspection(const Facts& facts, const LeadRule& rule);
+
 struct PlanCluster {
   registry::ClusterId id;  // of today's cluster that it continues; not known(): a new one
   std::string name;

@@ -249,6 +249,9 @@ class Builder {
   void add_classes() {
     if (rules_.secondary.on) add_class("secondary", rules_.secondary.strength, is_secondary);
     if (!rules_.lead.rule.on) return;
+    if (!any_inspection(facts_, rules_.lead)) {
+      return remark("The rule of an able lead is left out: no inspection is known of any school.");
+    }
     std::size_t unknown = 0;
     add_class("able lead", rules_.lead.rule.strength, [&](const SchoolFacts& each) {
       const std::optional<bool> able = is_able(each, rules_.lead);
