@@ -33,7 +33,7 @@ std::string cell(std::string_view text) {
 
 std::string row_of(const std::vector<std::string>& cells) {
   std::string row;
-  for (const std::string& each : cells) row += (row.empty() ? "" : ",") + cell(each);
+  for (std::size_t at = 0; at < cells.size(); ++at) row += (at == 0 ? "" : ",") + cell(cells[at]);
   return row + "\r\n";
 }
 

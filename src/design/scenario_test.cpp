@@ -99,9 +99,10 @@ TEST(ScenarioDifferences, pair_lines_of_one_word) {
   const Scenario after = must(read_scenario("name: A\nschools: 8 to 14\nsecondary: kept\n"));
   const auto found = differences(before, after);
   ASSERT_EQ(found.size(), 3U);
-  EXPECT_EQ(found[0].before, "schools: 6 to 12, kept");
-  EXPECT_EQ(found[0].after, "schools: 8 to 14, kept");
-  EXPECT_EQ(found[1].after, "");
+  EXPECT_EQ(found[0].before, "joining: 990101");
+  EXPECT_EQ(found[0].after, "");
+  EXPECT_EQ(found[1].before, "schools: 6 to 12, kept");
+  EXPECT_EQ(found[1].after, "schools: 8 to 14, kept");
   EXPECT_EQ(found[2].after, "secondary: kept");
   EXPECT_TRUE(differences(before, before).empty());
 }

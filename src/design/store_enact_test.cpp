@@ -45,7 +45,7 @@ class Enacting : public StoreTest {
     const base::Date day = *base::Date::from_iso(on);
     for (const auto& cluster : must(store.clusters(std::nullopt))) {
       for (const auto& each : must(store.members(reference, cluster.id, day))) {
-        found[cluster.name] += each.period.contains(day) ? 1 : 0;
+        if (each.period.contains(day)) ++found[cluster.name];
       }
     }
     return found;
@@ -88,11 +88,12 @@ TEST_P(Enacting, merges_by_ending_a_cluster) {
   merge.cluster = 0;
   merge.to = 2;
   const Plan plan = must(handle(plan_of_today(now), now, merge)).plan;
-  const PlanId id = must(make_plan(*lease(), made(),
+  const ScenarioId scenario_id = made();
+  const PlanId id = must(make_plan(*lease(), scenario_id,
                                    {"Two", PlanKind::Hand, "", plan_text(plan, now)},
                                    by("Ada Marsh")));
   must(enact_plan(database(), id, {}, options()));
-  EXPECT_EQ(sizes("2026-09-01"), (Sizes{{"Fen", 0}, {"Harbour", 8}, {"Moor", 4}}));
+  EXPECT_EQ(sizes("2026-09-01"), (Sizes{{"Harbour", 8}, {"Moor", 4}}));
   EXPECT_EQ(sizes("2026-08-31")["Fen"], 4);
 }
 

@@ -40,7 +40,7 @@ TEST_P(DesignRun, makes_a_plan_with_its_proof) {
   Worker worker(database(), rules());
   EXPECT_TRUE(must(worker.step()));
   EXPECT_FALSE(must(worker.step()));
-  const Run done = must(run(*lease(), id));
+  const design::Run done = must(run(*lease(), id));
   ASSERT_EQ(done.state, RunState::Done) << done.error_message;
   const StoredPlan found = must(plan(*lease(), done.made));
   EXPECT_TRUE(found.row.proof.solved);
@@ -106,7 +106,7 @@ TEST_P(DesignRun, that_cannot_succeed_says_why) {
   quiet.trouble = [](const std::string&) {};
   Worker worker(database(), quiet);
   EXPECT_TRUE(must(worker.step()));
-  const Run failed = must(run(*lease(), run_id));
+  const design::Run failed = must(run(*lease(), run_id));
   EXPECT_EQ(failed.state, RunState::Failed);
   EXPECT_EQ(failed.error_code, "cannot_cluster");
   EXPECT_EQ(code_of(stop_run(*lease(), run_id, by("Ada Marsh"))), "run_over");
@@ -117,7 +117,7 @@ TEST_P(DesignRun, that_cannot_succeed_says_why) {
 TEST_P(DesignRun, is_resumed_from_its_best_plan_after_a_kill) {
   const ScenarioId scenario_id = made();
   const RunId id = add(wanted(scenario_id));
-  const Run first = *must(take_run(*lease(), "killed", now_s));
+  const design::Run first = *must(take_run(*lease(), "killed", now_s));
   RunProgress progress;
   progress.seconds = 4;
   progress.cost = 12;
@@ -126,7 +126,7 @@ TEST_P(DesignRun, is_resumed_from_its_best_plan_after_a_kill) {
   EXPECT_EQ(must(beat_run(*lease(), first, progress, &best, now_s)), Beat::GoOn);
   EXPECT_FALSE(must(take_run(*lease(), "other", now_s)).has_value()) << "it is alive";
   now_s += run_abandoned_s + 1;
-  const Run second = *must(take_run(*lease(), "other", now_s));
+  const design::Run second = *must(take_run(*lease(), "other", now_s));
   EXPECT_EQ(second.id, id);
   EXPECT_EQ(second.takes, 2);
   EXPECT_EQ(second.best, best);
@@ -136,7 +136,7 @@ TEST_P(DesignRun, is_resumed_from_its_best_plan_after_a_kill) {
   must(put_back_run(*lease(), second));
   Worker worker(database(), rules());
   EXPECT_TRUE(must(worker.step()));
-  const Run done = must(run(*lease(), id));
+  const design::Run done = must(run(*lease(), id));
   EXPECT_EQ(done.state, RunState::Done);
   EXPECT_GE(done.progress.seconds, 4) << "what was worked before counts";
   EXPECT_GE(done.progress.moves, 1000U);
@@ -148,7 +148,7 @@ TEST_P(DesignRun, stops_when_somebody_wants_it) {
   must(stop_run(*lease(), waiting, by("Ben Fen")));
   EXPECT_EQ(must(run(*lease(), waiting)).state, RunState::Stopped);
   const RunId running = add(wanted(scenario_id));
-  const Run taken = *must(take_run(*lease(), "me", now_s));
+  const design::Run taken = *must(take_run(*lease(), "me", now_s));
   must(stop_run(*lease(), running, by("Ben Fen")));
   EXPECT_EQ(must(beat_run(*lease(), taken, {}, nullptr, now_s)), Beat::Stop);
 }

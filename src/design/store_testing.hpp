@@ -19,7 +19,7 @@ class StoreTest : public sql::EngineTest {
   void SetUp() override {
     EngineTest::SetUp();
     if (IsSkipped()) return;
-    sql::must(sql::migrate(database()));
+    sql::must(sql::migrate(*lease()));
     folder_.emplace(sql::TestEngine::SqliteFile);
     std::string schools =
         "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),NumberOfPupils,"
@@ -53,7 +53,7 @@ class StoreTest : public sql::EngineTest {
     if (clusters) options.as_of = base::Date::from_iso("2024-02-01");
     const auto report = sql::must(registry::import_files(database(), {path}, options));
     for (const auto& file : report.files) {
-      for (const auto& each : file.remarks) ADD_FAILURE() << each.message;
+      for (const auto& each : file.remarks) ADD_FAILURE() << each.reason;
     }
   }
 
