@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""solve_test.py GUILDHALL: the command solve on a small county, and on real instances where these are."""
+"""solve_test.py GUILDHALL: the command solve on a small county, and on Norfolk where it is at hand."""
 
 import json
 import math
