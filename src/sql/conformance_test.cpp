@@ -530,12 +530,14 @@ TEST_P(Conformance, a_rehearsal_reads_and_drops_what_is_written) {
 
 // On PostgreSQL answers come in pieces and rows go in pieces: nobody can tell by the rows.
 TEST_P(Conformance, a_connection_that_rests_does_the_same) {
+  must(connection().script("CREATE INDEX pair_n ON pair (n)"));
   connection().work_at_most(0.9);
-  constexpr int many = 3000;
+  constexpr int many = 6000;
   auto transaction = must(Transaction::begin_write(connection()));
-  must(connection().run("INSERT INTO pair (a, b, n) VALUES (0, '', 0)"));
+  // So many rows for an empty table take its index away for a while, whoever has looked at it.
+  EXPECT_EQ(count("pair"), 0);
   BulkWriter writer = must(connection().bulk("pair", {"a", "b", "n"}));
-  for (int i = 1; i < many; ++i) must(writer.add({i, std::string(60, 'x') + "\n", i % 7}));
+  for (int i = 0; i < many; ++i) must(writer.add({i, std::string(60, 'x') + "\n", i % 7}));
   must(writer.flush());
   Rows rows = must(connection().query("SELECT a, b, n FROM pair WHERE n < $1 ORDER BY a", {5}));
   Rows others = must(connection().query("SELECT n FROM pair ORDER BY a DESC"));
@@ -545,7 +547,7 @@ TEST_P(Conformance, a_connection_that_rests_does_the_same) {
     if (i % 7 >= 5) continue;
     ASSERT_TRUE(must(rows.next()));
     ASSERT_EQ(rows.integer(0), i);
-    EXPECT_EQ(rows.text(1).size(), i == 0 ? 0u : 61u);
+    EXPECT_EQ(rows.text(1).size(), 61u);
   }
   EXPECT_FALSE(must(rows.next()));
   EXPECT_FALSE(must(rows.next()));

@@ -41,6 +41,7 @@ struct Closer {
 };
 using Handle = std::unique_ptr<PGconn, Closer>;
 using Answer = std::unique_ptr<PGresult, Closer>;
+using Cursors = std::shared_ptr<std::vector<std::string>>;  // their names
 
 bool succeeded(const Answer& answer) {
   const auto status = PQresultStatus(answer.get());
@@ -298,7 +299,7 @@ class PostgresConnection final : public EngineConnection {
   // Lets the identity columns of the table, or of all tables for "", go on behind the greatest
   // number in use, as SQLite does, after rows were written with numbers of their own.
   base::Status advance_identities(std::string_view table);
-  base::Status loaded();  // waits for load()
+  base::Status loaded();  // waits for load(), and closes cursors that were read
   base::Status reconnect();
   void forget_statements();
   base::Error failure(const Answer& answer, std::string_view sql) const;
@@ -310,6 +311,8 @@ class PostgresConnection final : public EngineConnection {
   std::vector<std::string> dropped_;  // names of prepared statements that nobody needs
   std::int64_t prepared_ = 0;
   std::int64_t cursors_ = 0;
+  // Nobody reads them any more; one that is open keeps the indexes of its table from being taken.
+  Cursors read_cursors_ = std::make_shared<std::vector<std::string>>();
   Pace pace_;
   bool in_transaction_ = false;
   // INVARIANT: while it is under way, the members above belong to its thread.
@@ -485,11 +488,15 @@ void PostgresConnection::forget_statements() {
   dropped_ = {"ALL"};
 }
 
-// A long answer of a paced connection comes in pieces. The transaction closes the cursor.
+// A long answer of a paced connection comes in pieces.
 class PostgresPieces final : public Rows::Source {
  public:
-  PostgresPieces(PostgresConnection& connection, std::string cursor, Answer none)
-      : connection_(connection), cursor_(std::move(cursor)), piece_(std::move(none)) {}
+  PostgresPieces(PostgresConnection& connection, std::string cursor, Cursors read, Answer none)
+      : connection_(connection),
+        cursor_(std::move(cursor)),
+        read_(std::move(read)),
+        piece_(std::move(none)) {}
+  ~PostgresPieces() override { read_->push_back(cursor_); }
 
   base::Result<bool> next() override {
     if (TRY(piece_.next())) return true;
@@ -508,6 +515,7 @@ class PostgresPieces final : public Rows::Source {
  private:
   PostgresConnection& connection_;
   std::string cursor_;
+  Cursors read_;
   PostgresRows piece_;
   int rows_ = 64;
   bool ended_ = false;
@@ -530,7 +538,8 @@ base::Result<Rows> PostgresConnection::query_by_pieces(std::string_view sql, Val
                              parameters.types().data(), parameters.data(), parameters.sizes(),
                              parameters.formats(), 0));
   if (!succeeded(answer)) return failure(answer, sql);
-  return Rows(std::make_unique<PostgresPieces>(*this, std::move(cursor), std::move(answer)));
+  return Rows(
+      std::make_unique<PostgresPieces>(*this, std::move(cursor), read_cursors_, std::move(answer)));
 }
 
 base::Result<Rows> PostgresConnection::query(std::string_view sql, Values values) {
@@ -614,6 +623,7 @@ base::Status PostgresConnection::finish(bool commit) {
   const base::Status good = loaded();
   auto done = plain(commit && good.ok() ? "COMMIT" : "ROLLBACK", false);
   in_transaction_ = false;
+  read_cursors_ = std::make_shared<std::vector<std::string>>();
   if (!done.ok()) return std::move(done).error();
   if (commit && !good.ok()) return good;
   // PostgreSQL answers the commit of a failed transaction with a quiet rollback.
@@ -630,7 +640,14 @@ base::Status PostgresConnection::load(std::string table, std::string sql, std::s
   return {};
 }
 
-base::Status PostgresConnection::loaded() { return load_.valid() ? load_.get() : base::Status(); }
+base::Status PostgresConnection::loaded() {
+  const base::Status good = load_.valid() ? load_.get() : base::Status();
+  for (const std::string& cursor : std::exchange(*read_cursors_, {})) {
+    if (PQtransactionStatus(handle_.get()) != PQTRANS_INTRANS) break;  // its end closed them
+    const Answer ignored(PQexec(handle_.get(), ("CLOSE " + cursor).c_str()));
+  }
+  return good;
+}
 
 base::Status PostgresConnection::load_now(const std::string& table, const std::string& sql,
                                           std::string_view content) {
