@@ -65,7 +65,8 @@ struct SavedEdit {
 base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& request,
                                   const std::string& version, const SaveOptions& options);
 
-// Many at once: all or none. Each request is made when those before it are in force.
+// Many at once: all or none. Each request is made when those before it are in force. `versions`
+// are those of their previews, one each in their order; without any none is minded.
 using MakeRequest = std::function<base::Result<EditRequest>(sql::Connection&)>;
 struct EditFailure {
   std::size_t at = 0;  // which request
@@ -77,7 +78,8 @@ struct SavedEdits {
 };
 base::Result<SavedEdits> save_edits(sql::Database& database,
                                     const std::vector<MakeRequest>& requests,
-                                    const SaveOptions& options);
+                                    const SaveOptions& options,
+                                    const std::vector<std::string>& versions = {});
 
 EditRequest withdrawal(std::int64_t edit, std::string reason);
 
