@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""solve_test.py GUILDHALL: the command solve on a small county, and on Norfolk where it is at hand."""
+"""solve_test.py GUILDHALL: the command solve on a small county, and on real Norfolk."""
 
 import json
 import math
