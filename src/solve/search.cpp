@@ -14,6 +14,7 @@ namespace solve {
 namespace {
 
 constexpr int whole_at_most = 1500;  // points that are annealed all at once in the beginning
+constexpr int first_region_points = 450;       // else, in the regions of the first round
 constexpr std::uint64_t moves_for_a_point = 3000;
 constexpr double coldest = 0.02;  // these in units of the mean cost of a point
 constexpr double lenient = 1;
@@ -96,7 +97,7 @@ std::vector<Search::Task> Search::tasks_of_round() {
   const Layout layout = layout_of(problem_, plan_);
   const bool first = rounds_ == 0 && problem_.size() <= whole_at_most;
   RegionSize size = region_size(random);
-  if (first) size = {2, problem_.clusters_max, problem_.size()};
+  if (rounds_ == 0) size = {2, problem_.clusters_max, first ? problem_.size() : first_region_points};
   int spare = no_cluster;
   for (int c = 0; c < problem_.clusters_max; ++c) {
     if (layout.points[c].empty()) spare = c;
@@ -111,7 +112,7 @@ std::vector<Search::Task> Search::tasks_of_round() {
     }
     task.hot = rounds_ == 0 ? 6 : 0.2 * (1 + random.below(8));
     task.moves = moves_for_a_point * task.points.size();
-    if (first) task.moves *= 3;
+    if (rounds_ == 0) task.moves *= 3;
     tasks.push_back(task);
     if (first) tasks.push_back(task);
     if (!trading) continue;
