@@ -18,6 +18,7 @@ endfunction()
 
 program_test(errors COMMAND cli/errors_test.py TIMEOUT 120)
 program_test(access COMMAND cli/access_test.py TIMEOUT 120)
+program_test(solve COMMAND cli/solve_test.py TIMEOUT 300)
 program_test(real_data COMMAND real/real_data_test.py TIMEOUT 900)
 program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgres TIMEOUT 900)
 # A hundred kills each; the moments differ from run to run, and the seed is printed.

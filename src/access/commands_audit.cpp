@@ -108,9 +108,9 @@ base::Result<int> run_list(const base::Invocation& call) {
     *call.out << json.take();
   } else {
     for (const AuditRecord& record : found) show_line(*call.out, record);
-    if (found.empty()) *call.out << "No record.\n";
+    if (found.empty()) *call.out << "No record matches.\n";
   }
-  return found.empty() ? 1 : 0;
+  return 0;
 }
 
 base::Result<int> run_export(const base::Invocation& call) {

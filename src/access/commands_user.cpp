@@ -82,7 +82,7 @@ base::Result<int> run_list(const base::Invocation& call) {
   const std::vector<GrantRow> rows = TRY(grants(*lease));
   if (call.json) {
     *call.out << accounts_json(all, rows);
-    return all.empty() ? 1 : 0;
+    return 0;
   }
   for (const Account& account : all) {
     *call.out << account.name << " <" << account.email << ">, " << name_of(account.state)
@@ -92,7 +92,7 @@ base::Result<int> run_list(const base::Invocation& call) {
     }
   }
   if (all.empty()) *call.out << "There is no account yet.\n";
-  return all.empty() ? 1 : 0;
+  return 0;
 }
 
 void show_link(const base::Invocation& call, const std::string& token, std::int64_t until_s) {

@@ -1,22 +1,12 @@
 // The row is there before the work begins, so that of two that come together one waits.
 #include "access/store_once.hpp"
 
-#include <algorithm>
-
+#include "access/once_key.hpp"
 #include "access/secrets.hpp"
 #include "base/check.hpp"
 
 namespace guard {
 namespace {
-
-// So long that it cannot be guessed if it is random: what was answered is sealed with it.
-constexpr std::size_t key_size_min = 16;
-constexpr std::size_t key_size_max = 200;
-
-bool is_key(const std::string& key) {
-  return key.size() >= key_size_min && key.size() <= key_size_max &&
-         std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7F; });
-}
 
 std::string seal_of(const OnceRequest& request) { return request.caller + "\n" + request.key; }
 
@@ -24,7 +14,7 @@ std::string seal_of(const OnceRequest& request) { return request.caller + "\n" +
 
 base::Result<std::optional<OnceAnswer>> begin_once(sql::Connection& connection,
                                                    const OnceRequest& request, std::int64_t now_s) {
-  if (!is_key(request.key)) {
+  if (!is_once_key(request.key)) {
     return base::make_error(
         "key_missing",
         "An Idempotency-Key has from 16 to 200 visible ASCII characters, as a UUID "

@@ -71,8 +71,9 @@ void show(const base::Invocation& call, const solve::Solution& solution) {
   std::snprintf(line, sizeof line, "%d clusters, %.2f in all", value.clusters, value.cost);
   *call.out << line;
   if (solution.has_bound) {
-    std::snprintf(line, sizeof line, "; no plan has less than %.2f, so this is at most %.2f %% more",
-                  solution.bound, 100 * solution.gap());
+    std::snprintf(line, sizeof line,
+                  "; no plan has less than %.2f, so this is at most %.2f %% more", solution.bound,
+                  100 * solution.gap());
     *call.out << line;
   }
   std::snprintf(line, sizeof line, ".\n%d rounds in %.1f s.\n", solution.rounds, solution.seconds);

@@ -104,5 +104,28 @@ TEST_F(EditTest, TheSecondOfTwoEditorsIsShownBothAndKeepsWhatTheyTyped) {
   }
 }
 
+TEST_F(EditTest, AFileIsSavedAsItWasSeenOrItsConflictIsShown) {
+  const std::string ben = editor_of(guard::UnitKind::Authority, "Eastmarch");
+  const std::string file = "text=action%2Ccluster%2Cname%0Acluster.rename%2CMoor%2CHeath%0A";
+  const std::int64_t start = version();
+  const web::Response shown = post_as(ben, "/edits/import", "step=save&" + file);
+  EXPECT_EQ(shown.status, 200) << "what nobody saw is shown, not saved";
+  EXPECT_EQ(version(), start);
+  const auto seen_in = [](const web::Response& page) {
+    const std::string before = "name=\"versions\" value=\"";
+    const std::size_t at = page.body.find(before) + before.size();
+    return "&versions=" + page.body.substr(at, page.body.find('"', at) - at);
+  };
+  EXPECT_EQ(save(ben, "cluster.change", "cluster=2&letter=M&kind=cluster").status, 303);
+  const web::Response late = post_as(ben, "/edits/import", "step=save&" + file + seen_in(shown));
+  EXPECT_EQ(late.status, 409);
+  for (const char* words : {"Editor of Eastmarch saved on", "Heath", "Make 1 edit"}) {
+    EXPECT_NE(late.body.find(words), std::string::npos) << words;
+  }
+  const web::Response saved = post_as(ben, "/edits/import", "step=save&" + file + seen_in(late));
+  EXPECT_EQ(saved.status, 303) << saved.body;
+  EXPECT_EQ(post_as(ben, "/edits/import", "step=save&versions=1-1+2-2&" + file).status, 400);
+}
+
 }  // namespace
 }  // namespace app

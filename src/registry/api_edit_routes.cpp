@@ -145,13 +145,28 @@ base::Result<web::Response> post_withdrawal(const Context& context, const web::R
                withdrawal(TRY(number_of(request)), TRY(json.text_or("reason", ""))));
 }
 
+// As for a single edit, with the lines.
+web::Response conflict_of(const EditsReport& report) {
+  std::string message;
+  for (const Remark& remark : report.remarks) {
+    message +=
+        (message.empty() ? "Line " : " Line ") + std::to_string(remark.line) + ": " + remark.reason;
+  }
+  return web::problem(base::make_error("edit_conflict", message, "versions"), version_gone);
+}
+
 base::Result<web::Response> post_file(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
-  TRY(json.only({"csv"}));
+  TRY(json.only({"csv", "versions"}));
   SaveOptions options = save_options(context, request, "");
   options.dry_run = TRY(is_dry(request));
-  const EditsReport report =
-      TRY(import_edits(context->catalogue->database(), TRY(TRY(json.at("csv")).text()), options));
+  std::vector<std::string> versions;
+  if (const auto list = TRY(json.maybe("versions"))) {
+    for (const web::Json& each : TRY(list->elements())) versions.push_back(TRY(each.text()));
+  }
+  const EditsReport report = TRY(import_edits(context->catalogue->database(),
+                                              TRY(TRY(json.at("csv")).text()), options, versions));
+  if (report.conflict) return conflict_of(report);
   return created(edits_report_json(report, options.dry_run),
                  options.dry_run || !report.remarks.empty());
 }
@@ -200,6 +215,22 @@ std::vector<Schema::Member> contradiction_members() {
   return members;
 }
 
+ApiOperation file_operation() {
+  return {.id = "makeEdits",
+          .parameters = {dry},
+          .body = Schema::object(
+              {{"csv", Schema::text("Its columns: docs/reference/files.md")},
+               {"versions",
+                Schema::array(Schema::text("Of the edits of the dry run that was seen, in their "
+                                           "order; then a change since is told (412)")),
+                true}}),
+          .answer = Schema::object({{"rows", Schema::whole()},
+                                    {"saved", Schema::truth()},
+                                    {"edits", Schema::array(saved_schema())},
+                                    {"errors", Schema::array(remark_schema())}}),
+          .status = 201};
+}
+
 }  // namespace
 
 void add_edit_api(web::Router& router, const Context& context) {
@@ -237,14 +268,7 @@ void add_edit_api(web::Router& router, const Context& context) {
        .example_body = R"({"csv": "action,cluster,letter\ncluster.change,Saltmere,S\n"})",
        .audience = Member,
        .handler = [context](const web::Request& request) { return post_file(context, request); }},
-      {.id = "makeEdits",
-       .parameters = {dry},
-       .body = Schema::object({{"csv", Schema::text("Its columns: docs/reference/files.md")}}),
-       .answer = Schema::object({{"rows", Schema::whole()},
-                                 {"saved", Schema::truth()},
-                                 {"edits", Schema::array(saved_schema())},
-                                 {"errors", Schema::array(remark_schema())}}),
-       .status = 201});
+      file_operation());
   router.api(
       {.pattern = "/edits/disagreements",
        .help = "Edits that files contradict by now",

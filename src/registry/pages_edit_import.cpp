@@ -47,10 +47,24 @@ Html previews(const std::vector<SavedEdit>& saved) {
 
 // Like the command, but whoever asks needs the right on all that changes: row by row.
 base::Result<EditsReport> run(const Context& context, const web::Request& request,
-                              std::string_view text, bool dry_run) {
+                              std::string_view text, bool dry_run,
+                              const std::vector<std::string>& versions = {}) {
   SaveOptions options = save_options(context, request, "");
   options.dry_run = dry_run;
-  return import_edits(context->catalogue->database(), text, options);
+  return import_edits(context->catalogue->database(), text, options, versions);
+}
+
+std::vector<std::string> read_versions(std::string_view text) {
+  std::vector<std::string> versions;
+  if (text.empty()) return versions;
+  for (const std::string_view each : base::split(text, ' ')) versions.emplace_back(each);
+  return versions;
+}
+
+std::string versions_of(const EditsReport& report) {
+  std::vector<std::string> versions;
+  for (const SavedEdit& each : report.saved) versions.push_back(each.preview.version);
+  return base::join(versions, " ");
 }
 
 web::Page begin(const Context& context, const web::Request& request) {
@@ -93,6 +107,17 @@ web::Response with_error(const Context& context, const web::Request& request,
   return web::render(page, context->site);
 }
 
+// What will change, and the way to do it, which carries what was seen.
+Html review(const web::Request& request, const EditsReport& report, std::string_view text) {
+  Html html = previews(report.saved);
+  html.add(web::post_form(
+      "/edits/import", *request.caller,
+      {{"text", std::string(text)}, {"versions", versions_of(report)}, {"step", "save"}},
+      web::button(web::ButtonKind::Main,
+                  "Make " + count_words(static_cast<std::int64_t>(report.rows), "edit", "edits"))));
+  return html.add(web::paragraph(web::link("/edits/import", Html("Choose another file"))));
+}
+
 // What the file would do, with the way to do it; or what is wrong, with the way to try again.
 web::Response check(const Context& context, const web::Request& request, const EditsReport& report,
                     std::string_view text) {
@@ -112,12 +137,22 @@ web::Response check(const Context& context, const web::Request& request, const E
   }
   page.title = "Check what will change";
   page.lead = Html(rows + ", each one edit. All will be made, or none.");
-  page.content = previews(report.saved);
-  page.content.add(web::post_form(
-      "/edits/import", *request.caller, {{"text", std::string(text)}, {"step", "save"}},
-      web::button(web::ButtonKind::Main,
-                  "Make " + count_words(static_cast<std::int64_t>(report.rows), "edit", "edits"))));
-  page.content.add(web::paragraph(web::link("/edits/import", Html("Choose another file"))));
+  page.content = review(request, report, text);
+  return web::render(page, context->site);
+}
+
+// Somebody changed something between look and save: who, and what the file would do now.
+base::Result<web::Response> show_conflict(const Context& context, const web::Request& request,
+                                          const EditsReport& refused, std::string_view text) {
+  const EditsReport now = TRY(run(context, request, text, true));
+  if (!now.remarks.empty()) return check(context, request, now, text);
+  web::Page page = begin(context, request);
+  page.status = 409;
+  page.error_code = "edit_conflict";
+  page.title = "Somebody else has changed something";
+  page.lead = Html("Nothing was saved. Look at what the file would do now.");
+  page.content = web::section("h-errors", "What has changed since", errors_table(refused.remarks));
+  page.content.add(review(request, now, text));
   return web::render(page, context->site);
 }
 
@@ -129,23 +164,27 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 
 base::Result<web::Response> send(const Context& context, const web::Request& request) {
   const web::FormData typed = TRY(web::read_form(request, {.field_bytes_max = file_bytes_max}));
-  const bool save = typed.get_or("step", "") == "save";
+  const std::vector<std::string> versions = read_versions(typed.get_or("versions", ""));
+  const bool asked = typed.get_or("step", "") == "save";
+  // Nobody saves what they have not seen.
+  const bool save = asked && !versions.empty();
   const web::Upload* file = typed.file("file");
   const std::string_view text =
-      save ? typed.get_or("text", "") : (file == nullptr ? std::string_view() : file->bytes);
+      asked ? typed.get_or("text", "") : (file == nullptr ? std::string_view() : file->bytes);
   if (text.empty() || text.size() > file_bytes_max) {
     return with_error(context, request,
                       base::make_error("edits_rejected",
                                        text.empty() ? "Choose a file that is not empty."
                                                     : "The file is larger than 1 MB: part it."));
   }
-  base::Result<EditsReport> report = run(context, request, text, !save);
+  base::Result<EditsReport> report = run(context, request, text, !save, versions);
   if (!report.ok() && report.error().code == "edits_rejected") {
     return with_error(context, request, report.error());
   }
   const EditsReport made = TRY(std::move(report));
+  const std::string kept = base::is_utf8(text) ? std::string(text) : base::utf8_from_cp1252(text);
+  if (made.conflict) return show_conflict(context, request, made, kept);
   if (!save || !made.remarks.empty()) {
-    const std::string kept = base::is_utf8(text) ? std::string(text) : base::utf8_from_cp1252(text);
     return check(context, request, made, kept);
   }
   return web::redirect("/edits?saved=" + std::to_string(made.saved.back().id));
@@ -158,7 +197,8 @@ void add_edit_import_pages(web::Router& router, const Context& context) {
   router.get("/edits/import", "Make many edits from a CSV file", "/edits/import", Member,
              [context](const web::Request& request) { return show(context, request); });
   router.post("/edits/import", "See what a file of edits would change, and make them",
-              "/edits/import", "step=save&text=action%2Ccluster%2Cname%0Acluster.rename%2C1%2CX",
+              "/edits/import",
+              "step=save&versions=0-0&text=action%2Ccluster%2Cname%0Acluster.rename%2C1%2CX",
               Member, [context](const web::Request& request) { return send(context, request); });
 }
 

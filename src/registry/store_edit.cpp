@@ -5,6 +5,7 @@
 
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
+#include "base/check.hpp"
 #include "base/text.hpp"
 #include "registry/store.hpp"
 #include "registry/store_edit_plan.hpp"
@@ -49,17 +50,21 @@ std::string version_of(std::int64_t newest, const std::string& seen) {
   return std::to_string(newest) + "-" + seen;
 }
 
-base::Result<std::int64_t> newest_edit(sql::Connection& connection, const std::string& scope) {
-  return connection.integer("SELECT coalesce(max(id), 0) FROM edit WHERE scope = $1", {scope});
+// `before`: the first of those that are being made together; they are nobody else's.
+base::Result<std::int64_t> newest_edit(sql::Connection& connection, const std::string& scope,
+                                       std::int64_t before) {
+  return connection.integer("SELECT coalesce(max(id), 0) FROM edit WHERE scope = $1 AND id < $2",
+                            {scope, before});
 }
 
 // Who changed what since the version.
-base::Status conflict(sql::Connection& connection, const EditPlan& plan, std::string_view version) {
+base::Status conflict(sql::Connection& connection, const EditPlan& plan, std::string_view version,
+                      std::int64_t before) {
   const std::int64_t seen = base::parse_integer(version.substr(0, version.find('-'))).value_or(0);
   std::string since;
   Sentences sentences(connection);
   for (const Edit& each : TRY(load_edits(connection, {plan.edit.scope}))) {
-    if (each.id <= seen) continue;
+    if (each.id <= seen || each.id >= before) continue;
     since += (since.empty() ? "" : " ") + each.actor + " saved on " +
              base::moment(each.recorded_at) + ": " + TRY(sentences.of(each)) + ".";
   }
@@ -103,19 +108,20 @@ base::Status audit(sql::Connection& connection, const EditPlan& plan, const guar
   return {};
 }
 
-// Inside the transaction, which was locked.
+// Inside the transaction, which was locked; the first edit that it makes is `first`.
 base::Result<SavedEdit> save_one(sql::Connection& connection, EditRequest request,
-                                 const std::string& version, const SaveOptions& options) {
+                                 const std::string& version, std::int64_t first,
+                                 const SaveOptions& options) {
   request.edit.id = TRY(next_number(connection));
   EditPlan plan = TRY(plan_edit(connection, request, options.today));
   // Before who changed what is told.
   const guard::Doer doer = TRY(options.authorise(plan.preview));
   const std::string now =
-      version_of(TRY(newest_edit(connection, plan.edit.scope)), plan.preview.version);
+      version_of(TRY(newest_edit(connection, plan.edit.scope, first)), plan.preview.version);
   // Other edits of the scope do not matter while what they left of the subject is the same.
   auto seen_part = [](const std::string& text) { return text.substr(text.find('-') + 1); };
   if (!version.empty() && seen_part(version) != seen_part(now)) {
-    TRY(conflict(connection, plan, version));
+    TRY(conflict(connection, plan, version, first));
   }
   plan.preview.version = now;
   plan.edit.recorded_at = options.now_s;
@@ -148,8 +154,8 @@ base::Result<EditPreview> preview_edit(sql::Connection& connection, const EditRe
   EditRequest numbered = request;
   numbered.edit.id = TRY(next_number(connection));
   EditPlan plan = TRY(plan_edit(connection, numbered, today));
-  plan.preview.version =
-      version_of(TRY(newest_edit(connection, plan.edit.scope)), plan.preview.version);
+  plan.preview.version = version_of(TRY(newest_edit(connection, plan.edit.scope, numbered.edit.id)),
+                                    plan.preview.version);
   return std::move(plan.preview);
 }
 
@@ -158,7 +164,7 @@ base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& re
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));
-  SavedEdit saved = TRY(save_one(*lease, request, version, options));
+  SavedEdit saved = TRY(save_one(*lease, request, version, TRY(next_number(*lease)), options));
   if (options.dry_run) {
     saved.id = 0;
     return saved;  // the transaction rolls back
@@ -169,15 +175,20 @@ base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& re
 
 base::Result<SavedEdits> save_edits(sql::Database& database,
                                     const std::vector<MakeRequest>& requests,
-                                    const SaveOptions& options) {
+                                    const SaveOptions& options,
+                                    const std::vector<std::string>& versions) {
+  CHECK(versions.empty() || versions.size() == requests.size());
   sql::Lease lease = TRY(database.write());
   sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(lock_registry(*lease));
+  const std::int64_t first = TRY(next_number(*lease));
   SavedEdits made;
   for (std::size_t at = 0; at < requests.size(); ++at) {
     base::Result<EditRequest> request = requests[at](*lease);
     base::Result<SavedEdit> saved =
-        request.ok() ? save_one(*lease, request.value(), "", options) : request.error();
+        request.ok() ? save_one(*lease, request.value(), versions.empty() ? "" : versions[at],
+                                first, options)
+                     : request.error();
     if (saved.ok()) {
       made.saved.push_back(std::move(saved).value());
       continue;

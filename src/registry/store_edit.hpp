@@ -77,11 +77,13 @@ struct SaveOptions {
 base::Result<SavedEdit> save_edit(sql::Database& database, const EditRequest& request,
                                   const std::string& version, const SaveOptions& options);
 
-// Many at once: all or none. Each request is made when those before it are in force.
+// Many at once: all or none. Each request is made when those before it are in force. `versions`
+// are those of their previews, one each in their order; without any none is minded.
 using MakeRequest = std::function<base::Result<EditRequest>(sql::Connection&)>;
 base::Result<SavedEdits> save_edits(sql::Database& database,
                                     const std::vector<MakeRequest>& requests,
-                                    const SaveOptions& options);
+                                    const SaveOptions& options,
+                                    const std::vector<std::string>& versions = {});
 
 EditRequest withdrawal(std::int64_t edit, std::string reason);
 

@@ -425,6 +425,45 @@ TEST_P(StoreEdit, takes_all_rows_of_a_file_or_none) {
   EXPECT_EQ(code_of(read_edits("")), "edits_rejected");
 }
 
+// Rows see those before them, so a version is of what the file itself has made by then.
+TEST_P(StoreEdit, saves_a_file_only_as_it_was_seen) {
+  const std::string file =
+      "action,cluster,name,urn,fact,value,reason\n"
+      "cluster.rename,Harbour,Quay,,,,\n"
+      "cluster.rename,Quay,Old Quay,,,,\n"
+      "school.correct,,,990001,pupils,230,Census\n";
+  auto look = [&] {
+    std::vector<std::string> versions;
+    for (const SavedEdit& each : world().edit_file(file, true).saved) {
+      versions.push_back(each.preview.version);
+    }
+    return versions;
+  };
+  std::vector<std::string> seen = look();
+  ASSERT_EQ(seen.size(), 3u);
+  EditWords letter = words(EditKind::ClusterChange, "Harbour");
+  letter.edit.letter = "H";
+  must(world().edit(letter));
+  const std::string before = world().dump();
+  const EditsReport late = world().edit_file(file, false, seen);
+  EXPECT_TRUE(late.conflict);
+  ASSERT_EQ(late.remarks.size(), 2u);
+  EXPECT_EQ(late.remarks[0].line, 2);
+  EXPECT_NE(late.remarks[0].reason.find("Ada Marsh saved on"), std::string::npos);
+  EXPECT_EQ(late.remarks[1].line, 3);
+  EXPECT_EQ(world().dump(), before);
+  seen = look();
+  must(world().edit(correct("capacity", "300")));
+  EXPECT_TRUE(world().edit_file(file, true, seen).conflict) << "it is the same school";
+  seen = look();
+  // What does not touch the rows of the file is no conflict.
+  must(world().edit(make("Hill")));
+  EXPECT_FALSE(world().edit_file(file, false, seen).conflict);
+  EXPECT_NE(world().answer("clusters 990001").find("Old Quay"), std::string::npos);
+  seen.pop_back();
+  EXPECT_THROW(world().edit_file(file, false, seen), std::runtime_error);
+}
+
 TEST_P(StoreEdit, knows_what_a_school_is_part_of) {
   sql::Lease lease = must(world().database().read());
   const SchoolId elm = must(Store(*lease).school_of_urn(990002));

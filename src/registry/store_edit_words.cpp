@@ -67,8 +67,16 @@ base::Result<EditRequest> request_of(sql::Connection& connection, const EditWord
 }
 
 base::Result<EditsReport> import_edits(sql::Database& database, std::string_view text,
-                                       const SaveOptions& options) {
+                                       const SaveOptions& options,
+                                       const std::vector<std::string>& versions) {
   EditFile file = TRY(read_edits(text));
+  if (!versions.empty() && versions.size() != file.lines.size()) {
+    return base::make_error("edits_rejected",
+                            "The file is not the one that was looked at: it has " +
+                                std::to_string(file.lines.size()) + " rows, and there are " +
+                                std::to_string(versions.size()) + " versions.",
+                            "versions");
+  }
   std::vector<MakeRequest> requests;
   for (const EditLine& line : file.lines) {
     requests.emplace_back(
@@ -76,10 +84,11 @@ base::Result<EditsReport> import_edits(sql::Database& database, std::string_view
   }
   SaveOptions tried = options;
   tried.dry_run = options.dry_run || !file.remarks.empty();
-  SavedEdits made = TRY(save_edits(database, requests, tried));
+  SavedEdits made = TRY(save_edits(database, requests, tried, versions));
   EditsReport report{file.lines.size(), std::move(made.saved), std::move(file.remarks)};
   for (const EditFailure& each : made.failures) {
     report.remarks.push_back(remark_of(file.lines[each.at], each.error));
+    report.conflict = report.conflict || each.error.code == "edit_conflict";
   }
   std::stable_sort(report.remarks.begin(), report.remarks.end(),
                    [](const Remark& left, const Remark& right) { return left.line < right.line; });

@@ -17,9 +17,13 @@ struct EditsReport {
   std::size_t rows = 0;
   std::vector<SavedEdit> saved;
   std::vector<Remark> remarks;  // with any, nothing was saved
+  bool conflict = false;        // some of them are because somebody else changed something since
 };
-// Error: edits_rejected (the file as a whole), and those of the database.
+// `versions` are those of the report that was looked at, one for each row in their order; without
+// any none is minded. Errors: edits_rejected (the file as a whole, or versions that are not of it),
+// and those of the database.
 base::Result<EditsReport> import_edits(sql::Database& database, std::string_view text,
-                                       const SaveOptions& options);
+                                       const SaveOptions& options,
+                                       const std::vector<std::string>& versions = {});
 
 }  // namespace registry

@@ -50,7 +50,11 @@ class EvidenceStore::Known {
 };
 
 base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection) {
-  EvidenceStore store;
+  return load(connection, EvidenceStore());
+}
+
+base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection, EvidenceStore known) {
+  EvidenceStore store = std::move(known);
   sql::Rows layouts = TRY(connection.query("SELECT id, attributes FROM layout"));
   while (TRY(layouts.next())) {
     std::optional<Layout> layout = Layout::from_codes(layouts.text(1));
@@ -81,25 +85,31 @@ base::Result<EvidenceStore> EvidenceStore::load(sql::Connection& connection) {
   while (TRY(runs.next())) {
     by_id.at(runs.integer(0))->runs.push_back({runs.integer(1), runs.integer(2)});
   }
-  sql::Rows rows = TRY(
-      connection.query("SELECT id, family, layout_id, subject, cells FROM evidence ORDER BY id"));
+  TRY(store.read_rows(connection));
+  return store;
+}
+
+base::Status EvidenceStore::read_rows(sql::Connection& connection) {
+  sql::Rows rows =
+      TRY(connection.query("SELECT id, family, layout_id, subject, cells FROM evidence "
+                           "WHERE id >= $1 ORDER BY id",
+                           {next_evidence_}));
   constexpr std::size_t arena_bytes = std::size_t{1} << 22;
   while (TRY(rows.next())) {
     std::string_view cells = rows.text(4);
-    if (store.arenas_.empty() ||
-        store.arenas_.back().size() + cells.size() > store.arenas_.back().capacity()) {
-      store.arenas_.emplace_back().reserve(std::max(arena_bytes, cells.size()));
+    if (arenas_.empty() || arenas_.back().size() + cells.size() > arenas_.back().capacity()) {
+      arenas_.emplace_back().reserve(std::max(arena_bytes, cells.size()));
     }
-    std::string& arena = store.arenas_.back();
+    std::string& arena = arenas_.back();
     std::size_t start = arena.size();
     arena += cells;
-    store.rows_.push_back({static_cast<Family>(rows.integer(1)), rows.integer(2), rows.integer(3),
-                           std::string_view(arena).substr(start)});
+    rows_.push_back({static_cast<Family>(rows.integer(1)), rows.integer(2), rows.integer(3),
+                     std::string_view(arena).substr(start)});
     // INVARIANT: evidence is never deleted, so ids count up without a hole.
-    CHECK(rows.integer(0) == store.next_evidence_);
-    ++store.next_evidence_;
+    CHECK(rows.integer(0) == next_evidence_);
+    ++next_evidence_;
   }
-  return store;
+  return {};
 }
 
 bool EvidenceStore::has(const SourceFile& file) const {

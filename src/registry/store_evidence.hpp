@@ -18,8 +18,13 @@ namespace registry {
 // All evidence of the database in memory, with what is needed to add to it.
 class EvidenceStore {
  public:
-  // Reads everything. One at a time in a writing transaction.
+  // Reads everything. One at a time in a writing transaction. What is known already need not be
+  // read again.
   static base::Result<EvidenceStore> load(sql::Connection& connection);
+  static base::Result<EvidenceStore> load(sql::Connection& connection, EvidenceStore known);
+  // Reads the rows that are not known yet, most of the work of load(). Rows are never changed, so
+  // this may be done before the transaction, while others write.
+  base::Status read_rows(sql::Connection& connection);
 
   // Something in force has this content for this day. A file of which other rows are good now
   // than were then (clusters whose schools were not known yet) counts as new.

@@ -8,6 +8,7 @@
 #include "registry/store_evidence.hpp"
 #include "registry/store_parts.hpp"
 #include "registry/unpack.hpp"
+#include "sql/database_rehearsal.hpp"
 
 namespace registry {
 
@@ -16,6 +17,52 @@ namespace {
 std::string name_of(const std::string& path) {
   std::size_t slash = path.find_last_of('/');
   return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+// Of the database's time, for a job: nobody waits while it looks, but while it holds the lock
+// editors do, and the sooner it is done the better for them.
+constexpr double looking_share = 0.25;
+constexpr double locked_share = 0.5;
+
+// What it is done on: a writing transaction with the registry's lock or, for a dry run, a reading
+// one that sees what there was when it began and drops what is written.
+class Work {
+ public:
+  static base::Result<Work> begin(sql::Database& database, const ImportOptions& options) {
+    const bool dry = options.dry_run;
+    sql::Lease lease = TRY(dry ? database.read() : database.write());
+    sql::Transaction transaction =
+        TRY(dry ? sql::Transaction::begin_read(*lease) : sql::Transaction::begin_write(*lease));
+    if (options.rests) lease->work_at_most(dry ? looking_share : locked_share);
+    Work work(std::move(lease), std::move(transaction));
+    if (dry) {
+      work.rehearsal_.emplace(*work.lease_);
+      return work;
+    }
+    TRY(lock_registry(*work.lease_));
+    TRY(unsettle_registry(*work.lease_));
+    return work;
+  }
+  sql::Connection& connection() { return rehearsal_ ? *rehearsal_ : *lease_; }
+  base::Status commit() { return transaction_.commit(); }
+
+ private:
+  Work(sql::Lease lease, sql::Transaction transaction)
+      : lease_(std::move(lease)), transaction_(std::move(transaction)) {}
+  sql::Lease lease_;
+  sql::Transaction transaction_;
+  std::optional<sql::Rehearsal> rehearsal_;
+};
+
+// Most of the evidence, before anybody has to wait for it.
+base::Result<EvidenceStore> look_ahead(sql::Database& database, const ImportOptions& options) {
+  EvidenceStore store;
+  if (options.dry_run) return store;
+  const sql::Lease lease = TRY(database.read());
+  const sql::Transaction transaction = TRY(sql::Transaction::begin_read(*lease));
+  if (options.rests) lease->work_at_most(looking_share);
+  TRY(store.read_rows(*lease));
+  return store;
 }
 
 void tell(const ImportOptions& options, std::string_view step, double share) {
@@ -101,20 +148,17 @@ base::Status audit(sql::Connection& connection, std::string_view action, std::st
   return {};
 }
 
-base::Status finish(sql::Transaction& transaction, sql::Connection& connection,
-                    const ImportOptions& options, ImportReport& report) {
+base::Status finish(Work& work, const ImportOptions& options, ImportReport& report) {
   if (options.dry_run) {
     report.import_id = 0;
-    return {};  // the transaction rolls back
+    return {};
   }
   TRY(go_on(options));
-  if (options.beside) TRY(options.beside(connection, report));
-  TRY(transaction.commit());
+  if (options.beside) TRY(options.beside(work.connection(), report));
+  TRY(work.commit());
   tell(options, "Writing", 1.0);
-  return connection.analyse();
+  return work.connection().analyse();
 }
-
-}  // namespace
 
 // A list that lost many schools was cut off between two rows, or never was complete.
 base::Status check_losses(const std::vector<SourceFile>& files, const Changes& changes) {
@@ -134,6 +178,21 @@ base::Status check_losses(const std::vector<SourceFile>& files, const Changes& c
   }
   return {};
 }
+
+// What an import without new files does not reach.
+base::Status conclude(Work& work, EvidenceStore& store, const ImportOptions& options,
+                      ImportReport& report, const std::vector<SourceFile>& files) {
+  sql::Connection& connection = work.connection();
+  TRY(derive_and_write(connection, store, options, report));
+  if (!options.sure) TRY(check_losses(files, report.changes));
+  if (!options.dry_run) {
+    TRY(audit(connection, "import.files", "import " + std::to_string(report.import_id), options,
+              report));
+  }
+  return finish(work, options, report);
+}
+
+}  // namespace
 
 base::Result<std::vector<SourceFile>> read_files(const std::vector<std::string>& paths,
                                                  const ImportOptions& options) {
@@ -162,17 +221,16 @@ base::Result<ImportReport> import_files(sql::Database& database,
 
 base::Result<ImportReport> import_files(sql::Database& database, std::vector<SourceFile> files,
                                         const ImportOptions& options) {
-  sql::Lease lease = TRY(database.write());
-  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
-  TRY(lock_registry(*lease));
-  TRY(unsettle_registry(*lease));
-  EvidenceStore store = TRY(EvidenceStore::load(*lease));
+  EvidenceStore known = TRY(look_ahead(database, options));
+  Work work = TRY(Work::begin(database, options));
+  sql::Connection& connection = work.connection();
+  EvidenceStore store = TRY(EvidenceStore::load(connection, std::move(known)));
   ImportReport report;
   for (SourceFile& file : files) {
     FileReport& told = report.files.emplace_back();
     // Before asking whether it is known: which rows are good depends on what else is.
     if (options.clusters) {
-      TRY(check_clusters(file, store.in_force(), TRY(load_types(*lease))));
+      TRY(check_clusters(file, store.in_force(), TRY(load_types(connection))));
     }
     told = {file.name,          std::string(kind_name(file.kind)),
             file.as_of,         file.as_of_reason,
@@ -181,30 +239,24 @@ base::Result<ImportReport> import_files(sql::Database& database, std::vector<Sou
             store.has(file),    {}};
     if (!told.already) {
       if (report.import_id == 0) {
-        report.import_id = TRY(record(*lease, "import", nullptr, options.now_s));
+        report.import_id = TRY(record(connection, "import", nullptr, options.now_s));
       }
-      told.evidence_new = TRY(store.add(*lease, file, report.import_id));
+      told.evidence_new = TRY(store.add(connection, file, report.import_id));
     }
     told.rows_bad = file.rows_bad;
     told.remarks = file.remarks;
   }
   if (report.import_id == 0) return report;  // nothing is new
-  TRY(derive_and_write(*lease, store, options, report));
-  if (!options.sure) TRY(check_losses(files, report.changes));
-  TRY(audit(*lease, "import.files", "import " + std::to_string(report.import_id), options, report));
-  TRY(finish(transaction, *lease, options, report));
+  TRY(conclude(work, store, options, report, files));
   return report;
 }
 
 base::Result<Changes> rebuild(sql::Database& database, const ImportOptions& options) {
-  sql::Lease lease = TRY(database.write());
-  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
-  TRY(lock_registry(*lease));
-  TRY(unsettle_registry(*lease));
-  EvidenceStore store = TRY(EvidenceStore::load(*lease));
-  Changes changes = TRY(bring_up_to_date(*lease, store, options));
-  if (options.dry_run) return changes;
-  TRY(transaction.commit());
+  EvidenceStore known = TRY(look_ahead(database, options));
+  Work work = TRY(Work::begin(database, options));
+  EvidenceStore store = TRY(EvidenceStore::load(work.connection(), std::move(known)));
+  Changes changes = TRY(bring_up_to_date(work.connection(), store, options));
+  if (!options.dry_run) TRY(work.commit());
   return changes;
 }
 
@@ -222,12 +274,11 @@ base::Status derive_what_is_stated(sql::Database& database) {
 
 base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t import_id,
                                        const ImportOptions& options) {
-  sql::Lease lease = TRY(database.write());
-  sql::Transaction transaction = TRY(sql::Transaction::begin_write(*lease));
-  TRY(lock_registry(*lease));
-  TRY(unsettle_registry(*lease));
+  EvidenceStore known = TRY(look_ahead(database, options));
+  Work work = TRY(Work::begin(database, options));
+  sql::Connection& connection = work.connection();
   std::string number = std::to_string(import_id);
-  std::string action = TRY(lease->text("SELECT action FROM import WHERE id = $1", {import_id}));
+  std::string action = TRY(connection.text("SELECT action FROM import WHERE id = $1", {import_id}));
   if (action != "import") {
     return base::make_error("import_not_found",
                             "There is no import number " + number +
@@ -235,20 +286,22 @@ base::Result<ImportReport> undo_import(sql::Database& database, std::int64_t imp
                             "ID");
   }
   std::vector<std::int64_t> sources;
-  sql::Rows rows = TRY(lease->query(
+  sql::Rows rows = TRY(connection.query(
       "SELECT id FROM source WHERE import_id = $1 AND in_force = 1 ORDER BY id", {import_id}));
   while (TRY(rows.next())) sources.push_back(rows.integer(0));
   if (sources.empty()) {
     return base::make_error("import_undone",
                             "Import number " + number + " has been undone already.", "ID");
   }
-  EvidenceStore store = TRY(EvidenceStore::load(*lease));
-  for (std::int64_t source : sources) TRY(store.withdraw(*lease, source));
+  EvidenceStore store = TRY(EvidenceStore::load(connection, std::move(known)));
+  for (std::int64_t source : sources) TRY(store.withdraw(connection, source));
   ImportReport report;
-  report.import_id = TRY(record(*lease, "undo", import_id, options.now_s));
-  TRY(derive_and_write(*lease, store, options, report));
-  TRY(audit(*lease, "import.undo", "import " + number, options, report));
-  TRY(finish(transaction, *lease, options, report));
+  report.import_id = TRY(record(connection, "undo", import_id, options.now_s));
+  TRY(derive_and_write(connection, store, options, report));
+  if (!options.dry_run) {
+    TRY(audit(connection, "import.undo", "import " + number, options, report));
+  }
+  TRY(finish(work, options, report));
   return report;
 }
 

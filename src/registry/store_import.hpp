@@ -25,6 +25,7 @@ struct ImportOptions {
   bool clusters = false;  // the files state clusters
   bool sure = false;      // yes, so many schools closed or left
   bool partial = false;   // absence from the files means nothing
+  bool rests = false;     // people use the database meanwhile: it is worked as they leave room
   std::optional<base::Date> as_of;
   base::Date today;
   std::int64_t now_s = 0;  // seconds since 1970, for the record
@@ -66,9 +67,9 @@ inline constexpr std::int64_t loss_always_allowed = 50;
 base::Result<std::vector<SourceFile>> read_files(const std::vector<std::string>& paths,
                                                  const ImportOptions& options);
 
-// Reads, stores and derives. A file that cannot be used refuses the whole import; bad rows are
-// left out and reported. Errors: those of read_files, import_loses_many, import_stopped, and those
-// of the database.
+// Reads, stores and derives; a dry run only reads, and nobody waits for it. A file that cannot be
+// used refuses the whole import; bad rows are left out and reported. Errors: those of read_files,
+// import_loses_many, import_stopped, and those of the database.
 base::Result<ImportReport> import_files(sql::Database& database,
                                         const std::vector<std::string>& paths,
                                         const ImportOptions& options);

@@ -6,6 +6,7 @@
 #include "access/store_audit.hpp"
 #include "registry/api.hpp"
 #include "registry/store_changes.hpp"
+#include "registry/store_evidence.hpp"
 #include "registry/world_testing.hpp"
 
 namespace registry {
@@ -148,6 +149,52 @@ TEST_P(StoreImport, saves_nothing_on_a_dry_run) {
   EXPECT_EQ(dry.changes.joined_trust, 2);
   EXPECT_EQ(world.dump(), before);
   EXPECT_EQ(world.import({schools_2024, links, members}).changes.counts(), dry.changes.counts());
+}
+
+// Editors do not wait for somebody who only looks, and who looks sees what there was at first.
+TEST_P(StoreImport, lets_others_write_during_a_dry_run) {
+  if (GetParam() == sql::TestEngine::SqliteMemory) GTEST_SKIP() << "one connection only";
+  World world(GetParam());
+  world.import({schools_2023});
+  ImportOptions options;
+  options.dry_run = true;
+  options.rests = true;
+  int made = 0;
+  options.progress = [&](std::string_view step, double share) {
+    if (step != "Working out timelines" || share != 0.0) return;
+    EditWords words;
+    words.edit.kind = EditKind::ClusterMake;
+    words.owner = "Eastmarch";
+    words.edit.name = "Harbour";
+    sql::must(world.edit(words));
+    ++made;
+  };
+  const ImportReport dry = sql::must(world.try_import({schools_2024, links, members}, options));
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(dry.changes.closed, 1);
+  EXPECT_EQ(dry.changes.clusters_new, 0);
+  EXPECT_TRUE(nothing(world.rebuild()));
+}
+
+// What was read before others had to wait is not read again, and what came since is.
+TEST_P(StoreImport, reads_evidence_ahead) {
+  World world(GetParam());
+  world.import({schools_2023, links});
+  EvidenceStore ahead;
+  sql::must(ahead.read_rows(*sql::must(world.database().read())));
+  world.import({schools_2024, members});
+  world.undo(1);
+  const sql::Lease lease = sql::must(world.database().write());
+  const EvidenceStore both = sql::must(EvidenceStore::load(*lease, std::move(ahead)));
+  const EvidenceStore whole = sql::must(EvidenceStore::load(*lease));
+  const Evidence left = both.in_force();
+  const Evidence right = whole.in_force();
+  ASSERT_EQ(left.sightings.size(), right.sightings.size());
+  ASSERT_FALSE(left.sightings.empty());
+  for (std::size_t at = 0; at < left.sightings.size(); ++at) {
+    EXPECT_EQ(left.sightings[at].subject, right.sightings[at].subject);
+    EXPECT_EQ(left.sightings[at].cells, right.sightings[at].cells);
+  }
 }
 
 // It joined before its own entry opens: on the later day it has a trust and no facts yet.

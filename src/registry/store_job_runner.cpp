@@ -175,8 +175,9 @@ bool JobRunner::is_to_stop(JobId job) const {
 
 // A long step says nothing for many seconds, and is alive all the same.
 void JobRunner::pulse(const Job& job) {
-  // On SQLite nobody else can write while an import does, and nobody else works on it.
-  if (database_.engine() == sql::Engine::Sqlite) return;
+  // On SQLite nobody else can write while an import does, and nobody else works on it. A dry run
+  // lets others write, and so tells them of itself.
+  if (database_.engine() == sql::Engine::Sqlite && !job.dry_run) return;
   std::unique_lock<std::mutex> lock(mutex_);
   while (!woken_.wait_for(lock, beat_every, [this] { return !progress_; })) {
     const JobPulse now = progress_->pulse;
@@ -198,6 +199,7 @@ ImportOptions JobRunner::options_of(const Job& job) {
   options.dry_run = job.dry_run;
   options.clusters = job.clusters;
   options.partial = job.partial;
+  options.rests = true;
   // What the dry run would refuse is shown by it, and then confirmed or not.
   options.sure = job.sure;
   options.as_of = job.as_of;

@@ -318,8 +318,9 @@ base::Result<std::int64_t> World::withdraw(std::int64_t edit) {
   return TRY(save_edit(*database_, withdrawal(edit, "As agreed."), "", save_options())).id;
 }
 
-EditsReport World::edit_file(std::string_view text, bool dry_run) {
-  return must(import_edits(*database_, text, save_options(dry_run)));
+EditsReport World::edit_file(std::string_view text, bool dry_run,
+                             const std::vector<std::string>& versions) {
+  return must(import_edits(*database_, text, save_options(dry_run), versions));
 }
 
 Changes World::rebuild() { return must(registry::rebuild(*database_, options({}, true))); }

@@ -39,7 +39,8 @@ class World {
   base::Result<std::int64_t> edit(const EditWords& words);
   base::Result<std::int64_t> withdraw(std::int64_t edit);
   // A file of edits. Throws what goes wrong, but for rows that cannot be used.
-  EditsReport edit_file(std::string_view text, bool dry_run = false);
+  EditsReport edit_file(std::string_view text, bool dry_run = false,
+                        const std::vector<std::string>& versions = {});
   // What `db rebuild` would change: nothing, ever.
   Changes rebuild();
   Changes rebuild_for_good();

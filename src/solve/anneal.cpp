@@ -1,3 +1,4 @@
+// Temperature and pressure: looks for the best plan are taken now and then, not after each move.
 #include "solve/anneal.hpp"
 
 #include <algorithm>
@@ -37,7 +38,8 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
   const Part& part = state.part();
   std::vector<std::unique_ptr<Move>> moves = all_moves();
   std::vector<Move*> lots;
-  for (const std::unique_ptr<Move>& move : moves) lots.insert(lots.end(), move->share(part), move.get());
+  for (const std::unique_ptr<Move>& move : moves)
+    lots.insert(lots.end(), move->share(part), move.get());
   Best best;
   best.look(state);
   if (part.movable.empty()) return std::move(best).taken();

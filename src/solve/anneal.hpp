@@ -11,21 +11,21 @@ namespace solve {
 
 struct Schedule {
   std::uint64_t moves = 0;
-  double hot = 0;   // temperatures, in the unit of costs
+  double hot = 0;  // temperatures, in the unit of costs
   double cold = 0;
   double lenient = 0;  // pressure at the beginning and at the end
   double strict = 0;
 };
 
 struct Annealed {
-  std::vector<int> plan;   // the best that kept all hard rules, or else that broke them least
-  double cost = 0;         // without pressure
+  std::vector<int> plan;  // the best that kept all hard rules, or else that broke them least
+  double cost = 0;        // without pressure
   double broken = 0;
   std::uint64_t moves = 0;
 };
 
-// From the state as it is. While it is hot, hard rules may be broken at a price. Ends early when `stop`
-// becomes true.
+// From the state as it is. While it is hot, hard rules may be broken at a price. Ends early when
+// `stop` becomes true.
 Annealed anneal(State& state, const Schedule& schedule, Random& random,
                 const std::atomic<bool>& stop);
 

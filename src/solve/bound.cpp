@@ -1,3 +1,4 @@
+// The multipliers climb by subgradients, and go back to the best when they no longer rise.
 #include "solve/bound.hpp"
 
 #include <algorithm>
@@ -13,8 +14,8 @@
 namespace solve {
 namespace {
 
-// How many of the nearest of each point are known. A multiplier never reaches farther, so that no pair
-// that gains is overlooked.
+// How many of the nearest of each point are known. A multiplier never reaches farther, so that no
+// pair that gains is overlooked.
 constexpr int reach_count = 160;
 
 class Relaxation {
@@ -69,8 +70,8 @@ Relaxation::Relaxation(const Problem& problem, double)
 
 std::vector<double> Relaxation::first_prices() const {
   std::vector<double> prices(problem_.points.size());
-  const int typical = std::min(problem_.size() / (2 * problem_.clusters_max) + 1,
-                               nearest_.count() - 1);
+  const int typical =
+      std::min(problem_.size() / (2 * problem_.clusters_max) + 1, nearest_.count() - 1);
   for (int i = 0; i < problem_.size(); ++i) {
     prices[i] = importance_[i] * nearest_.of(i)[std::max(0, typical)].distance;
   }
@@ -110,7 +111,8 @@ double Relaxation::by_weight(const Measure& measure, int median, double own,
                              std::vector<int>& chosen) {
   knapsack_.clear(measure.upper - measure.weights[median]);
   for (const Offer& offer : waiting_) {
-    if (offer.reduced < 0) knapsack_.offer(offer.point, -offer.reduced, measure.weights[offer.point]);
+    if (offer.reduced < 0)
+      knapsack_.offer(offer.point, -offer.reduced, measure.weights[offer.point]);
   }
   const double gain = knapsack_.solve();
   chosen.insert(chosen.end(), knapsack_.chosen().begin(), knapsack_.chosen().end());

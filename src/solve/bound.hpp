@@ -1,5 +1,6 @@
-// A cost that no plan can beat: Lagrangian relaxation of "each point is in one cluster". What remains
-// is to choose medians, each with the points that gain most, within the bounds of its cluster.
+// A cost that no plan can beat: Lagrangian relaxation of "each point is in one cluster". What
+// remains is to choose medians, each with the points that gain most, within the bounds of its
+// cluster.
 #pragma once
 
 #include <atomic>
@@ -9,7 +10,7 @@
 namespace solve {
 
 struct Bound {
-  double cost = 0;     // no plan that keeps the hard rules costs less; 0 when nothing better is known
+  double cost = 0;  // no plan that keeps the hard rules costs less; 0 when nothing better is known
   int iterations = 0;
   std::vector<double> prices;  // what each point would pay to be taken: the multipliers
 };

@@ -1,3 +1,4 @@
+// Each rule and wish is reckoned from the members of the cluster, which are few.
 #include "solve/charges.hpp"
 
 #include <algorithm>
@@ -98,7 +99,8 @@ int moved(const Part& part, int slot, const std::vector<int>& members) {
   return count;
 }
 
-// Calls `pay` for each rule and wish that the problem has: name, amount, price or nothing when hard.
+// Calls `pay` for each rule and wish that the problem has: name, amount, price or nothing when
+// hard.
 template <typename Pay>
 void each_rule(const Part& part, const std::vector<int>& members, Pay pay) {
   const Problem& problem = part.problem;

@@ -1,3 +1,4 @@
+// Whether a problem is well formed; what is wrong is said by name.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -7,7 +8,9 @@
 namespace solve {
 namespace {
 
-base::Error bad(const std::string& what) { return base::make_error("bad_instance", what, "instance"); }
+base::Error bad(const std::string& what) {
+  return base::make_error("bad_instance", what, "instance");
+}
 
 template <typename T>
 bool fits(const std::vector<T>& values, const Problem& problem) {
@@ -23,20 +26,22 @@ base::Result<void> check_numbers(const Problem& problem) {
   for (int i = 0; i < problem.size(); ++i) {
     const Point& point = problem.points[i];
     if (std::isfinite(point.x) && std::isfinite(point.y)) continue;
-    return bad("Point " + std::to_string(i + 1) + " has no place: its coordinates are not numbers.");
+    return bad("Point " + std::to_string(i + 1) +
+               " has no place: its coordinates are not numbers.");
   }
   if (!fits(problem.importance, problem) || !finite(problem.importance)) {
     return bad("Importance must be a number of at least 0 for each point.");
   }
   if (problem.metric != Metric::Given) return {};
   const std::size_t n = problem.points.size();
-  if (problem.distances.size() != n * n) return bad("Distances must be given for each pair of points.");
+  if (problem.distances.size() != n * n)
+    return bad("Distances must be given for each pair of points.");
   for (std::size_t a = 0; a < n; ++a) {
     for (std::size_t b = 0; b < n; ++b) {
       const float far = problem.distances[a * n + b];
       if (std::isfinite(far) && far >= 0 && far == problem.distances[b * n + a]) continue;
-      return bad("The distance from point " + std::to_string(a + 1) + " to " + std::to_string(b + 1) +
-                 " must be a number of at least 0 and the same both ways.");
+      return bad("The distance from point " + std::to_string(a + 1) + " to " +
+                 std::to_string(b + 1) + " must be a number of at least 0 and the same both ways.");
     }
   }
   return {};
@@ -48,18 +53,22 @@ base::Result<void> check_rules(const Problem& problem) {
     for (const std::int64_t weight : measure.weights) {
       if (weight < 0) return bad(measure.name + ": a weight is less than 0.");
     }
-    if (measure.lower > measure.upper) return bad(measure.name + ": the lower bound is above the upper.");
+    if (measure.lower > measure.upper)
+      return bad(measure.name + ": the lower bound is above the upper.");
   }
   for (const ClassRule& rule : problem.classes) {
-    if (rule.members.size() != problem.points.size()) return bad(rule.name + ": one mark for each point.");
+    if (rule.members.size() != problem.points.size())
+      return bad(rule.name + ": one mark for each point.");
   }
   for (const Label& label : problem.labels) {
-    if (label.of.size() != problem.points.size()) return bad(label.name + ": one label for each point.");
+    if (label.of.size() != problem.points.size())
+      return bad(label.name + ": one label for each point.");
   }
   for (const Spread& spread : problem.spreads) {
     if (spread.part.size() != problem.points.size() || !fits(spread.whole, problem) ||
         !finite(spread.part) || !finite(spread.whole) || !(spread.even > 0)) {
-      return bad(spread.name + ": a figure of at least 0 for each point, and an even share above 0.");
+      return bad(spread.name +
+                 ": a figure of at least 0 for each point, and an even share above 0.");
     }
   }
   return {};
@@ -73,14 +82,16 @@ base::Result<void> check_relations(const Problem& problem) {
     for (const int point : federation.points) {
       if (!known(point)) return bad(federation.name + ": names a point that there is not.");
       if (federated[point]++ != 0) {
-        return bad(federation.name + ": point " + std::to_string(point + 1) + " is in two of these.");
+        return bad(federation.name + ": point " + std::to_string(point + 1) +
+                   " is in two of these.");
       }
     }
   }
   for (const Apart& pair : problem.apart) {
     if (!known(pair.a) || !known(pair.b)) return bad("Kept apart: a point that there is not.");
   }
-  if (!fits(problem.contiguity.neighbours, problem)) return bad("Neighbours: a list for each point.");
+  if (!fits(problem.contiguity.neighbours, problem))
+    return bad("Neighbours: a list for each point.");
   for (int a = 0; a < static_cast<int>(problem.contiguity.neighbours.size()); ++a) {
     for (const int b : problem.contiguity.neighbours[a]) {
       if (!known(b)) return bad("Neighbours: a point that there is not.");

@@ -1,3 +1,4 @@
+// The plane halved, and clusters numbered like those of today.
 #include "solve/division.hpp"
 
 #include <algorithm>
@@ -38,7 +39,8 @@ std::vector<double> loads_of(const Problem& problem) {
 
 class Halving {
  public:
-  Halving(std::vector<Item>& items, std::vector<int>& cluster_of_item, const std::vector<int>& numbers)
+  Halving(std::vector<Item>& items, std::vector<int>& cluster_of_item,
+          const std::vector<int>& numbers)
       : items_(items), cluster_(cluster_of_item), numbers_(numbers) {}
 
   void split(std::vector<int> chosen, int first, int count) {
@@ -107,7 +109,8 @@ Assignment divided(const Problem& problem, int clusters) {
   }
   std::vector<int> numbers;
   const auto locked = static_cast<int>(std::count(taken.begin(), taken.end(), 1));
-  for (int c = 0; c < problem.clusters_max && static_cast<int>(numbers.size()) < clusters - locked; ++c) {
+  for (int c = 0; c < problem.clusters_max && static_cast<int>(numbers.size()) < clusters - locked;
+       ++c) {
     if (taken[c] == 0) numbers.push_back(c);
   }
   const std::vector<double> loads = loads_of(problem);

@@ -1,3 +1,4 @@
+// Reasons, found by counting, why no plan can keep the hard rules.
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -9,7 +10,8 @@ namespace {
 
 std::string number(std::int64_t value) { return std::to_string(value); }
 
-void doubt_measure(const Problem& problem, const Measure& measure, std::vector<std::string>& reasons) {
+void doubt_measure(const Problem& problem, const Measure& measure,
+                   std::vector<std::string>& reasons) {
   if (!measure.strength.hard) return;
   std::int64_t sum = problem.size();
   std::int64_t heaviest = 1;
@@ -19,22 +21,24 @@ void doubt_measure(const Problem& problem, const Measure& measure, std::vector<s
   }
   const std::string name = measure.name.empty() ? "weight" : measure.name;
   if (heaviest > measure.upper) {
-    reasons.push_back("One point alone has " + name + " " + number(heaviest) + ", and a cluster may have at most " +
-                      number(measure.upper) + ".");
+    reasons.push_back("One point alone has " + name + " " + number(heaviest) +
+                      ", and a cluster may have at most " + number(measure.upper) + ".");
   }
   if (measure.upper < sum / problem.clusters_max + (sum % problem.clusters_max != 0 ? 1 : 0)) {
-    reasons.push_back(number(problem.clusters_max) + " clusters of at most " + number(measure.upper) + " " + name +
-                      " cannot hold all " + number(sum) + ".");
+    reasons.push_back(number(problem.clusters_max) + " clusters of at most " +
+                      number(measure.upper) + " " + name + " cannot hold all " + number(sum) + ".");
   }
   if (measure.lower > 0 && sum / measure.lower < problem.clusters_min) {
-    reasons.push_back(number(problem.clusters_min) + " clusters of at least " + number(measure.lower) + " " + name +
-                      " need more than the " + number(sum) + " that there are.");
+    reasons.push_back(number(problem.clusters_min) + " clusters of at least " +
+                      number(measure.lower) + " " + name + " need more than the " + number(sum) +
+                      " that there are.");
   }
 }
 
 void doubt_class(const Problem& problem, const ClassRule& rule, std::vector<std::string>& reasons) {
   if (!rule.strength.hard) return;
-  const auto have = std::count_if(rule.members.begin(), rule.members.end(), [](char m) { return m != 0; });
+  const auto have =
+      std::count_if(rule.members.begin(), rule.members.end(), [](char m) { return m != 0; });
   if (have < static_cast<std::int64_t>(rule.at_least) * problem.clusters_min) {
     reasons.push_back(rule.name + ": " + number(problem.clusters_min) + " clusters need at least " +
                       number(rule.at_least) + " each, but there are only " + number(have) + ".");
@@ -55,14 +59,16 @@ void doubt_federations(const Problem& problem, std::vector<std::string>& reasons
       }
       if (weight > measure.upper) {
         reasons.push_back(federation.name + " has " + measure.name + " " + number(weight) +
-                          " and is to stay whole, but a cluster may have at most " + number(measure.upper) + ".");
+                          " and is to stay whole, but a cluster may have at most " +
+                          number(measure.upper) + ".");
       }
     }
     for (const Apart& pair : problem.apart) {
       const auto& points = federation.points;
       if (std::count(points.begin(), points.end(), pair.a) > 0 &&
           std::count(points.begin(), points.end(), pair.b) > 0) {
-        reasons.push_back(federation.name + " is to stay whole, and two of it are to be kept apart.");
+        reasons.push_back(federation.name +
+                          " is to stay whole, and two of it are to be kept apart.");
       }
     }
     if (problem.pinned.empty()) continue;

@@ -1,3 +1,4 @@
+// Branch and bound in order of gain for weight, after Dantzig.
 #include "solve/knapsack.hpp"
 
 #include <algorithm>

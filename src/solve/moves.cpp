@@ -1,3 +1,4 @@
+// What each move proposes. Steps are chosen among near points; who is far is seldom of use.
 #include "solve/moves.hpp"
 
 #include <algorithm>
@@ -73,9 +74,10 @@ class Swap : public Move {
   bool propose(const State& state, Random& random, Steps& steps) override {
     Border border;
     if (!some_border(state, random, border)) return false;
-    const int back = random.below(3) == 0 && !state.part().units[state.part().unit_of[border.beyond]].fixed
-                         ? state.part().unit_of[border.beyond]
-                         : some_unit(state, random, border.to, border.unit);
+    const int back =
+        random.below(3) == 0 && !state.part().units[state.part().unit_of[border.beyond]].fixed
+            ? state.part().unit_of[border.beyond]
+            : some_unit(state, random, border.to, border.unit);
     if (back < 0) return false;
     steps.add(border.unit, border.to);
     steps.add(back, border.from);

@@ -1,5 +1,5 @@
-// The ways in which a search changes a plan. Each move proposes steps; what they would cost and making
-// them is the same for all. A new move is a class here and a line in `all_moves`.
+// The ways in which a search changes a plan. Each move proposes steps; what they would cost and
+// making them is the same for all. A new move is a class here and a line in `all_moves`.
 #pragma once
 
 #include <memory>

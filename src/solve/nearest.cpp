@@ -1,3 +1,4 @@
+// All distances are looked at once; only the nearest are kept.
 #include "solve/nearest.hpp"
 
 #include <algorithm>

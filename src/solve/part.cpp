@@ -1,3 +1,4 @@
+// Takes what a search needs out of a problem, once, so that a move finds it close together.
 #include "solve/part.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// The data of one search: all of a problem, or some of its clusters with their points, with numbers of
-// its own. Distances stand in a matrix when there are few points, so that a move touches little memory.
+// The data of one search: all of a problem, or some of its clusters with their points, with numbers
+// of its own. Distances stand in a matrix when there are few points, so that a move touches little
+// memory.
 #pragma once
 
 #include <vector>
@@ -18,8 +19,8 @@ class Part {
  public:
   // The part of `problem` that has these points and may use these cluster numbers, which may
   // be more than a plan of them uses: empty clusters.
-  Part(const Problem& problem, std::vector<int> points, std::vector<int> slots,
-       int filled_min, int filled_max);
+  Part(const Problem& problem, std::vector<int> points, std::vector<int> slots, int filled_min,
+       int filled_max);
 
   int size() const { return static_cast<int>(points.size()); }
   int slot_count() const { return static_cast<int>(slots.size()); }
@@ -30,21 +31,21 @@ class Part {
   std::vector<int> points;  // number in the problem, by number in the part
   std::vector<int> slots;   // the same for clusters
   std::vector<double> importance;
-  bool alike = true;        // every importance is 1
+  bool alike = true;  // every importance is 1
   std::vector<Unit> units;
   std::vector<int> unit_of;
   std::vector<int> movable;              // units that are not fixed
   std::vector<std::vector<int>> near;    // other points of the part, nearest first
   std::vector<std::vector<int>> linked;  // neighbours on the graph within the part; empty: no rule
   std::vector<std::vector<std::int64_t>> weights;  // by measure, by point of the part
-  std::vector<double> weight_units;  // by measure: the mean weight of a point of the problem
-  std::vector<char> closed;              // slots that are locked
-  std::vector<int> today;                // slot of the part, or no_cluster (also when elsewhere)
-  std::vector<std::vector<int>> apart;   // by point: those it must not be with
-  bool rich = false;                     // there is more to pay for than travel and weights
-  int filled_min = 0;       // how many clusters may have points
+  std::vector<double> weight_units;     // by measure: the mean weight of a point of the problem
+  std::vector<char> closed;             // slots that are locked
+  std::vector<int> today;               // slot of the part, or no_cluster (also when elsewhere)
+  std::vector<std::vector<int>> apart;  // by point: those it must not be with
+  bool rich = false;                    // there is more to pay for than travel and weights
+  int filled_min = 0;                   // how many clusters may have points
   int filled_max = 0;
-  double mean_near = 0;                  // mean distance to the nearest of `near`: the grain
+  double mean_near = 0;  // mean distance to the nearest of `near`: the grain
 
  private:
   void measure_distances();

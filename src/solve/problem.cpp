@@ -1,3 +1,4 @@
+// Distances, and the value of a plan reckoned from nothing.
 #include "solve/problem.hpp"
 
 #include <algorithm>
@@ -67,7 +68,8 @@ void add_cluster(const Problem& problem, int cluster, const std::vector<int>& po
     const double outside = outside_of(measure, weight, part.size());
     if (outside == 0) continue;
     const bool hard = measure.strength.hard;
-    break_rule(valuation, {measure.name, cluster, outside, hard, in_words(measure, cluster, weight)},
+    break_rule(valuation,
+               {measure.name, cluster, outside, hard, in_words(measure, cluster, weight)},
                hard ? 0 : outside * measure.strength.price);
   }
   for (const NamedCharge& charge : charges_by_name(part, 0, members, median)) {
@@ -85,19 +87,22 @@ void check_places(const Problem& problem, const Assignment& plan, Valuation& val
   for (const Together& federation : problem.together) {
     for (const int point : federation.points) {
       if (plan[point] == plan[federation.points.front()]) continue;
-      break_rule(valuation, {federation.name, plan[point], 1, true, federation.name + " is parted."}, 0);
+      break_rule(valuation,
+                 {federation.name, plan[point], 1, true, federation.name + " is parted."}, 0);
       break;
     }
   }
   for (int i = 0; i < problem.size(); ++i) {
     const std::string point = "Point " + std::to_string(i + 1);
-    if (!problem.pinned.empty() && problem.pinned[i] != no_cluster && plan[i] != problem.pinned[i]) {
+    if (!problem.pinned.empty() && problem.pinned[i] != no_cluster &&
+        plan[i] != problem.pinned[i]) {
       break_rule(valuation, {"pinned", plan[i], 1, true, point + " is not where it is pinned."}, 0);
     }
     if (problem.today.empty() || plan[i] == problem.today[i]) continue;
     for (const int locked : problem.locked) {
       if (locked != plan[i] && locked != problem.today[i]) continue;
-      break_rule(valuation, {"locked", locked, 1, true, point + " left or joined a locked cluster."}, 0);
+      break_rule(valuation,
+                 {"locked", locked, 1, true, point + " left or joined a locked cluster."}, 0);
     }
   }
 }

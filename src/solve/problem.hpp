@@ -1,6 +1,6 @@
-// A problem of capacitated clustering: points that carry weights, to be grouped within bounds at the
-// least cost. Nothing here knows what the points are. Numbers of points and clusters are indices from 0;
-// distances are in the unit of the caller (kilometres, minutes), and so are costs.
+// A problem of capacitated clustering: points that carry weights, to be grouped within bounds at
+// the least cost. Nothing here knows what the points are. Numbers of points and clusters are
+// indices from 0; distances are in the unit of the caller (kilometres, minutes), and so are costs.
 #pragma once
 
 #include <cstdint>
@@ -61,15 +61,15 @@ struct Apart {
   int b = 0;
 };
 
-// Each cluster hangs together on a graph of neighbours (Delaunay, roads). The price is for each piece
-// of a cluster beyond its first. Barriers are edges that the graph does not have.
+// Each cluster hangs together on a graph of neighbours (Delaunay, roads). The price is for each
+// piece of a cluster beyond its first. Barriers are edges that the graph does not have.
 struct Contiguity {
   std::vector<std::vector<int>> neighbours;  // symmetric; empty: no such rule
   Strength strength;
 };
 
-// Points with one label (a trust, a district) are dear to one another: the price is for each further
-// cluster over which a label is spread.
+// Points with one label (a trust, a district) are dear to one another: the price is for each
+// further cluster over which a label is spread.
 struct Label {
   std::string name;
   std::vector<int> of;  // one for each point; -1: none
@@ -88,11 +88,12 @@ struct Spread {
 
 // What travel, and other ways of being far apart, cost.
 struct Prices {
-  double travel = 1;       // for each unit of distance from a point to the median of its cluster
-  double compactness = 0;  // for each unit of mean distance from a point to the others of its cluster
+  double travel = 1;  // for each unit of distance from a point to the median of its cluster
+  double compactness =
+      0;  // for each unit of mean distance from a point to the others of its cluster
   double far_limit = std::numeric_limits<double>::infinity();
-  double far = 0;          // for each unit of importance farther than far_limit from the median
-  double move = 0;         // for each point that leaves its cluster of today
+  double far = 0;   // for each unit of importance farther than far_limit from the median
+  double move = 0;  // for each point that leaves its cluster of today
 };
 
 struct Problem {
@@ -110,8 +111,8 @@ struct Problem {
   std::vector<Label> labels;
   std::vector<Spread> spreads;
   Prices prices;
-  // Today's clusters: a number of at most clusters_max - 1 for each point, or no_cluster. Numbers of
-  // clusters in a plan are then those of today, so that who keeps the number has not moved.
+  // Today's clusters: a number of at most clusters_max - 1 for each point, or no_cluster. Numbers
+  // of clusters in a plan are then those of today, so that who keeps the number has not moved.
   std::vector<int> today;
   // Where a point is to stay, whatever it costs, or no_cluster; empty: nothing is pinned. Clusters
   // in `locked` gain and lose no point: all points that `today` has in them stay.
@@ -129,20 +130,20 @@ struct Term {
   double cost = 0;
 };
 struct Violation {
-  std::string rule;     // the name of the measure, class, federation, or "contiguity", "apart", ...
+  std::string rule;  // the name of the measure, class, federation, or "contiguity", "apart", ...
   int cluster = 0;
-  double amount = 0;    // units by which it is broken
+  double amount = 0;  // units by which it is broken
   bool hard = true;
-  std::string text;     // in words: "cluster 3: 5 schools, at least 6"
+  std::string text;  // in words: "cluster 3: 5 schools, at least 6"
 };
 struct Valuation {
-  double cost = 0;      // the sum of the terms and of the prices of broken soft rules
-  double travel = 0;    // sum of importance * distance to the median
+  double cost = 0;    // the sum of the terms and of the prices of broken soft rules
+  double travel = 0;  // sum of importance * distance to the median
   std::vector<Term> terms;
   std::vector<Violation> violations;
-  bool feasible = false;      // no hard rule is broken
-  int clusters = 0;           // those with at least one point
-  std::vector<int> medians;   // one for each cluster number; -1 where it is empty
+  bool feasible = false;     // no hard rule is broken
+  int clusters = 0;          // those with at least one point
+  std::vector<int> medians;  // one for each cluster number; -1 where it is empty
 };
 
 // Distance between two points under the problem's metric.
@@ -152,8 +153,8 @@ double distance(const Problem& problem, int a, int b);
 // problem (CHECKed).
 Valuation valued(const Problem& problem, const Assignment& plan);
 
-// Why no plan can exist, found before any time is spent: by name, one sentence each. Nothing when no
-// reason is found (which does not prove that there is a plan).
+// Why no plan can exist, found before any time is spent: by name, one sentence each. Nothing when
+// no reason is found (which does not prove that there is a plan).
 std::vector<std::string> impossible(const Problem& problem);
 
 // Whether the problem is well formed: sizes agree, numbers are finite, bounds are in order.

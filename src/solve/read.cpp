@@ -1,3 +1,4 @@
+// Lines of numbers, and what they mean in each layout.
 #include "solve/read.hpp"
 
 #include <charconv>
@@ -54,8 +55,8 @@ base::Result<std::int64_t> whole(const Line& line, std::size_t column) {
 }
 
 struct Layout {
-  std::size_t head = 0;      // index of the line that has n and p
-  std::size_t columns = 0;   // numbers in each line of a point
+  std::size_t head = 0;     // index of the line that has n and p
+  std::size_t columns = 0;  // numbers in each line of a point
   std::size_t x = 0;
   std::size_t weight = 0;
 };

@@ -1,3 +1,4 @@
+// Layouts that are read, and what is said of those that are not.
 #include "solve/read.hpp"
 
 #include <gtest/gtest.h>
@@ -56,7 +57,8 @@ TEST(CheckProblem, RefusesWhatIsNotWellFormed) {
   EXPECT_NE(check(problem).error().message.find("same both ways"), std::string::npos);
   problem.metric = Metric::Straight;
   problem.together = {{"One", {0, 1}}, {"Two", {1}}};
-  EXPECT_NE(check(problem).error().message.find("Two: point 2 is in two of these"), std::string::npos);
+  EXPECT_NE(check(problem).error().message.find("Two: point 2 is in two of these"),
+            std::string::npos);
   problem.together.clear();
   problem.contiguity.neighbours = {{1}, {}};
   EXPECT_NE(check(problem).error().message.find("but not the other way"), std::string::npos);

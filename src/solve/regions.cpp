@@ -1,3 +1,4 @@
+// A region grows from a cluster that chance chose to those whose middles are nearest.
 #include "solve/regions.hpp"
 
 #include <algorithm>
@@ -60,11 +61,10 @@ std::vector<std::vector<int>> regions_of(const Problem& problem, const Layout& l
       region.push_back(c);
     }
     std::sort(region.begin(), region.end());
-    waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
-                                 [&](int c) {
-                                   return std::binary_search(region.begin(), region.end(), c);
-                                 }),
-                  waiting.end());
+    waiting.erase(
+        std::remove_if(waiting.begin(), waiting.end(),
+                       [&](int c) { return std::binary_search(region.begin(), region.end(), c); }),
+        waiting.end());
     if (region.size() > 1) regions.push_back(std::move(region));
   }
   return regions;

@@ -1,3 +1,4 @@
+// Rounds: tasks for regions, done side by side, of whose results the best that fit are taken.
 #include "solve/search.hpp"
 
 #include <algorithm>
@@ -12,9 +13,10 @@
 namespace solve {
 namespace {
 
-constexpr int whole_at_most = 1500;            // points that are annealed all at once in the beginning
+constexpr int whole_at_most = 1500;  // points that are annealed all at once in the beginning
+constexpr int first_region_points = 450;       // else, in the regions of the first round
 constexpr std::uint64_t moves_for_a_point = 3000;
-constexpr double coldest = 0.02;               // these in units of the mean cost of a point
+constexpr double coldest = 0.02;  // these in units of the mean cost of a point
 constexpr double lenient = 1;
 constexpr double strict = 30;
 
@@ -37,7 +39,7 @@ void side_by_side(int threads, std::size_t count, Work work) {
 struct Search::Task {
   std::vector<int> clusters;
   std::vector<int> points;
-  int more = 0;        // clusters more than now: -1, 0, 1
+  int more = 0;            // clusters more than now: -1, 0, 1
   int spare = no_cluster;  // the number of a cluster that has no points, when there are to be more
   double hot = 1;
   std::uint64_t moves = 0;
@@ -61,7 +63,8 @@ void Search::begin(Assignment plan) {
 }
 
 void Search::begin() {
-  begin(divided(problem_, std::clamp(problem_.clusters_max, problem_.clusters_min, problem_.clusters_max)));
+  begin(divided(problem_,
+                std::clamp(problem_.clusters_max, problem_.clusters_min, problem_.clusters_max)));
 }
 
 void Search::take_stock() {
@@ -94,7 +97,7 @@ std::vector<Search::Task> Search::tasks_of_round() {
   const Layout layout = layout_of(problem_, plan_);
   const bool first = rounds_ == 0 && problem_.size() <= whole_at_most;
   RegionSize size = region_size(random);
-  if (first) size = {2, problem_.clusters_max, problem_.size()};
+  if (rounds_ == 0) size = {2, problem_.clusters_max, first ? problem_.size() : first_region_points};
   int spare = no_cluster;
   for (int c = 0; c < problem_.clusters_max; ++c) {
     if (layout.points[c].empty()) spare = c;
@@ -109,7 +112,7 @@ std::vector<Search::Task> Search::tasks_of_round() {
     }
     task.hot = rounds_ == 0 ? 6 : 0.2 * (1 + random.below(8));
     task.moves = moves_for_a_point * task.points.size();
-    if (first) task.moves *= 3;
+    if (rounds_ == 0) task.moves *= 3;
     tasks.push_back(task);
     if (first) tasks.push_back(task);
     if (!trading) continue;
@@ -177,10 +180,12 @@ Search::Found Search::done(const Task& task, std::uint64_t number) const {
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
   const double unit = std::max(cost / part.size(), 1e-6);
-  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, lenient * unit, strict * unit};
+  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, lenient * unit,
+                          strict * unit};
   Annealed annealed = anneal(state, schedule, random, stop_);
   Found found{task.points, {}, cost - annealed.cost, broken - annealed.broken, annealed.moves};
-  for (const int slot : annealed.plan) found.clusters.push_back(slot < now ? task.clusters[slot] : -2);
+  for (const int slot : annealed.plan)
+    found.clusters.push_back(slot < now ? task.clusters[slot] : -2);
   return found;
 }
 

@@ -1,5 +1,5 @@
-// The search for a plan: rounds in which regions are annealed side by side. What a round finds depends
-// on the plan, the seed and the number of the round, not on the number of threads.
+// The search for a plan: rounds in which regions are annealed side by side. What a round finds
+// depends on the plan, the seed and the number of the round, not on the number of threads.
 #pragma once
 
 #include <atomic>

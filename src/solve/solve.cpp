@@ -1,3 +1,4 @@
+// Search and bound side by side, until time, rounds or whoever watches ends them.
 #include "solve/solve.hpp"
 
 #include <algorithm>
@@ -44,8 +45,7 @@ std::string joined(const std::vector<std::string>& sentences) {
 }
 
 // Whether somebody who watches wants the search to go on.
-bool goes_on(const Options& options, const Search& search, double bound,
-             Clock::time_point begin) {
+bool goes_on(const Options& options, const Search& search, double bound, Clock::time_point begin) {
   if (!options.watch) return true;
   Progress progress;
   progress.seconds = since(begin);
@@ -75,12 +75,16 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
     }
     if (!goes_on(options, search, bound, begin)) {
       solution.stopped = true;
-      stop = true;
+      break;
     }
-    if (counted ? search.rounds() >= options.rounds_max : since(begin) >= options.seconds) break;
+    if (counted) {
+      if (search.rounds() >= options.rounds_max) break;
+      continue;  // when the bound is known is a matter of the clock: it ends nothing here
+    }
     const bool proven = search.broken() < 1e-9 && search.cost() <= bound + 1e-6 * search.cost();
-    if (proven && bound > 0) break;
+    if (since(begin) >= options.seconds || (proven && bound > 0)) break;
   }
+  if (solution.stopped) stop = true;
   if (bounding.joinable()) bounding.join();
   solution.bound = bound;
   solution.has_bound = solution.bound > 0;
@@ -94,7 +98,8 @@ base::Result<Solution> solve(const Problem& problem, const Options& options) {
   const std::vector<std::string> reasons = impossible(problem);
   if (!reasons.empty()) return base::make_error("cannot_cluster", joined(reasons), "rules");
   if (options.start && options.start->size() != problem.points.size()) {
-    return base::make_error("bad_instance", "The plan to go on from is of another problem.", "start");
+    return base::make_error("bad_instance", "The plan to go on from is of another problem.",
+                            "start");
   }
   std::atomic<bool> stop{false};
   Solution solution;
@@ -132,8 +137,8 @@ std::vector<Alternative> alternatives(const Problem& problem, const Assignment& 
     const Valuation then = valued(problem, changed);
     Alternative other{c, then.cost - now.cost, {}};
     for (const Violation& violation : then.violations) {
-      const bool old = std::any_of(
-          now.violations.begin(), now.violations.end(), [&](const Violation& before) {
+      const bool old =
+          std::any_of(now.violations.begin(), now.violations.end(), [&](const Violation& before) {
             return before.rule == violation.rule && before.cluster == violation.cluster &&
                    before.amount >= violation.amount;
           });

@@ -1,3 +1,4 @@
+// Answers against the best of all plans, and what a caller relies on.
 #include "solve/solve.hpp"
 
 #include <gtest/gtest.h>
@@ -53,8 +54,7 @@ TEST(Solve, TheAnswerDoesNotDependOnThreads) {
 }
 
 TEST(Solve, TwoTownsBecomeTwoClusters) {
-  const Problem problem = drawn({"AB........CD",
-                                 "EF........GH"}, 2);
+  const Problem problem = drawn({"AB........CD", "EF........GH"}, 2);
   const auto answer = solve(problem, rounds(1));
   ASSERT_TRUE(answer.ok());
   const Assignment& plan = answer.value().plan;
@@ -159,7 +159,8 @@ TEST(Solve, AlternativesSayWhatElsewhereWouldCost) {
   EXPECT_EQ(others[0].cluster, 1);
   Assignment changed = plan;
   changed[1] = 1;
-  EXPECT_DOUBLE_EQ(others[0].extra_cost, valued(problem, changed).cost - valued(problem, plan).cost);
+  EXPECT_DOUBLE_EQ(others[0].extra_cost,
+                   valued(problem, changed).cost - valued(problem, plan).cost);
   EXPECT_EQ(others[0].breaks.size(), 2U);
 }
 

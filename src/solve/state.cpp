@@ -1,3 +1,4 @@
+// Sums of distances are kept for each point, so that a change costs one look at each member.
 #include "solve/state.hpp"
 
 #include <algorithm>
@@ -136,8 +137,8 @@ double State::travel_of(const Cluster& cluster, const Touched& change, int& medi
 
 double State::bounds_of(const Cluster& cluster, const Touched& change, double& broken) const {
   double price = 0;
-  const auto count =
-      static_cast<int>(cluster.members.size() + change.in.size()) - static_cast<int>(change.out.size());
+  const auto count = static_cast<int>(cluster.members.size() + change.in.size()) -
+                     static_cast<int>(change.out.size());
   for (std::size_t m = 0; m < part_->weights.size(); ++m) {
     std::int64_t weight = cluster.weights[m];
     for (const int out : change.out) weight -= part_->weights[m][out];

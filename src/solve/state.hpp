@@ -1,6 +1,6 @@
-// A plan of a part while a search changes it: what each cluster costs, and exactly what a change would
-// cost, without making it. Hard rules that are broken cost `pressure` for each unit, which the search
-// raises until the plan keeps them.
+// A plan of a part while a search changes it: what each cluster costs, and exactly what a change
+// would cost, without making it. Hard rules that are broken cost `pressure` for each unit, which
+// the search raises until the plan keeps them.
 #pragma once
 
 #include <array>
@@ -44,7 +44,9 @@ class State {
   const std::vector<int>& members(int cluster) const { return clusters_[cluster].members; }
   const std::vector<int>& plan() const { return cluster_; }
   int median(int cluster) const { return clusters_[cluster].value.median; }
-  std::int64_t weight(int measure, int cluster) const { return clusters_[cluster].weights[measure]; }
+  std::int64_t weight(int measure, int cluster) const {
+    return clusters_[cluster].weights[measure];
+  }
 
   double cost() const { return plain_ + pressure_ * broken_; }
   double plain_cost() const { return plain_; }  // without pressure
@@ -65,7 +67,7 @@ class State {
 
  private:
   struct Value {
-    double plain = 0;   // travel and prices
+    double plain = 0;  // travel and prices
     double broken = 0;
     int median = -1;
   };
@@ -92,15 +94,15 @@ class State {
   const Part* part_;
   double pressure_;
   std::vector<int> cluster_;
-  std::vector<int> place_;     // of a point among the members of its cluster
-  std::vector<double> sums_;   // importance-weighted distance of a point from its cluster
+  std::vector<int> place_;    // of a point among the members of its cluster
+  std::vector<double> sums_;  // importance-weighted distance of a point from its cluster
   std::vector<Cluster> clusters_;
   double plain_ = 0;
   double broken_ = 0;
-  int filled_ = 0;             // clusters with points
+  int filled_ = 0;  // clusters with points
   std::array<Touched, 2 * Steps::most> touched_;
   int touched_count_ = 0;
-  std::vector<int> after_;     // members of a cluster after a change
+  std::vector<int> after_;  // members of a cluster after a change
   std::vector<double> after_sums_;
 };
 

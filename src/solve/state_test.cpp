@@ -1,3 +1,4 @@
+// Property tests of every move, and search against valuation.
 #include "solve/state.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +26,8 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
     const Part part(problem, all, slots, problem.clusters_min, problem.clusters_max);
     std::vector<int> plan(problem.points.size(), 0);
     for (const Unit& unit : part.units) {
-      const int slot = unit.fixed ? problem.pinned[unit.points.front()] : random.below(problem.clusters_max);
+      const int slot =
+          unit.fixed ? problem.pinned[unit.points.front()] : random.below(problem.clusters_max);
       for (const int point : unit.points) plan[point] = std::max(0, slot);
     }
     State state(part, plan, 2.5);
@@ -46,7 +48,9 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
     for (const Unit& unit : part.units) {
       for (const int point : unit.points) {
         EXPECT_EQ(state.cluster_of(point), state.cluster_of(unit.points.front()));
-        if (unit.fixed) EXPECT_EQ(state.cluster_of(point), plan[point]);
+        if (unit.fixed) {
+          EXPECT_EQ(state.cluster_of(point), plan[point]);
+        }
       }
     }
   }

@@ -27,10 +27,12 @@ inline Problem drawn(const std::vector<std::string>& lines, int clusters) {
 
 inline Problem random_world(Random& random, int points) {
   Problem problem;
-  for (int i = 0; i < points; ++i) problem.points.push_back({10 * random.unit(), 10 * random.unit()});
+  for (int i = 0; i < points; ++i)
+    problem.points.push_back({10 * random.unit(), 10 * random.unit()});
   problem.clusters_max = 2 + random.below(2);
   problem.clusters_min = problem.clusters_max - random.below(2);
-  problem.measures.push_back({"schools", {}, 1 + random.below(3), points / 2 + 1 + random.below(3)});
+  problem.measures.push_back(
+      {"schools", {}, 1 + random.below(3), points / 2 + 1 + random.below(3)});
   if (random.below(2) == 0) {
     Measure pupils{"pupils", {}};
     std::int64_t sum = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sql/database.hpp"
+#include "sql/database_rehearsal.hpp"
 #include "sql/database_testing.hpp"
 
 namespace sql {
@@ -509,6 +510,49 @@ TEST_P(Conformance, behaves_as_a_map_does) {
     RC_ASSERT(found == model);
   };
   EXPECT_TRUE(rc::check(holds));
+}
+
+TEST_P(Conformance, a_rehearsal_reads_and_drops_what_is_written) {
+  must(connection().run("INSERT INTO thing (id, name) VALUES (1, 'Oak')"));
+  auto transaction = must(Transaction::begin_read(connection()));
+  Rehearsal rehearsal(connection());
+  EXPECT_EQ(must(rehearsal.run("INSERT INTO thing (id, name) VALUES ($1, 'Ash')", {2})), 0);
+  BulkWriter writer = must(rehearsal.bulk("thing", {"id", "name"}));
+  must(writer.add({3, "Elm"}));
+  must(writer.flush());
+  must(rehearsal.analyse());
+  EXPECT_EQ(must(rehearsal.text("SELECT name FROM thing WHERE id = $1", {1})), "Oak");
+  auto rows = must(rehearsal.query_all({{"SELECT count(*) FROM thing"}}));
+  ASSERT_TRUE(must(rows[0].next()));
+  EXPECT_EQ(rows[0].integer(0), 1);
+  EXPECT_EQ(rehearsal.engine(), connection().engine());
+}
+
+// On PostgreSQL answers come in pieces and rows go in pieces: nobody can tell by the rows.
+TEST_P(Conformance, a_connection_that_rests_does_the_same) {
+  must(connection().script("CREATE INDEX pair_n ON pair (n)"));
+  connection().work_at_most(0.9);
+  constexpr int many = 6000;
+  auto transaction = must(Transaction::begin_write(connection()));
+  // So many rows for an empty table take its index away for a while, whoever has looked at it.
+  EXPECT_EQ(count("pair"), 0);
+  BulkWriter writer = must(connection().bulk("pair", {"a", "b", "n"}));
+  for (int i = 0; i < many; ++i) must(writer.add({i, std::string(60, 'x') + "\n", i % 7}));
+  must(writer.flush());
+  Rows rows = must(connection().query("SELECT a, b, n FROM pair WHERE n < $1 ORDER BY a", {5}));
+  Rows others = must(connection().query("SELECT n FROM pair ORDER BY a DESC"));
+  for (int i = 0; i < many; ++i) {
+    ASSERT_TRUE(must(others.next()));
+    EXPECT_EQ(others.integer(0), (many - 1 - i) % 7);
+    if (i % 7 >= 5) continue;
+    ASSERT_TRUE(must(rows.next()));
+    ASSERT_EQ(rows.integer(0), i);
+    EXPECT_EQ(rows.text(1).size(), 61u);
+  }
+  EXPECT_FALSE(must(rows.next()));
+  EXPECT_FALSE(must(rows.next()));
+  EXPECT_EQ(count("pair"), many);
+  EXPECT_EQ(code_of(connection().query("SELECT none FROM pair")), "database_failed");
 }
 
 }  // namespace

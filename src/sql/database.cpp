@@ -39,6 +39,9 @@ base::Result<std::int64_t> Connection::integer(std::string_view sql, Values valu
   return rows.integer(0);
 }
 
+// SQLite works in the thread of the caller, with its priority.
+void Connection::work_at_most(double) {}
+
 base::Result<std::string> Connection::text(std::string_view sql, Values values) {
   Rows rows = TRY(query(sql, values));
   if (!TRY(rows.next())) return std::string();

@@ -116,6 +116,10 @@ class Connection {
                                         const std::vector<std::string_view>& columns) = 0;
   // After a large load, lets the planner see the new sizes.
   virtual base::Status analyse() = 0;
+  // Until it is given back, the engine works for this connection no more than so much of the time,
+  // 0 to 1, where it has processes of its own (PostgreSQL): long statements come in pieces, and
+  // between them the caller rests. Rows of a transaction are then good until its end only.
+  virtual void work_at_most(double share);
 
   // The one integer of the one row of the query, or `otherwise` when there is no row.
   base::Result<std::int64_t> integer(std::string_view sql, Values values = {},

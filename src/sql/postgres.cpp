@@ -17,8 +17,10 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "sql/database_engine.hpp"
+#include "sql/database_pace.hpp"
 #include "sql/dialect.hpp"
 #include "sql/lru.hpp"
+#include "sql/postgres_copy.hpp"
 
 namespace sql {
 namespace {
@@ -39,6 +41,7 @@ struct Closer {
 };
 using Handle = std::unique_ptr<PGconn, Closer>;
 using Answer = std::unique_ptr<PGresult, Closer>;
+using Cursors = std::shared_ptr<std::vector<std::string>>;  // their names
 
 bool succeeded(const Answer& answer) {
   const auto status = PQresultStatus(answer.get());
@@ -257,12 +260,18 @@ class PostgresConnection final : public EngineConnection {
                                 const std::vector<std::string_view>& columns) override;
   base::Status analyse() override;
   bool usable() override;
-  void settle() override { CHECK(!in_transaction_); }
+  void settle() override {
+    CHECK(!in_transaction_);
+    pace_ = Pace();
+  }
+  void work_at_most(double share) override { pace_ = Pace(share); }
 
   // COPY of these rows into the table, in a thread of its own: whoever fills the table can go on
   // with other work while the server reads. The next statement waits for it and has its error.
   base::Status load(std::string table, std::string sql, std::string content);
   bool in_transaction() const { return in_transaction_; }
+  // The next rows of a cursor.
+  base::Result<Answer> fetch(const std::string& cursor, int& rows);
 
  private:
   base::Status begin(bool write) override;
@@ -280,6 +289,8 @@ class PostgresConnection final : public EngineConnection {
   base::Result<Answer> execute(std::string_view sql, Values values);
   Together ask_together(const std::vector<Question>& questions, std::vector<Rows>& answers);
   base::Result<Answer> plain(const std::string& sql, bool may_repeat);
+  base::Result<Rows> query_by_pieces(std::string_view sql, Values values);
+  base::Status copy_by_pieces(const std::string& sql, std::string_view content);
   base::Status load_now(const std::string& table, const std::string& sql, std::string_view content);
   base::Status copy(const std::string& sql, std::string_view content);
   // The statements that make the indexes of the table anew, after they were taken away; none when
@@ -288,7 +299,7 @@ class PostgresConnection final : public EngineConnection {
   // Lets the identity columns of the table, or of all tables for "", go on behind the greatest
   // number in use, as SQLite does, after rows were written with numbers of their own.
   base::Status advance_identities(std::string_view table);
-  base::Status loaded();  // waits for load()
+  base::Status loaded();  // waits for load(), and closes cursors that were read
   base::Status reconnect();
   void forget_statements();
   base::Error failure(const Answer& answer, std::string_view sql) const;
@@ -299,6 +310,10 @@ class PostgresConnection final : public EngineConnection {
   Lru<Statement> statements_;
   std::vector<std::string> dropped_;  // names of prepared statements that nobody needs
   std::int64_t prepared_ = 0;
+  std::int64_t cursors_ = 0;
+  // Nobody reads them any more; one that is open keeps the indexes of its table from being taken.
+  Cursors read_cursors_ = std::make_shared<std::vector<std::string>>();
+  Pace pace_;
   bool in_transaction_ = false;
   // INVARIANT: while it is under way, the members above belong to its thread.
   std::future<base::Status> load_;
@@ -402,6 +417,7 @@ base::Result<std::vector<Rows>> PostgresConnection::query_all(
     const std::vector<Question>& questions) {
   TRY(loaded());
   if (questions.empty()) return std::vector<Rows>();
+  const Shift shift(pace_);
   for (int attempt = 1;; ++attempt) {
     if (!in_transaction_ && !usable()) TRY(reconnect());
     drop_statements();
@@ -472,13 +488,70 @@ void PostgresConnection::forget_statements() {
   dropped_ = {"ALL"};
 }
 
+// A long answer of a paced connection comes in pieces.
+class PostgresPieces final : public Rows::Source {
+ public:
+  PostgresPieces(PostgresConnection& connection, std::string cursor, Cursors read, Answer none)
+      : connection_(connection),
+        cursor_(std::move(cursor)),
+        read_(std::move(read)),
+        piece_(std::move(none)) {}
+  ~PostgresPieces() override { read_->push_back(cursor_); }
+
+  base::Result<bool> next() override {
+    if (TRY(piece_.next())) return true;
+    if (ended_) return false;
+    const int asked = rows_;
+    Answer answer = TRY(connection_.fetch(cursor_, rows_));
+    ended_ = PQntuples(answer.get()) < asked;
+    piece_ = PostgresRows(std::move(answer));
+    return piece_.next();
+  }
+  std::int64_t integer(int column) const override { return piece_.integer(column); }
+  double real(int column) const override { return piece_.real(column); }
+  std::string_view text(int column) const override { return piece_.text(column); }
+  bool is_null(int column) const override { return piece_.is_null(column); }
+
+ private:
+  PostgresConnection& connection_;
+  std::string cursor_;
+  Cursors read_;
+  PostgresRows piece_;
+  int rows_ = 64;
+  bool ended_ = false;
+};
+
+base::Result<Answer> PostgresConnection::fetch(const std::string& cursor, int& rows) {
+  TRY(loaded());
+  const Shift shift(pace_);
+  Answer answer = TRY(plain("FETCH " + std::to_string(rows) + " FROM " + cursor, false));
+  rows = Pace::rows_next(rows, shift.worked());
+  return answer;
+}
+
+base::Result<Rows> PostgresConnection::query_by_pieces(std::string_view sql, Values values) {
+  const Parameters parameters({values.begin(), values.size()});
+  std::string cursor = "c" + std::to_string(++cursors_);
+  const std::string declare =
+      "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + postgres_text(sql).sql;
+  Answer answer(PQexecParams(handle_.get(), declare.c_str(), parameters.count(),
+                             parameters.types().data(), parameters.data(), parameters.sizes(),
+                             parameters.formats(), 0));
+  if (!succeeded(answer)) return failure(answer, sql);
+  return Rows(
+      std::make_unique<PostgresPieces>(*this, std::move(cursor), read_cursors_, std::move(answer)));
+}
+
 base::Result<Rows> PostgresConnection::query(std::string_view sql, Values values) {
   TRY(loaded());
+  if (pace_.rests() && in_transaction_ && only_reads(sql)) return query_by_pieces(sql, values);
+  const Shift shift(pace_);
   return Rows(std::make_unique<PostgresRows>(TRY(execute(sql, values))));
 }
 
 base::Result<std::int64_t> PostgresConnection::run(std::string_view sql, Values values) {
   TRY(loaded());
+  const Shift shift(pace_);
   const Answer answer = TRY(execute(sql, values));
   if (std::string_view(PQcmdStatus(answer.get())).starts_with("SELECT")) return 0;
   return base::parse_integer(PQcmdTuples(answer.get())).value_or(0);
@@ -524,14 +597,17 @@ base::Status PostgresConnection::advance_identities(std::string_view table) {
 }
 
 base::Status PostgresConnection::analyse() {
-  const std::string tables =
-      TRY(text("SELECT COALESCE(string_agg(quote_ident(relname), ', '), '') FROM pg_class"
-               " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"));
-  if (tables.empty()) return {};
   // A sample of a few thousand rows tells the planner enough, for a third of the default's time.
-  TRY(plain(
-      "SET default_statistics_target = 20; ANALYZE " + tables + "; RESET default_statistics_target",
-      false));
+  TRY(plain("SET default_statistics_target = 20", false));
+  Rows tables =
+      TRY(query("SELECT quote_ident(relname) FROM pg_class"
+                " WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)",
+                {}));
+  while (TRY(tables.next())) {
+    const Shift shift(pace_);
+    TRY(plain("ANALYZE " + std::string(tables.text(0)), false));
+  }
+  TRY(plain("RESET default_statistics_target", false));
   return {};
 }
 
@@ -547,6 +623,7 @@ base::Status PostgresConnection::finish(bool commit) {
   const base::Status good = loaded();
   auto done = plain(commit && good.ok() ? "COMMIT" : "ROLLBACK", false);
   in_transaction_ = false;
+  read_cursors_ = std::make_shared<std::vector<std::string>>();
   if (!done.ok()) return std::move(done).error();
   if (commit && !good.ok()) return good;
   // PostgreSQL answers the commit of a failed transaction with a quiet rollback.
@@ -563,15 +640,25 @@ base::Status PostgresConnection::load(std::string table, std::string sql, std::s
   return {};
 }
 
-base::Status PostgresConnection::loaded() { return load_.valid() ? load_.get() : base::Status(); }
+base::Status PostgresConnection::loaded() {
+  const base::Status good = load_.valid() ? load_.get() : base::Status();
+  for (const std::string& cursor : std::exchange(*read_cursors_, {})) {
+    if (PQtransactionStatus(handle_.get()) != PQTRANS_INTRANS) break;  // its end closed them
+    const Answer ignored(PQexec(handle_.get(), ("CLOSE " + cursor).c_str()));
+  }
+  return good;
+}
 
 base::Status PostgresConnection::load_now(const std::string& table, const std::string& sql,
                                           std::string_view content) {
   std::vector<std::string> indexes;
   constexpr std::size_t few_bytes = 1 << 18;
   if (content.size() > few_bytes) indexes = TRY(take_indexes(table));
-  TRY(copy(sql, content));
-  for (const auto& index : indexes) TRY(plain(index, false));
+  TRY(copy_by_pieces(sql, content));
+  for (const auto& index : indexes) {
+    const Shift shift(pace_);
+    TRY(plain(index, false));
+  }
   return advance_identities(table);
 }
 
@@ -591,6 +678,18 @@ base::Result<std::vector<std::string>> PostgresConnection::take_indexes(const st
   }
   for (const auto& name : names) TRY(plain("DROP INDEX " + name, false));
   return made;
+}
+
+// Of a paced connection each piece is a COPY of its own, for a COPY cannot rest.
+base::Status PostgresConnection::copy_by_pieces(const std::string& sql, std::string_view content) {
+  constexpr std::size_t paced_bytes = 1 << 16;
+  while (!content.empty()) {
+    const Shift shift(pace_);
+    const auto piece = pace_.rests() ? copy_piece(content, paced_bytes) : content;
+    TRY(copy(sql, piece));
+    content.remove_prefix(piece.size());
+  }
+  return {};
 }
 
 base::Status PostgresConnection::copy(const std::string& sql, std::string_view content) {
@@ -622,22 +721,7 @@ class PostgresSink final : public BulkWriter::Sink {
 
   base::Status add(std::span<const Value> values) override {
     CHECK(values.size() == columns_);
-    char separator = '\n';
-    for (const Value& value : values) {
-      if (separator == '\t') content_ += '\t';
-      separator = '\t';
-      const auto& state = value.state();
-      if (const auto* text = std::get_if<std::string_view>(&state)) {
-        put_text(*text);
-      } else if (const auto* integer = std::get_if<std::int64_t>(&state)) {
-        put_number(*integer);
-      } else if (type_of(value) == oid_float8) {
-        put_number(std::get<double>(state));
-      } else {
-        content_ += "\\N";
-      }
-    }
-    content_ += '\n';
+    add_copy_row(content_, values);
     return {};
   }
 
@@ -648,24 +732,6 @@ class PostgresSink final : public BulkWriter::Sink {
   }
 
  private:
-  template <typename Number>
-  void put_number(Number number) {
-    char digits[32];
-    content_.append(digits, std::to_chars(digits, std::end(digits), number).ptr);
-  }
-
-  void put_text(std::string_view text) {
-    for (;;) {
-      const auto special = text.find_first_of("\\\t\n\r");
-      content_.append(text.substr(0, special));
-      if (special == text.npos) return;
-      const char c = text[special];
-      content_ += '\\';
-      content_ += c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\';
-      text.remove_prefix(special + 1);
-    }
-  }
-
   PostgresConnection& connection_;
   std::string table_;
   std::string sql_;

@@ -164,5 +164,32 @@ TEST_F(PostgresServer, tables_changed_by_another_program_are_not_noticed) {
   EXPECT_EQ(rows.integer(1), 5);
 }
 
+// pg_sleep takes at least as long as it is told: so must the rests.
+TEST_F(PostgresServer, rests_between_statements_and_pieces) {
+  using Clock = std::chrono::steady_clock;
+  Lease lease = must(database_->write());
+  lease->work_at_most(0.25);
+  auto start = Clock::now();
+  must(lease->text("SELECT CAST(pg_sleep(0.02) AS TEXT)"));
+  EXPECT_GE(Clock::now() - start, std::chrono::milliseconds(80));
+  Transaction transaction = must(Transaction::begin_read(*lease));
+  start = Clock::now();
+  Rows rows = must(lease->query(
+      "SELECT CAST(pg_sleep(0.0002) AS TEXT) FROM generate_series(1, 200) AS each(n)"));
+  int seen = 0;
+  while (must(rows.next())) ++seen;
+  EXPECT_EQ(seen, 200);
+  EXPECT_GE(Clock::now() - start, std::chrono::milliseconds(160));
+}
+
+TEST_F(PostgresServer, a_connection_that_comes_back_rests_no_more) {
+  Database database = must(Database::open(place_->url(), {.readers_max = 0}));
+  must(database.write())->work_at_most(0.001);
+  const auto start = std::chrono::steady_clock::now();
+  const Lease lease = must(database.write());
+  for (int i = 0; i < 50; ++i) must(lease->integer("SELECT $1", {i}));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
 }  // namespace
 }  // namespace sql

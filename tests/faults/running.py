@@ -1,11 +1,14 @@
 """What the tests of faults share: a server that runs, small files to import, a look for damage."""
 
+import http.cookiejar
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -57,14 +60,39 @@ class Server:
 
     def get(self, path, timeout_s=30):
         """Status and body; status 0 when no answer came."""
+        return self.ask(path, timeout_s)
+
+    def post(self, path, token, body, timeout_s=30):
+        """The same, of a change by the API."""
+        return self.ask(urllib.request.Request(
+            self.base + path, json.dumps(body).encode(),
+            {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}), timeout_s)
+
+    def ask(self, what, timeout_s):
+        if isinstance(what, str):
+            what = self.base + what
         try:
-            with urllib.request.urlopen(self.base + path, timeout=timeout_s) as answer:
+            with urllib.request.urlopen(what, timeout=timeout_s) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read().decode()
         except OSError as error:
             return 0, str(error)
+
+
+def token_of(program, server, scopes):
+    """The API token of an administrator who was invited and came, as people do."""
+    address = "boss@example.org"
+    said = program.text("user", "invite", address, "--name", "Boss", "--role", "administrator")
+    link = server.base + re.search(r"/links/\S+", said).group()
+    browser = urllib.request.build_opener(
+        urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    page = browser.open(link).read().decode()
+    csrf = re.search(r'name="csrf" value="([0-9a-f]+)"', page).group(1)
+    browser.open(link, urllib.parse.urlencode(
+        {"csrf": csrf, "name": "Boss", "password": "seven herons over the marsh"}).encode()).close()
+    return program.text("user", "token", address, "--label", "faults", "--scopes", scopes).strip()
 
 
 def error_of(program, *words):

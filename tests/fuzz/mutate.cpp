@@ -55,6 +55,9 @@ const std::vector<std::string> seeds = {
     "session=0123abcd; theme=\"dark\"; __Host-session=ff",
     "203.0.113.7, 10.1.2.3, ::1",
     "{\"a\":[1,-2.5e3,true,null,{\"b\":\"caf\\u00e9\"}],\n \"c\":{}}",
+    "page_size=7&cursor=12-3735928559&on=2024-06-01",
+    "cursor=20&page_size=1",
+    "invite-tim-4be1f7c2\n{\"account\": 7}",
     "seven herons over the caf\xc3\xa9 Password1234!",
 };
 
