@@ -140,6 +140,12 @@ make_demo_database() {  # GUILDHALL
   done
   "$1" import gias "${files[@]}" --database "$database"
   "$1" import clusters data/demo/clusters.csv --database "$database"
+  # The designer: today's clusters and a plan that is ready to be looked at and enacted.
+  "$1" scenario make --database "$database" --authority Eastmarch --on 2026-09-01 \
+    --name 'Clusters of Eastmarch from 2027' --min 6 --max 11 --rule 'secondary: 60 each' \
+    --rule 'able lead: 30 each' --rule 'federations: kept' --rule 'contiguous: kept' \
+    --rule 'weight moves: 5'
+  "$1" scenario run 1 --database "$database" --seconds 5 --name 'Plan 1: short journeys, few moves'
   printf '%s\n' "$made_of" >"$database.made_of"
 }
 
@@ -166,12 +172,13 @@ do_demo() {
   done
   cat <<TEXT
 
-Guildhall is running at http://localhost:$port (Ctrl-C stops it). Four things to try:
+Guildhall is running at http://localhost:$port (Ctrl-C stops it). Five things to try:
 
   1. Find a school, with a slip of the finger: http://localhost:$port/search?q=brakenford
   2. Follow a school through its conversion:   http://localhost:$port/schools/990214
   3. See it on a past day:                     http://localhost:$port/schools/990214?on=2023-03-01
   4. Be a head, a clerk or a council officer:  http://localhost:$port/demo
+  5. See what a redesign would gain:           $guildhall plan show 2 --database build/demo/demo.db
 
 TEXT
   # `wait` ends early when a signal is trapped: wait again for the server's own end.
