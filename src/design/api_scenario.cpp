@@ -99,8 +99,8 @@ std::string scenarios_json(const std::vector<ScenarioRow>& rows) {
 std::string plan_row_text(const PlanRow& row) {
   std::string text = "Plan " + std::to_string(row.id.value) + ": " + row.name + ". " +
                      std::string(plan_kind_label(row.kind)) + ", version " +
-                     std::to_string(row.version) + ", " +
-                     std::string(plan_state_label(row.state)) + ".";
+                     std::to_string(row.version) + ", " + std::string(plan_state_label(row.state)) +
+                     ".";
   const Proof& proof = row.proof;
   if (proof.solved && proof.bound > 0 && proof.feasible) {
     text += " Proven within " + base::with_decimals(proof.gap() * percent, 2) +
@@ -145,8 +145,8 @@ std::string scenario_view_text(const ScenarioView& view) {
   for (const PlanRow& each : view.plans) text += "# " + plan_row_text(each);
   for (const Run& each : view.runs) text += "# " + run_text(each);
   for (const VersionRow& each : view.versions) {
-    text += "# Version " + std::to_string(each.version) + ", " + base::moment(each.made_at) +
-            ", " + each.by + ": " + each.what + "\n";
+    text += "# Version " + std::to_string(each.version) + ", " + base::moment(each.made_at) + ", " +
+            each.by + ": " + each.what + "\n";
   }
   return text;
 }
@@ -175,8 +175,8 @@ std::string scenario_json(const ScenarioView& view) {
 std::string presets_list_text() {
   std::string text;
   for (const Preset& each : presets()) {
-    text += each.code + "  " + each.name + "\n    " + each.source + " (" +
-            each.dated.long_form() + ")\n";
+    text += each.code + "  " + each.name + "\n    " + each.source + " (" + each.dated.long_form() +
+            ")\n";
   }
   return text;
 }

@@ -22,7 +22,10 @@ class Judge {
  public:
   Judge(const Scenario& scenario, const Facts& facts, const Plan& plan,
         const std::vector<std::vector<int>>& neighbours)
-      : rules_(scenario.rules), facts_(facts), plan_(plan), neighbours_(neighbours),
+      : rules_(scenario.rules),
+        facts_(facts),
+        plan_(plan),
+        neighbours_(neighbours),
         by_pupils_(scenario.weights.by_pupils),
         leads_(scenario.rules.lead.rule.on && any_inspection(facts, scenario.rules.lead)) {}
 
@@ -95,8 +98,8 @@ class Judge {
     }
     for (const auto& [ignored, each] : clusters) {
       if (each.second.size() > 1) {
-        add(no_place, each.first + " is spread over " + std::to_string(each.second.size()) +
-                          " clusters");
+        add(no_place,
+            each.first + " is spread over " + std::to_string(each.second.size()) + " clusters");
       }
     }
   }
@@ -113,8 +116,8 @@ class Judge {
       const auto a = place_of(each.a);
       const auto b = place_of(each.b);
       if (!a || !b || plan_.of[*a] != plan_.of[*b] || plan_.of[*a] == no_place) continue;
-      add(plan_.of[*a], facts_.schools[*a].name + " and " + facts_.schools[*b].name +
-                            " are to be kept apart");
+      add(plan_.of[*a],
+          facts_.schools[*a].name + " and " + facts_.schools[*b].name + " are to be kept apart");
     }
   }
 

@@ -1,5 +1,5 @@
-// Which rules of a scenario a plan breaks, in words. The solver prices the same rules; this says them
-// of any plan, also of today's.
+// Which rules of a scenario a plan breaks, in words. The solver prices the same rules; this says
+// them of any plan, also of today's.
 #pragma once
 
 #include <string>

@@ -18,9 +18,8 @@ using enum base::OptionKind;
 constexpr double percent = 100;
 
 base::Error bad_number(const std::string& name, const std::string& text) {
-  return base::make_error("bad_number", "\"" + text + "\" is not a number that --" + name +
-                                            " takes.",
-                          "--" + name);
+  return base::make_error(
+      "bad_number", "\"" + text + "\" is not a number that --" + name + " takes.", "--" + name);
 }
 
 base::Status add_which(const base::Invocation& call, sql::Connection& connection,
@@ -220,13 +219,13 @@ std::string answer_json(const Answer& made) {
 base::Result<int> run_design(const base::Invocation& call) {
   const Answer made = TRY(answer(call));
   *call.out << (call.json ? answer_json(made) : answer_text(made));
-  TRY(write_option(call, "csv", plan_csv(made.scenario, made.facts, made.plan, made.today,
-                                         made.measured)));
+  TRY(write_option(call, "csv",
+                   plan_csv(made.scenario, made.facts, made.plan, made.today, made.measured)));
   TRY(write_option(call, "measures", measures_csv(made.plan, made.measured)));
   TRY(write_option(call, "geojson", plan_geojson(made.facts, made.plan, made.today)));
-  TRY(write_option(call, "map", plan_svg(made.facts, made.plan,
-                                         made.scenario.name + ", " +
-                                             made.scenario.on.long_form())));
+  TRY(write_option(
+      call, "map",
+      plan_svg(made.facts, made.plan, made.scenario.name + ", " + made.scenario.on.long_form())));
   return made.solution.valuation.feasible ? 0 : 1;
 }
 
@@ -266,8 +265,8 @@ base::Status write_option(const base::Invocation& call, const std::string& name,
 
 std::vector<base::CommandOption> scenario_options() {
   return {
-      {"authority", Value, "Schools of this authority, by name or code; may be given again",
-       "NAME", false},
+      {"authority", Value, "Schools of this authority, by name or code; may be given again", "NAME",
+       false},
       {"group", Value, "Schools of this trust or federation, by name or UID", "NAME", false},
       {"on", Value, "The day of whose schools and clusters is asked; today if not given", "DATE",
        false},
@@ -280,8 +279,8 @@ std::vector<base::CommandOption> scenario_options() {
       {"max-pupils", Value, "At most so many pupils in a cluster", "N", false},
       {"clusters", Value, "How many clusters", "N", false},
       {"mainstream", Flag, "Leave out special schools and alternative provision", "", false},
-      {"straight", Flag, "Reckon with straight lines in kilometres, not with estimated minutes",
-       "", false},
+      {"straight", Flag, "Reckon with straight lines in kilometres, not with estimated minutes", "",
+       false},
       {"rule", Value, "A line of a scenario, such as \"contiguous: kept\"; may be given again",
        "LINE", false},
   };
@@ -301,10 +300,10 @@ base::Result<Scenario> scenario_of(const base::Invocation& call, sql::Connection
   if (const auto code = call.value("preset")) {
     const Preset* preset = find_preset(*code);
     if (preset == nullptr) {
-      return base::make_error("bad_scenario",
-                              "There is no preset \"" + *code +
-                                  "\". `guildhall scenario presets` lists them.",
-                              "--preset");
+      return base::make_error(
+          "bad_scenario",
+          "There is no preset \"" + *code + "\". `guildhall scenario presets` lists them.",
+          "--preset");
     }
     apply(*preset, begun);
   }

@@ -66,7 +66,8 @@ base::Result<int> run_show(const base::Invocation& call) {
   } else {
     *call.out << plan_row_text(table.stored.row) << "Travel is " << own.travel_label << ".\n";
     for (const std::string& each : own.broken) *call.out << "Breaks a rule: " << each << "\n";
-    *call.out << "\n" << measures_text(names, pointers) << "\n"
+    *call.out << "\n"
+              << measures_text(names, pointers) << "\n"
               << clusters_text(bench.facts, table.read.plan, own);
   }
   const Facts& facts = bench.facts;
@@ -103,8 +104,7 @@ base::Result<int> run_why(const base::Invocation& call) {
   const Bench& bench = *table.bench;
   const int school = TRY(school_place(bench, call.value("URN").value_or("")));
   const Built built = TRY(problem_of(bench.scenario, bench.facts, &table.read.plan));
-  const WhyHere why =
-      TRY(why_here(bench.scenario, bench.facts, built, table.read.plan, school));
+  const WhyHere why = TRY(why_here(bench.scenario, bench.facts, built, table.read.plan, school));
   *call.out << (call.json ? why_json(table.read.plan, why) : why_text(table.read.plan, why));
   return 0;
 }
@@ -152,8 +152,7 @@ base::Result<int> run_copy(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   const PlanId id{TRY(number_option(call, "NUMBER"))};
-  const std::string name =
-      call.value("name").value_or("Copy of " + TRY(plan(*lease, id)).row.name);
+  const std::string name = call.value("name").value_or("Copy of " + TRY(plan(*lease, id)).row.name);
   const PlanId copy = TRY(copy_plan(*lease, id, name, writing_of(call)));
   *call.out << "Plan " << copy.value << ": " << name << "\n";
   return 0;
@@ -232,10 +231,10 @@ std::vector<base::Command> hand_commands() {
   const base::CommandOption cluster = {"cluster", Value, "The cluster, by name or letter", "NAME",
                                        true};
   std::vector<base::Command> made;
-  made.push_back(hand_command(HandKind::Move, "Move schools to another cluster, pinned there",
-                              "plan move 5 990101 --to Harbour",
-                              {schools, {"to", Value, "Where to; out of all if not given", "NAME",
-                                         false}}));
+  made.push_back(
+      hand_command(HandKind::Move, "Move schools to another cluster, pinned there",
+                   "plan move 5 990101 --to Harbour",
+                   {schools, {"to", Value, "Where to; out of all if not given", "NAME", false}}));
   made.push_back(hand_command(HandKind::Pin, "Pin schools where they are in a plan",
                               "plan pin 5 990101", {schools}));
   made.push_back(hand_command(HandKind::Unpin, "Take the pins off schools of a plan",
@@ -245,12 +244,11 @@ std::vector<base::Command> hand_commands() {
   made.push_back(hand_command(HandKind::Unlock, "Unlock a cluster of a plan",
                               "plan unlock 5 --cluster Harbour", {cluster}));
   made.push_back(hand_command(
-      HandKind::Split, "Split a cluster of a plan in two",
-      "plan split 5 --cluster Harbour",
+      HandKind::Split, "Split a cluster of a plan in two", "plan split 5 --cluster Harbour",
       {cluster, {"name", Value, "What to call the new one", "TEXT", false}}));
-  made.push_back(hand_command(
-      HandKind::Merge, "Merge two clusters of a plan", "plan merge 5 --cluster Harbour --to Moor",
-      {cluster, {"to", Value, "The cluster that goes", "NAME", true}}));
+  made.push_back(hand_command(HandKind::Merge, "Merge two clusters of a plan",
+                              "plan merge 5 --cluster Harbour --to Moor",
+                              {cluster, {"to", Value, "The cluster that goes", "NAME", true}}));
   made.push_back(hand_command(HandKind::Rename, "Rename a cluster of a plan",
                               "plan rename 5 --cluster Harbour --name Haven",
                               {cluster,
@@ -269,28 +267,36 @@ std::vector<base::Command> plan_commands() {
   const base::CommandOption from = {"from", Value, "The first day on which the plan holds", "DATE",
                                     false};
   std::vector<base::Command> made;
-  made.push_back({"plan show", "Show a plan with its measures, beside today's and other plans",
-                  "Example: guildhall plan show 5 --beside 4 --map plan.svg",
-                  {number,
-                   {"version", Value, "An earlier version", "N", false},
-                   {"beside", Value, "Another plan of the scenario; may be given again", "PLAN",
-                    false},
-                   {"csv", Value, "Write a row for each school to this file", "FILE", false},
-                   {"measures", Value, "Write the measures to this file, as CSV", "FILE", false},
-                   {"geojson", Value, "Write schools and clusters to this file", "FILE", false},
-                   {"map", Value, "Write a map to this file, as SVG", "FILE", false}},
-                  run_show});
-  made.push_back({"plan why", "Say why a school is in its cluster, and what others would cost",
+  made.push_back(
+      {"plan show",
+       "Show a plan with its measures, beside today's and other plans",
+       "Example: guildhall plan show 5 --beside 4 --map plan.svg",
+       {number,
+        {"version", Value, "An earlier version", "N", false},
+        {"beside", Value, "Another plan of the scenario; may be given again", "PLAN", false},
+        {"csv", Value, "Write a row for each school to this file", "FILE", false},
+        {"measures", Value, "Write the measures to this file, as CSV", "FILE", false},
+        {"geojson", Value, "Write schools and clusters to this file", "FILE", false},
+        {"map", Value, "Write a map to this file, as SVG", "FILE", false}},
+       run_show});
+  made.push_back({"plan why",
+                  "Say why a school is in its cluster, and what others would cost",
                   "Example: guildhall plan why 5 990101",
                   {number, {"URN", Positional, "The school", "", true}},
                   run_why});
-  made.push_back({"plan effects", "Say what a plan would change in what Guildhall knows",
-                  "Example: guildhall plan effects 5", {number, from}, run_effects});
+  made.push_back({"plan effects",
+                  "Say what a plan would change in what Guildhall knows",
+                  "Example: guildhall plan effects 5",
+                  {number, from},
+                  run_effects});
   for (base::Command& each : hand_commands()) made.push_back(std::move(each));
-  made.push_back({"plan copy", "Copy a plan", "Example: guildhall plan copy 5 --name Second",
+  made.push_back({"plan copy",
+                  "Copy a plan",
+                  "Example: guildhall plan copy 5 --name Second",
                   {number, {"name", Value, "What to call the copy", "TEXT", false}, reason},
                   run_copy});
-  made.push_back({"plan publish", "Publish a plan for consultation, or withdraw that",
+  made.push_back({"plan publish",
+                  "Publish a plan for consultation, or withdraw that",
                   "Example: guildhall plan publish 5 --until 2027-01-31",
                   {number,
                    {"until", Value, "The last day for answers", "DATE", false},
@@ -298,12 +304,17 @@ std::vector<base::Command> plan_commands() {
                    {"withdraw", Flag, "Make it a draft again", "", false},
                    reason},
                   run_publish});
-  made.push_back({"plan enact", "Make a plan's clusters true from a day on",
+  made.push_back({"plan enact",
+                  "Make a plan's clusters true from a day on",
                   "All memberships in one transaction, undone by plan undo.\n"
                   "Example: guildhall plan enact 5 --from 2027-09-01 --dry-run",
-                  {number, from, dry_run, reason}, run_enact});
-  made.push_back({"plan undo", "Undo the enactment of a plan, by further edits",
-                  "Example: guildhall plan undo 5", {number, dry_run, reason}, run_undo});
+                  {number, from, dry_run, reason},
+                  run_enact});
+  made.push_back({"plan undo",
+                  "Undo the enactment of a plan, by further edits",
+                  "Example: guildhall plan undo 5",
+                  {number, dry_run, reason},
+                  run_undo});
   return made;
 }
 

@@ -73,8 +73,8 @@ base::Result<int> run_copy(const base::Invocation& call) {
   const ScenarioId id{TRY(number_option(call, "NUMBER"))};
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
-  const std::string name = call.value("name").value_or(
-      "Copy of " + TRY(scenario(*lease, id)).row.name);
+  const std::string name =
+      call.value("name").value_or("Copy of " + TRY(scenario(*lease, id)).row.name);
   const ScenarioId copy = TRY(copy_scenario(*lease, id, name, writing_of(call)));
   *call.out << "Scenario " << copy.value << ": " << name << "\n";
   return 0;
@@ -107,8 +107,7 @@ base::Result<RunWanted> wanted_of(const base::Invocation& call) {
     wanted.kind = RunKind::Sizes;
     const std::size_t to = sizes->find('-');
     const auto least = base::parse_integer(sizes->substr(0, to));
-    const auto most =
-        to == sizes->npos ? least : base::parse_integer(sizes->substr(to + 1));
+    const auto most = to == sizes->npos ? least : base::parse_integer(sizes->substr(to + 1));
     constexpr std::int64_t size_max = 1000;
     if (!least || !most || *least < 1 || *most > size_max) {
       return base::make_error("bad_run", "Give sizes such as 4-12.", "--sizes");
@@ -194,38 +193,47 @@ Writing writing_of(const base::Invocation& call) {
 
 std::vector<base::Command> scenario_commands() {
   std::vector<base::Command> made;
-  made.push_back({"scenario list", "List the scenarios of the cluster designer",
+  made.push_back({"scenario list",
+                  "List the scenarios of the cluster designer",
                   "The last changed first.\nExample: guildhall scenario list --json",
                   {{"all", Flag, "Also those that were put away", "", false}},
                   run_list});
-  made.push_back({"scenario show", "Show a scenario with its plans, runs and history",
+  made.push_back({"scenario show",
+                  "Show a scenario with its plans, runs and history",
                   "Example: guildhall scenario show 3",
                   {number, {"version", Value, "An earlier version", "N", false}},
                   run_show});
-  made.push_back({"scenario presets", "List the presets with their sources",
-                  "Example: guildhall scenario presets", {}, run_presets});
+  made.push_back({"scenario presets",
+                  "List the presets with their sources",
+                  "Example: guildhall scenario presets",
+                  {},
+                  run_presets});
   std::vector<base::CommandOption> options = scenario_options();
   options.push_back({"name", Value, "What to call it", "TEXT", false});
   options.push_back(reason);
   made.push_back({"scenario make", "Keep a new scenario, with today's clusters as its first plan",
-                  "Example: guildhall scenario make --authority Eastmarch --preset county",
-                  options, run_make});
+                  "Example: guildhall scenario make --authority Eastmarch --preset county", options,
+                  run_make});
   options.insert(options.begin(), number);
-  options.push_back({"version", Value, "The version that you saw; the newest if not given", "N",
-                     false});
+  options.push_back(
+      {"version", Value, "The version that you saw; the newest if not given", "N", false});
   made.push_back({"scenario save", "Give a scenario a further version",
                   "What is not given is as in a new scenario; scenario show writes the text that "
                   "--file takes.\nExample: guildhall scenario save 3 --file scenario.txt",
                   options, run_save});
-  made.push_back({"scenario copy", "Copy a scenario", "Example: guildhall scenario copy 3",
+  made.push_back({"scenario copy",
+                  "Copy a scenario",
+                  "Example: guildhall scenario copy 3",
                   {number, {"name", Value, "What to call the copy", "TEXT", false}, reason},
                   run_copy});
-  made.push_back({"scenario archive", "Put a scenario away, or take it back",
+  made.push_back({"scenario archive",
+                  "Put a scenario away, or take it back",
                   "Nothing is lost.\nExample: guildhall scenario archive 3",
                   {number, {"back", Flag, "Take it back", "", false}, reason},
                   run_archive});
   made.push_back(
-      {"scenario run", "Look for the best plan of a scenario",
+      {"scenario run",
+       "Look for the best plan of a scenario",
        "Here and now, or with --queue by the server or a worker. The plan is kept.\n"
        "Example: guildhall scenario run 3 --seconds 30",
        {number,
@@ -241,9 +249,13 @@ std::vector<base::Command> scenario_commands() {
         {"queue", Flag, "Leave it to a server or worker", "", false},
         reason},
        run_run});
-  made.push_back({"scenario runs", "List the runs of all scenarios",
-                  "The newest first.\nExample: guildhall scenario runs", {}, run_runs});
-  made.push_back({"scenario stop", "Stop a run, which keeps its best plan so far",
+  made.push_back({"scenario runs",
+                  "List the runs of all scenarios",
+                  "The newest first.\nExample: guildhall scenario runs",
+                  {},
+                  run_runs});
+  made.push_back({"scenario stop",
+                  "Stop a run, which keeps its best plan so far",
                   "Example: guildhall scenario stop 7",
                   {{"NUMBER", Positional, "The number of the run", "", true}, reason},
                   run_stop});

@@ -68,14 +68,13 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
   const auto members = members_of(change.plan);
   for (std::size_t at = 0; at < members.size(); ++at) {
     const PlanCluster& cluster = change.plan.clusters[at];
-    const SchoolFacts* lead = nullptr;   // of today's cluster that this one continues
+    const SchoolFacts* lead = nullptr;  // of today's cluster that this one continues
     std::string candidates;
     int able = 0;
     for (std::size_t school = 0; school < change.facts.schools.size(); ++school) {
       const SchoolFacts& each = change.facts.schools[school];
-      const bool of_cluster =
-          each.today != no_place && cluster.id.known() &&
-          change.facts.today[index(each.today)].id == cluster.id;
+      const bool of_cluster = each.today != no_place && cluster.id.known() &&
+                              change.facts.today[index(each.today)].id == cluster.id;
       if (each.leads_today && of_cluster) lead = &each;
     }
     for (const int each : members[at]) {
@@ -89,16 +88,19 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
           return &change.facts.schools[index(each)] == lead;
         });
     const bool may = stays && is_able(*lead, rule).value_or(false);
-    Effect effect{"Lead schools", may ? EffectKind::Same : EffectKind::Changes, cluster.name,
+    Effect effect{"Lead schools",
+                  may ? EffectKind::Same : EffectKind::Changes,
+                  cluster.name,
                   lead == nullptr ? 0 : lead->urn,
                   lead == nullptr ? "none" : able_words(*lead, rule),
-                  stays ? able_words(*lead, rule) : "to be appointed", ""};
+                  stays ? able_words(*lead, rule) : "to be appointed",
+                  ""};
     if (!may && able == 0) {
       effect.kind = EffectKind::Trouble;
       effect.note = "No school of the cluster is able to supply the lead head.";
     } else if (!may) {
-      effect.note = std::to_string(able) + " could lead: " + candidates +
-                    (able > 3 ? " and others." : ".");
+      effect.note =
+          std::to_string(able) + " could lead: " + candidates + (able > 3 ? " and others." : ".");
     }
     effects.push_back(std::move(effect));
   }

@@ -13,9 +13,9 @@ namespace design {
 enum class EffectKind { Same, Changes, Trouble };
 
 struct Effect {
-  std::string part;     // "Memberships", "Lead schools"
+  std::string part;  // "Memberships", "Lead schools"
   EffectKind kind = EffectKind::Changes;
-  std::string subject;  // "Oak Primary School", "Harbour"
+  std::string subject;   // "Oak Primary School", "Harbour"
   std::int64_t urn = 0;  // of a school, for links; 0: none
   std::string before;
   std::string after;

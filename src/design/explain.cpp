@@ -27,8 +27,13 @@ class Explainer {
  public:
   Explainer(const Scenario& scenario, const Facts& facts, const Built& built, const Plan& plan,
             int school)
-      : scenario_(scenario), facts_(facts), built_(built), plan_(plan), school_(school),
-        members_(members_of(plan)), assignment_(assignment_of(built, facts, plan)) {}
+      : scenario_(scenario),
+        facts_(facts),
+        built_(built),
+        plan_(plan),
+        school_(school),
+        members_(members_of(plan)),
+        assignment_(assignment_of(built, facts, plan)) {}
 
   WhyHere explain() {
     why_.school = school_;
@@ -73,9 +78,8 @@ class Explainer {
       for (const solve::Violation& broken : each.breaks) made.breaks.push_back(words_of(broken));
       all_.push_back(std::move(made));
     }
-    why_.next_best.assign(all_.begin(),
-                          all_.begin() + static_cast<std::ptrdiff_t>(
-                                             std::min(shown_max, all_.size())));
+    why_.next_best.assign(
+        all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(std::min(shown_max, all_.size())));
   }
 
   // The solver numbers clusters; people know them by name.
@@ -175,7 +179,8 @@ class Explainer {
         text += " and cost as much as " + minutes_text(next.extra_cost) + " more travel";
       }
     } else if (next.extra_cost > little) {
-      text += "that would cost as much as " + minutes_text(next.extra_cost) + " more travel of one "
+      text += "that would cost as much as " + minutes_text(next.extra_cost) +
+              " more travel of one "
               "school, all things counted";
     } else if (next.extra_cost < -little) {
       text += "that alone would be better, by " + minutes_text(-next.extra_cost) +

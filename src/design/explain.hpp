@@ -1,5 +1,5 @@
-// Why a plan is as it is, in words for a head who asks; what fewer or more moves would gain; and how
-// the measures change with the size of clusters.
+// Why a plan is as it is, in words for a head who asks; what fewer or more moves would gain; and
+// how the measures change with the size of clusters.
 #pragma once
 
 #include <functional>
@@ -13,15 +13,15 @@
 namespace design {
 
 struct Elsewhere {
-  int cluster = no_place;  // of the plan
-  double extra_cost = 0;   // in minutes of one school's travel, as the weights are
-  double minutes = 0;      // of this school to the middle school there
+  int cluster = no_place;           // of the plan
+  double extra_cost = 0;            // in minutes of one school's travel, as the weights are
+  double minutes = 0;               // of this school to the middle school there
   std::vector<std::string> breaks;  // rules that it would break
 };
 struct WhyHere {
   int school = 0;
   int cluster = no_place;
-  double minutes = 0;               // to the middle school here
+  double minutes = 0;                // to the middle school here
   std::vector<Elsewhere> next_best;  // the two cheapest, then those that were asked for
   std::vector<std::string> binding;  // rules that keep it here: pins, federation, sizes
   std::string sentence;              // the answer in one or two sentences
@@ -35,9 +35,9 @@ base::Result<WhyHere> why_here(const Scenario& scenario, const Facts& facts, con
 // What so many moves away from today can gain at best, as far as it was found.
 struct FrontierPoint {
   int moves = 0;
-  double cost = 0;    // without the price of moves; broken rules count at their price
-  double share = 0;   // of the gain of the last point, 0 to 1
-  int broken = 0;     // hard rules that are still broken
+  double cost = 0;   // without the price of moves; broken rules count at their price
+  double share = 0;  // of the gain of the last point, 0 to 1
+  int broken = 0;    // hard rules that are still broken
   Plan plan;
 };
 struct Frontier {

@@ -71,9 +71,9 @@ std::string padded(std::string text, std::size_t width, bool right) {
 
 std::string plan_csv(const Scenario& scenario, const Facts& facts, const Plan& plan,
                      const Plan& baseline, const Measured& measured) {
-  std::string csv = row_of({"cluster", "letter", "urn", "name", "phase", "pupils", "authority",
-                            "trust", "today", "moves", "minutes_to_middle", "able_to_lead",
-                            "pinned"});
+  std::string csv =
+      row_of({"cluster", "letter", "urn", "name", "phase", "pupils", "authority", "trust", "today",
+              "moves", "minutes_to_middle", "able_to_lead", "pinned"});
   const std::set<int> moves = schools_that_move(baseline, plan);
   const auto members = members_of(plan);
   auto add = [&](int school, const std::string& cluster, const std::string& letter, int middle) {
@@ -84,9 +84,14 @@ std::string plan_csv(const Scenario& scenario, const Facts& facts, const Plan& p
          std::string(registry::phase_name(each.phase)),
          each.pupils ? std::to_string(*each.pupils) : "", each.authority_name, each.trust_name,
          each.today == no_place ? "" : facts.today[index(each.today)].name,
-         facts.today.empty() ? "" : moves.contains(school) ? "yes" : "no",
+         facts.today.empty()      ? ""
+         : moves.contains(school) ? "yes"
+                                  : "no",
          middle == no_place ? "" : base::with_decimals(minutes_between(facts, school, middle), 1),
-         !able ? "not known" : *able ? "yes" : "no", plan.pinned[index(school)] ? "yes" : "no"});
+         !able   ? "not known"
+         : *able ? "yes"
+                 : "no",
+         plan.pinned[index(school)] ? "yes" : "no"});
   };
   for (std::size_t at = 0; at < members.size(); ++at) {
     for (const int school : members[at]) {
@@ -122,9 +127,8 @@ std::string plan_geojson(const Facts& facts, const Plan& plan, const Plan& basel
   const std::set<int> moves = schools_that_move(baseline, plan);
   std::string features;
   auto add = [&](const std::string& geometry, const std::string& properties) {
-    features += std::string(features.empty() ? "\n" : ",\n") +
-                R"({"type":"Feature","geometry":)" + geometry + R"(,"properties":{)" + properties +
-                "}}";
+    features += std::string(features.empty() ? "\n" : ",\n") + R"({"type":"Feature","geometry":)" +
+                geometry + R"(,"properties":{)" + properties + "}}";
   };
   const auto members = members_of(plan);
   for (std::size_t at = 0; at < members.size(); ++at) {
@@ -146,10 +150,10 @@ std::string plan_geojson(const Facts& facts, const Plan& plan, const Plan& basel
     const std::string today =
         each.today == no_place ? "null" : quoted(facts.today[index(each.today)].name);
     add(R"({"type":"Point","coordinates":)" + position(each.point) + "}",
-        R"("kind":"school","urn":)" + std::to_string(each.urn) + R"(,"name":)" +
-            quoted(each.name) + R"(,"phase":)" + quoted(registry::phase_name(each.phase)) +
-            R"(,"pupils":)" + (each.pupils ? std::to_string(*each.pupils) : "null") +
-            R"(,"cluster":)" + cluster + R"(,"today":)" + today + R"(,"moves":)" +
+        R"("kind":"school","urn":)" + std::to_string(each.urn) + R"(,"name":)" + quoted(each.name) +
+            R"(,"phase":)" + quoted(registry::phase_name(each.phase)) + R"(,"pupils":)" +
+            (each.pupils ? std::to_string(*each.pupils) : "null") + R"(,"cluster":)" + cluster +
+            R"(,"today":)" + today + R"(,"moves":)" +
             (moves.contains(static_cast<int>(at)) ? "true" : "false"));
   }
   return R"({"type":"FeatureCollection","features":[)" + features + "\n]}\n";
@@ -216,8 +220,8 @@ std::string clusters_text(const Facts& facts, const Plan& plan, const Measured& 
     text += (cluster.letter.empty() ? "" : cluster.letter + "  ") + cluster.name + ": " +
             std::to_string(members[at].size()) + " schools, " + pupils(members[at]) +
             " pupils, mean journey " + figure("travel.mean") + " minutes, longest " +
-            figure("travel.worst") + "; middle school " +
-            facts.schools[index(made.middle)].name + "\n";
+            figure("travel.worst") + "; middle school " + facts.schools[index(made.middle)].name +
+            "\n";
     for (const std::string& each : made.broken) text += "     breaks a rule: " + each + "\n";
     for (const int school : members[at]) {
       const SchoolFacts& each = facts.schools[index(school)];

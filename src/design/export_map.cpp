@@ -1,4 +1,5 @@
-// The map of a plan as a picture that stands alone. Letters name clusters; hues only part neighbours.
+// The map of a plan as a picture that stands alone. Letters name clusters; hues only part
+// neighbours.
 #include <algorithm>
 #include <cmath>
 
@@ -67,13 +68,12 @@ std::string area(const Frame& frame, const geo::Polygon& hull, std::string_view 
          "\" fill-opacity=\"0.16\" stroke=\"" + std::string(hue) + "\" stroke-width=\"1.5\"/>\n";
 }
 
-std::string mark(const Frame& frame, const SchoolFacts& school, std::string_view hue,
-                 double size) {
+std::string mark(const Frame& frame, const SchoolFacts& school, std::string_view hue, double size) {
   const double x = frame.x(school.point);
   const double y = frame.y(school.point);
-  const std::string look =
-      " fill=\"" + std::string(hue) + "\" stroke=\"#13212c\" stroke-width=\"0.7\"><title>" +
-      escaped(school.name) + "</title>";
+  const std::string look = " fill=\"" + std::string(hue) +
+                           "\" stroke=\"#13212c\" stroke-width=\"0.7\"><title>" +
+                           escaped(school.name) + "</title>";
   if (is_secondary(school)) {
     return "<rect x=\"" + number(x - size) + "\" y=\"" + number(y - size) + "\" width=\"" +
            number(2 * size) + "\" height=\"" + number(2 * size) + "\"" + look + "</rect>\n";

@@ -1,5 +1,6 @@
-// What each number of moves gains. Two ways lead away from today: solving with moves at a price, and
-// walking from today to the best plan, always by the step that gains most. The best of both counts.
+// What each number of moves gains. Two ways lead away from today: solving with moves at a price,
+// and walking from today to the best plan, always by the step that gains most. The best of both
+// counts.
 #include <algorithm>
 #include <cmath>
 #include <limits>

@@ -9,7 +9,7 @@ namespace design {
 
 namespace {
 
-constexpr std::string_view codes[] = {"move", "pin", "unpin", "lock",
+constexpr std::string_view codes[] = {"move",   "pin",   "unpin", "lock",
                                       "unlock", "split", "merge", "rename"};
 
 base::Error bad(std::string message, std::string field = {}) {
@@ -101,16 +101,16 @@ class Changer {
     auto east = [&](int school) { return facts_.schools[index(school)].point.east_m; };
     auto north = [&](int school) { return facts_.schools[index(school)].point.north_m; };
     auto side = [&](const auto& of) {
-      const auto [least, most] = std::minmax_element(
-          members.begin(), members.end(), [&](int a, int b) { return of(a) < of(b); });
+      const auto [least, most] = std::minmax_element(members.begin(), members.end(),
+                                                     [&](int a, int b) { return of(a) < of(b); });
       return of(*most) - of(*least);
     };
     const bool by_east = side(east) >= side(north);
     std::stable_sort(members.begin(), members.end(), [&](int a, int b) {
       return by_east ? east(a) < east(b) : north(a) < north(b);
     });
-    members.erase(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(
-                                                         (members.size() + 1) / 2));
+    members.erase(members.begin(),
+                  members.begin() + static_cast<std::ptrdiff_t>((members.size() + 1) / 2));
     return members;
   }
 

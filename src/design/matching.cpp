@@ -15,7 +15,10 @@ namespace {
 class Assignment {
  public:
   Assignment(int rows, int columns)
-      : rows_(rows), columns_(columns), row_price_(rows + 1), column_price_(columns + 1),
+      : rows_(rows),
+        columns_(columns),
+        row_price_(rows + 1),
+        column_price_(columns + 1),
         row_of_(columns + 1, 0) {}
 
   template <typename Cost>

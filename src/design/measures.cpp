@@ -145,8 +145,7 @@ std::vector<ComparedRow> compared(const std::vector<const Measured*>& plans) {
     ComparedRow row{kind, {}, {}};
     for (const Measured* plan : plans) {
       row.figures.push_back(plan->whole[kind]);
-      row.against_first.push_back(verdict_of(kinds[kind], row.figures.front(),
-                                             row.figures.back()));
+      row.against_first.push_back(verdict_of(kinds[kind], row.figures.front(), row.figures.back()));
     }
     rows.push_back(std::move(row));
   }
@@ -155,9 +154,8 @@ std::vector<ComparedRow> compared(const std::vector<const Measured*>& plans) {
 
 std::string figure_text(const MeasureKind& kind, const Figure& figure) {
   if (!figure.value) return "not known: " + figure.missing;
-  std::string text = kind.decimals == 0
-                         ? base::with_thousands(std::llround(*figure.value))
-                         : base::with_decimals(*figure.value, kind.decimals);
+  std::string text = kind.decimals == 0 ? base::with_thousands(std::llround(*figure.value))
+                                        : base::with_decimals(*figure.value, kind.decimals);
   if (kind.unit == "%") text += "%";
   return text;
 }

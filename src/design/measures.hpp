@@ -1,5 +1,6 @@
-// How coherent clusters are: every measure for each cluster and for the whole. None alone says which
-// plan is better. What cannot be known says which fact is missing, and is never a silent nought.
+// How coherent clusters are: every measure for each cluster and for the whole. None alone says
+// which plan is better. What cannot be known says which fact is missing, and is never a silent
+// nought.
 #pragma once
 
 #include <optional>
@@ -37,16 +38,16 @@ struct Figure {
 struct ClusterMeasures {
   std::vector<Figure> figures;  // as measure_kinds()
   int schools = 0;
-  int middle = no_place;   // the school with the least travel for the others (the median)
-  int meeting = no_place;  // the school whose farthest colleague is nearest: where to meet
+  int middle = no_place;            // the school with the least travel for the others (the median)
+  int meeting = no_place;           // the school whose farthest colleague is nearest: where to meet
   std::vector<std::string> broken;  // rules of the scenario that it breaks, in words
 };
 
 struct Measured {
-  std::vector<Figure> whole;               // as measure_kinds()
-  std::vector<ClusterMeasures> clusters;   // as Plan::clusters
-  std::vector<std::string> broken;         // all of them, with the cluster's name
-  std::string travel_label;                // what minutes rest on
+  std::vector<Figure> whole;              // as measure_kinds()
+  std::vector<ClusterMeasures> clusters;  // as Plan::clusters
+  std::vector<std::string> broken;        // all of them, with the cluster's name
+  std::string travel_label;               // what minutes rest on
 };
 
 // Against `baseline`, mostly plan_of_today(). `neighbours` as neighbours_of(), made once.
@@ -57,8 +58,8 @@ Measured measured(const Scenario& scenario, const Facts& facts, const Plan& plan
 enum class Verdict { Same, Better, Worse, Other };
 std::string_view verdict_label(Verdict verdict);
 struct ComparedRow {
-  std::size_t kind = 0;          // place in measure_kinds()
-  std::vector<Figure> figures;   // of each plan
+  std::size_t kind = 0;         // place in measure_kinds()
+  std::vector<Figure> figures;  // of each plan
   std::vector<Verdict> against_first;
 };
 std::vector<ComparedRow> compared(const std::vector<const Measured*>& plans);

@@ -83,8 +83,12 @@ class Meter {
  public:
   Meter(const Scenario& scenario, const Facts& facts, const Plan& plan, const Plan& baseline,
         const std::vector<std::vector<int>>& neighbours)
-      : scenario_(scenario), facts_(facts), plan_(plan), baseline_(baseline),
-        neighbours_(neighbours), members_(members_of(plan)) {}
+      : scenario_(scenario),
+        facts_(facts),
+        plan_(plan),
+        baseline_(baseline),
+        neighbours_(neighbours),
+        members_(members_of(plan)) {}
 
   Measured measure() {
     made_.whole.resize(measure_kinds().size());
@@ -239,8 +243,7 @@ class Meter {
     set(made.figures, "feeders.without", known(secondary ? 0 : 1));
     set(made.figures, "feeders.split", known(split));
     lead(made.figures, sums);
-    set(made.figures, "contiguity.pieces",
-        known(std::max(0, pieces_of(members, neighbours_) - 1)));
+    set(made.figures, "contiguity.pieces", known(std::max(0, pieces_of(members, neighbours_) - 1)));
     set(made.figures, "trusts.outsiders", known(outsiders(members)));
     set(made.figures, "money.send", missing("the sums devolved to clusters"));
     all_.add(sums);
@@ -280,20 +283,21 @@ class Meter {
     set(figures, "travel.within30_pupils", share(sums.pupils_far, sums.pupils, pupils));
     set(figures, "travel.km", known(sums.km));
     set(figures, "size.pupils",
-        sums.without_pupils == 0 ? known(sums.pupils)
-                                 : Figure{std::nullopt, pupils + ", of the others " +
-                                                            base::with_thousands(
-                                                                std::llround(sums.pupils))});
+        sums.without_pupils == 0
+            ? known(sums.pupils)
+            : Figure{std::nullopt, pupils + ", of the others " +
+                                       base::with_thousands(std::llround(sums.pupils))});
     set(figures, "feeders.share",
         share(sums.with_secondary, sums.primaries, "primaries with a secondary near them"));
-    set(figures, "lead.share", share(sums.able, sums.able + sums.not_able,
-                                     of_schools("inspections", sums.without_inspection)));
+    set(figures, "lead.share",
+        share(sums.able, sums.able + sums.not_able,
+              of_schools("inspections", sums.without_inspection)));
     set(figures, "trusts.single",
         share(sums.with_trust, sums.of_trusts, "schools of a trust with others here"));
-    set(figures, "need.fsm", share(sums.fsm_pupils, sums.fsm_of,
-                                   of_schools("free school meals", sums.without_fsm)));
-    set(figures, "need.send", share(sums.send_pupils, sums.send_of,
-                                    of_schools("pupils with SEND", sums.without_send)));
+    set(figures, "need.fsm",
+        share(sums.fsm_pupils, sums.fsm_of, of_schools("free school meals", sums.without_fsm)));
+    set(figures, "need.send",
+        share(sums.send_pupils, sums.send_of, of_schools("pupils with SEND", sums.without_send)));
     set(figures, "isolation.nearest",
         sums.with_colleague > 0 ? known(sums.nearest_minutes / sums.with_colleague)
                                 : missing("a second school"));
@@ -462,8 +466,9 @@ class Meter {
     }
     double count = 0;
     for (std::size_t at = 0; at < members_.size(); ++at) {
-      const bool out = is_outside(scenario_.rules.schools, static_cast<double>(members_[at].size())) ||
-                       is_outside(scenario_.rules.pupils, sums_[at].pupils);
+      const bool out =
+          is_outside(scenario_.rules.schools, static_cast<double>(members_[at].size())) ||
+          is_outside(scenario_.rules.pupils, sums_[at].pupils);
       const bool counted = out && !members_[at].empty();
       set(made_.clusters[at].figures, "size.outside", known(counted ? 1 : 0));
       count += counted ? 1 : 0;

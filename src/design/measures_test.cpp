@@ -98,10 +98,11 @@ TEST(Measures, of_the_capacity_to_lead) {
 }
 
 TEST(Measures, of_pieces_and_overlaps) {
-  const Facts facts = world("a.b.c\n"
-                            "d.e.f\n",
-                            "1.2.1\n"
-                            "1.2.1\n");
+  const Facts facts = world(
+      "a.b.c\n"
+      "d.e.f\n",
+      "1.2.1\n"
+      "1.2.1\n");
   const Measured made = today(facts, "schools: 1 to 5\ncontiguous: kept\n");
   EXPECT_DOUBLE_EQ(whole(made, "contiguity.pieces"), 1);
   EXPECT_DOUBLE_EQ(whole(made, "contiguity.overlaps"), 1);
@@ -160,9 +161,9 @@ TEST(Broken, says_every_rule_in_words) {
   Plan plan = plan_of_today(facts);
   plan.clusters.push_back({{}, "Far", "", false});
   plan.of[3] = 1;
-  const Scenario scenario =
-      rules("schools: 4 to 5\npupils: at most 200\nsecondary: kept\nfederations: kept\n"
-            "travel limit: 4 minutes, kept\napart: 990001 990002\npin: 990001 in Far\n");
+  const Scenario scenario = rules(
+      "schools: 4 to 5\npupils: at most 200\nsecondary: kept\nfederations: kept\n"
+      "travel limit: 4 minutes, kept\napart: 990001 990002\npin: 990001 in Far\n");
   std::vector<std::string> found;
   for (const BrokenRule& each : broken_rules(scenario, facts, plan, neighbours(facts))) {
     found.push_back(each.text);

@@ -79,7 +79,8 @@ FilledPupils filled_pupils(const Facts& facts) {
     ++made.filled;
     const auto same = known.find(each.phase);
     made.pupils.push_back(same != known.end() ? middle(same->second)
-                                              : all.empty() ? 0 : middle(all));
+                          : all.empty()       ? 0
+                                              : middle(all));
   }
   return made;
 }

@@ -29,8 +29,7 @@ std::string letter_of(std::size_t number) {
 
 class Namer {
  public:
-  Namer(Plan& plan, const Facts& facts)
-      : plan_(plan), facts_(facts), members_(members_of(plan)) {
+  Namer(Plan& plan, const Facts& facts) : plan_(plan), facts_(facts), members_(members_of(plan)) {
     for (const PlanCluster& each : plan.clusters) {
       if (!each.name.empty()) names_.insert(each.name);
       if (!each.letter.empty()) letters_.insert(each.letter);
@@ -44,9 +43,10 @@ class Namer {
 
   void name_all() {
     continue_today();
-    const bool lettered = facts_.today.empty() ||
-                          std::any_of(facts_.today.begin(), facts_.today.end(),
-                                      [](const TodayCluster& each) { return !each.letter.empty(); });
+    const bool lettered =
+        facts_.today.empty() ||
+        std::any_of(facts_.today.begin(), facts_.today.end(),
+                    [](const TodayCluster& each) { return !each.letter.empty(); });
     std::size_t next = 0;
     for (std::size_t at = 0; at < plan_.clusters.size(); ++at) {
       PlanCluster& cluster = plan_.clusters[at];

@@ -54,8 +54,7 @@ base::Result<PlanCluster> read_cluster(std::string_view head) {
 
 bool is_secondary(const SchoolFacts& school) {
   using enum registry::Phase;
-  return school.phase == Secondary || school.phase == AllThrough ||
-         school.phase == MiddleSecondary;
+  return school.phase == Secondary || school.phase == AllThrough || school.phase == MiddleSecondary;
 }
 
 bool is_primary(const SchoolFacts& school) {
@@ -74,9 +73,8 @@ std::optional<bool> is_able(const SchoolFacts& school, const LeadRule& rule) {
 }
 
 bool any_inspection(const Facts& facts, const LeadRule& rule) {
-  return std::any_of(facts.schools.begin(), facts.schools.end(), [&](const SchoolFacts& each) {
-    return is_able(each, rule).has_value();
-  });
+  return std::any_of(facts.schools.begin(), facts.schools.end(),
+                     [&](const SchoolFacts& each) { return is_able(each, rule).has_value(); });
 }
 
 std::vector<std::vector<int>> members_of(const Plan& plan) {

@@ -1,6 +1,6 @@
 // A plan: which school is in which cluster, with what was pinned and locked by hand. And the facts
-// of schools on the scenario's day, of which everything about plans is computed. Schools are numbered
-// by their place in Facts::schools, clusters by their place in Plan::clusters.
+// of schools on the scenario's day, of which everything about plans is computed. Schools are
+// numbered by their place in Facts::schools, clusters by their place in Plan::clusters.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +38,10 @@ struct SchoolFacts {
   std::string ofsted_grade = {};
   std::optional<base::Date> ofsted_on = {};
   std::optional<base::Date> report_card_on = {};
-  int today = -1;            // place in Facts::today; -1: in no cluster
+  int today = -1;  // place in Facts::today; -1: in no cluster
   bool leads_today = false;
   bool funded_today = false;  // by today's cluster
-  bool joining = false;      // growth: not among them today
+  bool joining = false;       // growth: not among them today
 };
 
 struct TodayCluster {
@@ -144,7 +144,8 @@ struct Moved {
 std::vector<Moved> moved(const Plan& before, const Plan& plan);
 
 // Names, letters and today's numbers for clusters that have none: a cluster takes over the one of
-// today's with which it shares most schools, a new one is named after the town of its middle school.
+// today's with which it shares most schools, a new one is named after the town of its middle
+// school.
 void name_clusters(Plan& plan, const Facts& facts);
 
 }  // namespace design

@@ -13,10 +13,11 @@ namespace {
 using sql::code_of;
 using sql::must;
 
-const Facts facts = world("Ab.Cd\n"
-                          "e..fG\n",
-                          "11.22\n"
-                          "1..2.\n");
+const Facts facts = world(
+    "Ab.Cd\n"
+    "e..fG\n",
+    "11.22\n"
+    "1..2.\n");
 
 TEST(PlanText, is_read_again_with_pins_and_locks) {
   Plan plan = plan_of_today(facts);
@@ -38,9 +39,9 @@ TEST(PlanText, reports_schools_that_are_gone) {
 }
 
 TEST(PlanText, refuses_what_is_no_plan) {
-  for (const char* text : {"hello\n", "cluster 1 A One 990001\n", "cluster x A One\t990001\n",
-                           "cluster 1 A One\tx\n", "cluster 1\t990001\n",
-                           "cluster 1 A One\t990001\ncluster 2 B Two\t990001\n"}) {
+  for (const char* text :
+       {"hello\n", "cluster 1 A One 990001\n", "cluster x A One\t990001\n", "cluster 1 A One\tx\n",
+        "cluster 1\t990001\n", "cluster 1 A One\t990001\ncluster 2 B Two\t990001\n"}) {
     EXPECT_EQ(code_of(read_plan(text, facts)), "bad_plan") << text;
   }
 }

@@ -24,9 +24,9 @@ class PresetReader {
       return {};
     }
     if (!open_) return bad("a file of presets begins with \"preset CODE\".");
-    for (const auto& [word, field] : {std::pair<std::string_view, std::string*>{
-                                          "title:", &preset_.name},
-                                      {"source:", &preset_.source}}) {
+    for (const auto& [word, field] :
+         {std::pair<std::string_view, std::string*>{"title:", &preset_.name},
+          {"source:", &preset_.source}}) {
       if (!line.starts_with(word)) continue;
       *field = base::trim(line.substr(word.size()));
       return {};

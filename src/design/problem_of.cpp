@@ -28,7 +28,10 @@ std::string schools_text(std::size_t count) {
 class Builder {
  public:
   Builder(const Scenario& scenario, const Facts& facts, const Plan* hand)
-      : scenario_(scenario), rules_(scenario.rules), facts_(facts), hand_(hand),
+      : scenario_(scenario),
+        rules_(scenario.rules),
+        facts_(facts),
+        hand_(hand),
         problem_(built_.problem) {}
 
   base::Result<Built> build() {
@@ -39,8 +42,8 @@ class Builder {
     }
     const FilledPupils filled = filled_pupils(facts_);
     pupils_ = filled.pupils;
-    const bool pupils_matter = !rules_.pupils.none() || scenario_.weights.by_pupils ||
-                               scenario_.weights.pupils > 0;
+    const bool pupils_matter =
+        !rules_.pupils.none() || scenario_.weights.by_pupils || scenario_.weights.pupils > 0;
     if (filled.filled > 0 && pupils_matter) {
       remark(schools_text(static_cast<std::size_t>(filled.filled)) +
              " without a number of pupils count as the middle school of their phase.");
@@ -66,9 +69,8 @@ class Builder {
   void remark(std::string text) { built_.remarks.push_back(std::move(text)); }
 
   std::optional<int> place_of_urn(std::int64_t urn) const {
-    const auto found =
-        std::find_if(facts_.schools.begin(), facts_.schools.end(),
-                     [&](const SchoolFacts& each) { return each.urn == urn; });
+    const auto found = std::find_if(facts_.schools.begin(), facts_.schools.end(),
+                                    [&](const SchoolFacts& each) { return each.urn == urn; });
     if (found == facts_.schools.end()) return std::nullopt;
     return static_cast<int>(found - facts_.schools.begin());
   }
@@ -86,15 +88,13 @@ class Builder {
   // ---- clusters ----
 
   void add_clusters() {
-    const std::int64_t pupils =
-        std::accumulate(pupils_.begin(), pupils_.end(), std::int64_t{0});
+    const std::int64_t pupils = std::accumulate(pupils_.begin(), pupils_.end(), std::int64_t{0});
     auto [least, most] =
         clusters_allowed(scenario_, static_cast<int>(facts_.schools.size()), pupils);
     const bool free = scenario_.clusters.least || scenario_.clusters.most;
     if (!free) {
       const int now = static_cast<int>(hand_ ? hand_->clusters.size() : facts_.today.size());
-      least = most = now > 0 && (hand_ || (now >= least && now <= most)) ? now
-                                                                         : usual(least, most);
+      least = most = now > 0 && (hand_ || (now >= least && now <= most)) ? now : usual(least, most);
     }
     problem_.clusters_min = least;
     problem_.clusters_max = most;
@@ -114,9 +114,9 @@ class Builder {
     if (hand_ != nullptr) {
       built_.labels = hand_->clusters;
       for (const TodayCluster& each : facts_.today) {
-        const auto same = std::find_if(
-            built_.labels.begin(), built_.labels.end(),
-            [&](const PlanCluster& label) { return label.id == each.id; });
+        const auto same =
+            std::find_if(built_.labels.begin(), built_.labels.end(),
+                         [&](const PlanCluster& label) { return label.id == each.id; });
         number_of.push_back(same == built_.labels.end()
                                 ? no_place
                                 : static_cast<int>(same - built_.labels.begin()));
@@ -150,8 +150,8 @@ class Builder {
     std::sort(by_size.begin(), by_size.end());
     for (const int each : by_size) {
       const TodayCluster& cluster = facts_.today[index(each)];
-      const auto locked = std::find_if(
-          rules_.locked.begin(), rules_.locked.end(), [&](const std::string& name) {
+      const auto locked =
+          std::find_if(rules_.locked.begin(), rules_.locked.end(), [&](const std::string& name) {
             return name == cluster.name || (!cluster.letter.empty() && name == cluster.letter);
           });
       number_of[index(each)] = static_cast<int>(built_.labels.size());
@@ -210,8 +210,8 @@ class Builder {
     double km = 0;
     for (std::size_t at = 0; at < facts_.schools.size(); ++at) {
       for (const geo::Neighbour& each : facts_.travel->neighbours(at)) {
-        km += geo::distance_m(facts_.schools[at].point, facts_.schools[each.place].point) /
-              m_per_km;
+        km +=
+            geo::distance_m(facts_.schools[at].point, facts_.schools[each.place].point) / m_per_km;
         minutes += each.minutes;
       }
     }
@@ -276,8 +276,7 @@ class Builder {
 
   void add_federations() {
     if (!rules_.federations.on) return;
-    const auto federations =
-        schools_by([](const SchoolFacts& each) { return each.federation; });
+    const auto federations = schools_by([](const SchoolFacts& each) { return each.federation; });
     if (!rules_.federations.strength.hard) {
       return add_label("federations", federations, rules_.federations.strength.price);
     }
@@ -327,8 +326,8 @@ class Builder {
 
   void add_labels() {
     const Weights& weights = scenario_.weights;
-    add_label("trusts together",
-              schools_by([](const SchoolFacts& each) { return each.trust; }), weights.trusts);
+    add_label("trusts together", schools_by([](const SchoolFacts& each) { return each.trust; }),
+              weights.trusts);
     std::map<std::string, std::int64_t> numbers;
     for (const SchoolFacts& each : facts_.schools) {
       if (!each.district.empty()) {
@@ -385,18 +384,17 @@ class Builder {
       const std::optional<int> school = place_of_urn(each.urn);
       const std::optional<int> cluster = label_named(each.cluster);
       if (!school || !cluster) {
-        return base::make_error(
-            "bad_scenario",
-            "The pin \"" + std::to_string(each.urn) + " in " + each.cluster + "\" names no " +
-                (school ? "cluster" : "school") + " of this scenario.",
-            "pin");
+        return base::make_error("bad_scenario",
+                                "The pin \"" + std::to_string(each.urn) + " in " + each.cluster +
+                                    "\" names no " + (school ? "cluster" : "school") +
+                                    " of this scenario.",
+                                "pin");
       }
       problem_.pinned[index(*school)] = *cluster;
     }
     for (std::size_t at = 0; hand_ != nullptr && at < hand_->of.size(); ++at) {
       const int cluster = hand_->of[at];
-      if (hand_->pinned[at] != 0 && cluster != no_place &&
-          cluster < problem_.clusters_max) {
+      if (hand_->pinned[at] != 0 && cluster != no_place && cluster < problem_.clusters_max) {
         problem_.pinned[at] = cluster;
       }
     }

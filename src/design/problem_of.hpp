@@ -17,7 +17,7 @@ namespace design {
 std::vector<std::vector<int>> neighbours_of(const std::vector<geo::GridPoint>& points);
 
 struct Built {
-  solve::Problem problem;  // its points are Facts::schools, in their order
+  solve::Problem problem;            // its points are Facts::schools, in their order
   std::vector<std::string> remarks;  // what was filled in or not kept, in words
   std::vector<PlanCluster> labels;   // of the cluster numbers: today's first, then empty ones
 };

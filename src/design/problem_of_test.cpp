@@ -23,7 +23,8 @@ Plan solved(const Scenario& scenario, const Facts& facts, const Plan* hand = nul
 }
 
 TEST(Neighbours, of_a_square_and_its_middle) {
-  const std::vector<geo::GridPoint> points = {{0, 0}, {1000, 0}, {0, 1000}, {1000, 1000}, {500, 500}};
+  const std::vector<geo::GridPoint> points = {
+      {0, 0}, {1000, 0}, {0, 1000}, {1000, 1000}, {500, 500}};
   const auto found = neighbours_of(points);
   EXPECT_EQ(found[4], (std::vector<int>{0, 1, 2, 3}));
   EXPECT_EQ(found[0], (std::vector<int>{1, 2, 4}));
@@ -38,8 +39,9 @@ TEST(Neighbours, of_few_of_equal_and_of_points_in_line) {
 }
 
 TEST(Problem, two_villages_make_two_clusters) {
-  const Facts facts = world("abC....def\n"
-                            "a.........\n");
+  const Facts facts = world(
+      "abC....def\n"
+      "a.........\n");
   const Plan plan = solved(rules("schools: 3 to 4\nclusters: 2\n"), facts);
   EXPECT_EQ(groups(facts, plan), "abCa def");
 }

@@ -59,16 +59,13 @@ base::Status check_band(const Band& band, const std::string& field) {
   return {};
 }
 
-bool is_price(double number) {
-  return std::isfinite(number) && number >= 0 && number <= price_max;
-}
+bool is_price(double number) { return std::isfinite(number) && number >= 0 && number <= price_max; }
 
 base::Status check_prices(const Scenario& scenario) {
   const Rules& rules = scenario.rules;
-  for (const Strength& each :
-       {rules.schools.strength, rules.pupils.strength, rules.travel.strength,
-        rules.secondary.strength, rules.lead.rule.strength, rules.federations.strength,
-        rules.contiguous.strength}) {
+  for (const Strength& each : {rules.schools.strength, rules.pupils.strength, rules.travel.strength,
+                               rules.secondary.strength, rules.lead.rule.strength,
+                               rules.federations.strength, rules.contiguous.strength}) {
     if (!is_price(each.price)) return bad("A price is from 0 to 1,000,000.", "price");
   }
   bool any = false;
@@ -134,8 +131,7 @@ base::Status check(const Scenario& scenario) {
       !scenario.rules.lead.report_cards_count) {
     return bad("Say which grades make a school able to lead.", "able grades");
   }
-  const bool wants_file =
-      scenario.travel == TravelBy::Matrix || scenario.travel == TravelBy::Roads;
+  const bool wants_file = scenario.travel == TravelBy::Matrix || scenario.travel == TravelBy::Roads;
   const std::string& file = scenario.travel_file;
   if (wants_file && (file.empty() || file.find('/') != file.npos || file.starts_with('.'))) {
     return bad("Give the name of a file in the travel folder.", "travel");

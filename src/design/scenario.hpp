@@ -1,6 +1,7 @@
-// A scenario: which schools are to be grouped, by which rules, and what is wanted most. It is a text
-// that people can read, compare and write by hand (scenario_text), kept version by version. Schools
-// and organisations stand in it by their outside numbers, which survive a rebuild of the registry.
+// A scenario: which schools are to be grouped, by which rules, and what is wanted most. It is a
+// text that people can read, compare and write by hand (scenario_text), kept version by version.
+// Schools and organisations stand in it by their outside numbers, which survive a rebuild of the
+// registry.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@ namespace design {
 
 using solve::Strength;  // kept at any price, or paid for
 
-// Which schools. A school is meant when it fits every list that is not empty, is open on the day and
-// has a place on the map; `joining` come besides, `leaving` go.
+// Which schools. A school is meant when it fits every list that is not empty, is open on the day
+// and has a place on the map; `joining` come besides, `leaving` go.
 struct Which {
   std::vector<std::string> authorities;  // codes of three digits, "926"
   std::vector<std::int64_t> groups;      // UIDs: trusts, federations
@@ -55,7 +56,8 @@ struct TravelLimit {
 
 enum class AbleBy {
   Grade,       // an Ofsted grade of the list (LeadRule)
-  ReportCard,  // has a report card, and no grade speaks against it: for schools inspected since 2025
+  ReportCard,  // has a report card, and no grade speaks against it: for schools inspected since
+               // 2025
 };
 
 // Which schools can supply the lead head: data, dated and cited (data/design/presets.txt).
@@ -87,11 +89,11 @@ struct Rules {
   Band schools = {6, 12, {}};
   Band pupils;
   TravelLimit travel;
-  Rule secondary;           // at least one secondary or all-through school in each cluster
-  LeadRule lead;            // at least one school able to supply the lead head
-  Rule federations;         // schools of one federation stay together
-  Rule contiguous;          // each cluster in one piece, on the neighbours of Delaunay
-  std::vector<Pin> pins;    // these schools stay there
+  Rule secondary;                   // at least one secondary or all-through school in each cluster
+  LeadRule lead;                    // at least one school able to supply the lead head
+  Rule federations;                 // schools of one federation stay together
+  Rule contiguous;                  // each cluster in one piece, on the neighbours of Delaunay
+  std::vector<Pin> pins;            // these schools stay there
   std::vector<std::string> locked;  // today's clusters that gain and lose no school
   std::vector<KeptApart> apart;
   std::vector<Barrier> barriers;  // lines that no cluster reaches across
@@ -118,7 +120,7 @@ struct Wish {
   std::string_view name;      // "Few schools change cluster"
   std::string_view sentence;  // "A school that leaves its cluster counts like so many minutes ..."
   double Weights::*weight;
-  double usual;               // what "matters" means
+  double usual;  // what "matters" means
 };
 std::span<const Wish> wishes();
 
@@ -131,9 +133,9 @@ Care care_of(const Wish& wish, double weight);  // the nearest
 enum class TravelBy { Straight, Estimated, Matrix, Roads };
 std::string_view travel_code(TravelBy by);  // "straight", "estimated", "matrix", "roads"
 
-// How many clusters. Nothing: as many as there are today where the sizes allow that, else so many that
-// their mean size is in the middle of the bounds. (A free number always ends at the smallest clusters
-// allowed: more of them mean shorter journeys.)
+// How many clusters. Nothing: as many as there are today where the sizes allow that, else so many
+// that their mean size is in the middle of the bounds. (A free number always ends at the smallest
+// clusters allowed: more of them mean shorter journeys.)
 struct Clusters {
   std::optional<int> least = {};
   std::optional<int> most = {};

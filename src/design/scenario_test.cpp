@@ -80,11 +80,16 @@ TEST(ScenarioText, names_the_line_that_it_cannot_read) {
 
 TEST(ScenarioCheck, refuses_what_cannot_be_worked_with) {
   const std::pair<const char*, const char*> bad[] = {
-      {"schools: 12 to 6", "schools"},       {"name:", "name"},
-      {"clusters: 5 to 3", "clusters"},      {"weight travel: 0", "weight travel"},
-      {"weight moves: 9999999", "weight moves"}, {"secondary: 9999999 each", "price"},
-      {"travel: matrix", "travel"},          {"travel: roads ../secret", "travel"},
-      {"clusters: 0", "clusters"},           {"pupils: at least 999999999", "pupils"},
+      {"schools: 12 to 6", "schools"},
+      {"name:", "name"},
+      {"clusters: 5 to 3", "clusters"},
+      {"weight travel: 0", "weight travel"},
+      {"weight moves: 9999999", "weight moves"},
+      {"secondary: 9999999 each", "price"},
+      {"travel: matrix", "travel"},
+      {"travel: roads ../secret", "travel"},
+      {"clusters: 0", "clusters"},
+      {"pupils: at least 999999999", "pupils"},
   };
   for (const auto& [line, field] : bad) {
     const Scenario scenario = must(read_scenario("name: Test\n" + std::string(line)));

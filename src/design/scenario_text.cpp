@@ -165,14 +165,13 @@ void add_which_words(std::vector<Word>& all) {
                    s.which.phases.push_back(phase);
                    return {};
                  }});
-  all.push_back({"independent schools too",
-                 [](const Scenario& s) {
-                   return s.which.state_funded_only ? Lines{} : Lines{"yes"};
-                 },
-                 [](Scenario& s, std::string_view text) -> base::Status {
-                   s.which.state_funded_only = !TRY(truth_of(text));
-                   return {};
-                 }});
+  all.push_back(
+      {"independent schools too",
+       [](const Scenario& s) { return s.which.state_funded_only ? Lines{} : Lines{"yes"}; },
+       [](Scenario& s, std::string_view text) -> base::Status {
+         s.which.state_funded_only = !TRY(truth_of(text));
+         return {};
+       }});
   all.push_back({"mainstream only",
                  [](const Scenario& s) { return s.which.mainstream_only ? Lines{"yes"} : Lines{}; },
                  [](Scenario& s, std::string_view text) -> base::Status {
@@ -184,17 +183,15 @@ void add_which_words(std::vector<Word>& all) {
 }
 
 void add_size_words(std::vector<Word>& all) {
-  all.push_back({"schools", [](const Scenario& s) { return Lines{text_of(s.rules.schools)}; },
-                 [](Scenario& s, std::string_view text) {
-                   return read_band(text, s.rules.schools);
-                 }});
-  all.push_back({"pupils",
-                 [](const Scenario& s) {
-                   return s.rules.pupils.none() ? Lines{} : Lines{text_of(s.rules.pupils)};
-                 },
-                 [](Scenario& s, std::string_view text) {
-                   return read_band(text, s.rules.pupils);
-                 }});
+  all.push_back(
+      {"schools", [](const Scenario& s) { return Lines{text_of(s.rules.schools)}; },
+       [](Scenario& s, std::string_view text) { return read_band(text, s.rules.schools); }});
+  all.push_back(
+      {"pupils",
+       [](const Scenario& s) {
+         return s.rules.pupils.none() ? Lines{} : Lines{text_of(s.rules.pupils)};
+       },
+       [](Scenario& s, std::string_view text) { return read_band(text, s.rules.pupils); }});
   all.push_back({"clusters",
                  [](const Scenario& s) {
                    if (!s.clusters.least && !s.clusters.most) return Lines{};
@@ -247,14 +244,13 @@ void add_lead_words(std::vector<Word>& all) {
                    }
                    return base::Status();
                  }});
-  all.push_back({"able by report card",
-                 [](const Scenario& s) {
-                   return s.rules.lead.report_cards_count ? Lines{} : Lines{"no"};
-                 },
-                 [](Scenario& s, std::string_view text) -> base::Status {
-                   s.rules.lead.report_cards_count = TRY(truth_of(text));
-                   return {};
-                 }});
+  all.push_back(
+      {"able by report card",
+       [](const Scenario& s) { return s.rules.lead.report_cards_count ? Lines{} : Lines{"no"}; },
+       [](Scenario& s, std::string_view text) -> base::Status {
+         s.rules.lead.report_cards_count = TRY(truth_of(text));
+         return {};
+       }});
   all.push_back({"able source",
                  [](const Scenario& s) {
                    return s.rules.lead.source.empty() ? Lines{} : Lines{s.rules.lead.source};
@@ -293,8 +289,8 @@ Lines barrier_lines(const Scenario& s) {
   for (const Barrier& each : s.rules.barriers) {
     std::string corners;
     for (const auto& [east, north] : each.corners) {
-      corners += (corners.empty() ? " " : ", ") + std::to_string(east) + " " +
-                 std::to_string(north);
+      corners +=
+          (corners.empty() ? " " : ", ") + std::to_string(east) + " " + std::to_string(north);
     }
     lines.push_back(each.name + ";" + corners);
   }
@@ -341,9 +337,7 @@ void add_place_words(std::vector<Word>& all) {
 
 void add_weight_words(std::vector<Word>& all) {
   all.push_back({"journeys count for",
-                 [](const Scenario& s) {
-                   return s.weights.by_pupils ? Lines{"pupils"} : Lines{};
-                 },
+                 [](const Scenario& s) { return s.weights.by_pupils ? Lines{"pupils"} : Lines{}; },
                  [](Scenario& s, std::string_view text) -> base::Status {
                    if (text != "pupils" && text != "schools") {
                      return bad("Journeys count for \"schools\" or \"pupils\".");
@@ -382,21 +376,17 @@ base::Status read_travel(Scenario& s, std::string_view text) {
 std::vector<Word> make_words() {
   std::vector<Word> all = {text_word("name", &Scenario::name), text_word("note", &Scenario::note),
                            text_word("preset", &Scenario::preset)};
-  all.push_back({"on",
-                 [](const Scenario& s) {
-                   return s.on == base::Date() ? Lines{} : Lines{s.on.iso()};
-                 },
-                 [](Scenario& s, std::string_view text) -> base::Status {
-                   s.on = TRY(date_of(text));
-                   return {};
-                 }});
+  all.push_back(
+      {"on", [](const Scenario& s) { return s.on == base::Date() ? Lines{} : Lines{s.on.iso()}; },
+       [](Scenario& s, std::string_view text) -> base::Status {
+         s.on = TRY(date_of(text));
+         return {};
+       }});
   add_which_words(all);
   add_size_words(all);
   all.push_back(rule_word("secondary", [](Scenario& s) -> Rule& { return s.rules.secondary; }));
   add_lead_words(all);
-  all.push_back(rule_word("federations", [](Scenario& s) -> Rule& {
-    return s.rules.federations;
-  }));
+  all.push_back(rule_word("federations", [](Scenario& s) -> Rule& { return s.rules.federations; }));
   all.push_back(rule_word("contiguous", [](Scenario& s) -> Rule& { return s.rules.contiguous; }));
   add_place_words(all);
   add_weight_words(all);
@@ -416,7 +406,8 @@ const std::vector<Word>& words() {
 }
 
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 

@@ -1,5 +1,5 @@
-// Solved for each size anew. Smaller clusters always travel less, and always have fewer able leads and
-// secondaries: the study shows what is paid for what, and decides nothing.
+// Solved for each size anew. Smaller clusters always travel less, and always have fewer able leads
+// and secondaries: the study shows what is paid for what, and decides nothing.
 #include <algorithm>
 #include <cmath>
 

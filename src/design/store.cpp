@@ -43,7 +43,8 @@ base::Error not_found(ScenarioId id) {
 base::Status add_version(sql::Connection& connection, ScenarioId id, std::int64_t version,
                          const Scenario& scenario, const std::string& what,
                          const Writing& writing) {
-  TRY(connection.run("INSERT INTO scenario_version (scenario_id, version, content, what, "
+  TRY(
+      connection.run("INSERT INTO scenario_version (scenario_id, version, content, what, "
                      "account_id, actor, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                      {id, version, scenario_text(scenario), what, writing.by.account.value,
                       writing.by.name, writing.now_s}));
@@ -64,8 +65,8 @@ base::Result<ScenarioId> insert(sql::Connection& connection, const Scenario& sce
   TRY(add_version(connection, id, 1, scenario, what, writing));
   guard::Values after;
   after.add("name", scenario.name).add("scenario", scenario_text(scenario));
-  TRY(record(connection, writing, {"scenario.make", {"scenario", id.value, scenario.name}, "",
-                                   after.json()}));
+  TRY(record(connection, writing,
+             {"scenario.make", {"scenario", id.value, scenario.name}, "", after.json()}));
   TRY(transaction.commit());
   return id;
 }
@@ -88,8 +89,8 @@ std::string words_of(const std::vector<Difference>& changed) {
 }  // namespace
 
 base::Status record(sql::Connection& connection, const Writing& writing, const Recorded& what) {
-  TRY(guard::record(connection, {writing.by, what.action, what.subject, what.before, what.after,
-                                 writing.now_s}));
+  TRY(guard::record(
+      connection, {writing.by, what.action, what.subject, what.before, what.after, writing.now_s}));
   return {};
 }
 
@@ -105,10 +106,10 @@ base::Result<std::int64_t> save_scenario(sql::Connection& connection, ScenarioId
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const StoredScenario before = TRY(design::scenario(connection, id));
   const registry::OrganisationId owner = TRY(owner_of(connection, scenario));
-  const std::int64_t changed = TRY(connection.run(
-      "UPDATE scenario SET version = version + 1, name = $3, owner_id = $4 "
-      "WHERE id = $1 AND version = $2",
-      {id, seen_version, scenario.name, owner}));
+  const std::int64_t changed =
+      TRY(connection.run("UPDATE scenario SET version = version + 1, name = $3, owner_id = $4 "
+                         "WHERE id = $1 AND version = $2",
+                         {id, seen_version, scenario.name, owner}));
   if (changed == 0) {
     return base::make_error("scenario_conflict",
                             before.row.changed_by + " saved version " +
@@ -150,8 +151,8 @@ base::Status archive_scenario(sql::Connection& connection, ScenarioId id, bool a
   guard::Values is;
   was.add("archived", before.row.archived);
   is.add("archived", archived);
-  TRY(record(connection, writing, {"scenario.archive", {"scenario", id.value, before.row.name},
-                                   was.json(), is.json()}));
+  TRY(record(connection, writing,
+             {"scenario.archive", {"scenario", id.value, before.row.name}, was.json(), is.json()}));
   return transaction.commit();
 }
 
@@ -167,10 +168,11 @@ base::Result<std::vector<ScenarioRow>> scenarios(sql::Connection& connection, bo
 
 base::Result<StoredScenario> scenario(sql::Connection& connection, ScenarioId id,
                                       std::int64_t version) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT " + std::string(scenario_columns) +
-          "WHERE s.id = $1 AND v.version = CASE WHEN CAST($2 AS INTEGER) = 0 THEN s.version ELSE CAST($2 AS INTEGER) END",
-      {id, version}));
+  sql::Rows rows =
+      TRY(connection.query("SELECT " + std::string(scenario_columns) +
+                               "WHERE s.id = $1 AND v.version = CASE WHEN CAST($2 AS INTEGER) = 0 "
+                               "THEN s.version ELSE CAST($2 AS INTEGER) END",
+                           {id, version}));
   if (!TRY(rows.next())) return not_found(id);
   StoredScenario found{read_row(rows), {}};
   found.scenario = TRY(read_scenario(rows.text(11)));
@@ -185,8 +187,8 @@ base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connect
                            "scenario_id = $1 ORDER BY version DESC",
                            {id}));
   while (TRY(rows.next())) {
-    found.push_back({rows.integer(0), rows.integer(1), std::string(rows.text(2)),
-                     std::string(rows.text(3))});
+    found.push_back(
+        {rows.integer(0), rows.integer(1), std::string(rows.text(2)), std::string(rows.text(3))});
   }
   if (found.empty()) return not_found(id);
   return found;

@@ -74,8 +74,7 @@ struct VersionRow {
   std::string what;  // of plans: what was done, "Moved Oak Primary School from ..."
 };
 // The newest first.
-base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection,
-                                                        ScenarioId id);
+base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection, ScenarioId id);
 
 // ---- plans --------------------------------------------------------------------------------------
 

@@ -55,8 +55,8 @@ class Steps {
   void make_cluster(std::size_t at) {
     const PlanCluster& cluster = plan_.clusters[at];
     if (cluster.id.known()) return rename_cluster(cluster);
-    const bool used = std::find(plan_.of.begin(), plan_.of.end(), static_cast<int>(at)) !=
-                      plan_.of.end();
+    const bool used =
+        std::find(plan_.of.begin(), plan_.of.end(), static_cast<int>(at)) != plan_.of.end();
     if (!used) return;
     EditRequest request;
     request.organisation = facts_.owner;
@@ -79,8 +79,7 @@ class Steps {
   }
 
   // A cluster that the plan makes has its number only once it is made.
-  static base::Result<ClusterId> find(sql::Connection& connection,
-                                      registry::OrganisationId owner,
+  static base::Result<ClusterId> find(sql::Connection& connection, registry::OrganisationId owner,
                                       const PlanCluster& cluster) {
     if (cluster.id.known()) return cluster.id;
     for (const registry::ClusterRow& each : TRY(registry::Store(connection).clusters(owner))) {
@@ -105,13 +104,12 @@ class Steps {
     }
     const PlanCluster& cluster = plan_.clusters[static_cast<std::size_t>(place)];
     if (before.known() && before == cluster.id) return;
-    request.edit =
-        edit(before.known() ? EditKind::MembershipMove : EditKind::MembershipAdd);
+    request.edit = edit(before.known() ? EditKind::MembershipMove : EditKind::MembershipAdd);
     request.edit.urn = school.urn;
     // Who comes from no cluster is funded by the county's, not by a trust's beside it.
     request.edit.funding = before.known() ? school.funded_today : facts_.owner_is_authority;
-    add([request, before, cluster, owner = facts_.owner](
-            sql::Connection& connection) -> base::Result<EditRequest> {
+    add([request, before, cluster,
+         owner = facts_.owner](sql::Connection& connection) -> base::Result<EditRequest> {
       EditRequest made = request;
       const ClusterId to = TRY(find(connection, owner, cluster));
       made.cluster = before.known() ? before : to;
@@ -178,7 +176,7 @@ base::Status settle(sql::Connection& connection, const PlanRow& row, const Enact
   was.add("state", plan_state_code(row.state));
   is.add("state", "enacted").add("from", options.from.iso());
   is.add("edits", static_cast<std::int64_t>(saved.saved.size()));
-  guard::Act act{doer,      "plan.enact", {"plan", row.id.value, row.name},
+  guard::Act act{doer,       "plan.enact", {"plan", row.id.value, row.name},
                  was.json(), is.json(),    options.now_s};
   act.by.reason = options.reason;
   TRY(guard::record(connection, act));
@@ -198,7 +196,7 @@ base::Status settle_undone(sql::Connection& connection, const PlanRow& row,
   guard::Values is;
   was.add("state", "enacted");
   is.add("state", "undone");
-  guard::Act act{doer,      "plan.undo", {"plan", row.id.value, row.name},
+  guard::Act act{doer,       "plan.undo", {"plan", row.id.value, row.name},
                  was.json(), is.json(),   options.now_s};
   act.by.reason = options.reason;
   TRY(guard::record(connection, act));
@@ -259,8 +257,9 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
   }
   const std::vector<MakeRequest> requests = Steps(facts, wanted, options).make();
   if (requests.empty()) {
-    return base::make_error("nothing_to_enact", "The clusters are as the plan has them already on " +
-                                                    options.from.long_form() + ".");
+    return base::make_error(
+        "nothing_to_enact",
+        "The clusters are as the plan has them already on " + options.from.long_form() + ".");
   }
   registry::SaveOptions save;
   save.authorise = options.authorise;
@@ -285,9 +284,10 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
     if (row.state != PlanState::Enacted) {
       return base::make_error("plan_not_enacted", row.name + " is not enacted.");
     }
-    sql::Rows rows = TRY(lease->query("SELECT edit_id FROM plan_edit WHERE plan_id = $1 AND "
-                                      "withdrawn = 0 ORDER BY edit_id DESC",
-                                      {id}));
+    sql::Rows rows =
+        TRY(lease->query("SELECT edit_id FROM plan_edit WHERE plan_id = $1 AND "
+                         "withdrawn = 0 ORDER BY edit_id DESC",
+                         {id}));
     while (TRY(rows.next())) {
       const EditRequest request = registry::withdrawal(rows.integer(0), options.reason);
       requests.push_back(

@@ -18,8 +18,8 @@ namespace design {
 // ---- effects ------------------------------------------------------------------------------------
 
 // Told in the order in which they were added. A later room adds its own from its room.cpp.
-using Contributor = std::function<base::Result<std::vector<Effect>>(sql::Connection&,
-                                                                    const PlanChange&)>;
+using Contributor =
+    std::function<base::Result<std::vector<Effect>>(sql::Connection&, const PlanChange&)>;
 class Contributors {
  public:
   void add(Contributor contributor) { all_.push_back(std::move(contributor)); }
@@ -44,7 +44,7 @@ struct EnactOptions {
   bool dry_run = false;  // the preview: the same transaction, rolled back
 };
 struct Enactment {
-  std::vector<std::int64_t> edits;     // their numbers; none for a dry run
+  std::vector<std::int64_t> edits;              // their numbers; none for a dry run
   std::vector<registry::EditPreview> previews;  // what each changes, in their order
   std::vector<std::string> sentences;  // "Move Oak Primary School from Harbour to Moor ..."
 };

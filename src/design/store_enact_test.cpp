@@ -89,9 +89,8 @@ TEST_P(Enacting, merges_by_ending_a_cluster) {
   merge.to = 2;
   const Plan plan = must(handle(plan_of_today(now), now, merge)).plan;
   const ScenarioId scenario_id = made();
-  const PlanId id = must(make_plan(*lease(), scenario_id,
-                                   {"Two", PlanKind::Hand, "", plan_text(plan, now)},
-                                   by("Ada Marsh")));
+  const PlanId id = must(make_plan(
+      *lease(), scenario_id, {"Two", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada Marsh")));
   must(enact_plan(database(), id, {}, options()));
   EXPECT_EQ(sizes("2026-09-01"), (Sizes{{"Harbour", 8}, {"Moor", 4}}));
   EXPECT_EQ(sizes("2026-08-31")["Fen"], 4);
@@ -111,16 +110,15 @@ TEST_P(Enacting, refuses_and_then_changes_nothing) {
   late.seen_version = 7;
   EXPECT_EQ(code_of(enact_plan(database(), id, {}, late)), "plan_conflict");
   const Facts now = facts();
-  const PlanId same = must(make_plan(*lease(), scenario_id,
-                                     {"Today", PlanKind::Today, "",
-                                      plan_text(plan_of_today(now), now)},
-                                     by("Ada Marsh")));
+  const PlanId same = must(make_plan(
+      *lease(), scenario_id, {"Today", PlanKind::Today, "", plan_text(plan_of_today(now), now)},
+      by("Ada Marsh")));
   EXPECT_EQ(code_of(enact_plan(database(), same, {}, options())), "nothing_to_enact");
   Scenario all = county();
   all.which.authorities.clear();
   const ScenarioId everywhere = must(make_scenario(*lease(), all, by("Ada Marsh")));
-  const PlanId ownerless = must(make_plan(*lease(), everywhere,
-                                          {"All", PlanKind::Hand, "", ""}, by("Ada Marsh")));
+  const PlanId ownerless =
+      must(make_plan(*lease(), everywhere, {"All", PlanKind::Hand, "", ""}, by("Ada Marsh")));
   EXPECT_EQ(code_of(enact_plan(database(), ownerless, {}, options())), "plan_without_owner");
 }
 
@@ -135,8 +133,8 @@ TEST_P(Enacting, effects_come_from_all_contributors) {
   const Plan today = plan_of_today(now);
   Plan plan = today;
   plan.of[0] = 1;
-  const auto found = must(
-      contributors.effects(*lease(), {scenario, now, today, plan, scenario.on}));
+  const auto found =
+      must(contributors.effects(*lease(), {scenario, now, today, plan, scenario.on}));
   EXPECT_EQ(found.front().part, "Memberships");
   EXPECT_EQ(found.back().part, "Boards");
 }

@@ -36,8 +36,7 @@ class Loader {
     if (facts_.owner.known()) {
       const auto owner = TRY(store_.organisation(facts_.owner, scenario_.on));
       if (owner) facts_.owner_name = owner->name;
-      facts_.owner_is_authority =
-          owner && owner->kind == registry::OrganisationKind::Authority;
+      facts_.owner_is_authority = owner && owner->kind == registry::OrganisationKind::Authority;
     }
     reference_ = TRY(registry::Reference::read(connection_));
     TRY(add_schools());
@@ -108,8 +107,8 @@ class Loader {
       if (row) {
         add(*row, true);
       } else {
-        facts_.left_out.push_back({each, "URN " + std::to_string(each),
-                                   "it is not open on " + scenario_.on.long_form()});
+        facts_.left_out.push_back(
+            {each, "URN " + std::to_string(each), "it is not open on " + scenario_.on.long_form()});
       }
     }
     return {};
@@ -145,8 +144,8 @@ class Loader {
   }
 
   base::Status add_federations() {
-    const auto federations = TRY(store_.organisations_of_schools(
-        registry::OrganisationKind::Federation, scenario_.on));
+    const auto federations =
+        TRY(store_.organisations_of_schools(registry::OrganisationKind::Federation, scenario_.on));
     for (SchoolFacts& each : facts_.schools) {
       const auto found = federations.find(each.id.value);
       if (found == federations.end()) continue;
@@ -271,9 +270,8 @@ base::Result<BenchPtr> Benches::of(sql::Connection& connection, const Scenario& 
   const std::string key = std::to_string(version) + "\n" + scenario_text(scenario);
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const BenchPtr& each) {
-      return each->facts_key == key;
-    });
+    const auto found = std::find_if(kept_.begin(), kept_.end(),
+                                    [&](const BenchPtr& each) { return each->facts_key == key; });
     if (found != kept_.end()) {
       std::rotate(kept_.begin(), found, found + 1);
       return kept_.front();

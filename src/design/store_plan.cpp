@@ -80,10 +80,10 @@ base::Error conflict(const PlanRow& row) {
 
 base::Status check_open(const PlanRow& row) {
   if (row.state == PlanState::Draft || row.state == PlanState::Undone) return {};
-  return base::make_error("plan_settled", row.name + " is " +
-                                              (row.state == PlanState::Published ? "published"
-                                                                                 : "enacted") +
-                                              ". Copy it, and change the copy.");
+  return base::make_error("plan_settled",
+                          row.name + " is " +
+                              (row.state == PlanState::Published ? "published" : "enacted") +
+                              ". Copy it, and change the copy.");
 }
 
 base::Status add_version(sql::Connection& connection, PlanId id, std::int64_t version,
@@ -162,8 +162,7 @@ base::Result<PlanId> insert_plan(sql::Connection& connection, ScenarioId scenari
   TRY(add_version(connection, id, 1, plan, writing));
   guard::Values after;
   after.add("name", plan.name).add("kind", plan_kind_code(plan.kind)).add("what", plan.what);
-  TRY(record(connection, writing,
-             {"plan.make", {"plan", id.value, plan.name}, "", after.json()}));
+  TRY(record(connection, writing, {"plan.make", {"plan", id.value, plan.name}, "", after.json()}));
   return id;
 }
 
@@ -191,11 +190,11 @@ base::Result<std::int64_t> revert_plan(sql::Connection& connection, PlanId id,
                                        const Writing& writing) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const StoredPlan old = TRY(plan(connection, id, to_version));
-  const std::int64_t version = TRY(add(
-      connection, id, seen_version,
-      {"", PlanKind::Hand, "Went back to version " + std::to_string(to_version), old.text,
-       old.row.proof},
-      writing));
+  const std::int64_t version =
+      TRY(add(connection, id, seen_version,
+              {"", PlanKind::Hand, "Went back to version " + std::to_string(to_version), old.text,
+               old.row.proof},
+              writing));
   TRY(transaction.commit());
   return version;
 }
@@ -229,17 +228,18 @@ base::Status rename_plan(sql::Connection& connection, PlanId id, const std::stri
 }
 
 base::Result<std::vector<PlanRow>> plans(sql::Connection& connection, ScenarioId scenario) {
-  return rows_of(TRY(connection.query(
-      "SELECT " + std::string(plan_columns) +
-          "AND v.version = p.version WHERE p.scenario_id = $1 ORDER BY p.id",
-      {scenario})));
+  return rows_of(
+      TRY(connection.query("SELECT " + std::string(plan_columns) +
+                               "AND v.version = p.version WHERE p.scenario_id = $1 ORDER BY p.id",
+                           {scenario})));
 }
 
 base::Result<StoredPlan> plan(sql::Connection& connection, PlanId id, std::int64_t version) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT " + std::string(plan_columns) +
-          "WHERE p.id = $1 AND v.version = CASE WHEN CAST($2 AS INTEGER) = 0 THEN p.version ELSE CAST($2 AS INTEGER) END",
-      {id, version}));
+  sql::Rows rows =
+      TRY(connection.query("SELECT " + std::string(plan_columns) +
+                               "WHERE p.id = $1 AND v.version = CASE WHEN CAST($2 AS INTEGER) = 0 "
+                               "THEN p.version ELSE CAST($2 AS INTEGER) END",
+                           {id, version}));
   if (!TRY(rows.next())) return not_found(id);
   return StoredPlan{read_row(rows), std::string(rows.text(content_column))};
 }
@@ -251,8 +251,8 @@ base::Result<std::vector<VersionRow>> plan_versions(sql::Connection& connection,
                        "ORDER BY version DESC",
                        {id}));
   while (TRY(rows.next())) {
-    found.push_back({rows.integer(0), rows.integer(1), std::string(rows.text(2)),
-                     std::string(rows.text(3))});
+    found.push_back(
+        {rows.integer(0), rows.integer(1), std::string(rows.text(2)), std::string(rows.text(3))});
   }
   if (found.empty()) return not_found(id);
   return found;
@@ -286,8 +286,8 @@ base::Status withdraw_plan(sql::Connection& connection, PlanId id, const Writing
   if (row.state != PlanState::Published) {
     return base::make_error("plan_settled", row.name + " is not published.");
   }
-  TRY(connection.run(
-      "UPDATE plan SET state = 'draft' WHERE id = $1 AND state = 'published'", {id}));
+  TRY(connection.run("UPDATE plan SET state = 'draft' WHERE id = $1 AND state = 'published'",
+                     {id}));
   guard::Values was;
   guard::Values is;
   was.add("state", "published");

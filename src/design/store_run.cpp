@@ -126,13 +126,13 @@ base::Result<RunId> add_run(sql::Connection& connection, const RunWanted& wanted
       "$8, $9, $10, 0, $11, 0, 0, 0, 0, '', '', 0, 0.0, 0, 0.0, 0.0, 0, 0, '', '', 0, $12, $13, "
       "$14, $15, $16, $17, '', '') RETURNING id",
       {run_kind_code(wanted.kind), wanted.scenario, scenario_row.version, wanted.from,
-       static_cast<std::int64_t>(wanted.seed), wanted.seconds, wanted.rounds_max,
-       wanted.size_least, wanted.size_most, wanted.plan_name, writing.now_s, by.account.value,
-       by.name, guard::name_of(by.via), by.via_id, by.power, by.reason}))};
+       static_cast<std::int64_t>(wanted.seed), wanted.seconds, wanted.rounds_max, wanted.size_least,
+       wanted.size_most, wanted.plan_name, writing.now_s, by.account.value, by.name,
+       guard::name_of(by.via), by.via_id, by.power, by.reason}))};
   guard::Values after;
   after.add("run", id.value).add("what", run_kind_label(wanted.kind));
-  TRY(record(connection, writing, {"scenario.run", subject_of(wanted.scenario, scenario_row.name),
-                                   "", after.json()}));
+  TRY(record(connection, writing,
+             {"scenario.run", subject_of(wanted.scenario, scenario_row.name), "", after.json()}));
   TRY(transaction.commit());
   return id;
 }
@@ -147,8 +147,8 @@ base::Result<Run> run(sql::Connection& connection, RunId id) {
   return found;
 }
 
-base::Result<std::vector<Run>> runs(sql::Connection& connection,
-                                    std::optional<ScenarioId> scenario, int limit) {
+base::Result<std::vector<Run>> runs(sql::Connection& connection, std::optional<ScenarioId> scenario,
+                                    int limit) {
   const std::int64_t wanted = scenario ? scenario->value : 0;
   std::vector<Run> found;
   sql::Rows rows = TRY(connection.query(
@@ -253,7 +253,8 @@ base::Status end_run(sql::Connection& connection, const Run& run, const RunEnd& 
 }
 
 base::Status put_back_run(sql::Connection& connection, const Run& run) {
-  TRY(connection.run("UPDATE design_run SET state = 'waiting' WHERE id = $1 AND takes = $2 AND "
+  TRY(
+      connection.run("UPDATE design_run SET state = 'waiting' WHERE id = $1 AND takes = $2 AND "
                      "state = 'running'",
                      {run.id, run.takes}));
   return {};

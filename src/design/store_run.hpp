@@ -1,6 +1,6 @@
-// Long runs of the solver, as rows of the database that any worker may take: the thread of a server,
-// or `guildhall worker` on any machine that reaches the same PostgreSQL. The best plan so far is in
-// the row, so that who takes up an abandoned run goes on from there.
+// Long runs of the solver, as rows of the database that any worker may take: the thread of a
+// server, or `guildhall worker` on any machine that reaches the same PostgreSQL. The best plan so
+// far is in the row, so that who takes up an abandoned run goes on from there.
 #pragma once
 
 #include <cstdint>
@@ -57,7 +57,7 @@ struct Run {
   RunState state = RunState::Waiting;
   RunProgress progress;
   bool stop_wanted = false;
-  PlanId made = {};      // the plan that came of it
+  PlanId made = {};         // the plan that came of it
   std::string best = {};    // cluster numbers so far, for who goes on from there
   std::string report = {};  // Frontier, Sizes: run_report() text
   std::string error_code = {};
@@ -77,8 +77,8 @@ base::Result<RunId> add_run(sql::Connection& connection, const RunWanted& wanted
 // Error: run_not_found.
 base::Result<Run> run(sql::Connection& connection, RunId id);
 // The newest first; of one scenario, or of all.
-base::Result<std::vector<Run>> runs(sql::Connection& connection,
-                                    std::optional<ScenarioId> scenario, int limit);
+base::Result<std::vector<Run>> runs(sql::Connection& connection, std::optional<ScenarioId> scenario,
+                                    int limit);
 // One that waits is over at once; one that runs ends with the best plan that it has.
 // Error: run_over.
 base::Status stop_run(sql::Connection& connection, RunId id, const Writing& writing);

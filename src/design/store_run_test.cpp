@@ -56,10 +56,9 @@ TEST_P(DesignRun, makes_a_plan_with_its_proof) {
 TEST_P(DesignRun, repairs_and_studies) {
   const ScenarioId scenario_id = made();
   const Facts now = facts();
-  const PlanId hand = must(make_plan(*lease(), scenario_id,
-                                     {"Hand", PlanKind::Hand, "Made",
-                                      plan_text(plan_of_today(now), now)},
-                                     by("Ada Marsh")));
+  const PlanId hand = must(make_plan(
+      *lease(), scenario_id, {"Hand", PlanKind::Hand, "Made", plan_text(plan_of_today(now), now)},
+      by("Ada Marsh")));
   RunWanted repair = wanted(scenario_id, RunKind::Repair);
   repair.from = hand;
   RunWanted moves = wanted(scenario_id, RunKind::Frontier);

@@ -65,8 +65,9 @@ class StoreTest : public sql::EngineTest {
   }
   // Eastmarch, in straight lines, clusters of 3 to 5.
   Scenario county() const {
-    return sql::must(read_scenario("name: Eastmarch\non: 2026-09-01\nauthority: 918\n"
-                                   "schools: 3 to 5, kept\ntravel: straight\n"));
+    return sql::must(
+        read_scenario("name: Eastmarch\non: 2026-09-01\nauthority: 918\n"
+                      "schools: 3 to 5, kept\ntravel: straight\n"));
   }
   ScenarioId made() { return sql::must(make_scenario(*lease(), county(), by("Ada Marsh"))); }
   Facts facts() { return sql::must(load_facts(*lease(), county(), {})); }

@@ -1,5 +1,5 @@
-// What a run does, and how it tells how far it is. The row is written twice a second at most, the best
-// plan in it every two seconds.
+// What a run does, and how it tells how far it is. The row is written twice a second at most, the
+// best plan in it every two seconds.
 #include "design/store_worker.hpp"
 
 #include <pthread.h>
@@ -35,7 +35,11 @@ class Pulse {
  public:
   Pulse(sql::Database& database, const Run& run, const std::function<std::int64_t()>& now_s,
         const Worker& worker)
-      : database_(database), run_(run), now_s_(now_s), worker_(worker), progress_(run.progress),
+      : database_(database),
+        run_(run),
+        now_s_(now_s),
+        worker_(worker),
+        progress_(run.progress),
         beside_([this] { loop(); }) {}
   ~Pulse() {
     {
@@ -87,8 +91,8 @@ class Pulse {
   void beat(const RunProgress& progress, const std::string& best) {
     const base::Result<sql::Lease> lease = database_.write();
     if (!lease.ok()) return;  // another time
-    const base::Result<Beat> beaten = beat_run(*lease.value(), run_, progress,
-                                               best.empty() ? nullptr : &best, now_s_());
+    const base::Result<Beat> beaten =
+        beat_run(*lease.value(), run_, progress, best.empty() ? nullptr : &best, now_s_());
     if (!beaten.ok()) return;
     lost_ = beaten.value() == Beat::Lost;
     stop_ = beaten.value() == Beat::Stop;
@@ -130,9 +134,7 @@ class Doing {
  private:
   const Scenario& scenario() const { return bench_.scenario; }
   const Facts& facts() const { return bench_.facts; }
-  double seconds_left() const {
-    return std::max(0.1, run_.wanted.seconds - run_.progress.seconds);
-  }
+  double seconds_left() const { return std::max(0.1, run_.wanted.seconds - run_.progress.seconds); }
 
   base::Result<RunEnd> solve(const Plan* hand, const Worker& worker) {
     const Built built = TRY(problem_of(scenario(), facts(), hand));
@@ -167,9 +169,8 @@ class Doing {
     progress.bound = now.bound;
     progress.moves = run_.progress.moves + now.moves;
     progress.rounds = run_.progress.rounds + now.rounds;
-    return pulse_.tell(progress, [&] {
-      return now.best == nullptr ? std::string() : assignment_text(*now.best);
-    });
+    return pulse_.tell(
+        progress, [&] { return now.best == nullptr ? std::string() : assignment_text(*now.best); });
   }
 
   RunEnd end_of(const Built& built, const solve::Solution& solution, const Plan* hand) const {
@@ -188,8 +189,14 @@ class Doing {
                                               : run_.wanted.plan_name;
     plan.what = hand == nullptr ? "Worked out by Guildhall" : "Repaired round the pins";
     plan.text = plan_text(made, facts());
-    plan.proof = {true,          end.progress.cost,  end.progress.bound,  end.progress.feasible,
-                  run_.wanted.seed, end.progress.moves, end.progress.rounds, end.progress.seconds};
+    plan.proof = {true,
+                  end.progress.cost,
+                  end.progress.bound,
+                  end.progress.feasible,
+                  run_.wanted.seed,
+                  end.progress.moves,
+                  end.progress.rounds,
+                  end.progress.seconds};
     end.plan = std::move(plan);
     return end;
   }
@@ -224,9 +231,8 @@ class Doing {
   }
 
   base::Result<RunEnd> study_sizes(const Worker& worker) {
-    const SizeStudy study =
-        TRY(size_study(scenario(), facts(), run_.wanted.size_least, run_.wanted.size_most,
-                       study_options("Trying sizes")));
+    const SizeStudy study = TRY(size_study(scenario(), facts(), run_.wanted.size_least,
+                                           run_.wanted.size_most, study_options("Trying sizes")));
     if (worker.ending() && !pulse_.stopped()) return put_back();
     return report_end(report_text(study));
   }
@@ -253,8 +259,7 @@ base::Result<RunEnd> Worker::work(const Run& run) {
   std::optional<Plan> from;
   {
     const sql::Lease lease = TRY(database_.read());
-    const StoredScenario stored =
-        TRY(scenario(*lease, run.wanted.scenario, run.scenario_version));
+    const StoredScenario stored = TRY(scenario(*lease, run.wanted.scenario, run.scenario_version));
     bench = TRY(benches_.of(*lease, stored.scenario));
     if (run.wanted.from.known()) {
       from = TRY(plan_on(*bench, TRY(plan(*lease, run.wanted.from)))).plan;

@@ -1,5 +1,5 @@
-// Takes runs from the database, one at a time, and does them: the thread of a server, or the program
-// `guildhall worker`.
+// Takes runs from the database, one at a time, and does them: the thread of a server, or the
+// program `guildhall worker`.
 #pragma once
 
 #include <atomic>

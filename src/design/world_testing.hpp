@@ -45,10 +45,9 @@ inline Facts world(std::string_view map, std::string_view today = {}) {
         if (digit != '.') school.today = digit - '1';
         while (static_cast<int>(facts.today.size()) <= school.today) {
           const std::string number = std::to_string(facts.today.size() + 1);
-          facts.today.push_back({registry::ClusterId{static_cast<std::int64_t>(
-                                     facts.today.size() + 1)},
-                                 "Cluster " + number, std::string(1, static_cast<char>(
-                                                                         'A' + facts.today.size()))});
+          facts.today.push_back(
+              {registry::ClusterId{static_cast<std::int64_t>(facts.today.size() + 1)},
+               "Cluster " + number, std::string(1, static_cast<char>('A' + facts.today.size()))});
         }
       }
       facts.schools.push_back(std::move(school));

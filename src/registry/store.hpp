@@ -200,8 +200,8 @@ class Store {
   base::Result<std::map<std::int64_t, std::int64_t>> clusters_of_schools(OrganisationId owner,
                                                                          base::Date on);
 
-  // The organisation of the kind to which each school belongs on the day: school -> organisation. Of
-  // several, the one that it joined last.
+  // The organisation of the kind to which each school belongs on the day: school -> organisation.
+  // Of several, the one that it joined last.
   base::Result<std::map<std::int64_t, std::int64_t>> organisations_of_schools(OrganisationKind kind,
                                                                               base::Date on);
 
