@@ -220,6 +220,7 @@ std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& 
   const auto members = members_of(plan);
   for (std::size_t at = 0; at < members.size(); ++at) {
     json.begin_object();
+    json.member("id", plan.clusters[at].id.value);  // of the registry; 0: a new one
     json.member("name", plan.clusters[at].name);
     json.member("letter", plan.clusters[at].letter);
     json.member("locked", plan.clusters[at].locked);

@@ -193,6 +193,7 @@ EnactOptions enact_options(const base::Invocation& call, base::Date from) {
 
 void tell(const base::Invocation& call, const Enactment& made, bool dry_run) {
   for (const std::string& each : made.sentences) *call.out << each << "\n";
+  for (const std::string& each : made.remarks) *call.out << "Note: " << each << "\n";
   *call.out << (dry_run ? "Nothing was changed: this was a dry run of " : "Saved as ")
             << made.sentences.size() << (made.sentences.size() == 1 ? " edit.\n" : " edits.\n");
 }

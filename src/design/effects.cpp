@@ -55,9 +55,12 @@ std::vector<Effect> membership_effects(const PlanChange& change) {
     const registry::ClusterId after =
         is == no_place ? registry::ClusterId{} : change.plan.clusters[index(is)].id;
     if ((was == no_place && is == no_place) || (before.known() && before == after)) continue;
+    std::string note = school.joining ? "It joins." : "";
+    for (const std::string& each : school.also_in) {
+      note += (note.empty() ? "It stays in " : " It stays in ") + each + " beside.";
+    }
     effects.push_back({part, EffectKind::Changes, school.name, school.urn,
-                       name_of(change.today, was), name_of(change.plan, is),
-                       school.joining ? "It joins." : ""});
+                       name_of(change.today, was), name_of(change.plan, is), std::move(note)});
   }
   return effects;
 }

@@ -38,7 +38,8 @@ struct SchoolFacts {
   std::string ofsted_grade = {};
   std::optional<base::Date> ofsted_on = {};
   std::optional<base::Date> report_card_on = {};
-  int today = -1;  // place in Facts::today; -1: in no cluster
+  int today = -1;                         // place in Facts::today; -1: in no cluster
+  std::vector<std::string> also_in = {};  // further clusters of the owner: split catchments
   bool leads_today = false;
   bool funded_today = false;  // by today's cluster
   bool joining = false;       // growth: not among them today

@@ -22,12 +22,16 @@ using registry::MakeRequest;
 // What is to be done, in order: clusters are made, schools move, clusters end.
 class Steps {
  public:
-  Steps(const Facts& facts, const Plan& plan, const EnactOptions& options)
-      : facts_(facts), plan_(plan), options_(options) {}
+  // `known`: whom the plan is about.
+  Steps(const Facts& facts, const Plan& plan, const std::set<registry::SchoolId>& known,
+        const EnactOptions& options)
+      : facts_(facts), plan_(plan), known_(known), options_(options) {}
 
   std::vector<MakeRequest> make() {
     for (std::size_t at = 0; at < plan_.clusters.size(); ++at) make_cluster(at);
-    for (std::size_t at = 0; at < plan_.of.size(); ++at) place(at);
+    for (std::size_t at = 0; at < plan_.of.size(); ++at) {
+      if (known_.contains(facts_.schools[at].id)) place(at);
+    }
     for (std::size_t at = 0; at < facts_.today.size(); ++at) end_cluster(at);
     return std::move(requests_);
   }
@@ -48,6 +52,9 @@ class Steps {
       if (cluster != no_place && plan_.clusters[static_cast<std::size_t>(cluster)].id == id) {
         return true;
       }
+      const SchoolFacts& school = facts_.schools[at];
+      if (known_.contains(school.id) || school.today == no_place) continue;
+      if (facts_.today[static_cast<std::size_t>(school.today)].id == id) return true;
     }
     return false;
   }
@@ -129,6 +136,7 @@ class Steps {
 
   const Facts& facts_;
   const Plan& plan_;
+  const std::set<registry::SchoolId>& known_;
   const EnactOptions& options_;
   std::vector<MakeRequest> requests_;
 };
@@ -225,37 +233,88 @@ Contributors registry_contributors() {
   return made;
 }
 
-base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
-                                   const EnactOptions& options) {
+namespace {
+
+// The plan against the facts of the day on which it is to hold.
+struct OnTheDay {
   PlanRow row;
   Facts facts;
-  Plan wanted;
+  Plan plan;
+  std::set<registry::SchoolId> known;
+  std::vector<std::string> remarks;
+};
+
+base::Status check_state(const PlanRow& row, const EnactOptions& options) {
+  if (row.state == PlanState::Enacted) {
+    return base::make_error("plan_settled", row.name + " is enacted already.");
+  }
+  if (options.seen_version == 0 || options.seen_version == row.version) return {};
+  return base::make_error("plan_conflict", row.changed_by + " saved version " +
+                                               std::to_string(row.version) +
+                                               " meanwhile, so nothing was changed.");
+}
+
+void add_remarks(OnTheDay& made, const Facts& then, base::Date from) {
+  std::set<registry::SchoolId> open;
+  for (std::size_t at = 0; at < made.facts.schools.size(); ++at) {
+    const SchoolFacts& each = made.facts.schools[at];
+    open.insert(each.id);
+    if (made.known.contains(each.id)) continue;
+    made.remarks.push_back(each.name + " is not known to the plan, and stays where it is.");
+  }
+  for (const SchoolFacts& each : then.schools) {
+    if (open.contains(each.id)) continue;
+    made.remarks.push_back(each.name + " is not open on " + from.long_form() +
+                           ", and is left as it is.");
+  }
+}
+
+base::Result<OnTheDay> on_the_day(sql::Connection& connection, PlanId id,
+                                  const TravelPlaces& places, const EnactOptions& options) {
+  OnTheDay made;
+  const StoredPlan stored = TRY(plan(connection, id));
+  made.row = stored.row;
+  TRY(check_state(made.row, options));
+  Scenario scenario =
+      TRY(design::scenario(connection, made.row.scenario, made.row.scenario_version)).scenario;
+  // Travel does not matter for who belongs where.
+  scenario.travel = TravelBy::Straight;
+  scenario.rules.barriers.clear();
+  const Facts then = TRY(load_facts(connection, scenario, places));
+  for (const SchoolFacts& each : then.schools) made.known.insert(each.id);
+  scenario.on = options.from;
+  made.facts = TRY(load_facts(connection, scenario, places));
+  // A school may have another URN by then, if it converts.
+  std::map<registry::SchoolId, int> cluster_of;
+  Plan planned = TRY(read_plan(stored.text, then)).plan;
+  for (std::size_t at = 0; at < then.schools.size(); ++at) {
+    cluster_of[then.schools[at].id] = planned.of[at];
+  }
+  made.plan.clusters = std::move(planned.clusters);
+  for (const SchoolFacts& each : made.facts.schools) {
+    const auto found = cluster_of.find(each.id);
+    made.plan.of.push_back(found == cluster_of.end() ? no_place : found->second);
+  }
+  made.plan.pinned.assign(made.plan.of.size(), 0);
+  add_remarks(made, then, options.from);
+  return made;
+}
+
+}  // namespace
+
+base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
+                                   const EnactOptions& options) {
+  OnTheDay day;
   {
     const sql::Lease lease = TRY(database.read());
-    const StoredPlan stored = TRY(plan(*lease, id));
-    row = stored.row;
-    if (row.state == PlanState::Enacted) {
-      return base::make_error("plan_settled", row.name + " is enacted already.");
-    }
-    if (options.seen_version != 0 && options.seen_version != row.version) {
-      return base::make_error("plan_conflict", row.changed_by + " saved version " +
-                                                   std::to_string(row.version) +
-                                                   " meanwhile, so nothing was changed.");
-    }
-    Scenario scenario = TRY(design::scenario(*lease, row.scenario, row.scenario_version)).scenario;
-    // Today is what holds on the day itself; travel does not matter for it.
-    scenario.on = options.from;
-    scenario.travel = TravelBy::Straight;
-    scenario.rules.barriers.clear();
-    facts = TRY(load_facts(*lease, scenario, places));
-    wanted = TRY(read_plan(stored.text, facts)).plan;
+    day = TRY(on_the_day(*lease, id, places, options));
   }
-  if (!facts.owner.known()) {
+  if (!day.facts.owner.known()) {
     return base::make_error("plan_without_owner",
                             "The scenario is of several authorities or groups, so nobody owns its "
                             "clusters. Make a scenario of one of them.");
   }
-  const std::vector<MakeRequest> requests = Steps(facts, wanted, options).make();
+  const std::vector<MakeRequest> requests = Steps(day.facts, day.plan, day.known, options).make();
   if (requests.empty()) {
     return base::make_error(
         "nothing_to_enact",
@@ -267,11 +326,13 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
   save.now_s = options.now_s;
   save.dry_run = options.dry_run;
   save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
-    return settle(connection, row, options, saved);
+    return settle(connection, day.row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
   if (!saved.failures.empty()) return failed(saved);
-  return enactment_of(saved);
+  Enactment made = enactment_of(saved);
+  made.remarks = std::move(day.remarks);
+  return made;
 }
 
 base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,

@@ -47,9 +47,12 @@ struct Enactment {
   std::vector<std::int64_t> edits;              // their numbers; none for a dry run
   std::vector<registry::EditPreview> previews;  // what each changes, in their order
   std::vector<std::string> sentences;  // "Move Oak Primary School from Harbour to Moor ..."
+  std::vector<std::string> remarks;    // schools that are left as they are, and why
 };
 // Clusters that the plan makes begin on the day, empty ones end, schools move. Today is what the
-// registry says on the day `from`, not what it said when the plan was made.
+// registry says on the day `from`, not what it said when the plan was made; schools that the plan
+// does not know, or that are not open any more, are left as they are. Of split catchments only the
+// funding membership moves.
 // Errors: plan_not_found, plan_conflict, plan_settled (enacted already), plan_without_owner,
 // nothing_to_enact, enact_failed (an edit cannot be made: which and why).
 base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,

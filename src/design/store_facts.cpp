@@ -167,12 +167,18 @@ class Loader {
         const auto found = places_of_.find(each.school.id.value);
         if (found == places_of_.end() || !each.period.contains(scenario_.on)) continue;
         SchoolFacts& school = facts_.schools[found->second];
-        // Of two clusters a school belongs to the one that funds it.
-        if (school.today == no_place || each.funding) {
-          school.today = place;
-          school.leads_today = each.lead;
-          school.funded_today = each.funding;
+        // Of two clusters a school belongs to the one that funds it; the other stays beside.
+        const bool first = school.today == no_place;
+        if (!first && !each.funding) {
+          school.also_in.push_back(row.name);
+          continue;
         }
+        if (!first) {
+          school.also_in.push_back(facts_.today[static_cast<std::size_t>(school.today)].name);
+        }
+        school.today = place;
+        school.leads_today = each.lead;
+        school.funded_today = each.funding;
       }
     }
     return {};
