@@ -1,4 +1,4 @@
-// The commands that concern the program as a whole: the server and the database.
+// The commands that are of no one room: the server, the database, travel.
 #pragma once
 
 #include <vector>
@@ -11,5 +11,6 @@ std::vector<base::Command> serve_commands();     // serve
 std::vector<base::Command> solve_commands();     // solve
 std::vector<base::Command> care_commands();      // backup, restore, doctor
 std::vector<base::Command> database_commands();  // db status, db upgrade, db rebuild
+std::vector<base::Command> travel_commands();    // travel between, travel matrix, travel numbers
 
 }  // namespace app

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "registry/csv.hpp"
+#include "base/csv.hpp"
 #include "registry/search.hpp"
 #include "registry/store.hpp"
 #include "registry/store_changes.hpp"

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
-#include "registry/csv.hpp"
 
 namespace registry {
 
@@ -108,9 +108,9 @@ std::string stats_text(const Stats& stats, base::Date on) {
 }
 
 std::string stats_csv(const Stats& stats, base::Date on) {
-  std::string text = csv_row({"on", "figure", "number"});
+  std::string text = base::csv_row({"on", "figure", "number"});
   auto add = [&](std::string_view name, std::int64_t number) {
-    text += csv_row({on.iso(), std::string(name), std::to_string(number)});
+    text += base::csv_row({on.iso(), std::string(name), std::to_string(number)});
   };
   add("open_schools", stats.open_schools);
   add("open_state_funded_schools", stats.open_state_funded_schools);
@@ -145,53 +145,56 @@ std::string changes_text(const ChangeList& list, base::Date from, base::Date to,
 }
 
 std::string changes_csv(const ChangeList& list) {
-  std::string text = csv_row({"change", "urn", "school", "before", "after"});
+  std::string text = base::csv_row({"change", "urn", "school", "before", "after"});
   for (const Change& change : list.changes) {
-    text += csv_row({std::string(change_code(change.kind)), std::to_string(change.urn),
-                     change.school, change.before, change.after});
+    text += base::csv_row({std::string(change_code(change.kind)), std::to_string(change.urn),
+                           change.school, change.before, change.after});
   }
   return text;
 }
 
 std::string schools_csv(const std::vector<SchoolRow>& rows) {
-  std::string text = csv_row({"urn", "name", "status", "phase", "type", "authority", "trust",
-                              "town", "postcode", "easting", "northing", "pupils", "capacity",
-                              "fsm_percent", "age_low", "age_high", "ofsted_grade", "ofsted_on"});
+  std::string text =
+      base::csv_row({"urn", "name", "status", "phase", "type", "authority", "trust", "town",
+                     "postcode", "easting", "northing", "pupils", "capacity", "fsm_percent",
+                     "age_low", "age_high", "ofsted_grade", "ofsted_on"});
   for (const SchoolRow& row : rows) {
     const SchoolState& state = row.state;
     std::optional<base::Date> inspected =
         state.ofsted_on ? base::Date::from_number(*state.ofsted_on) : std::nullopt;
     std::string fsm =
         state.fsm ? base::with_decimals(static_cast<double>(*state.fsm) / 100.0, 1) : "";
-    text +=
-        csv_row({std::to_string(state.urn), state.name, std::string(status_name(state.status)),
-                 std::string(phase_name(state.phase)), row.type, row.authority_name, row.trust_name,
-                 state.town, state.postcode, cell_of(state.easting), cell_of(state.northing),
-                 cell_of(state.pupils), cell_of(state.capacity), fsm, cell_of(state.age_low),
-                 cell_of(state.age_high), state.ofsted_grade, inspected ? inspected->iso() : ""});
+    text += base::csv_row(
+        {std::to_string(state.urn), state.name, std::string(status_name(state.status)),
+         std::string(phase_name(state.phase)), row.type, row.authority_name, row.trust_name,
+         state.town, state.postcode, cell_of(state.easting), cell_of(state.northing),
+         cell_of(state.pupils), cell_of(state.capacity), fsm, cell_of(state.age_low),
+         cell_of(state.age_high), state.ofsted_grade, inspected ? inspected->iso() : ""});
   }
   return text;
 }
 
 std::string members_csv(const std::vector<MemberRow>& members) {
-  std::string text = csv_row({"urn", "school", "phase", "type", "joined", "joined_exact", "left",
-                              "left_exact", "funding", "lead", "pupils"});
+  std::string text = base::csv_row({"urn", "school", "phase", "type", "joined", "joined_exact",
+                                    "left", "left_exact", "funding", "lead", "pupils"});
   auto yes = [](bool truth) { return std::string(truth ? "yes" : "no"); };
   for (const MemberRow& member : members) {
     const SchoolState& state = member.school.state;
-    text += csv_row({std::to_string(state.urn), state.name, std::string(phase_name(state.phase)),
-                     member.school.type, iso_of(member.period.from()), yes(member.from_exact),
-                     iso_of(member.period.until()), yes(member.until_exact), yes(member.funding),
-                     yes(member.lead), cell_of(state.pupils)});
+    text +=
+        base::csv_row({std::to_string(state.urn), state.name, std::string(phase_name(state.phase)),
+                       member.school.type, iso_of(member.period.from()), yes(member.from_exact),
+                       iso_of(member.period.until()), yes(member.until_exact), yes(member.funding),
+                       yes(member.lead), cell_of(state.pupils)});
   }
   return text;
 }
 
 std::string school_csv(const SchoolView& view) {
-  std::string text = csv_row({"urn", "fact", "value", "first_seen", "last_seen", "source"});
+  std::string text = base::csv_row({"urn", "fact", "value", "first_seen", "last_seen", "source"});
   for (const SeenFact& fact : view.facts) {
-    text += csv_row({std::to_string(fact.urn), std::string(attribute_row(fact.attribute).label),
-                     fact.value, fact.on.iso(), fact.last_on.iso(), fact.source});
+    text +=
+        base::csv_row({std::to_string(fact.urn), std::string(attribute_row(fact.attribute).label),
+                       fact.value, fact.on.iso(), fact.last_on.iso(), fact.source});
   }
   return text;
 }

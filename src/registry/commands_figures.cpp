@@ -1,10 +1,10 @@
 // guildhall stats | changes | export
 #include <ostream>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
 #include "registry/api.hpp"
 #include "registry/commands.hpp"
-#include "registry/csv.hpp"
 #include "registry/store_changes.hpp"
 #include "sql/migrate.hpp"
 #include "web/json.hpp"

@@ -5,8 +5,8 @@
 #include <array>
 #include <map>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
-#include "registry/csv.hpp"
 
 namespace registry {
 
@@ -122,13 +122,13 @@ base::Result<EditFile> read_edits(std::string_view bytes) {
   // Spreadsheets of Windows save in its code page.
   const std::string text =
       base::is_utf8(bytes) ? std::string(bytes) : base::utf8_from_cp1252(bytes);
-  CsvReader reader(text);
+  base::CsvReader reader(text);
   EditFile file;
-  if (reader.next() != CsvRow::Row) return rejected("The file has no rows.");
+  if (reader.next() != base::CsvRow::Row) return rejected("The file has no rows.");
   const Columns columns = TRY(read_heading(reader.cells()));
   const std::size_t width = reader.cells().size();
-  for (CsvRow state = reader.next(); state != CsvRow::End; state = reader.next()) {
-    if (state == CsvRow::Unterminated) {
+  for (base::CsvRow state = reader.next(); state != base::CsvRow::End; state = reader.next()) {
+    if (state == base::CsvRow::Unterminated) {
       return rejected("The file ends inside a quoted cell that begins on line " +
                       std::to_string(reader.line()) + ": it was cut off.");
     }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/csv.hpp"
 #include "base/text.hpp"
-#include "registry/csv.hpp"
 #include "registry/gias_cell.hpp"
 #include "registry/unpack.hpp"
 
@@ -101,9 +101,9 @@ class FileReader {
     spills_over_ = columns_.back().attribute == Attribute::LinkedEstablishments &&
                    columns_.back().at + 1 == header_cells_;
     for (;;) {
-      CsvRow state = csv_.next();
-      if (state == CsvRow::End) break;
-      if (state == CsvRow::Unterminated) return cut_off();
+      base::CsvRow state = csv_.next();
+      if (state == base::CsvRow::End) break;
+      if (state == base::CsvRow::Unterminated) return cut_off();
       ++file_.rows_read;
       read_row();
     }
@@ -121,9 +121,9 @@ class FileReader {
 
  private:
   base::Result<std::vector<Column>> read_header(bool clusters) {
-    CsvRow state = csv_.next();
+    base::CsvRow state = csv_.next();
     std::vector<Column> columns;
-    if (state == CsvRow::Row) {
+    if (state == base::CsvRow::Row) {
       header_cells_ = csv_.cells().size();
       for (std::size_t i = 0; i < csv_.cells().size(); ++i) {
         std::optional<Attribute> attribute = attribute_of_heading(csv_.cells()[i]);
@@ -174,9 +174,9 @@ class FileReader {
   // no reason to believe that of a file.
   void find_row_length() {
     constexpr int rows_looked_at = 20;
-    CsvReader ahead = csv_;
+    base::CsvReader ahead = csv_;
     std::size_t longest = 0;
-    for (int i = 0; i < rows_looked_at && ahead.next() == CsvRow::Row; ++i) {
+    for (int i = 0; i < rows_looked_at && ahead.next() == base::CsvRow::Row; ++i) {
       longest = std::max(longest, ahead.cells().size());
     }
     row_cells_ = std::min(longest, header_cells_);
@@ -352,7 +352,7 @@ class FileReader {
     file_.coverage.national = file_.coverage.authorities.size() >= national_authorities_min;
   }
 
-  CsvReader csv_;
+  base::CsvReader csv_;
   SourceFile& file_;
   std::vector<Column> columns_;
   std::size_t header_cells_ = 0;

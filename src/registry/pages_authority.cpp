@@ -23,10 +23,10 @@ base::Result<web::Response> authorities_page(const Context& context, const web::
       rows.end());
   if (format == Format::Json) return json_response(groups_json(rows, sizes, now.on()));
   if (format == Format::Csv) {
-    std::string text = csv_row({"code", "name", "state_funded_schools", "pupils"});
+    std::string text = base::csv_row({"code", "name", "state_funded_schools", "pupils"});
     for (const OrganisationRow& row : rows) {
       auto [schools, pupils] = size_of(sizes, row.id);
-      text += csv_row({row.code, row.name, std::to_string(schools), std::to_string(pupils)});
+      text += base::csv_row({row.code, row.name, std::to_string(schools), std::to_string(pupils)});
     }
     return csv_response(std::move(text), "authorities");
   }

@@ -17,14 +17,14 @@ std::string letter_of(const ClusterRow& cluster, int place) {
 }
 
 std::string clusters_csv(const std::vector<ClusterRow>& clusters, const ClusterSizes& sizes) {
-  std::string text =
-      csv_row({"id", "owner", "letter", "cluster", "kind", "schools", "pupils", "lead_school"});
+  std::string text = base::csv_row(
+      {"id", "owner", "letter", "cluster", "kind", "schools", "pupils", "lead_school"});
   for (const ClusterRow& cluster : clusters) {
     auto found = sizes.find(cluster.id.value);
     ClusterSize size = found == sizes.end() ? ClusterSize{} : found->second;
-    text += csv_row({std::to_string(cluster.id.value), cluster.owner_name, cluster.letter,
-                     cluster.name, cluster.kind, std::to_string(size.schools),
-                     std::to_string(size.pupils), size.lead});
+    text += base::csv_row({std::to_string(cluster.id.value), cluster.owner_name, cluster.letter,
+                           cluster.name, cluster.kind, std::to_string(size.schools),
+                           std::to_string(size.pupils), size.lead});
   }
   return text;
 }

@@ -39,13 +39,14 @@ const KindFilter& filter_of(const web::Request& request) {
 }
 
 std::string groups_csv(const std::vector<OrganisationRow>& rows, const Sizes& sizes) {
-  std::string text = csv_row({"uid", "name", "kind", "status", "schools", "pupils", "opened"});
+  std::string text =
+      base::csv_row({"uid", "name", "kind", "status", "schools", "pupils", "opened"});
   for (const OrganisationRow& row : rows) {
     auto [schools, pupils] = size_of(sizes, row.id);
-    text += csv_row({row.uid ? std::to_string(*row.uid) : "", row.name,
-                     std::string(kind_label(row.kind)), row.status, std::to_string(schools),
-                     std::to_string(pupils),
-                     row.opened == base::Date::distant_past() ? "" : row.opened.iso()});
+    text += base::csv_row({row.uid ? std::to_string(*row.uid) : "", row.name,
+                           std::string(kind_label(row.kind)), row.status, std::to_string(schools),
+                           std::to_string(pupils),
+                           row.opened == base::Date::distant_past() ? "" : row.opened.iso()});
   }
   return text;
 }

@@ -33,12 +33,13 @@ std::string import_title(const ImportRow& row) {
 }
 
 web::Response sources_csv(const std::vector<ImportRow>& imports) {
-  std::string text = csv_row({"import", "file", "kind", "as_of", "rows", "bad_rows", "in_force"});
+  std::string text =
+      base::csv_row({"import", "file", "kind", "as_of", "rows", "bad_rows", "in_force"});
   for (const ImportRow& row : imports) {
     for (const SourceRow& source : row.sources) {
-      text += csv_row({std::to_string(row.id), source.name, source.kind, source.as_of.iso(),
-                       std::to_string(source.rows_read), std::to_string(source.rows_bad),
-                       source.in_force ? "yes" : "no"});
+      text += base::csv_row({std::to_string(row.id), source.name, source.kind, source.as_of.iso(),
+                             std::to_string(source.rows_read), std::to_string(source.rows_bad),
+                             source.in_force ? "yes" : "no"});
     }
   }
   return csv_response(std::move(text), "imports");

@@ -51,9 +51,9 @@ web::Item item_of(const Found& found, const web::AsOf& as_of) {
 }
 
 std::string results_csv(const std::vector<Found>& found) {
-  std::string text = csv_row({"ref", "name", "detail", "town", "postcode", "open"});
+  std::string text = base::csv_row({"ref", "name", "detail", "town", "postcode", "open"});
   for (const Found& each : found) {
-    text += csv_row(
+    text += base::csv_row(
         {each.ref, each.name, each.detail, each.town, each.postcode, each.open ? "yes" : "no"});
   }
   return text;

@@ -7,29 +7,29 @@
 #include <vector>
 
 #include "base/check.hpp"
-#include "registry/csv.hpp"
+#include "base/csv.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  registry::CsvReader reader(bytes);
+  base::CsvReader reader(bytes);
   std::size_t rows = 0;
   int line = 0;
   for (;;) {
-    const registry::CsvRow state = reader.next();
-    if (state != registry::CsvRow::Row) break;
+    const base::CsvRow state = reader.next();
+    if (state != base::CsvRow::Row) break;
     CHECK(++rows <= size && reader.line() > line && !reader.cells().empty());
     line = reader.line();
     const std::vector<std::string> cells(reader.cells().begin(), reader.cells().end());
-    const std::string written = registry::csv_row(cells);
-    registry::CsvReader again(written);
-    CHECK(again.next() == registry::CsvRow::Row && !again.doubtful());
+    const std::string written = base::csv_row(cells);
+    base::CsvReader again(written);
+    CHECK(again.next() == base::CsvRow::Row && !again.doubtful());
     CHECK(again.cells().size() == cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
       // A formula is defused by an apostrophe.
       const std::string_view read = again.cells()[i];
       CHECK(read == cells[i] || (read.substr(1) == cells[i] && read[0] == '\''));
     }
-    CHECK(again.next() == registry::CsvRow::End);
+    CHECK(again.next() == base::CsvRow::End);
   }
   return 0;
 }

@@ -1,11 +1,11 @@
 // Reading and writing comma-separated values.
-#include "registry/csv.hpp"
+#include "base/csv.hpp"
 
 #include <cstring>
 
 #include "base/text.hpp"
 
-namespace registry {
+namespace base {
 
 // Reads one quoted cell; at_ stands on its opening quote. False when the text ends inside it.
 bool CsvReader::read_quoted() {
@@ -86,7 +86,7 @@ std::string csv_cell(std::string_view text) {
   std::string cell(text);
   constexpr std::string_view formula_starts = "=+-@\t\r";
   bool formula = !cell.empty() && formula_starts.find(cell[0]) != std::string_view::npos;
-  if (formula && !base::parse_decimal(cell)) cell.insert(cell.begin(), '\'');
+  if (formula && !parse_decimal(cell)) cell.insert(cell.begin(), '\'');
   if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (char byte : cell) {
@@ -107,4 +107,4 @@ std::string csv_row(const std::vector<std::string>& cells) {
   return row + "\r\n";
 }
 
-}  // namespace registry
+}  // namespace base

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace registry {
+namespace base {
 
 enum class CsvRow {
   Row,           // cells() holds a row
@@ -48,4 +48,4 @@ class CsvReader {
 std::string csv_cell(std::string_view text);
 std::string csv_row(const std::vector<std::string>& cells);
 
-}  // namespace registry
+}  // namespace base

@@ -1,10 +1,10 @@
 // Reading and writing comma-separated values: what goes out comes back.
-#include "registry/csv.hpp"
+#include "base/csv.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace registry {
+namespace base {
 namespace {
 
 using Table = std::vector<std::vector<std::string>>;
@@ -89,4 +89,4 @@ RC_GTEST_PROP(CsvProperty, reads_whole_rows_before_a_cut, ()) {
 }
 
 }  // namespace
-}  // namespace registry
+}  // namespace base
