@@ -88,6 +88,22 @@ def question_errors():
     ]
 
 
+def travel_errors(folder):
+    noise = write(folder, "noise.osm.pbf", bytes(range(256)))
+    minutes = write(folder, "minutes.csv", "a,b\n")
+    ends = ["travel", "between", "TG 230 085", "TG 514 075"]
+    return [
+        ("bad_grid_reference", 3, ["travel", "between", "Norwich", "TG 514 075"]),
+        ("roads_unreadable", 3, [*ends, "--roads", noise]),
+        ("matrix_invalid", 3, [*ends, "--matrix", minutes]),
+        ("travel_data_invalid", 3, [*ends, "--estimate", minutes]),
+        ("travel_data_invalid", 3, [*ends, "--barriers", minutes]),
+        ("travel_unknown", 4, [*ends, "--barriers", write(
+            folder, "wall.csv", "line,east_m,north_m\nW,640000,0\nW,640000,900000\n")]),
+        ("usage", 2, [*ends, "--no-estimate"]),
+    ]
+
+
 def settings_errors(folder):
     def config(text):
         settings_errors.made += 1
@@ -179,7 +195,7 @@ def main():
         program.text("import", "gias", write(folder, "schools20240101.csv", SCHOOLS))
         program.text("import", "clusters", write(folder, "clusters.csv", CLUSTERS))
         for code, status, words in (file_errors(folder) + question_errors() +
-                                    settings_errors(folder)):
+                                    travel_errors(folder) + settings_errors(folder)):
             provoke(program, checks, code, status, words)
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -28,6 +28,14 @@ const std::vector<std::string> seeds = {
     "\x05POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
     "on=2024-06-01&q=st%20mary%27s+school&authority=Eastmarch&empty=",
     "/schools/990001?on=2024-06-01&q=%E2%82%AC",
+    "from,to,minutes,km\n990001,990002,12.5,9.8\n990002,990001,14,\n\"a\",b,x,\n",
+    "line,east_m,north_m\nYare,647000,307000\nYare,651500,308000\n",
+    "name ours\ndated 2026-11-27\nsource we counted\ncircuity 1.35\nfixed 4 minutes\n"
+    "band until 3 km at 25 km/h\nband beyond at 55 km/h\n",
+    "name ours\ndated 2026-11-27\nsource we counted\noff-road 15 km/h up to 2000 m\n"
+    "fixed 4 minutes\nlimit 90 %\nclass primary 62 km/h\nmaxspeed national 60 mph\n"
+    "closed-to private\nbarrier bollard\n",
+    "TG 230 085",
     "St Mary's C.E. \xc3\x89"
     "cole 990101 EM1 8QL",
     "24 May 2025",
