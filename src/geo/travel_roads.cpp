@@ -12,7 +12,9 @@ namespace geo {
 namespace {
 
 constexpr double ms_a_minute = 60'000;
-constexpr double first_minutes = 10;
+// Circles in which neighbours are looked for: the first, and how much wider the next is.
+constexpr double first_road_minutes = 2;
+constexpr double road_growth = 1.5;
 
 // Who reaches each top, and when: the climbs of all places turned round, the soonest first.
 class Meetings {
@@ -80,6 +82,7 @@ class RoadTravel : public Travel {
   }
 
   void find_neighbours(std::size_t tops, std::size_t nearest_max, double minutes_max) {
+    minutes_max = std::min(minutes_max, longest_ms / ms_a_minute);
     const Meetings arrivals(tops, in_);
     const Meetings departures(tops, out_);
     const NearestOpen nearest(points(), gaps_.barriers());
@@ -90,7 +93,8 @@ class RoadTravel : public Travel {
     std::uint32_t round = 0;
     for (std::uint32_t place = 0; place < size(); ++place) {
       // Most places have enough others near by, so the circle is small first.
-      for (double minutes = std::min(first_minutes, minutes_max);; minutes *= 2) {
+      for (double road = first_road_minutes;; road *= road_growth) {
+        const double minutes = std::min(fixed_minutes_ + road, minutes_max);
         others.clear();
         seen[place] = ++round;
         const auto take = [&](std::uint32_t other) {
@@ -109,7 +113,7 @@ class RoadTravel : public Travel {
           }
         }
         const bool all = minutes >= minutes_max;
-        auto found = within(place, others, minutes_max, all ? minutes_max : minutes);
+        auto found = within(place, others, minutes_max, minutes);
         if (!all && found.size() < nearest_max) continue;
         add_neighbours(std::move(found), nearest_max);
         break;

@@ -13,8 +13,8 @@
 namespace solve {
 namespace {
 
-constexpr int whole_at_most = 1500;  // points that are annealed all at once in the beginning
-constexpr int first_region_points = 450;       // else, in the regions of the first round
+constexpr int whole_at_most = 1500;       // points that are annealed all at once in the beginning
+constexpr int first_region_points = 450;  // else, in the regions of the first round
 constexpr std::uint64_t moves_for_a_point = 3000;
 constexpr double coldest = 0.02;  // these in units of the mean cost of a point
 constexpr double lenient = 1;
@@ -97,7 +97,8 @@ std::vector<Search::Task> Search::tasks_of_round() {
   const Layout layout = layout_of(problem_, plan_);
   const bool first = rounds_ == 0 && problem_.size() <= whole_at_most;
   RegionSize size = region_size(random);
-  if (rounds_ == 0) size = {2, problem_.clusters_max, first ? problem_.size() : first_region_points};
+  if (rounds_ == 0)
+    size = {2, problem_.clusters_max, first ? problem_.size() : first_region_points};
   int spare = no_cluster;
   for (int c = 0; c < problem_.clusters_max; ++c) {
     if (layout.points[c].empty()) spare = c;

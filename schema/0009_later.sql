@@ -1,2 +1,0 @@
--- Kept free for another branch that is on its way; goes when that one is merged.
-SELECT 1;
