@@ -13,7 +13,7 @@ packages_run=(g++ cmake ninja-build ccache lld libboost-dev libsodium-dev liboat
 packages_test=(sqlite3 postgresql faketime chromium fonts-liberation curl)
 packages_check=(clang-format-14 clang-tidy-14)
 packages_fuzz=(clang-14 libclang-rt-14-dev)
-packages_bench=(sqlite3 postgresql wrk nginx-light)
+packages_bench=(sqlite3 postgresql wrk nginx-light metis scotch coinor-cbc)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf './do: %s\n' "$*" >&2; exit 1; }

@@ -27,7 +27,13 @@ base::Result<void> write_plan(const solve::Assignment& plan, const std::string& 
   return {};
 }
 
-void show_json(std::ostream& out, const solve::Solution& solution) {
+// How the search went: a mark for each round that kept all hard rules at a lower cost.
+struct Mark {
+  double seconds = 0;
+  double objective = 0;
+};
+
+void show_json(std::ostream& out, const solve::Solution& solution, const std::vector<Mark>& marks) {
   const solve::Valuation& value = solution.valuation;
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
@@ -49,6 +55,15 @@ void show_json(std::ostream& out, const solve::Solution& solution) {
   json.key("violations");
   json.begin_array();
   for (const solve::Violation& violation : value.violations) json.value(violation.text);
+  json.end_array();
+  json.key("progress");
+  json.begin_array();
+  for (const Mark& mark : marks) {
+    json.begin_object();
+    json.member("seconds", mark.seconds);
+    json.member("objective", mark.objective);
+    json.end_object();
+  }
   json.end_array();
   json.key("kinds_of_moves");
   json.begin_array();
@@ -88,17 +103,23 @@ base::Result<int> run_solve(const base::Invocation& call) {
   // Known before the search, for its answer would be lost.
   const auto out = call.value("out");
   if (out && !std::ofstream(*out, std::ios::app)) return unwritable(*out);
-  if (call.interactive && !call.json) {
-    options.watch = [&err = *call.err](const solve::Progress& progress) {
-      err << "\r" << static_cast<long>(progress.seconds) << " s, " << progress.cost
+  std::vector<Mark> marks;
+  const bool drawn = call.interactive && !call.json;
+  options.watch = [&marks, drawn, &err = *call.err](const solve::Progress& progress) {
+    if (progress.feasible && (marks.empty() || progress.cost < marks.back().objective)) {
+      marks.push_back({progress.seconds, progress.cost});
+    }
+    if (drawn) {
+      err << "\r" << static_cast<long>(progress.seconds) << " s, "
+          << base::with_decimals(progress.cost, 2)
           << (progress.feasible ? "" : " (rules are broken still)") << "      " << std::flush;
-      return true;
-    };
-  }
+    }
+    return true;
+  };
   const solve::Solution solution = TRY(solve::solve(problem, options));
-  if (options.watch) *call.err << "\n";
+  if (drawn) *call.err << "\n";
   if (out) TRY(write_plan(solution.plan, *out));
-  call.json ? show_json(*call.out, solution) : show(*call.out, solution);
+  call.json ? show_json(*call.out, solution, marks) : show(*call.out, solution);
   return solution.valuation.feasible ? 0 : 1;
 }
 
