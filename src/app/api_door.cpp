@@ -70,6 +70,8 @@ base::Result<web::Response> ApiDoor::once(const web::Request& request, const web
   }
   base::Result<web::Response> made = handled(request, route);
   web::Response response = made.ok() ? made.value() : web::problem(made.error());
+  // The change may have been made: the key stays as that of a request that was cut off.
+  if (!made.ok() && made.error().code == "outcome_unknown") return response;
   const sql::Lease lease = TRY(front_->database.write());
   // What failed for want of a database or the like may be tried again with the same key.
   if (response.status >= server_fault) {

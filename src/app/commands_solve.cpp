@@ -1,10 +1,10 @@
 // guildhall solve: the engine of room solve on a file of its own.
 #include <fstream>
 #include <ostream>
-#include <sstream>
 
 #include "app/serve.hpp"
 #include "base/text.hpp"
+#include "registry/unpack.hpp"
 #include "solve/read.hpp"
 #include "solve/solve.hpp"
 #include "web/json.hpp"
@@ -13,94 +13,113 @@ namespace app {
 
 namespace {
 
-base::Result<std::string> contents_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return base::make_error("file_unreadable", "Cannot read " + file + ".", "FILE");
-  return text.str();
-}
+constexpr std::int64_t seed_max = 1'000'000'000;
 
-base::Result<double> number_of(const base::Invocation& call, const char* name, double otherwise,
-                               double least, double most) {
-  const auto text = call.value(name);
-  if (!text) return otherwise;
-  std::istringstream in(*text);
-  double number = 0;
-  if (!(in >> number) || !in.eof() || number < least || number > most) {
-    std::ostringstream range;
-    range << "--" << name << " must be a number from " << least << " to " << most << ", not "
-          << *text << ".";
-    return base::make_error("bad_number", range.str(), "--" + std::string(name));
-  }
-  return number;
+base::Error unwritable(const std::string& file) {
+  return base::make_error("file_unwritable", "Cannot write " + file + ".", "--out");
 }
 
 base::Result<void> write_plan(const solve::Assignment& plan, const std::string& file) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   for (const int cluster : plan) out << cluster + 1 << "\n";
   out.close();
-  if (!out) return base::make_error("file_unwritable", "Cannot write " + file + ".", "--out");
+  if (!out) return unwritable(file);
   return {};
 }
 
-void show(const base::Invocation& call, const solve::Solution& solution) {
+// How the search went: a mark for each round that kept all hard rules at a lower cost.
+struct Mark {
+  double seconds = 0;
+  double objective = 0;
+};
+
+void show_json(std::ostream& out, const solve::Solution& solution, const std::vector<Mark>& marks) {
   const solve::Valuation& value = solution.valuation;
-  if (call.json) {
-    web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("objective", value.cost);
+  json.key("bound");
+  solution.has_bound ? json.value(solution.bound) : json.value(nullptr);
+  json.key("gap");
+  solution.has_bound ? json.value(solution.gap()) : json.value(nullptr);
+  json.member("feasible", value.feasible);
+  json.member("clusters", value.clusters);
+  json.member("seconds", solution.seconds);
+  json.member("seed", static_cast<std::int64_t>(solution.seed));
+  json.member("rounds", solution.rounds);
+  json.member("moves", static_cast<std::int64_t>(solution.moves));
+  json.key("terms");
+  json.begin_object();
+  for (const solve::Term& term : value.terms) json.member(term.name, term.cost);
+  json.end_object();
+  json.key("violations");
+  json.begin_array();
+  for (const solve::Violation& violation : value.violations) json.value(violation.text);
+  json.end_array();
+  json.key("progress");
+  json.begin_array();
+  for (const Mark& mark : marks) {
     json.begin_object();
-    json.member("objective", value.cost);
-    json.key("bound");
-    solution.has_bound ? json.value(solution.bound) : json.value(nullptr);
-    json.key("gap");
-    solution.has_bound ? json.value(solution.gap()) : json.value(nullptr);
-    json.member("feasible", value.feasible);
-    json.member("clusters", value.clusters);
-    json.member("seconds", solution.seconds);
-    json.member("rounds", solution.rounds);
-    json.member("moves", std::to_string(solution.moves));
-    json.key("violations");
-    json.begin_array();
-    for (const solve::Violation& violation : value.violations) json.value(violation.text);
-    json.end_array();
+    json.member("seconds", mark.seconds);
+    json.member("objective", mark.objective);
     json.end_object();
-    *call.out << json.take();
-    return;
   }
-  char line[160];
-  std::snprintf(line, sizeof line, "%d clusters, %.2f in all", value.clusters, value.cost);
-  *call.out << line;
+  json.end_array();
+  json.key("kinds_of_moves");
+  json.begin_array();
+  for (const solve::MoveStatistics& kind : solution.statistics) {
+    json.begin_object();
+    json.member("name", kind.name);
+    json.member("proposed", static_cast<std::int64_t>(kind.proposed));
+    json.member("made", static_cast<std::int64_t>(kind.made));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  out << json.take();
+}
+
+void show(std::ostream& out, const solve::Solution& solution) {
+  const solve::Valuation& value = solution.valuation;
+  out << value.clusters << " clusters, " << base::with_decimals(value.cost, 2) << " in all";
   if (solution.has_bound) {
-    std::snprintf(line, sizeof line,
-                  "; no plan has less than %.2f, so this is at most %.2f %% more", solution.bound,
-                  100 * solution.gap());
-    *call.out << line;
+    out << "; no plan has less than " << base::with_decimals(solution.bound, 2)
+        << ", so this is at most " << base::with_decimals(100 * solution.gap(), 2) << " % more";
   }
-  std::snprintf(line, sizeof line, ".\n%d rounds in %.1f s.\n", solution.rounds, solution.seconds);
-  *call.out << line;
-  for (const solve::Violation& violation : value.violations) *call.out << violation.text << "\n";
+  out << ".\n"
+      << solution.rounds << " rounds in " << base::with_decimals(solution.seconds, 1) << " s.\n";
+  for (const solve::Violation& violation : value.violations) out << violation.text << "\n";
 }
 
 base::Result<int> run_solve(const base::Invocation& call) {
   const std::string file = call.value("FILE").value_or("");
-  const solve::Problem problem = TRY(solve::read_instance(TRY(contents_of(file))));
+  const solve::Problem problem = TRY(solve::read_instance(TRY(registry::read_unpacked(file))));
   solve::Options options;
-  options.seconds = TRY(number_of(call, "seconds", 10, 0.01, 1e6));
-  options.seed = static_cast<std::uint64_t>(TRY(number_of(call, "seed", 1, 0, 1e9)));
-  options.threads = static_cast<int>(TRY(number_of(call, "threads", 2, 1, 256)));
-  options.rounds_max = static_cast<int>(TRY(number_of(call, "rounds", 0, 0, 1e6)));
-  options.bound_seconds = TRY(number_of(call, "bound-seconds", options.seconds / 4, 0, 1e6));
-  if (call.interactive && !call.json) {
-    options.watch = [&err = *call.err](const solve::Progress& progress) {
-      err << "\r" << static_cast<long>(progress.seconds) << " s, " << progress.cost
+  options.seconds = TRY(call.number("seconds", options.seconds, 0.01, 1e6));
+  options.seed = static_cast<std::uint64_t>(TRY(call.whole("seed", 1, 0, seed_max)));
+  options.threads = static_cast<int>(TRY(call.whole("threads", 2, 1, 256)));
+  options.rounds_max = static_cast<int>(TRY(call.whole("rounds", 0, 0, 1'000'000)));
+  options.bound_seconds = TRY(call.number("bound-seconds", options.seconds / 4, 0, 1e6));
+  // Known before the search, for its answer would be lost.
+  const auto out = call.value("out");
+  if (out && !std::ofstream(*out, std::ios::app)) return unwritable(*out);
+  std::vector<Mark> marks;
+  const bool drawn = call.interactive && !call.json;
+  options.watch = [&marks, drawn, &err = *call.err](const solve::Progress& progress) {
+    if (progress.feasible && (marks.empty() || progress.cost < marks.back().objective)) {
+      marks.push_back({progress.seconds, progress.cost});
+    }
+    if (drawn) {
+      err << "\r" << static_cast<long>(progress.seconds) << " s, "
+          << base::with_decimals(progress.cost, 2)
           << (progress.feasible ? "" : " (rules are broken still)") << "      " << std::flush;
-      return true;
-    };
-  }
+    }
+    return true;
+  };
   const solve::Solution solution = TRY(solve::solve(problem, options));
-  if (options.watch) *call.err << "\n";
-  if (const auto out = call.value("out")) TRY(write_plan(solution.plan, *out));
-  show(call, solution);
+  if (drawn) *call.err << "\n";
+  if (out) TRY(write_plan(solution.plan, *out));
+  call.json ? show_json(*call.out, solution, marks) : show(*call.out, solution);
   return solution.valuation.feasible ? 0 : 1;
 }
 

@@ -76,28 +76,6 @@ base::Result<int> run_between(const base::Invocation& call) {
   return 0;
 }
 
-base::Result<std::optional<std::size_t>> nearest_of(const base::Invocation& call) {
-  const auto text = call.value("nearest");
-  if (!text) return std::optional<std::size_t>();
-  const auto number = base::parse_integer(*text);
-  if (!number || *number < 1 || *number > 100'000) {
-    return base::make_error("bad_number", "\"" + *text + "\" is no number from 1 to 100000.",
-                            "--nearest");
-  }
-  return std::optional<std::size_t>(static_cast<std::size_t>(*number));
-}
-
-base::Result<double> minutes_max_of(const base::Invocation& call) {
-  const auto text = call.value("minutes-max");
-  if (!text) return minutes_max_default;
-  const auto number = base::parse_decimal(*text);
-  if (!number || *number <= 0 || *number > 10'000) {
-    return base::make_error("bad_number", "\"" + *text + "\" is no number of minutes up to 10000.",
-                            "--minutes-max");
-  }
-  return *number;
-}
-
 // Whom each place is written down with: all others, or its neighbours and whose neighbour it is.
 std::vector<std::vector<std::uint32_t>> partners(const geo::Travel& travel, bool all) {
   std::vector<std::vector<std::uint32_t>> found(travel.size());
@@ -122,22 +100,22 @@ std::vector<std::vector<std::uint32_t>> partners(const geo::Travel& travel, bool
 
 base::Result<int> run_matrix(const base::Invocation& call) {
   const TravelChoice choice = TRY(read_travel_choice(call));
-  const auto nearest = TRY(nearest_of(call));
-  const double minutes_max = TRY(minutes_max_of(call));
+  // 0: all.
+  const auto nearest = static_cast<std::size_t>(TRY(call.whole("nearest", 0, 1, 100'000)));
+  const double minutes_max = TRY(call.number("minutes-max", minutes_max_default, 0.1, 10'000));
   const std::string file = call.value("PLACES").value_or("");
   const std::string name = std::filesystem::path(file).filename().string();
   const geo::PlaceList list = TRY(geo::read_places(TRY(registry::read_unpacked(file)), name));
-  if (!nearest && list.points.size() > all_pairs_max) {
+  if (nearest == 0 && list.points.size() > all_pairs_max) {
     return base::make_error("usage",
                             "These are " + base::with_thousands(std::ssize(list.points)) +
                                 " places, and so very many pairs. Say --nearest 80.",
                             "--nearest");
   }
-  const geo::TravelPtr travel =
-      choice.travel(list.points, list.identifiers, nearest.value_or(0), minutes_max);
+  const geo::TravelPtr travel = choice.travel(list.points, list.identifiers, nearest, minutes_max);
   std::int64_t without = 0;
   *call.out << base::csv_row({"from", "to", "minutes", "how"});
-  const auto others = partners(*travel, !nearest);
+  const auto others = partners(*travel, nearest == 0);
   for (std::size_t from = 0; from < others.size(); ++from) {
     for (const std::uint32_t to : others[from]) {
       const geo::Trip trip = travel->one_way(from, to);

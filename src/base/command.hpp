@@ -47,6 +47,11 @@ struct Invocation {
   bool flag(std::string_view name) const;
   // The last one given: a later --on wins over an earlier.
   std::optional<std::string> value(std::string_view name) const;
+  // The number that was given last, or `otherwise`. Errors: bad_number.
+  Result<double> number(std::string_view name, double otherwise, double least, double most) const;
+  // The same of a whole number.
+  Result<std::int64_t> whole(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                             std::int64_t most) const;
   // All that were given, in their order.
   std::vector<std::string> list(std::string_view name) const;
 };

@@ -61,9 +61,11 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// Nobody's fault, and over in a while: the job is done later.
+// Nobody's fault, and over in a while: the job is done later. Whether its import was kept may not
+// be known; it is kept together with the end of the job, or not at all.
 bool is_passing(const base::Error& error) {
-  return error.code == "database_unavailable" || error.code == "database_busy";
+  return error.code == "database_unavailable" || error.code == "database_busy" ||
+         error.code == "outcome_unknown";
 }
 
 }  // namespace

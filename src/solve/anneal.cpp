@@ -22,7 +22,7 @@ class Best {
     cost_ = cost;
     plan_ = state.plan();
   }
-  Annealed taken() && { return {std::move(plan_), cost_, broken_}; }
+  Annealed taken() && { return {std::move(plan_), cost_, broken_, 0, {}}; }
 
  private:
   bool found_ = false;
@@ -38,8 +38,9 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
   const Part& part = state.part();
   std::vector<std::unique_ptr<Move>> moves = all_moves();
   std::vector<Move*> lots;
-  for (const std::unique_ptr<Move>& move : moves)
-    lots.insert(lots.end(), move->share(part), move.get());
+  for (const std::unique_ptr<Move>& move : moves) {
+    lots.insert(lots.end(), static_cast<std::size_t>(move->share(part)), move.get());
+  }
   Best best;
   best.look(state);
   if (part.movable.empty()) return std::move(best).taken();
@@ -56,7 +57,7 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
       double delta = 0;
       if (!move.evaluate(state, random, delta)) continue;
       if (delta > 0 && delta > -temperature * std::log(random.unit())) continue;
-      move.apply(state, delta);
+      move.apply(state);
       if (delta < 0 && state.cost() < floor) {
         floor = state.cost();
         if (state.feasible()) best.look(state);
@@ -69,6 +70,7 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
   }
   Annealed result = std::move(best).taken();
   result.moves = made;
+  for (const std::unique_ptr<Move>& move : moves) result.statistics.push_back(move->statistics());
   return result;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "solve/moves.hpp"
 #include "solve/random.hpp"
 #include "solve/state.hpp"
 
@@ -22,6 +23,7 @@ struct Annealed {
   double cost = 0;        // without pressure
   double broken = 0;
   std::uint64_t moves = 0;
+  std::vector<MoveStatistics> statistics;
 };
 
 // From the state as it is. While it is hot, hard rules may be broken at a price. Ends early when

@@ -14,13 +14,11 @@
 namespace solve {
 namespace {
 
-// How many of the nearest of each point are known. A multiplier never reaches farther, so that no
-// pair that gains is overlooked.
-constexpr int reach_count = 160;
-
+// INVARIANT: a multiplier never reaches beyond the nearest that its point knows, so that no pair
+// that gains is overlooked.
 class Relaxation {
  public:
-  Relaxation(const Problem& problem, double known);
+  Relaxation(const Problem& problem, int reach);
   // The bound of these multipliers; `taken_` says how often each point was taken.
   double evaluate(const std::vector<double>& prices);
   void cap(std::vector<double>& prices) const;
@@ -29,7 +27,7 @@ class Relaxation {
 
  private:
   struct Offer {
-    double reduced;  // importance * distance - price of the point
+    double reduced;  // cost of travel - price of the point
     int point;
   };
   // The least that a cluster with this median can cost, and the points that it takes.
@@ -39,6 +37,7 @@ class Relaxation {
 
   const Problem& problem_;
   std::vector<double> importance_;
+  double least_importance_ = 0;
   Nearest nearest_;
   std::vector<int> taken_;
   std::vector<std::vector<Offer>> offers_;
@@ -50,10 +49,13 @@ class Relaxation {
   Knapsack knapsack_;
 };
 
-Relaxation::Relaxation(const Problem& problem, double)
-    : problem_(problem), nearest_(problem, std::min(problem.size(), reach_count)) {
+Relaxation::Relaxation(const Problem& problem, int reach)
+    : problem_(problem), nearest_(problem, std::min(problem.size(), reach)) {
+  // What a unit of distance costs each point.
   importance_ = problem.importance;
   importance_.resize(problem.points.size(), 1.0);
+  for (double& each : importance_) each *= problem.prices.travel;
+  least_importance_ = *std::min_element(importance_.begin(), importance_.end());
   count_upper_ = problem.size();
   for (const Measure& measure : problem.measures) {
     const bool ones = std::all_of(measure.weights.begin(), measure.weights.end(),
@@ -122,19 +124,18 @@ double Relaxation::by_weight(const Measure& measure, int median, double own,
 double Relaxation::cluster_of(int median, const std::vector<double>& prices,
                               std::vector<int>& chosen) {
   waiting_ = offers_[median];
-  const double price = problem_.prices.travel;
   const Nearest::Near* near = nearest_.of(median);
   for (int k = 0; k < nearest_.count(); ++k) {
     const int point = near[k].point;
     if (point == median) continue;
-    const double reduced = price * importance_[point] * near[k].distance - prices[point];
+    const double reduced = importance_[point] * near[k].distance - prices[point];
     if (reduced >= 0) waiting_.push_back({reduced, point});
   }
   const double own = -prices[median];
   const bool all = nearest_.count() >= problem_.size();
   const double floor =
       all ? std::numeric_limits<double>::infinity()
-          : std::max(0.0, price * near[nearest_.count() - 1].distance - highest_price_);
+          : std::max(0.0, least_importance_ * near[nearest_.count() - 1].distance - highest_price_);
   chosen.assign(1, median);
   double value = by_count(own, floor, chosen);
   if (all && static_cast<std::int64_t>(chosen.size()) < count_lower_) {
@@ -165,7 +166,7 @@ double Relaxation::evaluate(const std::vector<double>& prices) {
     highest_price_ = std::max(highest_price_, prices[i]);
     const Nearest::Near* near = nearest_.of(i);
     for (int k = 0; k < nearest_.count(); ++k) {
-      const double reduced = problem_.prices.travel * importance_[i] * near[k].distance - prices[i];
+      const double reduced = importance_[i] * near[k].distance - prices[i];
       if (reduced >= 0) break;
       if (near[k].point != i) offers_[near[k].point].push_back({reduced, i});
     }
@@ -188,14 +189,14 @@ double Relaxation::evaluate(const std::vector<double>& prices) {
 }  // namespace
 
 Bound lower_bound(const Problem& problem, double known, double seconds, int iterations_max,
-                  const std::atomic<bool>& stop) {
+                  const std::atomic<bool>& stop, int reach) {
   const auto begin = std::chrono::steady_clock::now();
   const auto elapsed = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   };
   Bound bound;
   if (problem.prices.travel <= 0) return bound;
-  Relaxation relaxation(problem, known);
+  Relaxation relaxation(problem, reach);
   std::vector<double> prices = relaxation.first_prices();
   std::vector<double> direction(prices.size(), 0);
   relaxation.cap(prices);

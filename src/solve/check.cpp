@@ -17,19 +17,23 @@ bool fits(const std::vector<T>& values, const Problem& problem) {
   return values.empty() || values.size() == problem.points.size();
 }
 
-bool finite(const std::vector<double>& values) {
-  return std::all_of(values.begin(), values.end(),
-                     [](double v) { return std::isfinite(v) && v >= 0; });
+bool amount(double value) { return std::isfinite(value) && value >= 0; }
+
+bool amounts(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), amount);
 }
+
+// Farther away than any place in any unit: squares of distances stay finite.
+constexpr double farthest = 1e12;
 
 base::Result<void> check_numbers(const Problem& problem) {
   for (int i = 0; i < problem.size(); ++i) {
     const Point& point = problem.points[i];
-    if (std::isfinite(point.x) && std::isfinite(point.y)) continue;
+    if (std::abs(point.x) < farthest && std::abs(point.y) < farthest) continue;
     return bad("Point " + std::to_string(i + 1) +
                " has no place: its coordinates are not numbers.");
   }
-  if (!fits(problem.importance, problem) || !finite(problem.importance)) {
+  if (!fits(problem.importance, problem) || !amounts(problem.importance)) {
     return bad("Importance must be a number of at least 0 for each point.");
   }
   if (problem.metric != Metric::Given) return {};
@@ -66,10 +70,26 @@ base::Result<void> check_rules(const Problem& problem) {
   }
   for (const Spread& spread : problem.spreads) {
     if (spread.part.size() != problem.points.size() || !fits(spread.whole, problem) ||
-        !finite(spread.part) || !finite(spread.whole) || !(spread.even > 0)) {
+        !amounts(spread.part) || !amounts(spread.whole) || !(spread.even > 0)) {
       return bad(spread.name +
                  ": a figure of at least 0 for each point, and an even share above 0.");
     }
+  }
+  return {};
+}
+
+base::Result<void> check_prices(const Problem& problem) {
+  const Prices& prices = problem.prices;
+  bool good = amount(prices.travel) && amount(prices.compactness) && amount(prices.far) &&
+              amount(prices.move) && prices.far_limit >= 0 &&
+              amount(problem.contiguity.strength.price);
+  for (const Measure& measure : problem.measures) good &= amount(measure.strength.price);
+  for (const ClassRule& rule : problem.classes) good &= amount(rule.strength.price);
+  for (const Label& label : problem.labels) good &= amount(label.price);
+  for (const Spread& spread : problem.spreads) good &= amount(spread.price);
+  if (!good) return bad("Each price must be a number of at least 0.");
+  if (prices.move > 0 && problem.today.empty()) {
+    return bad("Moves have a price, but there are no clusters of today.");
   }
   return {};
 }
@@ -109,11 +129,16 @@ base::Result<void> check_relations(const Problem& problem) {
 
 base::Result<void> check(const Problem& problem) {
   if (problem.points.empty()) return bad("There is no point to group.");
+  if (problem.points.size() > points_max) {
+    return bad("There are " + std::to_string(problem.points.size()) + " points; at most " +
+               std::to_string(points_max) + " can be grouped at once. Part them first.");
+  }
   if (problem.clusters_min < 1 || problem.clusters_min > problem.clusters_max) {
     return bad("The number of clusters must be at least 1, and the least not above the most.");
   }
   TRY(check_numbers(problem));
   TRY(check_rules(problem));
+  TRY(check_prices(problem));
   TRY(check_relations(problem));
   for (const std::vector<int>* places : {&problem.today, &problem.pinned}) {
     if (!fits(*places, problem)) return bad("Clusters of today, and pins: one for each point.");

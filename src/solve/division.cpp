@@ -2,14 +2,13 @@
 #include "solve/division.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
+#include <utility>
 
 namespace solve {
 namespace {
 
 struct Item {  // a unit: where it is and how much of a cluster it fills
-  int first = 0;
   double x = 0;
   double y = 0;
   double load = 0;
@@ -95,88 +94,116 @@ std::vector<int> first_of_unit(const Problem& problem) {
   return first;
 }
 
-}  // namespace
-
-Assignment divided(const Problem& problem, int clusters) {
+// Where each point must be, by what is said of it and of its federation; no_cluster: anywhere.
+std::vector<int> fixed_places(const Problem& problem) {
   const std::vector<int> first = first_of_unit(problem);
-  Assignment plan(problem.points.size(), no_cluster);
-  std::vector<char> taken(static_cast<std::size_t>(problem.clusters_max), 0);
-  for (const int locked : problem.locked) taken[locked] = 1;
+  std::vector<int> place(problem.points.size(), no_cluster);
   for (int i = 0; i < problem.size(); ++i) {
     if (!is_fixed(problem, i)) continue;
     const bool pinned = !problem.pinned.empty() && problem.pinned[i] != no_cluster;
-    plan[first[i]] = pinned ? problem.pinned[i] : problem.today[i];
+    place[first[i]] = pinned ? problem.pinned[i] : problem.today[i];
   }
+  for (int i = 0; i < problem.size(); ++i) place[i] = place[first[i]];
+  return place;
+}
+
+int points_that_stay(const Problem& problem, const Assignment& plan) {
+  int count = 0;
+  for (std::size_t i = 0; i < plan.size(); ++i) count += plan[i] == problem.today[i] ? 1 : 0;
+  return count;
+}
+
+// How many points a cluster of the plan shares with one of today, most first.
+struct Overlap {
+  int points = 0;
+  int cluster = 0;
+  int today = 0;
+};
+std::vector<Overlap> overlaps_of(const Problem& problem, const Assignment& plan) {
+  std::vector<std::pair<int, int>> pairs;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (problem.today[i] != no_cluster) pairs.emplace_back(plan[i], problem.today[i]);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  std::vector<Overlap> overlaps;
+  for (const auto& [cluster, today] : pairs) {
+    if (overlaps.empty() || overlaps.back().cluster != cluster || overlaps.back().today != today) {
+      overlaps.push_back({0, cluster, today});
+    }
+    ++overlaps.back().points;
+  }
+  std::stable_sort(overlaps.begin(), overlaps.end(),
+                   [](const Overlap& a, const Overlap& b) { return a.points > b.points; });
+  return overlaps;
+}
+
+}  // namespace
+
+Assignment divided(const Problem& problem) {
+  const std::vector<int> first = first_of_unit(problem);
+  Assignment plan = fixed_places(problem);
   std::vector<int> numbers;
-  const auto locked = static_cast<int>(std::count(taken.begin(), taken.end(), 1));
-  for (int c = 0; c < problem.clusters_max && static_cast<int>(numbers.size()) < clusters - locked;
-       ++c) {
-    if (taken[c] == 0) numbers.push_back(c);
+  for (int c = 0; c < problem.clusters_max; ++c) {
+    if (std::count(problem.locked.begin(), problem.locked.end(), c) == 0) numbers.push_back(c);
   }
+  if (numbers.empty()) numbers.push_back(0);
   const std::vector<double> loads = loads_of(problem);
   std::vector<Item> items;
   std::vector<int> item_of(problem.points.size(), -1);
   for (int i = 0; i < problem.size(); ++i) {
-    if (plan[first[i]] != no_cluster) continue;
+    if (plan[i] != no_cluster) continue;
     if (item_of[first[i]] < 0) {
       item_of[first[i]] = static_cast<int>(items.size());
-      items.push_back({first[i], problem.points[first[i]].x, problem.points[first[i]].y, 0});
+      items.push_back({problem.points[first[i]].x, problem.points[first[i]].y, 0});
     }
     items[item_of[first[i]]].load += loads[i];
   }
   std::vector<int> cluster(items.size(), no_cluster);
   std::vector<int> chosen(items.size());
   std::iota(chosen.begin(), chosen.end(), 0);
-  if (numbers.empty()) numbers.push_back(0);
   Halving(items, cluster, numbers).split(chosen, 0, static_cast<int>(numbers.size()));
   for (int i = 0; i < problem.size(); ++i) {
-    const int item = item_of[first[i]];
-    plan[i] = item < 0 ? plan[first[i]] : cluster[item];
+    if (plan[i] == no_cluster) plan[i] = cluster[item_of[first[i]]];
   }
-  keep_numbers(problem, plan);
+  return with_todays_numbers(problem, std::move(plan));
+}
+
+Assignment mended(const Problem& problem, Assignment plan) {
+  const std::vector<int> first = first_of_unit(problem);
+  const std::vector<int> place = fixed_places(problem);
+  for (int i = 0; i < problem.size(); ++i)
+    plan[i] = place[i] == no_cluster ? plan[first[i]] : place[i];
   return plan;
 }
 
-void keep_numbers(const Problem& problem, Assignment& plan) {
-  if (problem.today.empty()) return;
-  struct Overlap {
-    int points, cluster, today;
-  };
+Assignment with_todays_numbers(const Problem& problem, Assignment plan) {
+  if (problem.today.empty()) return plan;
   const auto clusters = static_cast<std::size_t>(problem.clusters_max);
-  std::vector<int> shared(clusters * clusters, 0);
-  std::vector<char> kept(clusters, 0);
-  for (const int locked : problem.locked) kept[locked] = 1;
+  std::vector<char> taken(clusters, 0);
+  for (const int locked : problem.locked) taken[locked] = 1;
   for (int i = 0; i < problem.size(); ++i) {
-    if (is_fixed(problem, i)) kept[plan[i]] = 1;
-    if (problem.today[i] != no_cluster) ++shared[plan[i] * clusters + problem.today[i]];
+    if (is_fixed(problem, i)) taken[plan[i]] = 1;
   }
-  std::vector<Overlap> overlaps;
-  for (std::size_t c = 0; c < clusters; ++c) {
-    for (std::size_t t = 0; t < clusters; ++t) {
-      if (shared[c * clusters + t] == 0 || kept[c] || kept[t]) continue;
-      overlaps.push_back({shared[c * clusters + t], static_cast<int>(c), static_cast<int>(t)});
-    }
-  }
-  std::stable_sort(overlaps.begin(), overlaps.end(),
-                   [](const Overlap& a, const Overlap& b) { return a.points > b.points; });
   std::vector<int> number(clusters, no_cluster);
-  std::vector<char> taken = kept;
   for (std::size_t c = 0; c < clusters; ++c) {
-    if (kept[c]) number[c] = static_cast<int>(c);
+    if (taken[c] != 0) number[c] = static_cast<int>(c);
   }
-  for (const Overlap& overlap : overlaps) {
-    if (number[overlap.cluster] != no_cluster || taken[overlap.today]) continue;
+  for (const Overlap& overlap : overlaps_of(problem, plan)) {
+    if (number[overlap.cluster] != no_cluster || taken[overlap.today] != 0) continue;
     number[overlap.cluster] = overlap.today;
     taken[overlap.today] = 1;
   }
   int next = 0;
-  for (std::size_t c = 0; c < clusters; ++c) {
-    if (number[c] != no_cluster) continue;
-    while (taken[next]) ++next;
-    number[c] = next;
+  for (int& each : number) {
+    if (each != no_cluster) continue;
+    while (taken[next] != 0) ++next;
+    each = next;
     taken[next] = 1;
   }
-  for (int& cluster : plan) cluster = number[cluster];
+  Assignment renumbered = plan;
+  for (int& cluster : renumbered) cluster = number[cluster];
+  return points_that_stay(problem, renumbered) > points_that_stay(problem, plan) ? renumbered
+                                                                                 : plan;
 }
 
 }  // namespace solve

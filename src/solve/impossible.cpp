@@ -49,6 +49,51 @@ void doubt_class(const Problem& problem, const ClassRule& rule, std::vector<std:
   }
 }
 
+bool is_locked(const Problem& problem, int cluster) {
+  return std::count(problem.locked.begin(), problem.locked.end(), cluster) > 0;
+}
+
+// A federation stays whole, and its points are where pins and locked clusters want them.
+void doubt_places(const Problem& problem, const Together& federation,
+                  std::vector<std::string>& reasons) {
+  int pinned = no_cluster;
+  int locked = no_cluster;
+  bool outside = false;
+  for (const int point : federation.points) {
+    const int pin = problem.pinned.empty() ? no_cluster : problem.pinned[point];
+    if (pin != no_cluster && pinned != no_cluster && pin != pinned) {
+      reasons.push_back(federation.name + " is to stay whole, but is pinned to two clusters.");
+    }
+    pinned = pin != no_cluster ? pin : pinned;
+    const int today = problem.today.empty() ? no_cluster : problem.today[point];
+    const bool stays = today != no_cluster && is_locked(problem, today);
+    outside |= !stays || (locked != no_cluster && today != locked);
+    locked = stays ? today : locked;
+  }
+  if (locked != no_cluster && outside) {
+    reasons.push_back(federation.name +
+                      " is to stay whole, but a locked cluster has a part of it.");
+  }
+}
+
+void doubt_locks(const Problem& problem, std::vector<std::string>& reasons) {
+  if (problem.locked.empty()) return;
+  bool free = false;
+  for (int i = 0; i < problem.size(); ++i) {
+    const int today = problem.today[i];
+    const bool stays = today != no_cluster && is_locked(problem, today);
+    free |= !stays;
+    const int pin = problem.pinned.empty() ? no_cluster : problem.pinned[i];
+    if (pin != no_cluster && pin != today && (stays || is_locked(problem, pin))) {
+      reasons.push_back("Point " + number(i + 1) +
+                        " is pinned so that it would leave or join a locked cluster.");
+    }
+  }
+  if (free && static_cast<int>(problem.locked.size()) >= problem.clusters_max) {
+    reasons.push_back("All clusters are locked, and some points are in none of them.");
+  }
+}
+
 void doubt_federations(const Problem& problem, std::vector<std::string>& reasons) {
   for (const Together& federation : problem.together) {
     for (const Measure& measure : problem.measures) {
@@ -71,15 +116,7 @@ void doubt_federations(const Problem& problem, std::vector<std::string>& reasons
                           " is to stay whole, and two of it are to be kept apart.");
       }
     }
-    if (problem.pinned.empty()) continue;
-    int where = no_cluster;
-    for (const int point : federation.points) {
-      const int pin = problem.pinned[point];
-      if (pin != no_cluster && where != no_cluster && pin != where) {
-        reasons.push_back(federation.name + " is to stay whole, but is pinned to two clusters.");
-      }
-      where = pin != no_cluster ? pin : where;
-    }
+    doubt_places(problem, federation, reasons);
   }
 }
 
@@ -94,6 +131,7 @@ std::vector<std::string> impossible(const Problem& problem) {
   for (const Measure& measure : problem.measures) doubt_measure(problem, measure, reasons);
   for (const ClassRule& rule : problem.classes) doubt_class(problem, rule, reasons);
   doubt_federations(problem, reasons);
+  doubt_locks(problem, reasons);
   return reasons;
 }
 

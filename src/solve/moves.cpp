@@ -14,7 +14,7 @@ struct Border {
   int beyond = 0;  // the point of `to` that is near
 };
 
-bool near_cluster(const State& state, Random& random, int point, int not_this, Border& border) {
+bool near_cluster(const State& state, Random& random, int point, Border& border) {
   const Part& part = state.part();
   const std::vector<int>& near = part.near[point];
   if (near.empty()) return false;
@@ -23,7 +23,7 @@ bool near_cluster(const State& state, Random& random, int point, int not_this, B
     const int reach = 1 + random.below(static_cast<int>(near.size()));
     const int other = near[random.below(reach)];
     const int cluster = state.cluster_of(other);
-    if (cluster == state.cluster_of(point) || cluster == not_this || part.closed[cluster]) continue;
+    if (cluster == state.cluster_of(point) || part.closed[cluster] != 0) continue;
     border.to = cluster;
     border.beyond = other;
     return true;
@@ -37,7 +37,7 @@ bool some_border(const State& state, Random& random, Border& border) {
   border.from = state.cluster_of_unit(border.unit);
   const std::vector<int>& points = part.units[border.unit].points;
   const int point = points[random.below(static_cast<int>(points.size()))];
-  return near_cluster(state, random, point, border.from, border);
+  return near_cluster(state, random, point, border);
 }
 
 // A unit of a cluster that may move, or -1.
@@ -52,7 +52,7 @@ int some_unit(const State& state, Random& random, int cluster, int not_this) {
 // One unit goes to a neighbouring cluster.
 class Shift : public Move {
  public:
-  std::string_view name() const override { return "shift"; }
+  Shift() : Move("shift") {}
   int share(const Part&) const override { return 45; }
 
  protected:
@@ -67,7 +67,7 @@ class Shift : public Move {
 // Two units of neighbouring clusters change places.
 class Swap : public Move {
  public:
-  std::string_view name() const override { return "swap"; }
+  Swap() : Move("swap") {}
   int share(const Part&) const override { return 35; }
 
  protected:
@@ -89,7 +89,7 @@ class Swap : public Move {
 // the place of the first.
 class Chain : public Move {
  public:
-  std::string_view name() const override { return "chain"; }
+  Chain() : Move("chain") {}
   int share(const Part&) const override { return 18; }
 
  protected:
@@ -105,7 +105,7 @@ class Chain : public Move {
       if (unit < 0) return false;
       Border next;
       const std::vector<int>& points = state.part().units[unit].points;
-      if (!near_cluster(state, random, points.front(), cluster, next)) return false;
+      if (!near_cluster(state, random, points.front(), next)) return false;
       steps.add(unit, next.to);
       if (next.to == border.from) return true;
       cluster = next.to;
@@ -121,7 +121,7 @@ class Chain : public Move {
 // A unit begins a cluster where there is none.
 class Found : public Move {
  public:
-  std::string_view name() const override { return "found"; }
+  Found() : Move("found") {}
   int share(const Part&) const override { return 2; }
 
  protected:
@@ -141,7 +141,7 @@ class Found : public Move {
 // Where clusters must hang together, a unit takes along those of its own that it would cut off.
 class Lump : public Move {
  public:
-  std::string_view name() const override { return "lump"; }
+  Lump() : Move("lump") {}
   int share(const Part& part) const override { return part.linked.empty() ? 0 : 20; }
 
  protected:
@@ -212,10 +212,19 @@ bool Move::evaluate(State& state, Random& random, double& delta) {
   return true;
 }
 
-void Move::apply(State& state, double delta) {
-  state.apply(steps_);
+void Move::apply(State& state) {
+  state.apply();
   ++statistics_.made;
-  statistics_.gained -= delta;
+}
+
+void add_statistics(std::vector<MoveStatistics>& sums, const std::vector<MoveStatistics>& others) {
+  for (const MoveStatistics& other : others) {
+    auto sum = std::find_if(sums.begin(), sums.end(),
+                            [&](const MoveStatistics& each) { return each.name == other.name; });
+    if (sum == sums.end()) sum = sums.insert(sums.end(), {other.name});
+    sum->proposed += other.proposed;
+    sum->made += other.made;
+  }
 }
 
 std::vector<std::unique_ptr<Move>> all_moves() {

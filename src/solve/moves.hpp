@@ -12,26 +12,26 @@
 namespace solve {
 
 struct MoveStatistics {
+  std::string_view name;
   std::uint64_t proposed = 0;
   std::uint64_t made = 0;
-  double gained = 0;  // by what was made; negative when more was given up than won
 };
 
 class Move {
  public:
-  Move() = default;
+  explicit Move(std::string_view name) : statistics_{name} {}
   Move(const Move&) = delete;
   Move& operator=(const Move&) = delete;
   virtual ~Move() = default;
 
-  virtual std::string_view name() const = 0;
   // Of a hundred proposals, how many are of this move.
   virtual int share(const Part& part) const = 0;
 
   // Chooses steps for the state and says what they would cost; false when nothing came to mind.
   bool evaluate(State& state, Random& random, double& delta);
   // Makes the steps evaluated last.
-  void apply(State& state, double delta);
+  void apply(State& state);
+  std::string_view name() const { return statistics_.name; }
   const MoveStatistics& statistics() const { return statistics_; }
 
  protected:
@@ -41,6 +41,9 @@ class Move {
   Steps steps_;
   MoveStatistics statistics_;
 };
+
+// Adds what other searches did to what is known of each move.
+void add_statistics(std::vector<MoveStatistics>& sums, const std::vector<MoveStatistics>& others);
 
 // A set of moves for one search; each search needs its own.
 std::vector<std::unique_ptr<Move>> all_moves();

@@ -18,7 +18,9 @@ bool costs_more_than_travel(const Problem& problem) {
 
 std::vector<int> numbers_within(int size, const std::vector<int>& chosen) {
   std::vector<int> number(static_cast<std::size_t>(size), -1);
-  for (std::size_t i = 0; i < chosen.size(); ++i) number[chosen[i]] = static_cast<int>(i);
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i] != no_cluster) number[chosen[i]] = static_cast<int>(i);
+  }
   return number;
 }
 
@@ -77,7 +79,6 @@ void Part::find_near() {
   const int count = std::min(near_count, n - 1);
   near.resize(points.size());
   std::vector<int> others(points.size());
-  double sum = 0;
   for (int a = 0; a < n; ++a) {
     std::iota(others.begin(), others.end(), 0);
     std::swap(others[a], others.back());
@@ -85,9 +86,7 @@ void Part::find_near() {
     const auto nearer = [far](int b, int c) { return std::pair(far[b], b) < std::pair(far[c], c); };
     std::partial_sort(others.begin(), others.begin() + count, others.end() - 1, nearer);
     near[a].assign(others.begin(), others.begin() + count);
-    if (count > 0) sum += far[near[a].front()];
   }
-  mean_near = n > 0 ? sum / n : 0;
 }
 
 void Part::make_units() {

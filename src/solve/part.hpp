@@ -29,7 +29,7 @@ class Part {
 
   const Problem& problem;
   std::vector<int> points;  // number in the problem, by number in the part
-  std::vector<int> slots;   // the same for clusters
+  std::vector<int> slots;   // the same for clusters; no_cluster: one that has no number yet
   std::vector<double> importance;
   bool alike = true;  // every importance is 1
   std::vector<Unit> units;
@@ -45,7 +45,6 @@ class Part {
   bool rich = false;                    // there is more to pay for than travel and weights
   int filled_min = 0;                   // how many clusters may have points
   int filled_max = 0;
-  double mean_near = 0;  // mean distance to the nearest of `near`: the grain
 
  private:
   void measure_distances();

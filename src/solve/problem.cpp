@@ -83,16 +83,23 @@ void add_cluster(const Problem& problem, int cluster, const std::vector<int>& po
   }
 }
 
-void check_places(const Problem& problem, const Assignment& plan, Valuation& valuation) {
+void check_federations(const Problem& problem, const Assignment& plan,
+                       const std::vector<char>& chosen, Valuation& valuation) {
   for (const Together& federation : problem.together) {
     for (const int point : federation.points) {
-      if (plan[point] == plan[federation.points.front()]) continue;
+      const int first = plan[federation.points.front()];
+      if (plan[point] == first || (chosen[plan[point]] == 0 && chosen[first] == 0)) continue;
       break_rule(valuation,
                  {federation.name, plan[point], 1, true, federation.name + " is parted."}, 0);
       break;
     }
   }
+}
+
+void check_places(const Problem& problem, const Assignment& plan, const std::vector<char>& chosen,
+                  Valuation& valuation) {
   for (int i = 0; i < problem.size(); ++i) {
+    if (chosen[plan[i]] == 0) continue;
     const std::string point = "Point " + std::to_string(i + 1);
     if (!problem.pinned.empty() && problem.pinned[i] != no_cluster &&
         plan[i] != problem.pinned[i]) {
@@ -113,26 +120,39 @@ double distance(const Problem& problem, int a, int b) {
   if (problem.metric == Metric::Given) {
     return problem.distances[static_cast<std::size_t>(a) * problem.points.size() + b];
   }
-  const double far = std::hypot(problem.points[a].x - problem.points[b].x,
-                                problem.points[a].y - problem.points[b].y);
+  const double east = problem.points[a].x - problem.points[b].x;
+  const double north = problem.points[a].y - problem.points[b].y;
+  const double far = std::sqrt(east * east + north * north);
   return problem.metric == Metric::Truncated ? std::floor(far + 1e-9) : far;
 }
 
-Valuation valued(const Problem& problem, const Assignment& plan) {
+Valuation valued(const Problem& problem, const Assignment& plan, const std::vector<int>& clusters) {
   CHECK(plan.size() == problem.points.size());
-  std::vector<std::vector<int>> clusters(problem.clusters_max);
+  std::vector<char> chosen(static_cast<std::size_t>(problem.clusters_max), 0);
+  for (const int c : clusters) chosen[c] = 1;
+  std::vector<std::vector<int>> points(chosen.size());
   for (int i = 0; i < problem.size(); ++i) {
     CHECK(plan[i] >= 0 && plan[i] < problem.clusters_max);
-    clusters[plan[i]].push_back(i);
+    if (chosen[plan[i]] != 0) points[plan[i]].push_back(i);
   }
   Valuation valuation;
   valuation.feasible = true;
-  valuation.medians.assign(problem.clusters_max, -1);
-  for (int c = 0; c < problem.clusters_max; ++c) {
-    if (clusters[c].empty()) continue;
+  valuation.medians.assign(chosen.size(), -1);
+  for (const int c : clusters) {
+    if (points[c].empty()) continue;
     ++valuation.clusters;
-    add_cluster(problem, c, clusters[c], valuation);
+    add_cluster(problem, c, points[c], valuation);
   }
+  check_federations(problem, plan, chosen, valuation);
+  check_places(problem, plan, chosen, valuation);
+  for (const Term& term : valuation.terms) valuation.cost += term.cost;
+  return valuation;
+}
+
+Valuation valued(const Problem& problem, const Assignment& plan) {
+  std::vector<int> all(static_cast<std::size_t>(problem.clusters_max));
+  std::iota(all.begin(), all.end(), 0);
+  Valuation valuation = valued(problem, plan, all);
   if (valuation.clusters < problem.clusters_min) {
     const int lacking = problem.clusters_min - valuation.clusters;
     break_rule(valuation,
@@ -141,8 +161,6 @@ Valuation valued(const Problem& problem, const Assignment& plan) {
                     std::to_string(problem.clusters_min) + "."},
                0);
   }
-  check_places(problem, plan, valuation);
-  for (const Term& term : valuation.terms) valuation.cost += term.cost;
   return valuation;
 }
 

@@ -152,10 +152,15 @@ double distance(const Problem& problem, int a, int b);
 // Valued from nothing: what every quicker way must agree with. The assignment is a plan of the
 // problem (CHECKed).
 Valuation valued(const Problem& problem, const Assignment& plan);
+// The same of some clusters and their points only, as if the others were not there.
+Valuation valued(const Problem& problem, const Assignment& plan, const std::vector<int>& clusters);
 
 // Why no plan can exist, found before any time is spent: by name, one sentence each. Nothing when
 // no reason is found (which does not prove that there is a plan).
 std::vector<std::string> impossible(const Problem& problem);
+
+// More points than this are not searched: rounds would take hours.
+inline constexpr int points_max = 100'000;
 
 // Whether the problem is well formed: sizes agree, numbers are finite, bounds are in order.
 // Errors: bad_instance.

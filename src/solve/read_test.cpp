@@ -68,6 +68,16 @@ TEST(CheckProblem, RefusesWhatIsNotWellFormed) {
   problem.today = {0, 0};
   problem.locked = {4};
   EXPECT_NE(check(problem).error().message.find("must be one of today's"), std::string::npos);
+  problem.locked.clear();
+  problem.prices.compactness = -1;
+  EXPECT_NE(check(problem).error().message.find("Each price must be"), std::string::npos);
+  problem.prices = {};
+  problem.prices.move = 1;
+  problem.today.clear();
+  EXPECT_NE(check(problem).error().message.find("no clusters of today"), std::string::npos);
+  problem.prices.move = 0;
+  problem.points.resize(points_max + 1);
+  EXPECT_NE(check(problem).error().message.find("at most 100000"), std::string::npos);
 }
 
 }  // namespace

@@ -2,11 +2,12 @@
 #include "solve/search.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
+#include <cmath>
+#include <optional>
 #include <thread>
 #include <utility>
 
+#include "base/check.hpp"
 #include "solve/anneal.hpp"
 #include "solve/division.hpp"
 
@@ -16,9 +17,14 @@ namespace {
 constexpr int whole_at_most = 1500;       // points that are annealed all at once in the beginning
 constexpr int first_region_points = 450;  // else, in the regions of the first round
 constexpr std::uint64_t moves_for_a_point = 3000;
-constexpr double coldest = 0.02;  // these in units of the mean cost of a point
+// Temperatures and pressures are in units of the mean cost of a point.
+constexpr double hot_at_first = 6;
+constexpr double hot_when_trading = 1.5;
+constexpr double coldest = 0.02;
 constexpr double lenient = 1;
 constexpr double strict = 30;
+
+constexpr int new_cluster = -2;  // in place of a number that is not known yet
 
 // Calls work(0) to work(count - 1), each once, on some threads.
 template <typename Work>
@@ -33,14 +39,28 @@ void side_by_side(int threads, std::size_t count, Work work) {
   for (std::thread& other : others) other.join();
 }
 
+// What a change is worth: rules that are kept come before cost.
+struct Worth {
+  double mended = 0;  // units by which hard rules are broken less
+  double gain = 0;    // of cost
+
+  Worth operator+(const Worth& other) const { return {mended + other.mended, gain + other.gain}; }
+  bool operator>(const Worth& other) const {
+    constexpr double least = 1e-9;  // less is an error of rounding
+    if (std::abs(mended - other.mended) > least) return mended > other.mended;
+    return gain > other.gain + least;
+  }
+};
+
 }  // namespace
 
 // A region and how it is to be searched.
 struct Search::Task {
-  std::vector<int> clusters;
+  std::vector<int> clusters;  // the numbers that its points may have, in order
   std::vector<int> points;
-  int more = 0;            // clusters more than now: -1, 0, 1
-  int spare = no_cluster;  // the number of a cluster that has no points, when there are to be more
+  int more = 0;  // clusters more than now: -1, 0, 1
+  int filled_min = 0;
+  int filled_max = 0;
   double hot = 1;
   std::uint64_t moves = 0;
 };
@@ -48,23 +68,24 @@ struct Search::Task {
 struct Search::Found {
   std::vector<int> points;
   std::vector<int> clusters;  // for each of the points
-  double gain = 0;            // of cost
-  double mended = 0;          // of broken rules
+  Worth worth;
   std::uint64_t moves = 0;
+  std::vector<MoveStatistics> statistics;
+};
+
+// For one region the best that was found with one cluster less, as many, one more.
+struct Search::Choice {
+  const Found* best[3] = {nullptr, nullptr, nullptr};
+  const Found* with(int more) const { return best[more + 1]; }
 };
 
 Search::Search(const Problem& problem, std::uint64_t seed, int threads,
                const std::atomic<bool>& stop)
     : problem_(problem), seed_(seed), threads_(threads), stop_(stop) {}
 
-void Search::begin(Assignment plan) {
-  plan_ = std::move(plan);
+void Search::begin(const Assignment& plan) {
+  plan_ = mended(problem_, plan);
   take_stock();
-}
-
-void Search::begin() {
-  begin(divided(problem_,
-                std::clamp(problem_.clusters_max, problem_.clusters_min, problem_.clusters_max)));
 }
 
 void Search::take_stock() {
@@ -81,48 +102,48 @@ void Search::take_stock() {
     cost_ += state.plain_cost();
     broken_ += state.broken();
   }
+  broken_ += clusters_outside(filled_);
 }
 
+// In the first round much is searched at once, so that clusters come to where they are wanted.
 RegionSize Search::region_size(Random& random) const {
-  const double mean = static_cast<double>(problem_.size()) / std::max(1, filled_);
-  RegionSize size;
-  size.clusters_max = 3 + random.below(10);
-  size.clusters_min = 2;
-  size.points = std::max(static_cast<int>(4 * mean), 130);
-  return size;
+  if (rounds_ == 0) {
+    const bool whole = problem_.size() <= whole_at_most;
+    return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
+  }
+  const int mean = problem_.size() / std::max(1, filled_);
+  return {2, 3 + random.below(10), std::max(4 * mean, 130)};
 }
 
-std::vector<Search::Task> Search::tasks_of_round() {
+std::vector<Search::Task> Search::tasks_of_round() const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
-  const bool first = rounds_ == 0 && problem_.size() <= whole_at_most;
-  RegionSize size = region_size(random);
-  if (rounds_ == 0)
-    size = {2, problem_.clusters_max, first ? problem_.size() : first_region_points};
-  int spare = no_cluster;
-  for (int c = 0; c < problem_.clusters_max; ++c) {
-    if (layout.points[c].empty()) spare = c;
-  }
+  const bool whole = rounds_ == 0 && problem_.size() <= whole_at_most;
   const bool trading = rounds_ % 3 == 1;
   std::vector<Task> tasks;
-  for (std::vector<int>& region : regions_of(problem_, layout, size, random)) {
+  for (std::vector<int>& region : regions_of(problem_, layout, region_size(random), random)) {
     Task task;
     task.clusters = std::move(region);
     for (const int c : task.clusters) {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
-    task.hot = rounds_ == 0 ? 6 : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size();
-    if (rounds_ == 0) task.moves *= 3;
+    task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
+    task.hot = rounds_ == 0 ? hot_at_first : 0.2 * (1 + random.below(8));
+    task.moves = moves_for_a_point * task.points.size() * (rounds_ == 0 ? 3 : 1);
+    if (whole) {
+      // Any number of clusters that is allowed, and two attempts.
+      const int others = filled_ - task.filled_max;
+      task.filled_min = std::max(1, problem_.clusters_min - others);
+      tasks.push_back(task);
+    }
     tasks.push_back(task);
-    if (first) tasks.push_back(task);
     if (!trading) continue;
-    task.hot = 1.5;
-    task.more = -1;
-    tasks.push_back(task);
-    task.more = 1;
-    task.spare = spare;
-    tasks.push_back(task);
+    task.hot = hot_when_trading;
+    for (const int more : {-1, 1}) {
+      task.more = more;
+      task.filled_min = task.filled_max = static_cast<int>(task.clusters.size()) + more;
+      tasks.push_back(task);
+    }
   }
   return tasks;
 }
@@ -165,108 +186,112 @@ void found_one(const Part& part, std::vector<int>& plan, Random& random) {
 Search::Found Search::done(const Task& task, std::uint64_t number) const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), number + 1);
   std::vector<int> slots = task.clusters;
-  const auto now = static_cast<int>(task.clusters.size());
-  if (task.more > 0) slots.push_back(task.spare != no_cluster ? task.spare : task.clusters.front());
-  const Part part(problem_, task.points, slots, now + task.more, now + task.more);
-  std::vector<int> slot_of(static_cast<std::size_t>(problem_.clusters_max), -1);
-  for (int s = 0; s < now; ++s) slot_of[task.clusters[s]] = s;
+  if (task.more > 0) slots.push_back(no_cluster);  // which number it gets is not known yet
+  const Part part(problem_, task.points, slots, task.filled_min, task.filled_max);
+  if (part.movable.empty()) return {};
   std::vector<int> plan;
-  for (const int point : task.points) plan.push_back(slot_of[plan_[point]]);
-  State before(part, plan, 0);
-  const double cost = before.plain_cost();
+  for (const int point : task.points) {
+    const auto found = std::lower_bound(task.clusters.begin(), task.clusters.end(), plan_[point]);
+    plan.push_back(static_cast<int>(found - task.clusters.begin()));
+  }
+  const State before(part, plan, 0);
   // That there are more or fewer clusters than wanted is not a fault of the plan as it was.
   const double broken = before.broken() - (task.more == 0 ? 0 : before.lacking());
-  if (part.movable.empty()) return {};
   if (task.more < 0) dissolve_one(part, plan, random);
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
-  const double unit = std::max(cost / part.size(), 1e-6);
+  const double unit = std::max(before.plain_cost() / part.size(), 1e-6);
   const Schedule schedule{task.moves, task.hot * unit, coldest * unit, lenient * unit,
                           strict * unit};
   Annealed annealed = anneal(state, schedule, random, stop_);
-  Found found{task.points, {}, cost - annealed.cost, broken - annealed.broken, annealed.moves};
-  for (const int slot : annealed.plan)
-    found.clusters.push_back(slot < now ? task.clusters[slot] : -2);
+  Found found{task.points, {}, {}, annealed.moves, std::move(annealed.statistics)};
+  found.worth = {broken - annealed.broken, before.plain_cost() - annealed.cost};
+  for (const int slot : annealed.plan) {
+    found.clusters.push_back(slots[slot] == no_cluster ? new_cluster : slots[slot]);
+  }
   return found;
 }
 
 void Search::accept(const Found& found) {
   int spare = no_cluster;
-  if (std::count(found.clusters.begin(), found.clusters.end(), -2) > 0) {
+  if (std::count(found.clusters.begin(), found.clusters.end(), new_cluster) > 0) {
     std::vector<char> used(static_cast<std::size_t>(problem_.clusters_max), 0);
     for (const int cluster : plan_) used[cluster] = 1;
-    for (int c = problem_.clusters_max - 1; c >= 0; --c) {
-      if (used[c] == 0) spare = c;
-    }
+    spare = static_cast<int>(std::find(used.begin(), used.end(), 0) - used.begin());
+    CHECK(spare < problem_.clusters_max);
   }
   for (std::size_t k = 0; k < found.points.size(); ++k) {
-    plan_[found.points[k]] = found.clusters[k] == -2 ? spare : found.clusters[k];
+    plan_[found.points[k]] = found.clusters[k] == new_cluster ? spare : found.clusters[k];
   }
-  cost_ -= found.gain;
-  broken_ -= found.mended;
 }
 
-void Search::settle(const std::vector<Task>& tasks, std::vector<Found> found) {
-  // For each region the best of its tasks for one cluster less, as many, one more.
-  struct Choice {
-    const Found* best[3] = {nullptr, nullptr, nullptr};
-  };
-  std::vector<Choice> regions;
-  for (std::size_t k = 0; k < tasks.size(); ++k) {
-    moves_ += found[k].moves;
-    if (k == 0 || tasks[k].clusters != tasks[k - 1].clusters) regions.emplace_back();
-    if (found[k].points.empty()) continue;
-    const Found*& best = regions.back().best[tasks[k].more + 1];
-    const double worth = found[k].gain + 1e6 * found[k].mended;
-    if (best == nullptr || worth > best->gain + 1e6 * best->mended) best = &found[k];
-  }
-  // The choices that gain most together, the number of clusters being kept within its limits.
+int Search::clusters_outside(int filled) const {
+  return std::max({0, problem_.clusters_min - filled, filled - problem_.clusters_max});
+}
+
+// For each region by how many clusters it shall have more, so that all together gain most while the
+// number of clusters stays within its limits.
+std::vector<int> Search::best_of(const std::vector<Choice>& regions) const {
   const auto count = static_cast<int>(regions.size());
   const int width = 2 * count + 1;
-  constexpr double never = -std::numeric_limits<double>::infinity();
-  std::vector<std::vector<double>> gain(count + 1, std::vector<double>(width, never));
-  std::vector<std::vector<int>> chosen(count + 1, std::vector<int>(width, 1));
-  gain[0][count] = 0;
-  const auto worth_of = [](const Found* choice) {
-    if (choice == nullptr) return never;
-    return choice->gain + 1e6 * choice->mended;
-  };
+  std::vector<std::vector<std::optional<Worth>>> worth(
+      regions.size() + 1, std::vector<std::optional<Worth>>(static_cast<std::size_t>(width)));
+  std::vector<std::vector<int>> chosen(regions.size() + 1,
+                                       std::vector<int>(static_cast<std::size_t>(width), 0));
+  worth[0][count] = Worth{};
   for (int r = 0; r < count; ++r) {
     for (int offset = 0; offset < width; ++offset) {
-      if (gain[r][offset] == never) continue;
-      for (int more = -1; more <= 1; ++more) {
-        const Found* choice = regions[r].best[more + 1];
-        double worth = worth_of(choice);
-        if (more == 0) worth = std::max(worth, 0.0);
-        if (worth == never || offset + more < 0 || offset + more >= width) continue;
-        if (gain[r][offset] + worth <= gain[r + 1][offset + more]) continue;
-        gain[r + 1][offset + more] = gain[r][offset] + worth;
+      if (!worth[r][offset]) continue;
+      for (const int more : {0, -1, 1}) {
+        const Found* choice = regions[r].with(more);
+        const bool stays = more == 0 && (choice == nullptr || !(choice->worth > Worth{}));
+        if ((choice == nullptr && !stays) || offset + more < 0 || offset + more >= width) continue;
+        const Worth sum = *worth[r][offset] + (stays ? Worth{} : choice->worth);
+        std::optional<Worth>& best = worth[r + 1][offset + more];
+        if (best && !(sum > *best)) continue;
+        best = sum;
         chosen[r + 1][offset + more] = more;
       }
     }
   }
   int best = count;
+  const auto in_all = [&](int offset) {
+    const int outside = clusters_outside(filled_) - clusters_outside(filled_ + offset - count);
+    return *worth[count][offset] + Worth{static_cast<double>(outside), 0};
+  };
   for (int offset = 0; offset < width; ++offset) {
-    const int clusters = filled_ + offset - count;
-    if (clusters < problem_.clusters_min || clusters > problem_.clusters_max) continue;
-    if (gain[count][offset] > gain[count][best] + 1e-9) best = offset;
+    const int outside = clusters_outside(filled_ + offset - count);
+    if (!worth[count][offset] || outside > clusters_outside(filled_)) continue;
+    if (in_all(offset) > in_all(best)) best = offset;
   }
-  const bool gained = gain[count][best] > 1e-9;
-  idle_rounds_ = gained ? 0 : idle_rounds_ + 1;
-  if (!gained) return;
-  std::vector<std::pair<int, int>> order;  // clusters fewer first, so that numbers become free
-  for (int r = count, offset = best; r > 0; --r) {
-    const int more = chosen[r][offset];
-    order.emplace_back(more, r - 1);
-    offset -= more;
+  std::vector<int> more(regions.size(), 0);
+  for (int r = count; r > 0; --r) {
+    more[r - 1] = chosen[r][best];
+    best -= more[r - 1];
   }
-  std::sort(order.begin(), order.end());
-  for (const auto& [more, r] : order) {
-    const Found* choice = regions[r].best[more + 1];
-    if (choice == nullptr || (more == 0 && worth_of(choice) <= 1e-9)) continue;
-    accept(*choice);
-    filled_ += more;
+  return more;
+}
+
+void Search::settle(const std::vector<Task>& tasks, const std::vector<Found>& found) {
+  std::vector<Choice> regions;
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    moves_ += found[k].moves;
+    add_statistics(statistics_, found[k].statistics);
+    if (k == 0 || tasks[k].clusters != tasks[k - 1].clusters) regions.emplace_back();
+    if (found[k].points.empty()) continue;
+    const Found*& best = regions.back().best[tasks[k].more + 1];
+    if (best == nullptr || found[k].worth > best->worth) best = &found[k];
   }
+  const std::vector<int> more = best_of(regions);
+  // Clusters fewer first, so that numbers become free.
+  for (const int wanted : {-1, 0, 1}) {
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+      const Found* choice = regions[r].with(wanted);
+      if (more[r] != wanted || choice == nullptr) continue;
+      if (wanted != 0 || choice->worth > Worth{}) accept(*choice);
+    }
+  }
+  take_stock();
 }
 
 void Search::round() {
@@ -274,7 +299,7 @@ void Search::round() {
   std::vector<Found> found(tasks.size());
   side_by_side(threads_, tasks.size(),
                [&](std::size_t k) { found[k] = done(tasks[k], static_cast<std::uint64_t>(k)); });
-  settle(tasks, std::move(found));
+  settle(tasks, found);
   ++rounds_;
 }
 

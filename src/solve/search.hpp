@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "solve/moves.hpp"
 #include "solve/problem.hpp"
 #include "solve/regions.hpp"
 
@@ -15,9 +16,8 @@ class Search {
  public:
   Search(const Problem& problem, std::uint64_t seed, int threads, const std::atomic<bool>& stop);
 
-  // Goes on from this plan, or from the plane halved.
-  void begin(Assignment plan);
-  void begin();
+  // Goes on from this plan, mended where fixed points or federations are not as they must be.
+  void begin(const Assignment& plan);
   // One round; the plan never gets worse.
   void round();
 
@@ -26,15 +26,19 @@ class Search {
   double broken() const { return broken_; }
   std::uint64_t moves() const { return moves_; }
   int rounds() const { return rounds_; }
+  const std::vector<MoveStatistics>& statistics() const { return statistics_; }
 
  private:
   struct Task;
   struct Found;
+  struct Choice;
   void take_stock();
-  RegionSize region_size(class Random& random) const;
-  std::vector<Task> tasks_of_round();
+  RegionSize region_size(Random& random) const;
+  std::vector<Task> tasks_of_round() const;
   Found done(const Task& task, std::uint64_t number) const;
-  void settle(const std::vector<Task>& tasks, std::vector<Found> found);
+  void settle(const std::vector<Task>& tasks, const std::vector<Found>& found);
+  std::vector<int> best_of(const std::vector<Choice>& regions) const;
+  int clusters_outside(int filled) const;
   void accept(const Found& found);
 
   const Problem& problem_;
@@ -44,10 +48,10 @@ class Search {
   Assignment plan_;
   double cost_ = 0;
   double broken_ = 0;
-  int filled_ = 0;
+  int filled_ = 0;  // clusters with points
   std::uint64_t moves_ = 0;
   int rounds_ = 0;
-  int idle_rounds_ = 0;  // since the last that found something
+  std::vector<MoveStatistics> statistics_;
 };
 
 }  // namespace solve

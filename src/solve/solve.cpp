@@ -2,7 +2,11 @@
 #include "solve/solve.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
 #include <thread>
 
 #include "solve/bound.hpp"
@@ -14,27 +18,38 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr double unlimited_s = 1e7;
+// Of the bound, where answers are not to depend on the clock: as many as a county needs.
+constexpr int iterations_when_counted = 400;
+
 double since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-// Becomes true when the time is over, also while a round is under way.
+// Makes `stop` true when the time is over, also while a round is under way.
 class Deadline {
  public:
-  Deadline(Clock::time_point begin, double seconds, std::atomic<bool>& stop)
-      : thread_([this, begin, seconds, &stop] {
-          while (!ended_ && since(begin) < seconds) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-          }
+  Deadline(double seconds, std::atomic<bool>& stop)
+      : thread_([this, seconds, &stop] {
+          std::unique_lock<std::mutex> lock(mutex_);
+          ended_.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return end_; });
           stop = true;
         }) {}
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
   ~Deadline() {
-    ended_ = true;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      end_ = true;
+    }
+    ended_.notify_one();
     thread_.join();
   }
 
  private:
-  std::atomic<bool> ended_{false};
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool end_ = false;
   std::thread thread_;
 };
 
@@ -67,8 +82,8 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
     search.round();
     if (!bounding.joinable() && options.bound_seconds > 0) {
       const double known = search.cost();
-      const int iterations = counted ? 400 : 1000000;
-      const double seconds = counted ? 1e9 : options.bound_seconds;
+      const int iterations = counted ? iterations_when_counted : std::numeric_limits<int>::max();
+      const double seconds = counted ? unlimited_s : options.bound_seconds;
       bounding = std::thread([&problem, &bound, &stop, known, seconds, iterations] {
         bound = lower_bound(problem, known, seconds, iterations, stop).cost;
       });
@@ -90,6 +105,25 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
   solution.has_bound = solution.bound > 0;
 }
 
+std::vector<Violation> broken_anew(const Valuation& now, const Valuation& then) {
+  std::vector<Violation> anew;
+  for (const Violation& violation : then.violations) {
+    const bool old =
+        std::any_of(now.violations.begin(), now.violations.end(), [&](const Violation& before) {
+          return before.rule == violation.rule && before.cluster == violation.cluster &&
+                 before.amount >= violation.amount;
+        });
+    if (!old) anew.push_back(violation);
+  }
+  return anew;
+}
+
+bool is_plan(const Problem& problem, const Assignment& plan) {
+  return plan.size() == problem.points.size() && std::all_of(plan.begin(), plan.end(), [&](int c) {
+           return c >= 0 && c < problem.clusters_max;
+         });
+}
+
 }  // namespace
 
 base::Result<Solution> solve(const Problem& problem, const Options& options) {
@@ -97,7 +131,7 @@ base::Result<Solution> solve(const Problem& problem, const Options& options) {
   TRY(check(problem));
   const std::vector<std::string> reasons = impossible(problem);
   if (!reasons.empty()) return base::make_error("cannot_cluster", joined(reasons), "rules");
-  if (options.start && options.start->size() != problem.points.size()) {
+  if (options.start && !is_plan(problem, *options.start)) {
     return base::make_error("bad_instance", "The plan to go on from is of another problem.",
                             "start");
   }
@@ -105,46 +139,36 @@ base::Result<Solution> solve(const Problem& problem, const Options& options) {
   Solution solution;
   Search search(problem, options.seed, std::max(1, options.threads), stop);
   {
-    const Deadline deadline(begin, options.rounds_max > 0 ? 1e9 : options.seconds, stop);
-    if (options.start) {
-      search.begin(*options.start);
-    } else {
-      search.begin();
-    }
+    const Deadline deadline(options.rounds_max > 0 ? unlimited_s : options.seconds, stop);
+    search.begin(options.start ? *options.start : divided(problem));
     run(problem, options, begin, search, stop, solution);
   }
-  solution.plan = search.plan();
-  keep_numbers(problem, solution.plan);
+  solution.plan = with_todays_numbers(problem, search.plan());
   solution.valuation = valued(problem, solution.plan);
+  solution.seed = options.seed;
   solution.moves = search.moves();
+  solution.statistics = search.statistics();
   solution.rounds = search.rounds();
   solution.seconds = since(begin);
   return solution;
 }
 
 std::vector<Alternative> alternatives(const Problem& problem, const Assignment& plan, int point) {
-  const Valuation now = valued(problem, plan);
+  std::vector<int> goes(1, point);
+  for (const Together& federation : problem.together) {
+    const std::vector<int>& points = federation.points;
+    if (std::find(points.begin(), points.end(), point) != points.end()) goes = points;
+  }
+  std::vector<char> filled(static_cast<std::size_t>(problem.clusters_max), 0);
+  for (const int cluster : plan) filled[cluster] = 1;
   std::vector<Alternative> others;
+  Assignment changed = plan;
   for (int c = 0; c < problem.clusters_max; ++c) {
-    if (c == plan[point] || now.medians[c] < 0) continue;
-    Assignment changed = plan;
-    for (const Together& federation : problem.together) {
-      const auto& points = federation.points;
-      if (std::find(points.begin(), points.end(), point) == points.end()) continue;
-      for (const int other : points) changed[other] = c;
-    }
-    changed[point] = c;
-    const Valuation then = valued(problem, changed);
-    Alternative other{c, then.cost - now.cost, {}};
-    for (const Violation& violation : then.violations) {
-      const bool old =
-          std::any_of(now.violations.begin(), now.violations.end(), [&](const Violation& before) {
-            return before.rule == violation.rule && before.cluster == violation.cluster &&
-                   before.amount >= violation.amount;
-          });
-      if (!old) other.breaks.push_back(violation);
-    }
-    others.push_back(std::move(other));
+    if (c == plan[point] || filled[c] == 0) continue;
+    for (const int each : goes) changed[each] = c;
+    const Valuation now = valued(problem, plan, {plan[point], c});
+    const Valuation then = valued(problem, changed, {plan[point], c});
+    others.push_back({c, then.cost - now.cost, broken_anew(now, then)});
   }
   std::sort(others.begin(), others.end(), [](const Alternative& a, const Alternative& b) {
     return a.extra_cost != b.extra_cost ? a.extra_cost < b.extra_cost : a.cluster < b.cluster;

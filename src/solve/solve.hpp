@@ -3,11 +3,11 @@
 // threads.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
 
+#include "solve/moves.hpp"
 #include "solve/problem.hpp"
 
 namespace solve {
@@ -28,8 +28,10 @@ struct Options {
   int threads = 1;
   double seconds = 10;  // time after which no round begins; the clock is asked between rounds
   int rounds_max = 0;   // 0: as many as the seconds allow. With rounds the answer is repeatable.
-  std::optional<Assignment> start;  // a plan to go on from: today's clusters, or an earlier answer
-  double bound_seconds = 2;         // how long the bound may take; 0: no bound
+  // A plan to go on from: today's clusters, or an earlier answer. Where it parts a federation, or
+  // fixed points are elsewhere, it is mended first.
+  std::optional<Assignment> start;
+  double bound_seconds = 2;                    // how long the bound may take; 0: no bound
   std::function<bool(const Progress&)> watch;  // false: stop; called on the caller's thread
 };
 
@@ -38,6 +40,8 @@ struct Solution {
   Valuation valuation;
   double bound = 0;  // no plan that keeps the hard rules costs less
   bool has_bound = false;
+  std::uint64_t seed = 0;
+  std::vector<MoveStatistics> statistics;  // of each kind of move
   std::uint64_t moves = 0;
   int rounds = 0;
   double seconds = 0;
@@ -45,12 +49,13 @@ struct Solution {
   double gap() const { return bound > 0 ? valuation.cost / bound - 1 : 0; }
 };
 
-// Errors: bad_instance (not well formed), cannot_cluster (impossible() names why).
+// Errors: bad_instance (not well formed, or a start that is no plan of the problem), cannot_cluster
+// (impossible() names why).
 base::Result<Solution> solve(const Problem& problem, const Options& options);
 
-// What it would cost to have point `point` in each other cluster instead, others moving as little
-// as they must (nothing else moves): cost of the plan so changed minus that of the plan, cheapest
-// first, with the rules that it would break.
+// What it would cost to have a point, with its federation, in each other cluster instead, nothing
+// else being moved: cheapest first, with the rules that it would break. Costs time in proportion to
+// the points for each cluster.
 struct Alternative {
   int cluster = 0;
   double extra_cost = 0;

@@ -20,7 +20,8 @@ TEST(Solve, FindsTheBestOfAllPlansInSmallWorlds) {
   int compared = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Random random(seed);
-    Problem problem = random_world(random, 8);
+    // Now and then as many as can be tried.
+    Problem problem = random_world(random, seed % 15 == 0 ? 11 : 8);
     if (seed % 3 != 0) add_rules(random, problem);
     const auto best = best_of_all(problem);
     const auto answer = solve(problem, rounds(4));
@@ -146,8 +147,49 @@ TEST(Solve, ImpossibleRulesAreNamedBeforeAnyTimeIsSpent) {
   problem.apart.clear();
   problem.pinned = {0, 1, -1, -1, -1, -1, -1, -1};
   expect_impossible(problem, "pinned to two clusters");
+  problem.pinned.clear();
+  problem.today = {0, 1, 1, 1, 2, 2, 2, 2};
+  problem.locked = {0};
+  expect_impossible(problem, "a locked cluster has a part of it");
+  problem.together.clear();
+  problem.pinned = {1, -1, -1, -1, -1, -1, -1, -1};
+  expect_impossible(problem, "Point 1 is pinned so that it would leave or join a locked cluster");
+  problem.pinned.clear();
+  problem.clusters_max = 2;
+  problem.today = {0, 0, 0, 1, 1, 1, 1, -1};
+  problem.locked = {0, 1};
+  expect_impossible(problem, "All clusters are locked, and some points are in none of them");
   Problem few = drawn({"AB"}, 3);
   expect_impossible(few, "3 clusters cannot be made of 2 points");
+}
+
+TEST(Solve, MendsAPlanToGoOnFrom) {
+  Problem problem = drawn({"AB...CD", "EF...GH"}, 2);
+  problem.today = {0, 0, 1, 1, 0, 0, 1, 1};
+  problem.together.push_back({"Federation", {1, 2}});
+  problem.pinned.assign(8, no_cluster);
+  problem.pinned[7] = 0;
+  Options options = rounds(1);
+  options.start = problem.today;  // parts the federation, and has a pinned point elsewhere
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().valuation.feasible);
+  EXPECT_EQ(answer.value().plan[1], answer.value().plan[2]);
+  EXPECT_EQ(answer.value().plan[7], 0);
+  options.start = Assignment(8, 2);
+  EXPECT_EQ(solve(problem, options).error().code, "bad_instance");
+  options.start = Assignment(7, 0);
+  EXPECT_EQ(solve(problem, options).error().code, "bad_instance");
+}
+
+TEST(Solve, ANumberOfClustersThatIsFreeIsChosen) {
+  Problem problem = drawn({"AB....CD....EF", "GH....IJ....KL"}, 6);
+  problem.clusters_min = 1;
+  problem.measures.push_back({"schools", {}, 4, 12});
+  const auto answer = solve(problem, rounds(4));
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().valuation.feasible);
+  EXPECT_EQ(answer.value().valuation.clusters, 3);
 }
 
 TEST(Solve, AlternativesSayWhatElsewhereWouldCost) {

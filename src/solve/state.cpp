@@ -25,10 +25,10 @@ State::State(const Part& part, const std::vector<int>& plan, double pressure)
     place_[i] = static_cast<int>(clusters_[plan[i]].members.size());
     clusters_[plan[i]].members.push_back(i);
   }
-  refresh();
+  reckon();
 }
 
-void State::refresh() {
+void State::reckon() {
   for (Cluster& cluster : clusters_) {
     cluster.weights.assign(part_->weights.size(), 0);
     for (const int i : cluster.members) {
@@ -41,9 +41,6 @@ void State::refresh() {
       }
     }
   }
-  plain_ = 0;
-  broken_ = 0;
-  filled_ = 0;
   const Touched nothing;
   for (std::size_t c = 0; c < clusters_.size(); ++c) {
     clusters_[c].value = value_of(static_cast<int>(c), nothing);
@@ -189,8 +186,8 @@ void State::leave(const Touched& change) {
   }
 }
 
-void State::apply(const Steps& steps) {
-  CHECK(steps.size() > 0);
+void State::apply() {
+  CHECK(touched_count_ > 0);
   const double lacked = lacking(filled_);
   for (int t = 0; t < touched_count_; ++t) {
     filled_ -= clusters_[touched_[t].cluster].members.empty() ? 0 : 1;
@@ -220,6 +217,7 @@ void State::apply(const Steps& steps) {
     filled_ += cluster.members.empty() ? 0 : 1;
   }
   broken_ += lacking(filled_) - lacked;
+  touched_count_ = 0;
 }
 
 }  // namespace solve

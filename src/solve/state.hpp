@@ -60,10 +60,8 @@ class State {
 
   // What the plan would cost more (less, when negative) after the steps. Nothing changes.
   double delta(const Steps& steps);
-  // Makes the steps for which delta() was asked last.
-  void apply(const Steps& steps);
-  // Sums that were kept up to date step by step are made anew, so that they do not drift.
-  void refresh();
+  // Makes the steps for which delta() was asked last, of which there was at least one.
+  void apply();
 
  private:
   struct Value {
@@ -83,6 +81,7 @@ class State {
     Value value;
   };
 
+  void reckon();  // everything, from the members of the clusters
   Touched& touched(int cluster);
   void gather(const Steps& steps);
   Value value_of(int cluster, const Touched& change);

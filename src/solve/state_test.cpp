@@ -38,7 +38,7 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
       const double before = state.cost();
       if (move.share(part) == 0 || !move.evaluate(state, random, delta)) continue;
       EXPECT_EQ(state.cost(), before);
-      move.apply(state, delta);
+      move.apply(state);
       ++made[std::string(move.name())];
       const State anew(part, state.plan(), 2.5);
       ASSERT_NEAR(state.cost(), before + delta, 1e-3) << move.name() << " in world " << seed;

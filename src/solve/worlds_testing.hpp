@@ -75,6 +75,10 @@ inline void add_rules(Random& random, Problem& problem) {
     for (int i = 0; i < points; ++i) spread.part.push_back(2 * random.unit());
     problem.spreads.push_back(spread);
   }
+  if (random.below(2) == 0) {
+    for (int i = 0; i < points; ++i) problem.importance.push_back(2 * random.unit());
+  }
+  problem.prices.travel = random.below(3) == 0 ? 0.5 : 1;
   problem.prices.compactness = random.below(3) == 0 ? 0.3 : 0;
   problem.prices.far = random.below(3) == 0 ? 1 : 0;
   problem.prices.far_limit = 3;

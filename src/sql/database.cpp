@@ -207,6 +207,10 @@ base::Error trouble(Trouble kind, std::string_view name, std::string detail) {
         return {"database_read_only",
                 " may only be read. Allow the user who runs Guildhall to write it and its "
                 "folder."};
+      case Trouble::Unknown:
+        return {"outcome_unknown",
+                " went away while it kept a change, and it is not known whether the change was "
+                "kept. Look, and make it again if it was not."};
       case Trouble::Unavailable: break;
     }
     return {"database_unavailable",

@@ -93,7 +93,7 @@ std::string postgres_library();  // "libpq 15.6"
 OpenedOwner open_postgres(const std::string& url, const Options& options);
 
 // What went wrong, in the terms of the error table.
-enum class Trouble { Busy, Constraint, Failed, Full, NotOurs, ReadOnly, Unavailable };
+enum class Trouble { Busy, Constraint, Failed, Full, NotOurs, ReadOnly, Unavailable, Unknown };
 
 // `name` is the database as a person knows it, `detail` the engine's own words and the statement.
 base::Error trouble(Trouble kind, std::string_view name, std::string detail);

@@ -2,7 +2,6 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
-#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -21,18 +20,12 @@
 #include "sql/dialect.hpp"
 #include "sql/lru.hpp"
 #include "sql/postgres_copy.hpp"
+#include "sql/postgres_parameters.hpp"
 
 namespace sql {
 namespace {
 
 constexpr std::size_t statements_max = 200;
-
-// The numbers of PostgreSQL's built-in types never change (src/include/catalog/pg_type.dat there).
-constexpr Oid oid_bool = 16;
-constexpr Oid oid_int8 = 20;
-constexpr Oid oid_text = 25;
-constexpr Oid oid_float8 = 701;
-constexpr Oid oid_unknown = 0;  // a null: the server finds the type by itself
 
 struct Closer {
   void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -68,58 +61,6 @@ Trouble trouble_of(std::string_view state) {
   if (state.starts_with("XX00") && state != "XX000") return Trouble::NotOurs;
   return Trouble::Failed;
 }
-
-Oid type_of(const Value& value) {
-  const auto& state = value.state();
-  if (std::holds_alternative<std::int64_t>(state)) return oid_int8;
-  if (std::holds_alternative<std::string_view>(state)) return oid_text;
-  const auto* real = std::get_if<double>(&state);
-  // Not a number is null on SQLite.
-  return real != nullptr && !std::isnan(*real) ? oid_float8 : oid_unknown;
-}
-
-// Parameters in binary form: exact, and text may hold anything. Big-endian on the wire.
-class Parameters {
- public:
-  explicit Parameters(std::span<const Value> values) {
-    numbers_.reserve(values.size());  // pointers into it must stay
-    for (const Value& value : values) add(value);
-  }
-  int count() const { return static_cast<int>(types_.size()); }
-  const std::vector<Oid>& types() const { return types_; }
-  const char* const* data() const { return data_.data(); }
-  const int* sizes() const { return sizes_.data(); }
-  const int* formats() const { return formats_.data(); }
-
- private:
-  void add(const Value& value) {
-    types_.push_back(type_of(value));
-    formats_.push_back(1);
-    if (types_.back() == oid_unknown) {
-      data_.push_back(nullptr);
-      sizes_.push_back(0);
-    } else if (types_.back() == oid_text) {
-      const auto text = std::get<std::string_view>(value.state());
-      data_.push_back(text.empty() ? "" : text.data());
-      sizes_.push_back(static_cast<int>(text.size()));
-    } else {
-      const auto* integer = std::get_if<std::int64_t>(&value.state());
-      const auto bits = integer != nullptr
-                            ? static_cast<std::uint64_t>(*integer)
-                            : std::bit_cast<std::uint64_t>(std::get<double>(value.state()));
-      numbers_.push_back(std::endian::native == std::endian::little ? __builtin_bswap64(bits)
-                                                                    : bits);
-      data_.push_back(reinterpret_cast<const char*>(&numbers_.back()));
-      sizes_.push_back(sizeof bits);
-    }
-  }
-
-  std::vector<std::uint64_t> numbers_;
-  std::vector<Oid> types_;
-  std::vector<const char*> data_;
-  std::vector<int> sizes_;
-  std::vector<int> formats_;
-};
 
 // One text, prepared once for each combination of parameter types that it was called with. A null
 // fits any.
@@ -621,9 +562,14 @@ base::Status PostgresConnection::begin(bool write) {
 base::Status PostgresConnection::finish(bool commit) {
   CHECK(in_transaction_);
   const base::Status good = loaded();
+  const bool alive = !lost();
   auto done = plain(commit && good.ok() ? "COMMIT" : "ROLLBACK", false);
   in_transaction_ = false;
   read_cursors_ = std::make_shared<std::vector<std::string>>();
+  if (!done.ok() && commit && good.ok() && alive && lost()) {
+    // The server may have kept it before it could say so.
+    return trouble(Trouble::Unknown, address_->name(), done.error().detail);
+  }
   if (!done.ok()) return std::move(done).error();
   if (commit && !good.ok()) return good;
   // PostgreSQL answers the commit of a failed transaction with a quiet rollback.

@@ -90,6 +90,15 @@ TEST_F(PostgresServer, restarted_in_a_transaction_undoes_it) {
   EXPECT_EQ(count(), 0);
 }
 
+TEST_F(PostgresServer, that_goes_before_it_answers_a_commit_leaves_the_outcome_unknown) {
+  Lease lease = must(database_->write());
+  Transaction transaction = must(Transaction::begin_write(*lease));
+  must(lease->run("INSERT INTO a VALUES (1)"));
+  control("restart");
+  EXPECT_EQ(code_of(transaction.commit()), "outcome_unknown");
+  EXPECT_EQ(must(lease->integer("SELECT count(*) FROM a")), 0);
+}
+
 TEST_F(PostgresServer, that_is_away_is_reported_and_comes_back) {
   Database hasty = must(Database::open(place_->url(), {.wait_ms_max = 200}));
   control("stop");

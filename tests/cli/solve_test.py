@@ -51,6 +51,13 @@ def main():
         checks.true("the cost is what the plan costs", abs(cost - answer["objective"]) < 1e-3, cost)
         checks.true("the bound is below and near",
                      0.9 * cost < answer["bound"] <= cost + 1e-6, answer["bound"])
+        marks = [mark["objective"] for mark in answer["progress"]]
+        checks.true("the way to it only falls", marks == sorted(marks, reverse=True) and
+                    abs(marks[-1] - cost) < 1e-3, marks)
+        checks.true("moves of more than one kind were made",
+                    sum(kind["made"] > 0 for kind in answer["kinds_of_moves"]) >= 3,
+                    answer["kinds_of_moves"])
+        checks.equal("terms add up", list(answer["terms"]), ["travel"])
         _, again, _ = solved(program, county, "--rounds", "2", "--threads", "3")
         checks.true("the same with more threads", again["objective"] == answer["objective"], again)
     norfolk = os.path.join(REAL, "norfolk_423.txt")

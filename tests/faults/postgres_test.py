@@ -21,7 +21,7 @@ TURNS = 3
 SCHOOLS = 300
 # A shutdown that is polite, one that is not, and a crash.
 STOPS = (("stop",), ("stop", "-m", "fast"), ("stop", "-m", "immediate"))
-CLEAR = ("database_unavailable", "database_busy", "too_many_requests")
+CLEAR = ("database_unavailable", "database_busy", "outcome_unknown", "too_many_requests")
 
 
 def control(*words):
@@ -48,16 +48,21 @@ class Load:
         while not self.ended.is_set():
             at += 1
             path = f"/schools/{900000 + (number * 37 + at) % SCHOOLS}?format=json"
-            status, body = self.server.get(path)
-            with self.lock:
-                self.told[status] += 1
-                try:
-                    answer = json.loads(body)
-                except ValueError:
-                    answer = {}
-                clear = status == 200 or (status == 503 and answer.get("code") in CLEAR)
-                if not clear:
-                    self.unclear.append((status, body[:200]))
+            self.note(*self.server.get(path), good=200)
+
+    def note(self, status, body, good):
+        """What was told; the answer when it is the good one. Anything else has to be clear."""
+        try:
+            answer = json.loads(body)
+        except ValueError:
+            answer = {}
+        with self.lock:
+            self.told[status] += 1
+            if status == good:
+                return answer
+            if status != 503 or answer.get("code") not in CLEAR:
+                self.unclear.append((status, body[:200]))
+        return None
 
     def count(self, status):
         with self.lock:
@@ -93,16 +98,10 @@ class Editors(Load):
             status, body = self.server.post("/api/v1/edits", self.token, {
                 "kind": "school.correct", "urn": urn, "fact": "pupils", "value": str(pupils),
                 "reason": "Census"})
-            with self.lock:
-                self.told[status] += 1
-                try:
-                    answer = json.loads(body)
-                except ValueError:
-                    answer = {}
-                if status == 201:
+            answer = self.note(status, body, good=201)
+            if answer is not None:
+                with self.lock:
                     self.saved[answer["edit"]] = (urn, pupils)
-                elif not (status == 503 and answer.get("code") in CLEAR):
-                    self.unclear.append((status, body[:200]))
             self.ended.wait(0.02)
 
     def looked_for(self, checks, program):
