@@ -17,11 +17,6 @@ namespace {
 using enum base::OptionKind;
 constexpr double percent = 100;
 
-base::Error bad_number(const std::string& name, const std::string& text) {
-  return base::make_error(
-      "bad_number", "\"" + text + "\" is not a number that --" + name + " takes.", "--" + name);
-}
-
 base::Status add_which(const base::Invocation& call, sql::Connection& connection,
                        Scenario& scenario) {
   registry::Store store(connection);
@@ -237,20 +232,12 @@ TravelPlaces places_of(const base::Invocation& call) {
 
 base::Result<std::int64_t> whole_option(const base::Invocation& call, const std::string& name,
                                         std::int64_t otherwise) {
-  const std::optional<std::string> text = call.value(name);
-  if (!text) return otherwise;
-  const auto number = base::parse_integer(*text);
-  if (!number || *number < 0 || *number > 1'000'000'000) return bad_number(name, *text);
-  return *number;
+  return call.whole(name, otherwise, 0, 1'000'000'000);
 }
 
 base::Result<double> seconds_option(const base::Invocation& call, double otherwise) {
-  const std::optional<std::string> text = call.value("seconds");
-  if (!text) return otherwise;
   constexpr double day_s = 86400;
-  const auto number = base::parse_decimal(*text);
-  if (!number || *number <= 0 || *number > day_s) return bad_number("seconds", *text);
-  return *number;
+  return call.number("seconds", otherwise, 0.01, day_s);
 }
 
 base::Status write_option(const base::Invocation& call, const std::string& name,

@@ -244,11 +244,6 @@ class Doing {
   int threads_;
 };
 
-// Nobody's fault, and over in a while: the run is done later.
-bool is_passing(const base::Error& error) {
-  return error.code == "database_unavailable" || error.code == "database_busy";
-}
-
 }  // namespace
 
 Worker::Worker(sql::Database& database, WorkerRules rules)
@@ -299,7 +294,7 @@ base::Result<bool> Worker::step() {
   if (!run) return false;
   base::Result<RunEnd> end = attempt(*run);
   const sql::Lease lease = TRY(database_.write());
-  if (!end.ok() && is_passing(end.error())) {
+  if (!end.ok() && sql::is_passing(end.error())) {
     TRY(put_back_run(*lease, *run));
     return !ending_;
   }

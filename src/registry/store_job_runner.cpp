@@ -61,13 +61,6 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// Nobody's fault, and over in a while: the job is done later. Whether its import was kept may not
-// be known; it is kept together with the end of the job, or not at all.
-bool is_passing(const base::Error& error) {
-  return error.code == "database_unavailable" || error.code == "database_busy" ||
-         error.code == "outcome_unknown";
-}
-
 }  // namespace
 
 JobRunner::JobRunner(sql::Database& database, Rules rules)
@@ -140,7 +133,7 @@ base::Result<bool> JobRunner::step() {
   woken_.notify_all();
   beside.join();
   TRY(finish(*job, worked, stopped));
-  return worked.ok() || !is_passing(worked.error());
+  return worked.ok() || !sql::is_passing(worked.error());
 }
 
 // Outside a request nobody else catches, and a server that fell over would do so again at each
@@ -160,7 +153,7 @@ base::Status JobRunner::finish(const Job& job, const base::Status& worked, bool 
   const sql::Lease lease = TRY(database_.write());
   const base::Error& error = worked.error();
   const bool interrupted = error.code == "import_stopped";
-  if (is_passing(error) || (interrupted && !stopped)) return put_back_job(*lease, job);
+  if (sql::is_passing(error) || (interrupted && !stopped)) return put_back_job(*lease, job);
   auto transaction = TRY(sql::Transaction::begin_write(*lease));
   TRY(end_job(
       *lease, job,

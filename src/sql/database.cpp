@@ -177,6 +177,11 @@ base::Status EngineConnection::copy_pages(const std::string&, const Progress&) {
   return {};
 }
 
+bool is_passing(const base::Error& error) {
+  return error.code == "database_unavailable" || error.code == "database_busy" ||
+         error.code == "outcome_unknown";
+}
+
 base::Error trouble(Trouble kind, std::string_view name, std::string detail) {
   struct Words {
     std::string_view code;

@@ -98,6 +98,11 @@ class BulkWriter {
   std::unique_ptr<Sink> sink_;
 };
 
+// Trouble with the database that is nobody's fault and over in a while: work that is kept in one
+// transaction, or not at all, can be done again later. Also when it is not known whether it was
+// kept.
+bool is_passing(const base::Error& error);
+
 class Connection {
  public:
   virtual ~Connection() = default;
