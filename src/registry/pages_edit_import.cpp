@@ -27,6 +27,17 @@ Html errors_table(const std::vector<Remark>& remarks) {
   return web::table(table);
 }
 
+Html conflicts_table(const std::vector<Remark>& remarks) {
+  web::Table table;
+  table.caption = "What has changed since you looked";
+  table.columns = {{"Line"}, {"What happened", false, true}};
+  for (const Remark& remark : remarks) {
+    table.rows.push_back(
+        {{Html("Line " + std::to_string(remark.line)), Html(remark.reason)}, true});
+  }
+  return web::table(table);
+}
+
 Html previews(const std::vector<SavedEdit>& saved) {
   std::vector<web::Change> rows;
   std::size_t all = 0;
@@ -151,7 +162,8 @@ base::Result<web::Response> show_conflict(const Context& context, const web::Req
   page.error_code = "edit_conflict";
   page.title = "Somebody else has changed something";
   page.lead = Html("Nothing was saved. Look at what the file would do now.");
-  page.content = web::section("h-errors", "What has changed since", errors_table(refused.remarks));
+  page.content =
+      web::section("h-errors", "What has changed since", conflicts_table(refused.remarks));
   page.content.add(review(request, now, text));
   return web::render(page, context->site);
 }

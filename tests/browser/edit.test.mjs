@@ -193,3 +193,29 @@ for (const width of [desktop, phone]) {
     await page.context().close();
   });
 }
+
+for (const width of [desktop, phone]) {
+  test(`a file is saved only as it was seen: ${width}`, async () => {
+    const page = await site.open({ state: boss, width });
+    const other = await site.open({ state: boss });
+    const name = `Seen ${width}`;
+    await visit(page, "/edits/import");
+    await page.getByLabel("CSV file").setInputFiles(
+      csv(`cluster.rename,,3,,${name},\n`));
+    await press(page, "See what will change");
+    assert.match(await main(page), new RegExp(name));
+    await renaming(other, 3, `Meanwhile ${width}`);
+    await press(other, "Save");
+    await press(page, "Make 1 edit");
+    forgetRefusals(page);
+    assert.match(await main(page), /Somebody else has changed something/);
+    assert.match(await main(page), new RegExp(`saved on .* to Meanwhile ${width}`));
+    await look(page);
+    await press(page, "Make 1 edit");
+    await visit(page, "/clusters/3");
+    assert.match(await page.locator("h1").innerText(), new RegExp(name));
+    assertNoTroubles(page);
+    await page.context().close();
+    await other.context().close();
+  });
+}
