@@ -69,8 +69,6 @@ void write_run(web::JsonWriter& json, const Run& run) {
   json.end_object();
 }
 
-std::string finished(web::JsonWriter& json) { return json.take() + "\n"; }
-
 }  // namespace
 
 std::string scenarios_text(const std::vector<ScenarioRow>& rows) {
@@ -93,7 +91,7 @@ std::string scenarios_json(const std::vector<ScenarioRow>& rows) {
     json.end_object();
   }
   json.end_array();
-  return finished(json);
+  return json.take();
 }
 
 std::string plan_row_text(const PlanRow& row) {
@@ -135,7 +133,7 @@ std::string run_text(const Run& run) {
 std::string run_json(const Run& run) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   write_run(json, run);
-  return finished(json);
+  return json.take();
 }
 
 std::string scenario_view_text(const ScenarioView& view) {
@@ -169,7 +167,7 @@ std::string scenario_json(const ScenarioView& view) {
   for (const Run& each : view.runs) write_run(json, each);
   json.end_array();
   json.end_object();
-  return finished(json);
+  return json.take();
 }
 
 std::string presets_list_text() {
@@ -194,7 +192,7 @@ std::string presets_json() {
     json.end_object();
   }
   json.end_array();
-  return finished(json);
+  return json.take();
 }
 
 std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& plan,
@@ -234,7 +232,7 @@ std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& 
   }
   json.end_array();
   json.end_object();
-  return finished(json);
+  return json.take();
 }
 
 std::string why_text(const Plan& plan, const WhyHere& why) {
@@ -276,7 +274,7 @@ std::string why_json(const Plan& plan, const WhyHere& why) {
   }
   json.end_array();
   json.end_object();
-  return finished(json);
+  return json.take();
 }
 
 std::string effects_text(const std::vector<Effect>& effects) {
@@ -308,7 +306,7 @@ std::string effects_json(const std::vector<Effect>& effects) {
     json.end_object();
   }
   json.end_array();
-  return finished(json);
+  return json.take();
 }
 
 }  // namespace design

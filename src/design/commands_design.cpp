@@ -208,7 +208,7 @@ std::string answer_json(const Answer& made) {
   }
   json.end_array();
   json.end_object();
-  return json.take() + "\n";
+  return json.take();
 }
 
 base::Result<int> run_design(const base::Invocation& call) {

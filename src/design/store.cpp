@@ -179,17 +179,21 @@ base::Result<StoredScenario> scenario(sql::Connection& connection, ScenarioId id
   return found;
 }
 
-base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection,
-                                                        ScenarioId id) {
+base::Result<std::vector<VersionRow>> read_versions(sql::Rows rows) {
   std::vector<VersionRow> found;
-  sql::Rows rows =
-      TRY(connection.query("SELECT version, made_at, actor, what FROM scenario_version WHERE "
-                           "scenario_id = $1 ORDER BY version DESC",
-                           {id}));
   while (TRY(rows.next())) {
     found.push_back(
         {rows.integer(0), rows.integer(1), std::string(rows.text(2)), std::string(rows.text(3))});
   }
+  return found;
+}
+
+base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection,
+                                                        ScenarioId id) {
+  std::vector<VersionRow> found = TRY(read_versions(
+      TRY(connection.query("SELECT version, made_at, actor, what FROM scenario_version WHERE "
+                           "scenario_id = $1 ORDER BY version DESC",
+                           {id}))));
   if (found.empty()) return not_found(id);
   return found;
 }

@@ -153,6 +153,15 @@ base::Error failed(const registry::SavedEdits& saved) {
   return base::make_error("enact_failed", text);
 }
 
+registry::SaveOptions save_options(const EnactOptions& options) {
+  registry::SaveOptions save;
+  save.authorise = options.authorise;
+  save.today = options.today;
+  save.now_s = options.now_s;
+  save.dry_run = options.dry_run;
+  return save;
+}
+
 Enactment enactment_of(const registry::SavedEdits& saved) {
   Enactment made;
   for (const registry::SavedEdit& each : saved.saved) {
@@ -320,11 +329,7 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
         "nothing_to_enact",
         "The clusters are as the plan has them already on " + options.from.long_form() + ".");
   }
-  registry::SaveOptions save;
-  save.authorise = options.authorise;
-  save.today = options.today;
-  save.now_s = options.now_s;
-  save.dry_run = options.dry_run;
+  registry::SaveOptions save = save_options(options);
   save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
     return settle(connection, day.row, options, saved);
   };
@@ -355,11 +360,7 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
           [request](sql::Connection&) { return base::Result<EditRequest>(request); });
     }
   }
-  registry::SaveOptions save;
-  save.authorise = options.authorise;
-  save.today = options.today;
-  save.now_s = options.now_s;
-  save.dry_run = options.dry_run;
+  registry::SaveOptions save = save_options(options);
   save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
     return settle_undone(connection, row, options, saved);
   };

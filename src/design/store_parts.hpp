@@ -17,6 +17,9 @@ struct Recorded {
 // Inside the transaction of the change.
 base::Status record(sql::Connection& connection, const Writing& writing, const Recorded& what);
 
+// Of a query of version, made_at, actor and what; the newest first, as it says.
+base::Result<std::vector<VersionRow>> read_versions(sql::Rows rows);
+
 // Inside the caller's transaction, which is a writing one.
 base::Result<PlanId> insert_plan(sql::Connection& connection, ScenarioId scenario,
                                  std::int64_t scenario_version, const NewPlan& plan,

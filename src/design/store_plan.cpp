@@ -245,15 +245,10 @@ base::Result<StoredPlan> plan(sql::Connection& connection, PlanId id, std::int64
 }
 
 base::Result<std::vector<VersionRow>> plan_versions(sql::Connection& connection, PlanId id) {
-  std::vector<VersionRow> found;
-  sql::Rows rows = TRY(
+  std::vector<VersionRow> found = TRY(read_versions(TRY(
       connection.query("SELECT version, made_at, actor, what FROM plan_version WHERE plan_id = $1 "
                        "ORDER BY version DESC",
-                       {id}));
-  while (TRY(rows.next())) {
-    found.push_back(
-        {rows.integer(0), rows.integer(1), std::string(rows.text(2)), std::string(rows.text(3))});
-  }
+                       {id}))));
   if (found.empty()) return not_found(id);
   return found;
 }
