@@ -144,7 +144,8 @@ base::Result<int> run_serve(const base::Invocation& call) {
   worker_rules.places.folder = call.settings.text("design.travel_folder");
   design::WorkerThread runs(database, worker_rules);
   Site site(catalogue, operation, front,
-            {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute"), &jobs});
+            {GUILDHALL_VERSION, call.settings.whole("api.requests_per_minute"), &jobs, &runs,
+             worker_rules.places});
   options.log = log_of(call, operation);
   options.is_operation = Operation::is_operation;
   options.refusal = [&site](const base::Error& error) { return site.error_page(error, nullptr); };

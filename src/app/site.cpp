@@ -4,6 +4,7 @@
 #include "app/pages_api.hpp"
 #include "app/pages_home.hpp"
 #include "base/errors.hpp"
+#include "design/room.hpp"
 #include "registry/room.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
@@ -31,17 +32,20 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
            const Rules& rules)
     : front_(std::move(front)),
       api_(std::make_unique<ApiDoor>(front_, rules.api_requests_per_minute)),
-      context_(std::make_shared<registry::PageContext>()) {
+      context_(std::make_shared<registry::PageContext>()),
+      design_(std::make_shared<design::PageContext>(context_, rules.travel)) {
   context_->catalogue = &catalogue;
   context_->today = front_->rules.today;
   context_->now_s = front_->rules.now_s;
   context_->jobs = rules.jobs;
+  design_->runs = rules.runs;
   context_->site.version = rules.version;
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},
                              {"Groups", "/groups"},
                              {"Authorities", "/authorities"},
                              {"Clusters", "/clusters"},
+                             {"Designer", "/designer"},
                              {"Map", "/map"},
                              {"Changes", "/changes"},
                              {"Imports", "/imports"}};
@@ -55,6 +59,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                  return web::answer_asset(request.path, true);
                }});
   registry::add_pages(router_, context_);
+  design::add_pages(router_, design_);
   front_->frame = context_->site;
   guard::add_pages(router_, front_);
   registry::add_api(router_, context_);

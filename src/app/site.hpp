@@ -9,6 +9,7 @@
 #include "app/api_door.hpp"
 #include "app/operation.hpp"
 #include "base/date.hpp"
+#include "design/pages.hpp"
 #include "registry/pages.hpp"
 #include "web/http.hpp"
 #include "web/router.hpp"
@@ -21,7 +22,9 @@ class Site {
   struct Rules {
     std::string version;
     std::int64_t api_requests_per_minute = 600;
-    registry::JobRunner* jobs = nullptr;  // must outlive the site; null: no uploads
+    registry::JobRunner* jobs = nullptr;   // must outlive the site; null: no uploads
+    design::WorkerThread* runs = nullptr;  // the same; null: runs wait for `guildhall worker`
+    design::TravelPlaces travel = {};
   };
   Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontContext front,
        const Rules& rules);
@@ -41,6 +44,7 @@ class Site {
   guard::FrontContext front_;
   std::unique_ptr<ApiDoor> api_;
   registry::Context context_;
+  design::Context design_;
 };
 
 }  // namespace app

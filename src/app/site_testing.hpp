@@ -91,6 +91,24 @@ class SiteTest : public testing::Test {
     sql::must(registry::import_files(*database_, files, options));
     options.clusters = true;
     sql::must(registry::import_files(*database_, {county + "/clusters.csv"}, options));
+    begin_scenario();
+  }
+  // Of the county, with today's clusters as plan 1, a copy of them as plan 2, and a run that waits.
+  void begin_scenario() {
+    const sql::Lease lease = sql::must(database_->write());
+    design::Scenario scenario;
+    scenario.name = "Clusters of Eastmarch";
+    scenario.on = day(2026, 9, 1);
+    scenario.which.authorities = {sql::must(registry::Store(*lease).organisations(
+                                                {registry::OrganisationKind::Authority}, today()))
+                                      .front()
+                                      .code};
+    const design::Writing writing{guard::command_doer("A test."), now};
+    const design::Begun begun = sql::must(design::begin_scenario(*lease, scenario, {}, writing));
+    sql::must(design::copy_plan(*lease, begun.today, "By hand", writing));
+    design::RunWanted wanted;
+    wanted.scenario = begun.scenario;
+    sql::must(design::add_run(*lease, wanted, writing));
   }
 
   // The secret of a session of somebody new, who has the role, if one is given.

@@ -15,23 +15,10 @@ namespace {
 
 using enum base::OptionKind;
 
-// A plan on the table: its scenario's facts, and the plan against them.
-struct OnTable {
-  StoredPlan stored;
-  BenchPtr bench;
-  ReadPlan read;
-};
-
-base::Result<OnTable> on_table(const base::Invocation& call, sql::Connection& connection) {
-  OnTable made;
+base::Result<OnTable> table_of(const base::Invocation& call, sql::Connection& connection) {
   const PlanId id{TRY(number_option(call, "NUMBER"))};
-  made.stored = TRY(plan(connection, id, TRY(whole_option(call, "version", 0))));
-  const StoredScenario stored =
-      TRY(scenario(connection, made.stored.row.scenario, made.stored.row.scenario_version));
   Benches benches(places_of(call));
-  made.bench = TRY(benches.of(connection, stored.scenario));
-  made.read = TRY(plan_on(*made.bench, made.stored));
-  return made;
+  return on_table(connection, benches, id, TRY(whole_option(call, "version", 0)));
 }
 
 Measured measured_on(const Bench& bench, const Plan& plan) {
@@ -41,7 +28,7 @@ Measured measured_on(const Bench& bench, const Plan& plan) {
 base::Result<int> run_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const OnTable table = TRY(on_table(call, *lease));
+  const OnTable table = TRY(table_of(call, *lease));
   const Bench& bench = *table.bench;
   std::vector<std::string> names = {"Today"};
   std::vector<Measured> all = {measured_on(bench, bench.today)};
@@ -100,7 +87,7 @@ base::Result<int> cluster_place(const Plan& plan, const std::string& text) {
 base::Result<int> run_why(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const OnTable table = TRY(on_table(call, *lease));
+  const OnTable table = TRY(table_of(call, *lease));
   const Bench& bench = *table.bench;
   const int school = TRY(school_place(bench, call.value("URN").value_or("")));
   const Built built = TRY(problem_of(bench.scenario, bench.facts, &table.read.plan));
@@ -134,7 +121,7 @@ base::Command hand_command(HandKind kind, std::string summary, std::string examp
           [kind](const base::Invocation& call) -> base::Result<int> {
             sql::Database database = TRY(registry::open_existing(call));
             const sql::Lease lease = TRY(database.write());
-            const OnTable table = TRY(on_table(call, *lease));
+            const OnTable table = TRY(table_of(call, *lease));
             const Facts& facts = table.bench->facts;
             const Handled handled =
                 TRY(handle(table.read.plan, facts, TRY(hand_of(call, kind, table))));
@@ -218,7 +205,7 @@ base::Result<int> run_undo(const base::Invocation& call) {
 base::Result<int> run_effects(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const OnTable table = TRY(on_table(call, *lease));
+  const OnTable table = TRY(table_of(call, *lease));
   const Bench& bench = *table.bench;
   const base::Date from = TRY(registry::date_option(call, "from", bench.scenario.on));
   const auto found = TRY(registry_contributors().effects(

@@ -44,15 +44,12 @@ base::Result<int> run_make(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   const Scenario made = TRY(scenario_of(call, *lease));
-  const Facts facts = TRY(load_facts(*lease, made, places_of(call)));
-  const ScenarioId id = TRY(make_scenario(*lease, made, writing_of(call)));
-  *call.out << "Scenario " << id.value << ": " << made.name << ", " << facts.schools.size()
+  const Begun begun = TRY(begin_scenario(*lease, made, places_of(call), writing_of(call)));
+  *call.out << "Scenario " << begun.scenario.value << ": " << made.name << ", " << begun.schools
             << " schools.\n";
-  if (!facts.today.empty()) {
-    const NewPlan today{"Today, " + made.on.long_form(), PlanKind::Today, "Today's clusters",
-                        plan_text(plan_of_today(facts), facts)};
-    const PlanId plan_id = TRY(make_plan(*lease, id, today, writing_of(call)));
-    *call.out << "Plan " << plan_id.value << ": " << today.name << "\n";
+  if (begun.today.known()) {
+    *call.out << "Plan " << begun.today.value << ": " << TRY(plan(*lease, begun.today)).row.name
+              << "\n";
   }
   return 0;
 }

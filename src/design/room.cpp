@@ -1,4 +1,4 @@
-// The room design's commands.
+// The room design's commands and pages.
 #include "design/room.hpp"
 
 #include "design/commands.hpp"
@@ -12,5 +12,7 @@ std::vector<base::Command> commands() {
   }
   return all;
 }
+
+void add_pages(web::Router& router, const Context& context) { add_designer_pages(router, context); }
 
 }  // namespace design

@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "base/command.hpp"
+#include "design/pages.hpp"
 
 namespace design {
 
 std::vector<base::Command> commands();
+void add_pages(web::Router& router, const Context& context);
 
 }  // namespace design

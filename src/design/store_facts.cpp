@@ -271,6 +271,19 @@ base::Result<Facts> load_facts(sql::Connection& connection, const Scenario& scen
                               ". Look at its authority, group, phases and day.");
 }
 
+base::Result<Begun> begin_scenario(sql::Connection& connection, const Scenario& scenario,
+                                   const TravelPlaces& places, const Writing& writing) {
+  const Facts facts = TRY(load_facts(connection, scenario, places));
+  Begun made;
+  made.schools = facts.schools.size();
+  made.scenario = TRY(make_scenario(connection, scenario, writing));
+  if (facts.today.empty()) return made;
+  const NewPlan today{"Today, " + scenario.on.long_form(), PlanKind::Today, "Today's clusters",
+                      plan_text(plan_of_today(facts), facts)};
+  made.today = TRY(make_plan(connection, made.scenario, today, writing));
+  return made;
+}
+
 base::Result<BenchPtr> Benches::of(sql::Connection& connection, const Scenario& scenario) {
   const std::int64_t version = TRY(registry::Store(connection).version());
   const std::string key = std::to_string(version) + "\n" + scenario_text(scenario);
@@ -299,6 +312,17 @@ base::Result<BenchPtr> Benches::of(sql::Connection& connection, const Scenario& 
 
 base::Result<ReadPlan> plan_on(const Bench& bench, const StoredPlan& stored) {
   return read_plan(stored.text, bench.facts);
+}
+
+base::Result<OnTable> on_table(sql::Connection& connection, Benches& benches, PlanId id,
+                               std::int64_t version) {
+  OnTable made;
+  made.stored = TRY(plan(connection, id, version));
+  const PlanRow& row = made.stored.row;
+  const StoredScenario stored = TRY(scenario(connection, row.scenario, row.scenario_version));
+  made.bench = TRY(benches.of(connection, stored.scenario));
+  made.read = TRY(plan_on(*made.bench, made.stored));
+  return made;
 }
 
 }  // namespace design

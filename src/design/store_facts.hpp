@@ -25,6 +25,16 @@ struct TravelPlaces {
 base::Result<Facts> load_facts(sql::Connection& connection, const Scenario& scenario,
                                const TravelPlaces& places);
 
+// Keeps a new scenario, with today's clusters as its first plan where there are any. What was made:
+struct Begun {
+  ScenarioId scenario;
+  PlanId today;  // not known(): there are no clusters yet
+  std::size_t schools = 0;
+};
+// Errors: those of load_facts() and make_scenario().
+base::Result<Begun> begin_scenario(sql::Connection& connection, const Scenario& scenario,
+                                   const TravelPlaces& places, const Writing& writing);
+
 // Whose clusters a scenario is about: who may edit them may work on it. Everything where there is
 // not one owner.
 base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Scenario& scenario);
@@ -56,5 +66,15 @@ class Benches {
 
 // A stored plan against the bench of its scenario.
 base::Result<ReadPlan> plan_on(const Bench& bench, const StoredPlan& stored);
+
+// A plan on the table: its scenario's facts, and the plan against them. Version 0 is the newest.
+struct OnTable {
+  StoredPlan stored;
+  BenchPtr bench;
+  ReadPlan read;
+};
+// Errors: plan_not_found, those of load_facts().
+base::Result<OnTable> on_table(sql::Connection& connection, Benches& benches, PlanId id,
+                               std::int64_t version);
 
 }  // namespace design

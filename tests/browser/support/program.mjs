@@ -26,6 +26,16 @@ async function importCounty(program, database) {
   // One edit, so that the pages of edits have something to show.
   await run(program, ["edit", "correct", "990871", "capacity", "830", "--reason", "Building plan",
     "--database", database]);
+  // A scenario of the designer: plan 1 is today's clusters, plan 2 is worked out, plan 3 is its
+  // copy, published for consultation.
+  const designer = [
+    ["scenario", "make", "--authority", "Eastmarch", "--on", "2026-09-01", "--name",
+      "Clusters of Eastmarch from 2027", "--min", "6", "--max", "11", "--rule", "federations: kept"],
+    ["scenario", "run", "1", "--rounds", "3", "--seconds", "20", "--name", "Short journeys"],
+    ["plan", "copy", "2", "--name", "For the heads to answer"],
+    ["plan", "publish", "3", "--until", "2030-01-31", "--note", "Tell us what we missed"],
+  ];
+  for (const words of designer) await run(program, [...words, "--database", database]);
 }
 
 // What the server prints when it listens: its address, and, where nobody administers it, the link

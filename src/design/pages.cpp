@@ -1,0 +1,89 @@
+// Who may see a scenario, what a request is about, and the frame of the designer's pages.
+#include "design/pages.hpp"
+
+#include "base/text.hpp"
+
+namespace design {
+
+namespace {
+
+std::int64_t captured(const web::Request& request, const std::string& name) {
+  return base::parse_integer(request.captured.at(name)).value_or(0);
+}
+
+}  // namespace
+
+bool may_see(const web::Request& request, const guard::UnitPath& path, base::Date today) {
+  const guard::Principal& principal = guard::principal_of(request);
+  if (guard::may(principal, guard::Action::Edit, path, today).allowed) return true;
+  const guard::Ruling reading = guard::may(principal, guard::Action::Read, path, today);
+  return reading.allowed && reading.grant.known();
+}
+
+base::Status require_seeing(const web::Request& request, const guard::UnitPath& path,
+                            base::Date today) {
+  if (may_see(request, path, today)) return {};
+  return base::make_error("not_allowed",
+                          "Drafts are shown only to those who have a role for all of " +
+                              (path.empty() ? std::string("everything") : path.front().name) +
+                              ". What is published for consultation, everybody finds under "
+                              "Designer.");
+}
+
+base::Result<Writing> writing_of(const Context& context, const web::Request& request,
+                                 const guard::UnitPath& path, std::string reason) {
+  const guard::Principal& principal = guard::principal_of(request);
+  const guard::Ruling ruling =
+      TRY(guard::require(principal, guard::Action::Edit, path, context->registry->today()));
+  return Writing{guard::doer_of(principal, guard::power_of(ruling), std::move(reason)),
+                 context->registry->now_s()};
+}
+
+base::Result<ScenarioVisit> scenario_visit(const Context& context, const web::Request& request) {
+  ScenarioVisit made{TRY(context->database().read()), {}, {}};
+  made.stored = TRY(scenario(*made.lease, ScenarioId{captured(request, "scenario")}));
+  made.path = TRY(path_of(*made.lease, made.stored.scenario));
+  const base::Date today = context->registry->today();
+  TRY(require_seeing(request, made.path, today));
+  made.may_work = guard::shows(request, guard::Action::Edit, made.path, today);
+  return made;
+}
+
+base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& request) {
+  const std::int64_t version =
+      base::parse_integer(request.query.get_or("version", "0")).value_or(0);
+  PlanVisit made{TRY(context->database().read()), {}, {}};
+  const PlanId id{captured(request, "plan")};
+  const PlanRow row = TRY(plan(*made.lease, id)).row;
+  const StoredScenario of = TRY(scenario(*made.lease, row.scenario, row.scenario_version));
+  made.path = TRY(path_of(*made.lease, of.scenario));
+  const base::Date today = context->registry->today();
+  TRY(require_seeing(request, made.path, today));
+  made.may_work = guard::shows(request, guard::Action::Edit, made.path, today);
+  made.table = TRY(on_table(*made.lease, context->benches, id, version));
+  return made;
+}
+
+web::Page design_page(const Context& context, const web::Request& request, std::string title) {
+  web::Page page = registry::plain_page(*context->registry, request, std::move(title));
+  page.section = "Designer";
+  page.breadcrumbs = {{"Designer", "/designer"}};
+  return page;
+}
+
+std::string scenario_href(ScenarioId id) { return "/scenarios/" + std::to_string(id.value); }
+std::string plan_href(PlanId id) { return "/plans/" + std::to_string(id.value); }
+std::string consultation_href(PlanId id) { return "/consultations/" + std::to_string(id.value); }
+std::string run_href(RunId id) { return "/runs/" + std::to_string(id.value); }
+
+web::Html plan_state_tag(const PlanRow& row) {
+  switch (row.state) {
+    case PlanState::Draft: return web::tag(web::Tone::Plain, plan_state_label(row.state));
+    case PlanState::Published: return web::tag(web::Tone::Info, plan_state_label(row.state));
+    case PlanState::Enacted: return web::tag(web::Tone::Ok, plan_state_label(row.state));
+    case PlanState::Undone: return web::tag(web::Tone::Past, plan_state_label(row.state));
+  }
+  return {};
+}
+
+}  // namespace design
