@@ -146,6 +146,12 @@ std::string with_decimals(double number, int decimals) {
   return number < 0 && !nought ? '-' + digits : digits;
 }
 
+std::string shortest_decimal(double number) {
+  char text[64];
+  const auto end = std::to_chars(std::begin(text), std::end(text), number);
+  return {text, end.ptr};
+}
+
 bool is_utf8(std::string_view bytes) {
   std::size_t place = 0;
   while (place < bytes.size()) {

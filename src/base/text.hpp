@@ -25,6 +25,8 @@ std::optional<double> parse_decimal(std::string_view text);
 std::string with_thousands(std::int64_t number);
 // "21.7": rounded half away from zero to so many decimals.
 std::string with_decimals(double number, int decimals);
+// The shortest text that parse_decimal() or strtod() reads as the same number: "0.25", "5".
+std::string shortest_decimal(double number);
 
 // What RFC 3986 lets stand anywhere in an address: letters, digits and "-._~".
 bool is_unreserved(char c);

@@ -26,6 +26,11 @@ struct PageContext {
 using Context = std::shared_ptr<PageContext>;
 
 void add_designer_pages(web::Router& router, const Context& context);  // /designer
+void add_scenario_pages(web::Router& router, const Context& context);  // /scenarios/1
+void add_scenario_edit_pages(web::Router& router,
+                             const Context& context);                 // /scenarios/new, .../edit
+void add_compare_pages(web::Router& router, const Context& context);  // /scenarios/1/compare
+void add_run_pages(web::Router& router, const Context& context);      // /runs/1
 
 // ---- who may
 // -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/pages.hpp"
+#include "registry/store_units.hpp"
 
 namespace design {
 
@@ -104,6 +105,26 @@ base::Result<web::Response> designer(const Context& context, const web::Request&
   page.content.add(scenarios_section(request, found.scenarios));
   page.content.add(presets_section(guard::principal_of(request).signed_in));
   return web::render(page, context->registry->site);
+}
+
+// On the page of an authority or group: its scenarios, and the way to a new one.
+base::Result<Html> owner_panel(const Context& context, registry::Visit& visit,
+                               const web::Request& request,
+                               const registry::OrganisationRow& owner) {
+  if (!guard::principal_of(request).signed_in) return Html();
+  const guard::UnitPath path = TRY(registry::unit_path_of_group(*visit.lease, owner.id));
+  if (!may_see(request, path, context->registry->today())) return Html();
+  std::vector<Html> ways;
+  for (const ScenarioRow& row : TRY(scenarios(*visit.lease, false))) {
+    if (row.owner == owner.id) ways.push_back(web::link(scenario_href(row.id), Html(row.name)));
+  }
+  const bool authority = owner.kind == registry::OrganisationKind::Authority;
+  if (authority || owner.uid) {
+    const std::string which =
+        authority ? "authority=" + owner.code : "group=" + std::to_string(*owner.uid);
+    ways.push_back(web::link("/scenarios/new?" + which, Html("Redesign its clusters")));
+  }
+  return web::section("h-designer", "Cluster designer", web::list(ways));
 }
 
 }  // namespace

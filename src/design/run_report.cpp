@@ -9,12 +9,6 @@ namespace design {
 
 namespace {
 
-std::string decimal(double number) {
-  char text[64];
-  const auto end = std::to_chars(std::begin(text), std::end(text), number);
-  return {text, end.ptr};
-}
-
 double number_of(std::string_view text) {
   double number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -48,8 +42,8 @@ std::optional<solve::Assignment> read_assignment(std::string_view text, const Bu
 std::string report_text(const Frontier& frontier, const Facts& facts) {
   std::string text = "sentence\t" + frontier.sentence + "\n";
   for (const FrontierPoint& each : frontier.points) {
-    text += "point\t" + std::to_string(each.moves) + "\t" + decimal(each.cost) + "\t" +
-            decimal(each.share) + "\t" + std::to_string(each.broken) + "\n" +
+    text += "point\t" + std::to_string(each.moves) + "\t" + base::shortest_decimal(each.cost) +
+            "\t" + base::shortest_decimal(each.share) + "\t" + std::to_string(each.broken) + "\n" +
             plan_text(each.plan, facts);
   }
   return text;
@@ -89,13 +83,13 @@ std::string report_text(const SizeStudy& study) {
   std::string text = "sentence\t" + study.sentence + "\n";
   for (const SizePoint& each : study.points) {
     text += "size\t" + std::to_string(each.size) + "\t" + std::to_string(each.clusters) + "\t" +
-            decimal(each.cost) + "\t" + decimal(each.gap) + "\t" + (each.feasible ? "1" : "0") +
-            "\t" + each.measured.travel_label;
+            base::shortest_decimal(each.cost) + "\t" + base::shortest_decimal(each.gap) + "\t" +
+            (each.feasible ? "1" : "0") + "\t" + each.measured.travel_label;
     const auto kinds = measure_kinds();
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
       const Figure& figure = each.measured.whole[kind];
       text += "\t" + std::string(kinds[kind].code) + "\t" +
-              (figure.value ? decimal(*figure.value) : "?" + figure.missing);
+              (figure.value ? base::shortest_decimal(*figure.value) : "?" + figure.missing);
     }
     text += "\n";
   }

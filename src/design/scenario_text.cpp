@@ -1,7 +1,6 @@
 // Scenarios as text. One table of words serves writing and reading, so that neither can know a word
 // that the other does not.
 #include <algorithm>
-#include <charconv>
 #include <functional>
 
 #include "base/text.hpp"
@@ -12,12 +11,6 @@ namespace design {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-std::string decimal(double number) {
-  char text[64];
-  const auto end = std::to_chars(std::begin(text), std::end(text), number);
-  return {text, end.ptr};
-}
 
 base::Error bad(std::string message, std::string field = {}) {
   return base::make_error("bad_scenario", std::move(message), std::move(field));
@@ -47,7 +40,7 @@ base::Result<base::Date> date_of(std::string_view text) {
 }
 
 std::string text_of(const Strength& strength) {
-  return strength.hard ? "kept" : decimal(strength.price) + " each";
+  return strength.hard ? "kept" : base::shortest_decimal(strength.price) + " each";
 }
 
 base::Result<Strength> strength_of(std::string_view text) {
@@ -215,7 +208,8 @@ void add_size_words(std::vector<Word>& all) {
                  [](const Scenario& s) {
                    const TravelLimit& limit = s.rules.travel;
                    if (!limit.minutes) return Lines{};
-                   return Lines{decimal(*limit.minutes) + " minutes, " + text_of(limit.strength)};
+                   return Lines{base::shortest_decimal(*limit.minutes) + " minutes, " +
+                                text_of(limit.strength)};
                  },
                  [](Scenario& s, std::string_view text) -> base::Status {
                    const std::size_t comma = text.find(',');
@@ -350,7 +344,8 @@ void add_weight_words(std::vector<Word>& all) {
     all.push_back({"weight " + std::string(wish.code),
                    [=](const Scenario& s) {
                      const double weight = s.weights.*field;
-                     return weight == Weights().*field ? Lines{} : Lines{decimal(weight)};
+                     return weight == Weights().*field ? Lines{}
+                                                       : Lines{base::shortest_decimal(weight)};
                    },
                    [=](Scenario& s, std::string_view text) -> base::Status {
                      s.weights.*field = TRY(decimal_of(text));

@@ -136,6 +136,15 @@ web::Html key_of(const MapRequest& request, const web::Map& map, const web::AsOf
 
 }  // namespace
 
+base::Result<web::Html> owner_panels(const Context& context, Visit& visit,
+                                     const web::Request& request, const OrganisationRow& owner) {
+  web::Html html;
+  for (const OwnerPanel& each : context->owner_panels) {
+    html.add(TRY(each(visit, request, owner)));
+  }
+  return html;
+}
+
 base::Result<web::AsOf> day_shown(const PageContext& context, const web::Request& request) {
   const base::Date today = context.today();
   return as_of(request, TRY(day_of(request, today)), today);

@@ -20,6 +20,11 @@
 
 namespace registry {
 
+struct Visit;
+// What a later room shows on the page of an authority or group.
+using OwnerPanel =
+    std::function<base::Result<web::Html>(Visit&, const web::Request&, const OrganisationRow&)>;
+
 struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
@@ -30,6 +35,7 @@ struct PageContext {
   Kept shapes;
   LateVersion version_of_shapes;
   Newest newest;
+  std::vector<OwnerPanel> owner_panels;  // in the order in which rooms are added
 };
 using Context = std::shared_ptr<PageContext>;
 
@@ -71,6 +77,10 @@ struct AskingVisit {
 using Asking = std::function<std::vector<sql::Question>(const Reference&, base::Date on)>;
 base::Result<AskingVisit> visit_asking(PageContext& context, const web::Request& request,
                                        const Asking& asking);
+
+// What later rooms show of it.
+base::Result<web::Html> owner_panels(const Context& context, Visit& visit,
+                                     const web::Request& request, const OrganisationRow& owner);
 
 // Figures of the day, kept until the registry changes.
 using Sizes = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;

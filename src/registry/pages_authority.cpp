@@ -131,6 +131,7 @@ base::Result<web::Response> authority_page(const Context& context, const web::Re
                                               Html("Choose another day."))
                            : school_table(shown, heading, false, owned.get(), now.as_of);
   page.content.add(web::section("h-schools", heading, table.add(slice_links(request, slice))));
+  page.content.add(TRY(owner_panels(context, now, request, *authority)));
   page.content.add(TRY(edit_panel(now, request, *authority)));
   page.notice = saved_notice(request);
   return web::render(page, context->site);

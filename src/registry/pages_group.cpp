@@ -193,6 +193,7 @@ base::Result<web::Response> group_page(const Context& context, const web::Reques
   }
   page.content.add(web::section("h-lanes", "Who belonged when",
                                 membership_lanes(view.members, view.group.name, now.as_of)));
+  page.content.add(TRY(owner_panels(context, now, request, view.group)));
   page.content.add(TRY(edit_panel(now, request, view.group)));
   page.notice = saved_notice(request);
   return web::render(page, context->site);
