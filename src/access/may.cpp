@@ -21,6 +21,7 @@ struct ActionRow {
 
 constexpr ActionRow actions[] = {
     {"read", true, true, &Scopes::read, "read"},
+    {"see the drafts of", true, true, &Scopes::read, "read"},
     {"change", true, false, &Scopes::edit, "edit"},
     {"import files for", true, false, &Scopes::import, "import"},
     {"say who may do what in", false, false, &Scopes::admin, "admin"},

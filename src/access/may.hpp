@@ -9,7 +9,8 @@
 
 namespace guard {
 
-enum class Action { Read, Edit, Import, ManageAccess, ReadAudit };
+// ReadDrafts is for what is not yet for everybody who may read: it always takes a grant.
+enum class Action { Read, ReadDrafts, Edit, Import, ManageAccess, ReadAudit };
 
 // `reason` is a sentence that can be shown and recorded.
 struct Ruling {

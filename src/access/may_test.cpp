@@ -54,7 +54,18 @@ TEST(May, gives_each_role_its_actions) {
     EXPECT_EQ(may(one, Action::Import, oak_path, day).allowed, row.import);
     EXPECT_EQ(may(one, Action::ManageAccess, oak_path, day).allowed, row.manage);
     EXPECT_EQ(may(one, Action::ReadAudit, oak_path, day).allowed, row.audit);
+    EXPECT_TRUE(may(one, Action::ReadDrafts, oak_path, day).allowed);
   }
+}
+
+TEST(May, shows_drafts_to_nobody_without_a_grant) {
+  Principal passer = member({});
+  EXPECT_FALSE(may(passer, Action::ReadDrafts, oak_path, day).allowed);
+  passer.reading = Reading::Anyone;
+  EXPECT_FALSE(may(passer, Action::ReadDrafts, oak_path, day).allowed);
+  EXPECT_FALSE(may(Principal{}, Action::ReadDrafts, oak_path, day).allowed);
+  const Principal elsewhere = member({{GrantId{3}, Role::Reader, harbour, base::Period()}});
+  EXPECT_FALSE(may(elsewhere, Action::ReadDrafts, {trust, Unit{}}, day).allowed);
 }
 
 TEST(May, minds_the_days_of_a_grant_and_says_so) {

@@ -14,20 +14,13 @@ std::int64_t captured(const web::Request& request, const std::string& name) {
 }  // namespace
 
 bool may_see(const web::Request& request, const guard::UnitPath& path, base::Date today) {
-  const guard::Principal& principal = guard::principal_of(request);
-  if (guard::may(principal, guard::Action::Edit, path, today).allowed) return true;
-  const guard::Ruling reading = guard::may(principal, guard::Action::Read, path, today);
-  return reading.allowed && reading.grant.known();
+  return guard::shows(request, guard::Action::ReadDrafts, path, today);
 }
 
 base::Status require_seeing(const web::Request& request, const guard::UnitPath& path,
                             base::Date today) {
-  if (may_see(request, path, today)) return {};
-  return base::make_error("not_allowed",
-                          "Drafts are shown only to those who have a role for all of " +
-                              (path.empty() ? std::string("everything") : path.front().name) +
-                              ". What is published for consultation, everybody finds under "
-                              "Designer.");
+  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path, today));
+  return {};
 }
 
 base::Result<Writing> writing_of(const Context& context, const web::Request& request,

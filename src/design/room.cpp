@@ -13,6 +13,12 @@ std::vector<base::Command> commands() {
   return all;
 }
 
-void add_pages(web::Router& router, const Context& context) { add_designer_pages(router, context); }
+void add_pages(web::Router& router, const Context& context) {
+  add_designer_pages(router, context);
+  add_scenario_pages(router, context);
+  add_scenario_edit_pages(router, context);
+  add_compare_pages(router, context);
+  add_run_pages(router, context);
+}
 
 }  // namespace design
