@@ -14,8 +14,27 @@ using web::Html;
 
 constexpr int runs_shown = 10;
 
+// The best of what was found, for the first sentence of the page.
+Html answer_of(const std::vector<PlanRow>& plans) {
+  const PlanRow* best = nullptr;
+  for (const PlanRow& row : plans) {
+    const bool sound = row.proof.solved && row.proof.feasible && row.proof.bound > 0;
+    if (sound && (best == nullptr || row.proof.cost < best->proof.cost)) best = &row;
+  }
+  if (best == nullptr) {
+    return Html("No plan of this scenario is proven yet. Let Guildhall look for the best one.");
+  }
+  constexpr double percent = 100;
+  return web::join(web::link(plan_href(best->id), Html(best->name)),
+                   Html(" is proven within " + base::with_decimals(best->proof.gap() * percent, 1) +
+                        "% of the best possible."));
+}
+
 Html asked_section(const StoredScenario& stored, bool may_work) {
   std::vector<web::Fact> facts;
+  if (!stored.row.owner_name.empty()) {
+    facts.push_back({"Whose clusters", Html(stored.row.owner_name)});
+  }
   for (const std::string_view line : base::split(scenario_text(stored.scenario), '\n')) {
     const std::size_t colon = line.find(": ");
     if (colon == line.npos || line.starts_with("name:") || line.starts_with("note:")) continue;
@@ -169,7 +188,10 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   if (now.stored.row.archived) {
     page.heading = web::join(Html(page.title), Html(" "), web::tag(web::Tone::Past, "Put away"));
   }
-  if (!now.stored.scenario.note.empty()) page.lead = Html(now.stored.scenario.note);
+  page.lead = answer_of(rows);
+  if (!now.stored.scenario.note.empty()) {
+    page.content.add(web::paragraph(Html(now.stored.scenario.note)));
+  }
   for (const Run& each : latest) {
     if (!each.at_work()) continue;
     page.content.add(web::finding(web::Tone::Info,
