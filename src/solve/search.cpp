@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <thread>
 #include <utility>
 
 #include "base/check.hpp"
 #include "solve/anneal.hpp"
 #include "solve/division.hpp"
+#include "solve/set_partition.hpp"
 
 namespace solve {
 namespace {
@@ -23,6 +23,13 @@ constexpr double hot_when_trading = 1.5;
 constexpr double coldest = 0.02;
 constexpr double lenient = 1;
 constexpr double strict = 30;
+
+constexpr double cool = 0.2;            // below it, clusters that are met are kept
+constexpr int polished_whole = 1000;    // points whose clusters are chosen anew all at once
+constexpr int polished_points = 300;    // else, in a region
+constexpr std::size_t pool_most = 60'000;  // clusters that are kept, or
+constexpr std::size_t pool_for_a_point = 20;
+constexpr double broken_at_choice = 100;  // what a unit of broken rules costs in such a choice
 
 constexpr int new_cluster = -2;  // in place of a number that is not known yet
 
@@ -63,6 +70,7 @@ struct Search::Task {
   int filled_max = 0;
   double hot = 1;
   std::uint64_t moves = 0;
+  bool polish = false;  // chooses among the clusters that were met
 };
 
 struct Search::Found {
@@ -71,6 +79,7 @@ struct Search::Found {
   Worth worth;
   std::uint64_t moves = 0;
   std::vector<MoveStatistics> statistics;
+  std::vector<Column> met;
 };
 
 // For one region the best that was found with one cluster less, as many, one more.
@@ -81,11 +90,41 @@ struct Search::Choice {
 
 Search::Search(const Problem& problem, std::uint64_t seed, int threads,
                const std::atomic<bool>& stop)
-    : problem_(problem), seed_(seed), threads_(threads), stop_(stop) {}
+    : problem_(problem),
+      seed_(seed),
+      threads_(threads),
+      stop_(stop),
+      pool_(std::max(pool_most, pool_for_a_point * problem.points.size())) {}
 
 void Search::begin(const Assignment& plan) {
   plan_ = mended(problem_, plan);
   take_stock();
+}
+
+namespace {
+
+// Whether points, in order, part no federation.
+bool keeps_whole(const Problem& problem, const std::vector<int>& points) {
+  return std::all_of(
+      problem.together.begin(), problem.together.end(), [&](const Together& federation) {
+        const auto within = std::count_if(
+            federation.points.begin(), federation.points.end(), [&](int point) {
+              return std::binary_search(points.begin(), points.end(), point);
+            });
+        return within == 0 || within == static_cast<std::ptrdiff_t>(federation.points.size());
+      });
+}
+
+}  // namespace
+
+void Search::learn(const std::vector<std::vector<int>>& clusters) {
+  if (are_numbered(problem_)) return;
+  for (const std::vector<int>& points : clusters) {
+    if (!keeps_whole(problem_, points)) continue;
+    const Part part(problem_, points, {no_cluster}, 1, 1);
+    const State state(part, std::vector<int>(points.size(), 0), 0);
+    if (state.feasible()) pool_.add({points, state.plain_cost(), no_cluster, state.fingerprint(0)});
+  }
 }
 
 void Search::take_stock() {
@@ -112,12 +151,36 @@ RegionSize Search::region_size(Random& random) const {
     return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
   }
   const int mean = problem_.size() / std::max(1, filled_);
+  if (rounds_ % 3 == 2 && problem_.size() > polished_whole) {
+    return {2, problem_.clusters_max, std::max(4 * mean, polished_points)};
+  }
   return {2, 3 + random.below(10), std::max(4 * mean, 130)};
+}
+
+// Where the problem is small, beside annealing: all clusters chosen anew.
+std::optional<Search::Task> Search::polish_of_round() const {
+  if (rounds_ == 0 || problem_.size() > polished_whole) return std::nullopt;
+  Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
+  const Layout layout = layout_of(problem_, plan_);
+  const RegionSize all{1, problem_.clusters_max, problem_.size()};
+  const std::vector<std::vector<int>> regions = regions_of(problem_, layout, all, random);
+  if (regions.empty()) return std::nullopt;
+  Task task;
+  task.clusters = regions.front();
+  for (const int c : task.clusters) {
+    task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
+  }
+  const int others = filled_ - static_cast<int>(task.clusters.size());
+  task.filled_min = std::max(1, problem_.clusters_min - others);
+  task.filled_max = problem_.clusters_max - others;
+  task.polish = true;
+  return task;
 }
 
 std::vector<Search::Task> Search::tasks_of_round() const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
+  const bool polishing = rounds_ % 3 == 2 && problem_.size() > polished_whole;
   const bool whole = rounds_ == 0 && problem_.size() <= whole_at_most;
   const bool trading = rounds_ % 3 == 1;
   std::vector<Task> tasks;
@@ -136,6 +199,7 @@ std::vector<Search::Task> Search::tasks_of_round() const {
       task.filled_min = std::max(1, problem_.clusters_min - others);
       tasks.push_back(task);
     }
+    task.polish = polishing;
     tasks.push_back(task);
     if (!trading) continue;
     task.hot = hot_when_trading;
@@ -184,6 +248,10 @@ void found_one(const Part& part, std::vector<int>& plan, Random& random) {
 }  // namespace
 
 Search::Found Search::done(const Task& task, std::uint64_t number) const {
+  return task.polish ? polished(task) : annealed(task, number);
+}
+
+Search::Found Search::annealed(const Task& task, std::uint64_t number) const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), number + 1);
   std::vector<int> slots = task.clusters;
   if (task.more > 0) slots.push_back(no_cluster);  // which number it gets is not known yet
@@ -201,13 +269,79 @@ Search::Found Search::done(const Task& task, std::uint64_t number) const {
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
   const double unit = std::max(before.plain_cost() / part.size(), 1e-6);
-  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, lenient * unit,
-                          strict * unit};
+  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, cool * unit,
+                          lenient * unit, strict * unit};
   Annealed annealed = anneal(state, schedule, random, stop_);
-  Found found{task.points, {}, {}, annealed.moves, std::move(annealed.statistics)};
+  Found found{task.points, {}, {}, annealed.moves, std::move(annealed.statistics),
+              std::move(annealed.met)};
   found.worth = {broken - annealed.broken, before.plain_cost() - annealed.cost};
   for (const int slot : annealed.plan) {
     found.clusters.push_back(slots[slot] == no_cluster ? new_cluster : slots[slot]);
+  }
+  return found;
+}
+
+// The numbers that clusters of the task may have.
+std::vector<int> Search::numbers_for(const Task& task) const {
+  std::vector<char> taken(static_cast<std::size_t>(problem_.clusters_max), 0);
+  for (const int cluster : plan_) taken[cluster] = 1;
+  for (const int locked : problem_.locked) taken[locked] = 1;
+  std::vector<int> numbers = task.clusters;
+  for (int c = 0; c < problem_.clusters_max; ++c) {
+    if (taken[c] == 0) numbers.push_back(c);
+  }
+  return numbers;
+}
+
+Search::Found Search::polished(const Task& task) const {
+  PartitionTask choice{task.points, task.filled_min, task.filled_max};
+  std::sort(choice.points.begin(), choice.points.end());
+  std::vector<int> numbers = numbers_for(task);
+  const bool numbered = are_numbered(problem_);
+  // The clusters as they are; those that break rules are dear.
+  std::vector<Column> own;
+  std::vector<double> broken;
+  double cost = 0;
+  for (const int c : task.clusters) {
+    Column column{{}, 0, numbered ? c : no_cluster, 0};
+    for (const int point : choice.points) {
+      if (plan_[point] == c) column.points.push_back(point);
+    }
+    const Part part(problem_, column.points, {c}, 1, 1);
+    const State state(part, std::vector<int>(column.points.size(), 0), 0);
+    cost += state.plain_cost();
+    broken.push_back(state.broken());
+    column.cost = state.plain_cost() + broken_at_choice * cost_ / problem_.size() * state.broken();
+    choice.known += column.cost;
+    own.push_back(std::move(column));
+  }
+  std::vector<const Column*> columns;
+  for (const Column& column : own) columns.push_back(&column);
+  for (const Column& column : pool_.columns()) {
+    const bool within =
+        std::all_of(column.points.begin(), column.points.end(), [&](int point) {
+          return std::binary_search(choice.points.begin(), choice.points.end(), point);
+        });
+    const bool free = !numbered || std::count(numbers.begin(), numbers.end(), column.number) > 0;
+    if (within && free) columns.push_back(&column);
+  }
+  Found found;
+  const auto chosen = best_partition(choice, columns, own.size(), stop_);
+  if (chosen.empty()) return found;
+  found.worth = {0, cost};
+  for (const double each : broken) found.worth.mended += each;
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    const Column* column = chosen[k];
+    const int number = numbered ? column->number : numbers[k];
+    for (const int point : column->points) {
+      found.points.push_back(point);
+      found.clusters.push_back(number);
+    }
+    const auto place = std::find(columns.begin(), columns.begin() + own.size(), column);
+    const bool kept = place != columns.begin() + own.size();
+    const double breaks = kept ? broken[place - columns.begin()] : 0;
+    found.worth.mended -= breaks;
+    found.worth.gain -= column->cost - broken_at_choice * cost_ / problem_.size() * breaks;
   }
   return found;
 }
@@ -272,11 +406,12 @@ std::vector<int> Search::best_of(const std::vector<Choice>& regions) const {
   return more;
 }
 
-void Search::settle(const std::vector<Task>& tasks, const std::vector<Found>& found) {
+void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
   std::vector<Choice> regions;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     moves_ += found[k].moves;
     add_statistics(statistics_, found[k].statistics);
+    for (Column& column : found[k].met) pool_.add(std::move(column));
     if (k == 0 || tasks[k].clusters != tasks[k - 1].clusters) regions.emplace_back();
     if (found[k].points.empty()) continue;
     const Found*& best = regions.back().best[tasks[k].more + 1];
@@ -295,11 +430,27 @@ void Search::settle(const std::vector<Task>& tasks, const std::vector<Found>& fo
 }
 
 void Search::round() {
-  const std::vector<Task> tasks = tasks_of_round();
+  std::vector<Task> tasks = tasks_of_round();
+  const std::optional<Task> polish = polish_of_round();
+  if (polish) tasks.insert(tasks.begin(), *polish);
   std::vector<Found> found(tasks.size());
   side_by_side(threads_, tasks.size(),
                [&](std::size_t k) { found[k] = done(tasks[k], static_cast<std::uint64_t>(k)); });
+  const Assignment before = plan_;
+  const Worth then{broken_, cost_};
+  Found chosen;
+  if (polish) {
+    chosen = std::move(found.front());
+    tasks.erase(tasks.begin());
+    found.erase(found.begin());
+  }
   settle(tasks, found);
+  if (!chosen.points.empty() &&
+      chosen.worth > Worth{then.mended - broken_, then.gain - cost_}) {
+    plan_ = before;
+    accept(chosen);
+    take_stock();
+  }
   ++rounds_;
 }
 

@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "solve/moves.hpp"
+#include "solve/pool.hpp"
 #include "solve/problem.hpp"
 #include "solve/regions.hpp"
 
@@ -18,6 +20,8 @@ class Search {
 
   // Goes on from this plan, mended where fixed points or federations are not as they must be.
   void begin(const Assignment& plan);
+  // Clusters that may be of use.
+  void learn(const std::vector<std::vector<int>>& clusters);
   // One round; the plan never gets worse.
   void round();
 
@@ -35,8 +39,12 @@ class Search {
   void take_stock();
   RegionSize region_size(Random& random) const;
   std::vector<Task> tasks_of_round() const;
+  std::optional<Task> polish_of_round() const;
   Found done(const Task& task, std::uint64_t number) const;
-  void settle(const std::vector<Task>& tasks, const std::vector<Found>& found);
+  Found annealed(const Task& task, std::uint64_t number) const;
+  Found polished(const Task& task) const;
+  std::vector<int> numbers_for(const Task& task) const;
+  void settle(const std::vector<Task>& tasks, std::vector<Found>& found);
   std::vector<int> best_of(const std::vector<Choice>& regions) const;
   int clusters_outside(int filled) const;
   void accept(const Found& found);
@@ -45,6 +53,7 @@ class Search {
   std::uint64_t seed_;
   int threads_;
   const std::atomic<bool>& stop_;
+  Pool pool_;
   Assignment plan_;
   double cost_ = 0;
   double broken_ = 0;

@@ -75,8 +75,10 @@ bool goes_on(const Options& options, const Search& search, double bound, Clock::
 
 void run(const Problem& problem, const Options& options, Clock::time_point begin, Search& search,
          std::atomic<bool>& stop, Solution& solution) {
-  std::atomic<double> bound{0};
+  Bound found;
+  std::atomic<double> bound{0};  // more than 0: `found` is whole
   std::thread bounding;
+  bool told = false;
   const bool counted = options.rounds_max > 0;
   while (!stop) {
     search.round();
@@ -84,9 +86,16 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
       const double known = search.cost();
       const int iterations = counted ? iterations_when_counted : std::numeric_limits<int>::max();
       const double seconds = counted ? unlimited_s : options.bound_seconds;
-      bounding = std::thread([&problem, &bound, &stop, known, seconds, iterations] {
-        bound = lower_bound(problem, known, seconds, iterations, stop).cost;
+      bounding = std::thread([&problem, &found, &bound, &stop, known, seconds, iterations] {
+        found = lower_bound(problem, known, seconds, iterations, stop);
+        bound = found.cost;
       });
+      // The answer is not to depend on when it is known.
+      if (counted) bounding.join();
+    }
+    if (!told && bound > 0) {
+      search.learn(found.clusters);
+      told = true;
     }
     if (!goes_on(options, search, bound, begin)) {
       solution.stopped = true;
