@@ -19,6 +19,7 @@ constexpr int first_region_points = 450;  // else, in the regions of the first r
 constexpr std::uint64_t moves_for_a_point = 3000;
 // Temperatures and pressures are in units of the mean cost of a point.
 constexpr double hot_at_first = 6;
+constexpr double hot_when_good = 0.5;
 constexpr double hot_when_trading = 1.5;
 constexpr double coldest = 0.02;
 constexpr double lenient = 1;
@@ -96,7 +97,8 @@ Search::Search(const Problem& problem, std::uint64_t seed, int threads,
       stop_(stop),
       pool_(std::max(pool_most, pool_for_a_point * problem.points.size())) {}
 
-void Search::begin(const Assignment& plan) {
+void Search::begin(const Assignment& plan, bool good) {
+  good_ = good;
   plan_ = mended(problem_, plan);
   take_stock();
 }
@@ -191,8 +193,8 @@ std::vector<Search::Task> Search::tasks_of_round() const {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
     task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
-    task.hot = rounds_ == 0 ? hot_at_first : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size() * (rounds_ == 0 ? 3 : 1);
+    task.hot = rounds_ == 0 ? (good_ ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
+    task.moves = moves_for_a_point * task.points.size() * (rounds_ == 0 && !good_ ? 3 : 1);
     if (whole) {
       // Any number of clusters that is allowed, and two attempts.
       const int others = filled_ - task.filled_max;

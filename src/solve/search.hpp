@@ -19,7 +19,8 @@ class Search {
   Search(const Problem& problem, std::uint64_t seed, int threads, const std::atomic<bool>& stop);
 
   // Goes on from this plan, mended where fixed points or federations are not as they must be.
-  void begin(const Assignment& plan);
+  // A plan that is good already is not molten.
+  void begin(const Assignment& plan, bool good);
   // Clusters that may be of use.
   void learn(const std::vector<std::vector<int>>& clusters);
   // One round; the plan never gets worse.
@@ -60,6 +61,7 @@ class Search {
   int filled_ = 0;  // clusters with points
   std::uint64_t moves_ = 0;
   int rounds_ = 0;
+  bool good_ = false;  // as it began
   std::vector<MoveStatistics> statistics_;
 };
 
