@@ -15,7 +15,7 @@ struct Schedule {
   std::uint64_t moves = 0;
   double hot = 0;  // temperatures, in the unit of costs
   double cold = 0;
-  double cool = 0;  // below it, clusters that are met are kept
+  double cool = 0;     // below it, clusters that are met are kept
   double lenient = 0;  // pressure at the beginning and at the end
   double strict = 0;
 };

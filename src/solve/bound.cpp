@@ -184,7 +184,8 @@ double Relaxation::cluster_of(int median, const std::vector<double>& prices, boo
 // solved exactly: what is known of a cluster at first is the least that it may cost.
 double Relaxation::sum_of_cheapest(const std::vector<double>& prices) {
   std::vector<Candidate> heap;
-  for (int j = 0; j < problem_.size(); ++j) heap.push_back({cluster_of(j, prices, false), j, false});
+  for (int j = 0; j < problem_.size(); ++j)
+    heap.push_back({cluster_of(j, prices, false), j, false});
   std::make_heap(heap.begin(), heap.end());
   taken_.assign(problem_.points.size(), 0);
   cheapest_.clear();

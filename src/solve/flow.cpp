@@ -59,8 +59,8 @@ std::vector<int> in_order_of_the_curve(const Problem& problem) {
 
 std::vector<int> medians_of(const Problem& problem, const std::vector<double>& favour) {
   const double sum = std::accumulate(favour.begin(), favour.end(), 0.0);
-  const int count = std::clamp(static_cast<int>(std::lround(sum)), problem.clusters_min,
-                               problem.clusters_max);
+  const int count =
+      std::clamp(static_cast<int>(std::lround(sum)), problem.clusters_min, problem.clusters_max);
   std::vector<int> medians(static_cast<std::size_t>(count), -1);
   std::vector<char> chosen(problem.points.size(), 0);
   double before = 0;
@@ -108,8 +108,7 @@ std::vector<std::pair<double, int>> nearest_medians(const Problem& problem,
   }
   const auto known = std::min<std::size_t>(near.size(), medians_known);
   std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(known), near.end());
-  near.resize(known);
-  return near;
+  return {near.begin(), near.begin() + static_cast<std::ptrdiff_t>(known)};
 }
 
 // Points, medians, and a sink into which each median sends what it holds: the more it lacks, the

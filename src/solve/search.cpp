@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -16,18 +18,17 @@ namespace {
 
 constexpr int whole_at_most = 1500;       // points that are annealed all at once in the beginning
 constexpr int first_region_points = 450;  // else, in the regions of the first round
-constexpr std::uint64_t moves_for_a_point = 3000;
+constexpr std::uint64_t moves_for_a_point = 1500;
 // Temperatures and pressures are in units of the mean cost of a point.
 constexpr double hot_at_first = 6;
-constexpr double hot_when_good = 0.5;
+constexpr double hot_when_good = 1;
 constexpr double hot_when_trading = 1.5;
 constexpr double coldest = 0.02;
 constexpr double lenient = 1;
 constexpr double strict = 30;
 
-constexpr double cool = 0.2;            // below it, clusters that are met are kept
-constexpr int polished_whole = 1000;    // points whose clusters are chosen anew all at once
-constexpr int polished_points = 300;    // else, in a region
+constexpr double cool = 0.2;               // below it, clusters that are met are kept
+constexpr int polished_points = 200;       // in a region whose clusters are chosen anew
 constexpr std::size_t pool_most = 60'000;  // clusters that are kept, or
 constexpr std::size_t pool_for_a_point = 20;
 constexpr double broken_at_choice = 100;  // what a unit of broken rules costs in such a choice
@@ -110,9 +111,8 @@ bool keeps_whole(const Problem& problem, const std::vector<int>& points) {
   return std::all_of(
       problem.together.begin(), problem.together.end(), [&](const Together& federation) {
         const auto within = std::count_if(
-            federation.points.begin(), federation.points.end(), [&](int point) {
-              return std::binary_search(points.begin(), points.end(), point);
-            });
+            federation.points.begin(), federation.points.end(),
+            [&](int point) { return std::binary_search(points.begin(), points.end(), point); });
         return within == 0 || within == static_cast<std::ptrdiff_t>(federation.points.size());
       });
 }
@@ -153,36 +153,16 @@ RegionSize Search::region_size(Random& random) const {
     return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
   }
   const int mean = problem_.size() / std::max(1, filled_);
-  if (rounds_ % 3 == 2 && problem_.size() > polished_whole) {
+  if (rounds_ % 3 == 2) {
     return {2, problem_.clusters_max, std::max(4 * mean, polished_points)};
   }
   return {2, 3 + random.below(10), std::max(4 * mean, 130)};
 }
 
-// Where the problem is small, beside annealing: all clusters chosen anew.
-std::optional<Search::Task> Search::polish_of_round() const {
-  if (rounds_ == 0 || problem_.size() > polished_whole) return std::nullopt;
-  Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
-  const Layout layout = layout_of(problem_, plan_);
-  const RegionSize all{1, problem_.clusters_max, problem_.size()};
-  const std::vector<std::vector<int>> regions = regions_of(problem_, layout, all, random);
-  if (regions.empty()) return std::nullopt;
-  Task task;
-  task.clusters = regions.front();
-  for (const int c : task.clusters) {
-    task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
-  }
-  const int others = filled_ - static_cast<int>(task.clusters.size());
-  task.filled_min = std::max(1, problem_.clusters_min - others);
-  task.filled_max = problem_.clusters_max - others;
-  task.polish = true;
-  return task;
-}
-
 std::vector<Search::Task> Search::tasks_of_round() const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
-  const bool polishing = rounds_ % 3 == 2 && problem_.size() > polished_whole;
+  const bool polishing = rounds_ % 3 == 2;
   const bool whole = rounds_ == 0 && problem_.size() <= whole_at_most;
   const bool trading = rounds_ % 3 == 1;
   std::vector<Task> tasks;
@@ -194,7 +174,10 @@ std::vector<Search::Task> Search::tasks_of_round() const {
     }
     task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
     task.hot = rounds_ == 0 ? (good_ ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size() * (rounds_ == 0 && !good_ ? 3 : 1);
+    task.moves = moves_for_a_point * task.points.size() *
+                 (rounds_ == 0 && !good_ ? 6
+                  : rounds_ == 0         ? 2
+                                         : 1);
     if (whole) {
       // Any number of clusters that is allowed, and two attempts.
       const int others = filled_ - task.filled_max;
@@ -271,11 +254,11 @@ Search::Found Search::annealed(const Task& task, std::uint64_t number) const {
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
   const double unit = std::max(before.plain_cost() / part.size(), 1e-6);
-  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, cool * unit,
-                          lenient * unit, strict * unit};
+  const Schedule schedule{task.moves,  task.hot * unit, coldest * unit,
+                          cool * unit, lenient * unit,  strict * unit};
   Annealed annealed = anneal(state, schedule, random, stop_);
-  Found found{task.points, {}, {}, annealed.moves, std::move(annealed.statistics),
-              std::move(annealed.met)};
+  Found found{
+      task.points, {}, {}, annealed.moves, std::move(annealed.statistics), std::move(annealed.met)};
   found.worth = {broken - annealed.broken, before.plain_cost() - annealed.cost};
   for (const int slot : annealed.plan) {
     found.clusters.push_back(slots[slot] == no_cluster ? new_cluster : slots[slot]);
@@ -283,67 +266,65 @@ Search::Found Search::annealed(const Task& task, std::uint64_t number) const {
   return found;
 }
 
-// The numbers that clusters of the task may have.
-std::vector<int> Search::numbers_for(const Task& task) const {
-  std::vector<char> taken(static_cast<std::size_t>(problem_.clusters_max), 0);
-  for (const int cluster : plan_) taken[cluster] = 1;
-  for (const int locked : problem_.locked) taken[locked] = 1;
-  std::vector<int> numbers = task.clusters;
-  for (int c = 0; c < problem_.clusters_max; ++c) {
-    if (taken[c] == 0) numbers.push_back(c);
+// The clusters of a task as they are now.
+struct Search::Present {
+  std::vector<Column> columns;  // those that break rules are dear
+  std::vector<double> broken;
+  double cost = 0;
+  double price = 0;  // what a unit of broken rules costs here
+};
+
+Search::Present Search::present(const Task& task) const {
+  Present now;
+  now.price = broken_at_choice * std::max(cost_ / problem_.size(), 1e-6);
+  const Layout layout = layout_of(problem_, plan_);
+  for (const int c : task.clusters) {
+    const std::vector<int>& points = layout.points[c];
+    const Part part(problem_, points, {c}, 1, 1);
+    const State state(part, std::vector<int>(points.size(), 0), 0);
+    now.cost += state.plain_cost();
+    now.broken.push_back(state.broken());
+    now.columns.push_back({points, state.plain_cost() + now.price * state.broken(),
+                           are_numbered(problem_) ? c : no_cluster, state.fingerprint(0)});
   }
-  return numbers;
+  return now;
 }
 
 Search::Found Search::polished(const Task& task) const {
   PartitionTask choice{task.points, task.filled_min, task.filled_max};
   std::sort(choice.points.begin(), choice.points.end());
-  std::vector<int> numbers = numbers_for(task);
+  const std::vector<int>& numbers = task.clusters;
   const bool numbered = are_numbered(problem_);
-  // The clusters as they are; those that break rules are dear.
-  std::vector<Column> own;
-  std::vector<double> broken;
-  double cost = 0;
-  for (const int c : task.clusters) {
-    Column column{{}, 0, numbered ? c : no_cluster, 0};
-    for (const int point : choice.points) {
-      if (plan_[point] == c) column.points.push_back(point);
-    }
-    const Part part(problem_, column.points, {c}, 1, 1);
-    const State state(part, std::vector<int>(column.points.size(), 0), 0);
-    cost += state.plain_cost();
-    broken.push_back(state.broken());
-    column.cost = state.plain_cost() + broken_at_choice * cost_ / problem_.size() * state.broken();
-    choice.known += column.cost;
-    own.push_back(std::move(column));
-  }
+  const Present now = present(task);
   std::vector<const Column*> columns;
-  for (const Column& column : own) columns.push_back(&column);
+  for (const Column& column : now.columns) {
+    columns.push_back(&column);
+    choice.known += column.cost;
+  }
+  std::vector<char> within(problem_.points.size(), 0);
+  for (const int point : choice.points) within[point] = 1;
   for (const Column& column : pool_.columns()) {
-    const bool within =
-        std::all_of(column.points.begin(), column.points.end(), [&](int point) {
-          return std::binary_search(choice.points.begin(), choice.points.end(), point);
-        });
-    const bool free = !numbered || std::count(numbers.begin(), numbers.end(), column.number) > 0;
-    if (within && free) columns.push_back(&column);
+    const bool held = std::all_of(column.points.begin(), column.points.end(),
+                                  [&](int point) { return within[point] != 0; });
+    const bool free =
+        !numbered || std::binary_search(numbers.begin(), numbers.end(), column.number);
+    if (held && free) columns.push_back(&column);
   }
   Found found;
-  const auto chosen = best_partition(choice, columns, own.size(), stop_);
+  const auto chosen = best_partition(choice, columns, now.columns.size(), stop_);
   if (chosen.empty()) return found;
-  found.worth = {0, cost};
-  for (const double each : broken) found.worth.mended += each;
+  found.worth = {std::accumulate(now.broken.begin(), now.broken.end(), 0.0), now.cost};
   for (std::size_t k = 0; k < chosen.size(); ++k) {
-    const Column* column = chosen[k];
-    const int number = numbered ? column->number : numbers[k];
-    for (const int point : column->points) {
+    const Column& column = *chosen[k];
+    for (const int point : column.points) {
       found.points.push_back(point);
-      found.clusters.push_back(number);
+      found.clusters.push_back(numbered ? column.number : numbers[k]);
     }
-    const auto place = std::find(columns.begin(), columns.begin() + own.size(), column);
-    const bool kept = place != columns.begin() + own.size();
-    const double breaks = kept ? broken[place - columns.begin()] : 0;
+    const auto kept = std::find(columns.begin(), columns.end(), &column) - columns.begin();
+    const double breaks =
+        kept < static_cast<std::ptrdiff_t>(now.broken.size()) ? now.broken[kept] : 0;
     found.worth.mended -= breaks;
-    found.worth.gain -= column->cost - broken_at_choice * cost_ / problem_.size() * breaks;
+    found.worth.gain -= column.cost - now.price * breaks;
   }
   return found;
 }
@@ -432,27 +413,11 @@ void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
 }
 
 void Search::round() {
-  std::vector<Task> tasks = tasks_of_round();
-  const std::optional<Task> polish = polish_of_round();
-  if (polish) tasks.insert(tasks.begin(), *polish);
+  const std::vector<Task> tasks = tasks_of_round();
   std::vector<Found> found(tasks.size());
   side_by_side(threads_, tasks.size(),
                [&](std::size_t k) { found[k] = done(tasks[k], static_cast<std::uint64_t>(k)); });
-  const Assignment before = plan_;
-  const Worth then{broken_, cost_};
-  Found chosen;
-  if (polish) {
-    chosen = std::move(found.front());
-    tasks.erase(tasks.begin());
-    found.erase(found.begin());
-  }
   settle(tasks, found);
-  if (!chosen.points.empty() &&
-      chosen.worth > Worth{then.mended - broken_, then.gain - cost_}) {
-    plan_ = before;
-    accept(chosen);
-    take_stock();
-  }
   ++rounds_;
 }
 

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "solve/moves.hpp"
@@ -37,14 +36,14 @@ class Search {
   struct Task;
   struct Found;
   struct Choice;
+  struct Present;
   void take_stock();
   RegionSize region_size(Random& random) const;
   std::vector<Task> tasks_of_round() const;
-  std::optional<Task> polish_of_round() const;
   Found done(const Task& task, std::uint64_t number) const;
   Found annealed(const Task& task, std::uint64_t number) const;
   Found polished(const Task& task) const;
-  std::vector<int> numbers_for(const Task& task) const;
+  Present present(const Task& task) const;
   void settle(const std::vector<Task>& tasks, std::vector<Found>& found);
   std::vector<int> best_of(const std::vector<Choice>& regions) const;
   int clusters_outside(int filled) const;

@@ -13,9 +13,9 @@ struct PartitionTask {
   std::vector<int> points;  // that are to be held, in order
   int clusters_min = 1;
   int clusters_max = 1;
-  double known = 0;  // the cost of some choice: only what costs less is of use
+  double known = 0;        // the cost of some choice: only what costs less is of use
   int columns_max = 3000;  // that branch and bound looks at: those that may cost least
-  int nodes_max = 200;
+  int nodes_max = 100;
 };
 
 // The cheapest choice that was found of columns, which hold nothing but points of the task; none

@@ -25,7 +25,7 @@ constexpr int iterations_when_counted = 400;
 // Of the bound from which a search begins.
 constexpr int first_iterations = 150;
 constexpr int first_reach = 50;
-constexpr double first_share = 0.1;        // of the time, at most
+constexpr double first_share = 0.1;         // of the time, at most
 constexpr double expected_of_halves = 0.8;  // of the cost of the plane halved
 
 double since(Clock::time_point begin) {

@@ -48,7 +48,8 @@ class State {
     return clusters_[cluster].weights[measure];
   }
 
-  // What a cluster costs without pressure, by how much it breaks hard rules, and which points it has.
+  // What a cluster costs without pressure, by how much it breaks hard rules, and which points it
+  // has.
   double cost_of(int cluster) const { return clusters_[cluster].value.plain; }
   double broken_of(int cluster) const { return clusters_[cluster].value.broken; }
   std::uint64_t fingerprint(int cluster) const { return clusters_[cluster].fingerprint; }
