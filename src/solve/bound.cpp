@@ -19,6 +19,17 @@ constexpr int gathered_most = 1000;
 constexpr double gathered_from = 0.99;
 constexpr double favour_of_last = 0.05;
 
+// How long steps stay as they are without gain, and how they shrink then. First quickly; where
+// there is time left, once more with patience.
+struct Pace {
+  double first_step;
+  int idle_most;
+  double shrinking;
+};
+constexpr Pace hasty{1, 12, 0.6};
+constexpr Pace patient{0.2, 30, 0.8};
+constexpr double least_step = 1e-4;
+
 // INVARIANT: a multiplier never reaches beyond the nearest that its point knows, so that no pair
 // that gains is overlooked.
 class Relaxation {
@@ -245,12 +256,13 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
   std::vector<double> prices = relaxation.first_prices();
   std::vector<double> direction(prices.size(), 0);
   relaxation.cap(prices);
-  double step = 1;
+  const Pace* pace = &hasty;
+  double step = pace->first_step;
   int idle = 0;
   const bool gathers = problem.size() <= gathered_most;
   std::set<std::vector<int>> clusters;
   bound.favour.assign(prices.size(), 0);
-  for (; bound.iterations < iterations_max && elapsed() < seconds && step > 1e-4 && !stop;
+  for (; bound.iterations < iterations_max && elapsed() < seconds && step > least_step && !stop;
        ++bound.iterations) {
     const double cost = relaxation.evaluate(prices);
     for (double& each : bound.favour) each *= 1 - favour_of_last;
@@ -270,8 +282,12 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
     } else {
       ++idle;
     }
-    if (idle >= 12) {
-      step *= 0.6;
+    if (idle >= pace->idle_most) {
+      step *= pace->shrinking;
+      if (step <= least_step && pace == &hasty) {
+        pace = &patient;
+        step = pace->first_step;
+      }
       idle = 0;
       prices = bound.prices.empty() ? prices : bound.prices;
       std::fill(direction.begin(), direction.end(), 0.0);
