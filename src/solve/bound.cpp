@@ -19,16 +19,15 @@ constexpr int gathered_most = 1000;
 constexpr double gathered_from = 0.99;
 constexpr double favour_of_last = 0.05;
 
-// How long steps stay as they are without gain, and how they shrink then. First quickly; where
-// there is time left, once more with patience.
+// How long steps stay as they are without gain, how they shrink then, and when they are too small.
+// First quickly; where there is time left, once more with patience.
 struct Pace {
-  double first_step;
   int idle_most;
   double shrinking;
+  double least_step;
 };
-constexpr Pace hasty{1, 12, 0.6};
-constexpr Pace patient{0.2, 30, 0.8};
-constexpr double least_step = 1e-4;
+constexpr Pace hasty{12, 0.6, 1e-4};
+constexpr Pace patient{30, 0.8, 1e-5};
 
 // INVARIANT: a multiplier never reaches beyond the nearest that its point knows, so that no pair
 // that gains is overlooked.
@@ -242,28 +241,20 @@ double Relaxation::evaluate(const std::vector<double>& prices) {
   return sum + sum_of_cheapest(prices);
 }
 
-}  // namespace
-
-Bound lower_bound(const Problem& problem, double known, double seconds, int iterations_max,
-                  const std::atomic<bool>& stop, int reach) {
-  const auto begin = std::chrono::steady_clock::now();
-  const auto elapsed = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
+// One climb from the first prices, until steps are small or `goes_on(iterations)` is false.
+template <typename GoesOn>
+Bound climbed(const Problem& problem, Relaxation& relaxation, const Pace& pace, double known,
+              GoesOn goes_on) {
   Bound bound;
-  if (problem.prices.travel <= 0) return bound;
-  Relaxation relaxation(problem, reach);
   std::vector<double> prices = relaxation.first_prices();
   std::vector<double> direction(prices.size(), 0);
   relaxation.cap(prices);
-  const Pace* pace = &hasty;
-  double step = pace->first_step;
+  double step = 1;
   int idle = 0;
   const bool gathers = problem.size() <= gathered_most;
   std::set<std::vector<int>> clusters;
   bound.favour.assign(prices.size(), 0);
-  for (; bound.iterations < iterations_max && elapsed() < seconds && step > least_step && !stop;
-       ++bound.iterations) {
+  for (; step > pace.least_step && goes_on(bound.iterations); ++bound.iterations) {
     const double cost = relaxation.evaluate(prices);
     for (double& each : bound.favour) each *= 1 - favour_of_last;
     for (const std::vector<int>& points : relaxation.cheapest()) {
@@ -282,12 +273,8 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
     } else {
       ++idle;
     }
-    if (idle >= pace->idle_most) {
-      step *= pace->shrinking;
-      if (step <= least_step && pace == &hasty) {
-        pace = &patient;
-        step = pace->first_step;
-      }
+    if (idle >= pace.idle_most) {
+      step *= pace.shrinking;
       idle = 0;
       prices = bound.prices.empty() ? prices : bound.prices;
       std::fill(direction.begin(), direction.end(), 0.0);
@@ -306,6 +293,31 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
     relaxation.cap(prices);
   }
   bound.clusters.assign(clusters.begin(), clusters.end());
+  return bound;
+}
+
+}  // namespace
+
+Bound lower_bound(const Problem& problem, double known, double seconds, int iterations_max,
+                  const std::atomic<bool>& stop, int reach) {
+  const auto begin = std::chrono::steady_clock::now();
+  if (problem.prices.travel <= 0) return {};
+  Relaxation relaxation(problem, reach);
+  int before = 0;
+  const auto goes_on = [&](int iterations) {
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+    return before + iterations < iterations_max && elapsed.count() < seconds && !stop;
+  };
+  Bound bound = climbed(problem, relaxation, hasty, known, goes_on);
+  before = bound.iterations;
+  if (goes_on(0)) {
+    Bound other = climbed(problem, relaxation, patient, known, goes_on);
+    bound.iterations += other.iterations;
+    if (other.cost > bound.cost) {
+      bound.cost = other.cost;
+      bound.prices = std::move(other.prices);
+    }
+  }
   // What was summed in another order may differ in the last digits.
   bound.cost *= 1 - 1e-9;
   return bound;
