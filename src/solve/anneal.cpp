@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
+#include <utility>
 
 #include "solve/moves.hpp"
 
@@ -22,13 +24,40 @@ class Best {
     cost_ = cost;
     plan_ = state.plan();
   }
-  Annealed taken() && { return {std::move(plan_), cost_, broken_, 0, {}}; }
+  Annealed taken() && { return {std::move(plan_), cost_, broken_, 0, {}, {}}; }
 
  private:
   bool found_ = false;
   double broken_ = 0;
   double cost_ = 0;
   std::vector<int> plan_;
+};
+
+// Clusters as they are now and then, each once.
+class Meetings {
+ public:
+  explicit Meetings(const Part& part) : part_(part), numbered_(are_numbered(part.problem)) {}
+  void look(const State& state) {
+    for (int c = 0; c < part_.slot_count(); ++c) {
+      const int number = numbered_ ? part_.slots[c] : no_cluster;
+      if (state.members(c).empty() || state.broken_of(c) > 0) continue;
+      if (numbered_ && number == no_cluster) continue;
+      const std::uint64_t fingerprint =
+          state.fingerprint(c) ^ (numbered_ ? fingerprint_of(-1 - number) : 0);
+      if (!known_.insert(fingerprint).second) continue;
+      Column column{{}, state.cost_of(c), number, fingerprint};
+      for (const int i : state.members(c)) column.points.push_back(part_.points[i]);
+      std::sort(column.points.begin(), column.points.end());
+      met_.push_back(std::move(column));
+    }
+  }
+  std::vector<Column> taken() && { return std::move(met_); }
+
+ private:
+  const Part& part_;
+  bool numbered_;
+  std::unordered_set<std::uint64_t> known_;
+  std::vector<Column> met_;
 };
 
 }  // namespace
@@ -43,6 +72,8 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
   }
   Best best;
   best.look(state);
+  Meetings meetings(part);
+  meetings.look(state);
   if (part.movable.empty()) return std::move(best).taken();
   const double looks = std::max(1.0, static_cast<double>(schedule.moves) / moves_between_looks);
   const double cooling = std::pow(schedule.cold / schedule.hot, 1 / looks);
@@ -64,12 +95,14 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
       }
     }
     best.look(state);
+    if (temperature < schedule.cool) meetings.look(state);
     floor = state.cost();
     temperature *= cooling;
     state.set_pressure(state.pressure() * tightening);
   }
   Annealed result = std::move(best).taken();
   result.moves = made;
+  result.met = std::move(meetings).taken();
   for (const std::unique_ptr<Move>& move : moves) result.statistics.push_back(move->statistics());
   return result;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "solve/moves.hpp"
+#include "solve/pool.hpp"
 #include "solve/random.hpp"
 #include "solve/state.hpp"
 
@@ -14,6 +15,7 @@ struct Schedule {
   std::uint64_t moves = 0;
   double hot = 0;  // temperatures, in the unit of costs
   double cold = 0;
+  double cool = 0;     // below it, clusters that are met are kept
   double lenient = 0;  // pressure at the beginning and at the end
   double strict = 0;
 };
@@ -24,6 +26,7 @@ struct Annealed {
   double broken = 0;
   std::uint64_t moves = 0;
   std::vector<MoveStatistics> statistics;
+  std::vector<Column> met;  // clusters that kept their rules when it was cool
 };
 
 // From the state as it is. While it is hot, hard rules may be broken at a price. Ends early when

@@ -14,6 +14,21 @@
 namespace solve {
 namespace {
 
+// Clusters on the way are kept for so many points, while the cost is so near the best.
+constexpr int gathered_most = 1000;
+constexpr double gathered_from = 0.99;
+constexpr double favour_of_last = 0.05;
+
+// How long steps stay as they are without gain, how they shrink then, and when they are too small.
+// First quickly; where there is time left, once more with patience.
+struct Pace {
+  int idle_most;
+  double shrinking;
+  double least_step;
+};
+constexpr Pace hasty{12, 0.6, 1e-4};
+constexpr Pace patient{30, 0.8, 1e-5};
+
 // INVARIANT: a multiplier never reaches beyond the nearest that its point knows, so that no pair
 // that gains is overlooked.
 class Relaxation {
@@ -24,16 +39,29 @@ class Relaxation {
   void cap(std::vector<double>& prices) const;
   std::vector<double> first_prices() const;
   const std::vector<int>& taken() const { return taken_; }
+  // The clusters of which the last evaluation is the sum.
+  const std::vector<std::vector<int>>& cheapest() const { return cheapest_; }
 
  private:
   struct Offer {
     double reduced;  // cost of travel - price of the point
     int point;
   };
-  // The least that a cluster with this median can cost, and the points that it takes.
-  double cluster_of(int median, const std::vector<double>& prices, std::vector<int>& chosen);
-  double by_count(double own, double rest_floor, std::vector<int>& chosen);
-  double by_weight(const Measure& measure, int median, double own, std::vector<int>& chosen);
+  // The least that a cluster with a median can cost, or, when not exact, no more than that.
+  struct Candidate {
+    double value;
+    int median;
+    bool exact;
+    bool operator<(const Candidate& other) const {  // so that the cheapest is on top of a heap
+      return value != other.value ? value > other.value : median > other.median;
+    }
+  };
+  // Fills `chosen_` with the points that such a cluster takes, which are the right ones if exact.
+  double cluster_of(int median, const std::vector<double>& prices, bool exact);
+  void gather_offers(int median, const std::vector<double>& prices);
+  double by_count(double own, double rest_floor);
+  double by_weight(const Measure& measure, int median, double own, double value, bool exact);
+  double sum_of_cheapest(const std::vector<double>& prices);
 
   const Problem& problem_;
   std::vector<double> importance_;
@@ -42,6 +70,8 @@ class Relaxation {
   std::vector<int> taken_;
   std::vector<std::vector<Offer>> offers_;
   std::vector<Offer> waiting_;
+  std::vector<int> chosen_;
+  std::vector<std::vector<int>> cheapest_;
   std::int64_t count_lower_ = 1;
   std::int64_t count_upper_ = 0;
   double highest_price_ = 0;
@@ -88,9 +118,10 @@ void Relaxation::cap(std::vector<double>& prices) const {
   }
 }
 
-double Relaxation::by_count(double own, double rest_floor, std::vector<int>& chosen) {
+double Relaxation::by_count(double own, double rest_floor) {
   double sum = own;
-  auto count = static_cast<std::int64_t>(chosen.size());
+  chosen_.resize(1);
+  std::int64_t count = 1;
   const auto offer_less = [](const Offer& a, const Offer& b) {
     return a.reduced != b.reduced ? a.reduced < b.reduced : a.point < b.point;
   };
@@ -101,7 +132,7 @@ double Relaxation::by_count(double own, double rest_floor, std::vector<int>& cho
     if (count >= count_upper_) break;
     if (offer.reduced >= 0 && (count >= count_lower_ || offer.reduced > rest_floor)) break;
     sum += offer.reduced;
-    chosen.push_back(offer.point);
+    chosen_.push_back(offer.point);
     ++count;
   }
   // Points that are not known cost at least the floor.
@@ -109,21 +140,28 @@ double Relaxation::by_count(double own, double rest_floor, std::vector<int>& cho
   return sum;
 }
 
-double Relaxation::by_weight(const Measure& measure, int median, double own,
-                             std::vector<int>& chosen) {
+// What the cluster costs within an upper bound of weight, when that is more than `value`.
+double Relaxation::by_weight(const Measure& measure, int median, double own, double value,
+                             bool exact) {
+  std::int64_t weight = 0;
+  for (const int point : chosen_) weight += measure.weights[point];
+  if (weight <= measure.upper || measure.weights[median] > measure.upper) return value;
   knapsack_.clear(measure.upper - measure.weights[median]);
   for (const Offer& offer : waiting_) {
     if (offer.reduced < 0)
       knapsack_.offer(offer.point, -offer.reduced, measure.weights[offer.point]);
   }
-  const double gain = knapsack_.solve();
-  chosen.insert(chosen.end(), knapsack_.chosen().begin(), knapsack_.chosen().end());
-  return own - gain;
+  if (!exact) return std::max(value, own - knapsack_.limit());
+  const double heavier = own - knapsack_.solve();
+  if (heavier <= value) return value;
+  chosen_.resize(1);
+  chosen_.insert(chosen_.end(), knapsack_.chosen().begin(), knapsack_.chosen().end());
+  return heavier;
 }
 
-double Relaxation::cluster_of(int median, const std::vector<double>& prices,
-                              std::vector<int>& chosen) {
+void Relaxation::gather_offers(int median, const std::vector<double>& prices) {
   waiting_ = offers_[median];
+  if (static_cast<std::int64_t>(waiting_.size()) + 1 >= count_lower_) return;
   const Nearest::Near* near = nearest_.of(median);
   for (int k = 0; k < nearest_.count(); ++k) {
     const int point = near[k].point;
@@ -131,28 +169,57 @@ double Relaxation::cluster_of(int median, const std::vector<double>& prices,
     const double reduced = importance_[point] * near[k].distance - prices[point];
     if (reduced >= 0) waiting_.push_back({reduced, point});
   }
+}
+
+double Relaxation::cluster_of(int median, const std::vector<double>& prices, bool exact) {
+  gather_offers(median, prices);
   const double own = -prices[median];
   const bool all = nearest_.count() >= problem_.size();
-  const double floor =
-      all ? std::numeric_limits<double>::infinity()
-          : std::max(0.0, least_importance_ * near[nearest_.count() - 1].distance - highest_price_);
-  chosen.assign(1, median);
-  double value = by_count(own, floor, chosen);
-  if (all && static_cast<std::int64_t>(chosen.size()) < count_lower_) {
+  const double farthest = nearest_.of(median)[nearest_.count() - 1].distance;
+  const double floor = all ? std::numeric_limits<double>::infinity()
+                           : std::max(0.0, least_importance_ * farthest - highest_price_);
+  chosen_.assign(1, median);
+  double value = by_count(own, floor);
+  if (all && static_cast<std::int64_t>(chosen_.size()) < count_lower_) {
     return std::numeric_limits<double>::infinity();
   }
   for (const Measure& measure : problem_.measures) {
     if (!measure.strength.hard || measure.weights.empty()) continue;
-    std::int64_t weight = 0;
-    for (const int point : chosen) weight += measure.weights[point];
-    if (weight <= measure.upper || measure.weights[median] > measure.upper) continue;
-    std::vector<int> lighter(1, median);
-    const double heavier = by_weight(measure, median, own, lighter);
-    if (heavier <= value) continue;
-    value = heavier;
-    chosen = std::move(lighter);
+    value = by_weight(measure, median, own, value, exact);
   }
   return value;
+}
+
+// Of the clusters that cost least, as many as there may be. Only those that can be among them are
+// solved exactly: what is known of a cluster at first is the least that it may cost.
+double Relaxation::sum_of_cheapest(const std::vector<double>& prices) {
+  std::vector<Candidate> heap;
+  for (int j = 0; j < problem_.size(); ++j)
+    heap.push_back({cluster_of(j, prices, false), j, false});
+  std::make_heap(heap.begin(), heap.end());
+  taken_.assign(problem_.points.size(), 0);
+  cheapest_.clear();
+  double sum = 0;
+  for (int filled = 0; filled < problem_.clusters_max && !heap.empty();) {
+    std::pop_heap(heap.begin(), heap.end());
+    Candidate& cheapest = heap.back();
+    if (filled >= problem_.clusters_min && cheapest.value >= 0) break;
+    const bool known = cheapest.exact;
+    cheapest.value = cluster_of(cheapest.median, prices, true);
+    cheapest.exact = true;
+    const bool still = known || heap.size() == 1 || !(cheapest < heap.front());
+    if (!still) {
+      std::push_heap(heap.begin(), heap.end());
+      continue;
+    }
+    if (filled >= problem_.clusters_min && cheapest.value >= 0) break;
+    sum += cheapest.value;
+    for (const int point : chosen_) ++taken_[point];
+    cheapest_.push_back(chosen_);
+    heap.pop_back();
+    ++filled;
+  }
+  return sum;
 }
 
 double Relaxation::evaluate(const std::vector<double>& prices) {
@@ -171,40 +238,34 @@ double Relaxation::evaluate(const std::vector<double>& prices) {
       if (near[k].point != i) offers_[near[k].point].push_back({reduced, i});
     }
   }
-  std::vector<std::pair<double, int>> medians;
-  std::vector<std::vector<int>> chosen(problem_.points.size());
-  for (int j = 0; j < n; ++j) medians.emplace_back(cluster_of(j, prices, chosen[j]), j);
-  const auto most = std::min<std::size_t>(medians.size(), problem_.clusters_max);
-  std::partial_sort(medians.begin(), medians.begin() + static_cast<std::ptrdiff_t>(most),
-                    medians.end());
-  taken_.assign(problem_.points.size(), 0);
-  for (std::size_t k = 0; k < most; ++k) {
-    if (k >= static_cast<std::size_t>(problem_.clusters_min) && medians[k].first >= 0) break;
-    sum += medians[k].first;
-    for (const int point : chosen[medians[k].second]) ++taken_[point];
-  }
-  return sum;
+  return sum + sum_of_cheapest(prices);
 }
 
-}  // namespace
-
-Bound lower_bound(const Problem& problem, double known, double seconds, int iterations_max,
-                  const std::atomic<bool>& stop, int reach) {
-  const auto begin = std::chrono::steady_clock::now();
-  const auto elapsed = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
+// One climb from the first prices, until steps are small or `goes_on(iterations)` is false.
+template <typename GoesOn>
+Bound climbed(const Problem& problem, Relaxation& relaxation, const Pace& pace, double known,
+              GoesOn goes_on) {
   Bound bound;
-  if (problem.prices.travel <= 0) return bound;
-  Relaxation relaxation(problem, reach);
   std::vector<double> prices = relaxation.first_prices();
   std::vector<double> direction(prices.size(), 0);
   relaxation.cap(prices);
   double step = 1;
   int idle = 0;
-  for (; bound.iterations < iterations_max && elapsed() < seconds && step > 1e-4 && !stop;
-       ++bound.iterations) {
+  const bool gathers = problem.size() <= gathered_most;
+  std::set<std::vector<int>> clusters;
+  bound.favour.assign(prices.size(), 0);
+  for (; step > pace.least_step && goes_on(bound.iterations); ++bound.iterations) {
     const double cost = relaxation.evaluate(prices);
+    for (double& each : bound.favour) each *= 1 - favour_of_last;
+    for (const std::vector<int>& points : relaxation.cheapest()) {
+      bound.favour[points.front()] += favour_of_last;
+    }
+    if (gathers && cost > gathered_from * bound.cost) {
+      for (std::vector<int> points : relaxation.cheapest()) {
+        std::sort(points.begin(), points.end());
+        clusters.insert(std::move(points));
+      }
+    }
     if (cost > bound.cost) {
       idle = cost > bound.cost * (1 + 1e-5) ? 0 : idle + 1;
       bound.cost = cost;
@@ -212,8 +273,8 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
     } else {
       ++idle;
     }
-    if (idle >= 12) {
-      step *= 0.6;
+    if (idle >= pace.idle_most) {
+      step *= pace.shrinking;
       idle = 0;
       prices = bound.prices.empty() ? prices : bound.prices;
       std::fill(direction.begin(), direction.end(), 0.0);
@@ -230,6 +291,32 @@ Bound lower_bound(const Problem& problem, double known, double seconds, int iter
       prices[i] = std::max(0.0, prices[i] + stride * direction[i]);
     }
     relaxation.cap(prices);
+  }
+  bound.clusters.assign(clusters.begin(), clusters.end());
+  return bound;
+}
+
+}  // namespace
+
+Bound lower_bound(const Problem& problem, double known, double seconds, int iterations_max,
+                  const std::atomic<bool>& stop, int reach) {
+  const auto begin = std::chrono::steady_clock::now();
+  if (problem.prices.travel <= 0) return {};
+  Relaxation relaxation(problem, reach);
+  int before = 0;
+  const auto goes_on = [&](int iterations) {
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+    return before + iterations < iterations_max && elapsed.count() < seconds && !stop;
+  };
+  Bound bound = climbed(problem, relaxation, hasty, known, goes_on);
+  before = bound.iterations;
+  if (goes_on(0)) {
+    Bound other = climbed(problem, relaxation, patient, known, goes_on);
+    bound.iterations += other.iterations;
+    if (other.cost > bound.cost) {
+      bound.cost = other.cost;
+      bound.prices = std::move(other.prices);
+    }
   }
   // What was summed in another order may differ in the last digits.
   bound.cost *= 1 - 1e-9;

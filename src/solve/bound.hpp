@@ -12,7 +12,9 @@ namespace solve {
 struct Bound {
   double cost = 0;  // no plan that keeps the hard rules costs less; 0 when nothing better is known
   int iterations = 0;
-  std::vector<double> prices;  // what each point would pay to be taken: the multipliers
+  std::vector<double> prices;              // what each point would pay to be taken: the multipliers
+  std::vector<double> favour;              // how often each point was a median, of late
+  std::vector<std::vector<int>> clusters;  // that cost least on the way there, each once
 };
 
 // How many of its nearest points each point knows. Fewer is quicker, and the bound weaker: it then

@@ -65,6 +65,7 @@ TEST(Knapsack, GainsTheMost) {
       }
       if (weight <= capacity) best = std::max(best, gain);
     }
+    EXPECT_GE(knapsack.limit(), best) << seed;
     EXPECT_NEAR(knapsack.solve(), best, 1e-9) << seed;
     double gain = 0;
     for (const int chosen : knapsack.chosen()) gain += gains[chosen];

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "solve/pool.hpp"
+
 namespace solve {
 namespace {
 
@@ -33,6 +35,7 @@ Part::Part(const Problem& of, std::vector<int> chosen, std::vector<int> clusters
       slots(std::move(clusters)),
       filled_min(least),
       filled_max(most) {
+  for (const int point : points) fingerprints.push_back(fingerprint_of(point));
   importance.assign(points.size(), 1.0);
   if (!problem.importance.empty()) {
     for (std::size_t i = 0; i < points.size(); ++i) importance[i] = problem.importance[points[i]];

@@ -3,6 +3,7 @@
 // memory.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "solve/problem.hpp"
@@ -30,6 +31,7 @@ class Part {
   const Problem& problem;
   std::vector<int> points;  // number in the problem, by number in the part
   std::vector<int> slots;   // the same for clusters; no_cluster: one that has no number yet
+  std::vector<std::uint64_t> fingerprints;  // of each point, the same in every part
   std::vector<double> importance;
   bool alike = true;  // every importance is 1
   std::vector<Unit> units;

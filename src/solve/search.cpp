@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -10,19 +11,27 @@
 #include "base/check.hpp"
 #include "solve/anneal.hpp"
 #include "solve/division.hpp"
+#include "solve/set_partition.hpp"
 
 namespace solve {
 namespace {
 
 constexpr int whole_at_most = 1500;       // points that are annealed all at once in the beginning
 constexpr int first_region_points = 450;  // else, in the regions of the first round
-constexpr std::uint64_t moves_for_a_point = 3000;
+constexpr std::uint64_t moves_for_a_point = 1500;
 // Temperatures and pressures are in units of the mean cost of a point.
 constexpr double hot_at_first = 6;
+constexpr double hot_when_good = 1;
 constexpr double hot_when_trading = 1.5;
 constexpr double coldest = 0.02;
 constexpr double lenient = 1;
 constexpr double strict = 30;
+
+constexpr double cool = 0.2;               // below it, clusters that are met are kept
+constexpr int polished_points = 200;       // in a region whose clusters are chosen anew
+constexpr std::size_t pool_most = 60'000;  // clusters that are kept, or
+constexpr std::size_t pool_for_a_point = 20;
+constexpr double broken_at_choice = 100;  // what a unit of broken rules costs in such a choice
 
 constexpr int new_cluster = -2;  // in place of a number that is not known yet
 
@@ -63,6 +72,7 @@ struct Search::Task {
   int filled_max = 0;
   double hot = 1;
   std::uint64_t moves = 0;
+  bool polish = false;  // chooses among the clusters that were met
 };
 
 struct Search::Found {
@@ -71,6 +81,7 @@ struct Search::Found {
   Worth worth;
   std::uint64_t moves = 0;
   std::vector<MoveStatistics> statistics;
+  std::vector<Column> met;
 };
 
 // For one region the best that was found with one cluster less, as many, one more.
@@ -81,11 +92,41 @@ struct Search::Choice {
 
 Search::Search(const Problem& problem, std::uint64_t seed, int threads,
                const std::atomic<bool>& stop)
-    : problem_(problem), seed_(seed), threads_(threads), stop_(stop) {}
+    : problem_(problem),
+      seed_(seed),
+      threads_(threads),
+      stop_(stop),
+      pool_(std::max(pool_most, pool_for_a_point * problem.points.size())) {}
 
-void Search::begin(const Assignment& plan) {
+void Search::begin(const Assignment& plan, bool good) {
+  good_ = good;
   plan_ = mended(problem_, plan);
   take_stock();
+}
+
+namespace {
+
+// Whether points, in order, part no federation.
+bool keeps_whole(const Problem& problem, const std::vector<int>& points) {
+  return std::all_of(
+      problem.together.begin(), problem.together.end(), [&](const Together& federation) {
+        const auto within = std::count_if(
+            federation.points.begin(), federation.points.end(),
+            [&](int point) { return std::binary_search(points.begin(), points.end(), point); });
+        return within == 0 || within == static_cast<std::ptrdiff_t>(federation.points.size());
+      });
+}
+
+}  // namespace
+
+void Search::learn(const std::vector<std::vector<int>>& clusters) {
+  if (are_numbered(problem_)) return;
+  for (const std::vector<int>& points : clusters) {
+    if (!keeps_whole(problem_, points)) continue;
+    const Part part(problem_, points, {no_cluster}, 1, 1);
+    const State state(part, std::vector<int>(points.size(), 0), 0);
+    if (state.feasible()) pool_.add({points, state.plain_cost(), no_cluster, state.fingerprint(0)});
+  }
 }
 
 void Search::take_stock() {
@@ -112,12 +153,16 @@ RegionSize Search::region_size(Random& random) const {
     return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
   }
   const int mean = problem_.size() / std::max(1, filled_);
+  if (rounds_ % 3 == 2) {
+    return {2, problem_.clusters_max, std::max(4 * mean, polished_points)};
+  }
   return {2, 3 + random.below(10), std::max(4 * mean, 130)};
 }
 
 std::vector<Search::Task> Search::tasks_of_round() const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
+  const bool polishing = rounds_ % 3 == 2;
   const bool whole = rounds_ == 0 && problem_.size() <= whole_at_most;
   const bool trading = rounds_ % 3 == 1;
   std::vector<Task> tasks;
@@ -128,14 +173,18 @@ std::vector<Search::Task> Search::tasks_of_round() const {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
     task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
-    task.hot = rounds_ == 0 ? hot_at_first : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size() * (rounds_ == 0 ? 3 : 1);
+    task.hot = rounds_ == 0 ? (good_ ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
+    task.moves = moves_for_a_point * task.points.size() *
+                 (rounds_ == 0 && !good_ ? 6
+                  : rounds_ == 0         ? 2
+                                         : 1);
     if (whole) {
       // Any number of clusters that is allowed, and two attempts.
       const int others = filled_ - task.filled_max;
       task.filled_min = std::max(1, problem_.clusters_min - others);
       tasks.push_back(task);
     }
+    task.polish = polishing;
     tasks.push_back(task);
     if (!trading) continue;
     task.hot = hot_when_trading;
@@ -184,6 +233,10 @@ void found_one(const Part& part, std::vector<int>& plan, Random& random) {
 }  // namespace
 
 Search::Found Search::done(const Task& task, std::uint64_t number) const {
+  return task.polish ? polished(task) : annealed(task, number);
+}
+
+Search::Found Search::annealed(const Task& task, std::uint64_t number) const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), number + 1);
   std::vector<int> slots = task.clusters;
   if (task.more > 0) slots.push_back(no_cluster);  // which number it gets is not known yet
@@ -201,13 +254,77 @@ Search::Found Search::done(const Task& task, std::uint64_t number) const {
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
   const double unit = std::max(before.plain_cost() / part.size(), 1e-6);
-  const Schedule schedule{task.moves, task.hot * unit, coldest * unit, lenient * unit,
-                          strict * unit};
+  const Schedule schedule{task.moves,  task.hot * unit, coldest * unit,
+                          cool * unit, lenient * unit,  strict * unit};
   Annealed annealed = anneal(state, schedule, random, stop_);
-  Found found{task.points, {}, {}, annealed.moves, std::move(annealed.statistics)};
+  Found found{
+      task.points, {}, {}, annealed.moves, std::move(annealed.statistics), std::move(annealed.met)};
   found.worth = {broken - annealed.broken, before.plain_cost() - annealed.cost};
   for (const int slot : annealed.plan) {
     found.clusters.push_back(slots[slot] == no_cluster ? new_cluster : slots[slot]);
+  }
+  return found;
+}
+
+// The clusters of a task as they are now.
+struct Search::Present {
+  std::vector<Column> columns;  // those that break rules are dear
+  std::vector<double> broken;
+  double cost = 0;
+  double price = 0;  // what a unit of broken rules costs here
+};
+
+Search::Present Search::present(const Task& task) const {
+  Present now;
+  now.price = broken_at_choice * std::max(cost_ / problem_.size(), 1e-6);
+  const Layout layout = layout_of(problem_, plan_);
+  for (const int c : task.clusters) {
+    const std::vector<int>& points = layout.points[c];
+    const Part part(problem_, points, {c}, 1, 1);
+    const State state(part, std::vector<int>(points.size(), 0), 0);
+    now.cost += state.plain_cost();
+    now.broken.push_back(state.broken());
+    now.columns.push_back({points, state.plain_cost() + now.price * state.broken(),
+                           are_numbered(problem_) ? c : no_cluster, state.fingerprint(0)});
+  }
+  return now;
+}
+
+Search::Found Search::polished(const Task& task) const {
+  PartitionTask choice{task.points, task.filled_min, task.filled_max};
+  std::sort(choice.points.begin(), choice.points.end());
+  const std::vector<int>& numbers = task.clusters;
+  const bool numbered = are_numbered(problem_);
+  const Present now = present(task);
+  std::vector<const Column*> columns;
+  for (const Column& column : now.columns) {
+    columns.push_back(&column);
+    choice.known += column.cost;
+  }
+  std::vector<char> within(problem_.points.size(), 0);
+  for (const int point : choice.points) within[point] = 1;
+  for (const Column& column : pool_.columns()) {
+    const bool held = std::all_of(column.points.begin(), column.points.end(),
+                                  [&](int point) { return within[point] != 0; });
+    const bool free =
+        !numbered || std::binary_search(numbers.begin(), numbers.end(), column.number);
+    if (held && free) columns.push_back(&column);
+  }
+  Found found;
+  const auto chosen = best_partition(choice, columns, now.columns.size(), stop_);
+  if (chosen.empty()) return found;
+  found.worth = {std::accumulate(now.broken.begin(), now.broken.end(), 0.0), now.cost};
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    const Column& column = *chosen[k];
+    for (const int point : column.points) {
+      found.points.push_back(point);
+      found.clusters.push_back(numbered ? column.number : numbers[k]);
+    }
+    const auto kept = std::find(columns.begin(), columns.end(), &column) - columns.begin();
+    const double breaks =
+        kept < static_cast<std::ptrdiff_t>(now.broken.size()) ? now.broken[kept] : 0;
+    found.worth.mended -= breaks;
+    found.worth.gain -= column.cost - now.price * breaks;
   }
   return found;
 }
@@ -272,11 +389,12 @@ std::vector<int> Search::best_of(const std::vector<Choice>& regions) const {
   return more;
 }
 
-void Search::settle(const std::vector<Task>& tasks, const std::vector<Found>& found) {
+void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
   std::vector<Choice> regions;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     moves_ += found[k].moves;
     add_statistics(statistics_, found[k].statistics);
+    for (Column& column : found[k].met) pool_.add(std::move(column));
     if (k == 0 || tasks[k].clusters != tasks[k - 1].clusters) regions.emplace_back();
     if (found[k].points.empty()) continue;
     const Found*& best = regions.back().best[tasks[k].more + 1];

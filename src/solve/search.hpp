@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "solve/moves.hpp"
+#include "solve/pool.hpp"
 #include "solve/problem.hpp"
 #include "solve/regions.hpp"
 
@@ -17,7 +18,10 @@ class Search {
   Search(const Problem& problem, std::uint64_t seed, int threads, const std::atomic<bool>& stop);
 
   // Goes on from this plan, mended where fixed points or federations are not as they must be.
-  void begin(const Assignment& plan);
+  // A plan that is good already is not molten.
+  void begin(const Assignment& plan, bool good);
+  // Clusters that may be of use.
+  void learn(const std::vector<std::vector<int>>& clusters);
   // One round; the plan never gets worse.
   void round();
 
@@ -32,11 +36,15 @@ class Search {
   struct Task;
   struct Found;
   struct Choice;
+  struct Present;
   void take_stock();
   RegionSize region_size(Random& random) const;
   std::vector<Task> tasks_of_round() const;
   Found done(const Task& task, std::uint64_t number) const;
-  void settle(const std::vector<Task>& tasks, const std::vector<Found>& found);
+  Found annealed(const Task& task, std::uint64_t number) const;
+  Found polished(const Task& task) const;
+  Present present(const Task& task) const;
+  void settle(const std::vector<Task>& tasks, std::vector<Found>& found);
   std::vector<int> best_of(const std::vector<Choice>& regions) const;
   int clusters_outside(int filled) const;
   void accept(const Found& found);
@@ -45,12 +53,14 @@ class Search {
   std::uint64_t seed_;
   int threads_;
   const std::atomic<bool>& stop_;
+  Pool pool_;
   Assignment plan_;
   double cost_ = 0;
   double broken_ = 0;
   int filled_ = 0;  // clusters with points
   std::uint64_t moves_ = 0;
   int rounds_ = 0;
+  bool good_ = false;  // as it began
   std::vector<MoveStatistics> statistics_;
 };
 

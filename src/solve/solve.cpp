@@ -11,6 +11,7 @@
 
 #include "solve/bound.hpp"
 #include "solve/division.hpp"
+#include "solve/flow.hpp"
 #include "solve/search.hpp"
 
 namespace solve {
@@ -21,6 +22,11 @@ using Clock = std::chrono::steady_clock;
 constexpr double unlimited_s = 1e7;
 // Of the bound, where answers are not to depend on the clock: as many as a county needs.
 constexpr int iterations_when_counted = 400;
+// Of the bound from which a search begins.
+constexpr int first_iterations = 150;
+constexpr int first_reach = 50;
+constexpr double first_share = 0.1;         // of the time, at most
+constexpr double expected_of_halves = 0.8;  // of the cost of the plane halved
 
 double since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -75,8 +81,10 @@ bool goes_on(const Options& options, const Search& search, double bound, Clock::
 
 void run(const Problem& problem, const Options& options, Clock::time_point begin, Search& search,
          std::atomic<bool>& stop, Solution& solution) {
-  std::atomic<double> bound{0};
+  Bound found;
+  std::atomic<double> bound{0};  // more than 0: `found` is whole
   std::thread bounding;
+  bool told = false;
   const bool counted = options.rounds_max > 0;
   while (!stop) {
     search.round();
@@ -84,9 +92,16 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
       const double known = search.cost();
       const int iterations = counted ? iterations_when_counted : std::numeric_limits<int>::max();
       const double seconds = counted ? unlimited_s : options.bound_seconds;
-      bounding = std::thread([&problem, &bound, &stop, known, seconds, iterations] {
-        bound = lower_bound(problem, known, seconds, iterations, stop).cost;
+      bounding = std::thread([&problem, &found, &bound, &stop, known, seconds, iterations] {
+        found = lower_bound(problem, known, seconds, iterations, stop);
+        bound = found.cost;
       });
+      // The answer is not to depend on when it is known.
+      if (counted) bounding.join();
+    }
+    if (!told && bound > 0) {
+      search.learn(found.clusters);
+      told = true;
     }
     if (!goes_on(options, search, bound, begin)) {
       solution.stopped = true;
@@ -124,6 +139,19 @@ bool is_plan(const Problem& problem, const Assignment& plan) {
          });
 }
 
+// Where to begin when there is no plan.
+void begin_search(const Problem& problem, const Options& options, const std::atomic<bool>& stop,
+                  Search& search) {
+  if (options.start) return search.begin(*options.start, false);
+  const Assignment plan = divided(problem);
+  if (!can_flow(problem)) return search.begin(plan, false);
+  const double seconds = options.rounds_max > 0 ? unlimited_s : first_share * options.seconds;
+  const double known = expected_of_halves * valued(problem, plan).cost;
+  const Bound bound = lower_bound(problem, known, seconds, first_iterations, stop, first_reach);
+  bound.iterations > 0 ? search.begin(flowed(problem, bound.favour), true)
+                       : search.begin(plan, false);
+}
+
 }  // namespace
 
 base::Result<Solution> solve(const Problem& problem, const Options& options) {
@@ -140,7 +168,7 @@ base::Result<Solution> solve(const Problem& problem, const Options& options) {
   Search search(problem, options.seed, std::max(1, options.threads), stop);
   {
     const Deadline deadline(options.rounds_max > 0 ? unlimited_s : options.seconds, stop);
-    search.begin(options.start ? *options.start : divided(problem));
+    begin_search(problem, options, stop, search);
     run(problem, options, begin, search, stop, solution);
   }
   solution.plan = with_todays_numbers(problem, search.plan());

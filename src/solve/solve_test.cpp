@@ -54,6 +54,29 @@ TEST(Solve, TheAnswerDoesNotDependOnThreads) {
   EXPECT_TRUE(one.value().valuation.feasible);
 }
 
+TEST(Solve, NoRoundMakesAPlanWorseOrBreaksARule) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    Random random(seed);
+    Problem problem = random_world(random, 12);
+    add_rules(random, problem);
+    Options options = rounds(6, seed, 3);
+    bool kept = false;
+    double cost = 0;
+    options.watch = [&](const Progress& progress) {
+      EXPECT_TRUE(progress.feasible || !kept) << "world " << seed;
+      EXPECT_TRUE(!kept || progress.cost <= cost + 1e-9) << "world " << seed;
+      EXPECT_EQ(valued(problem, *progress.best).feasible, progress.feasible) << "world " << seed;
+      kept = progress.feasible;
+      cost = progress.cost;
+      return true;
+    };
+    const auto three = solve(problem, options);
+    const auto one = solve(problem, rounds(6, seed, 1));
+    ASSERT_EQ(one.ok(), three.ok());
+    EXPECT_TRUE(!one.ok() || one.value().plan == three.value().plan) << "world " << seed;
+  }
+}
+
 TEST(Solve, TwoTownsBecomeTwoClusters) {
   const Problem problem = drawn({"AB........CD", "EF........GH"}, 2);
   const auto answer = solve(problem, rounds(1));

@@ -31,11 +31,13 @@ State::State(const Part& part, const std::vector<int>& plan, double pressure)
 void State::reckon() {
   for (Cluster& cluster : clusters_) {
     cluster.weights.assign(part_->weights.size(), 0);
+    cluster.fingerprint = 0;
     for (const int i : cluster.members) {
       const float* far = part_->row(i);
       double sum = 0;
       for (const int j : cluster.members) sum += part_->importance[j] * far[j];
       sums_[i] = sum;
+      cluster.fingerprint ^= part_->fingerprints[i];
       for (std::size_t m = 0; m < part_->weights.size(); ++m) {
         cluster.weights[m] += part_->weights[m][i];
       }
@@ -178,6 +180,7 @@ void State::leave(const Touched& change) {
     cluster.members[place_[out]] = last;
     place_[last] = place_[out];
     cluster.members.pop_back();
+    cluster.fingerprint ^= part_->fingerprints[out];
     const float* far = part_->row(out);
     for (const int j : cluster.members) sums_[j] -= part_->importance[out] * far[j];
     for (std::size_t m = 0; m < part_->weights.size(); ++m) {
@@ -207,6 +210,7 @@ void State::apply() {
       cluster_[in] = change.cluster;
       place_[in] = static_cast<int>(cluster.members.size());
       cluster.members.push_back(in);
+      cluster.fingerprint ^= part_->fingerprints[in];
       for (std::size_t m = 0; m < part_->weights.size(); ++m) {
         cluster.weights[m] += part_->weights[m][in];
       }

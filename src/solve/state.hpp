@@ -48,6 +48,12 @@ class State {
     return clusters_[cluster].weights[measure];
   }
 
+  // What a cluster costs without pressure, by how much it breaks hard rules, and which points it
+  // has.
+  double cost_of(int cluster) const { return clusters_[cluster].value.plain; }
+  double broken_of(int cluster) const { return clusters_[cluster].value.broken; }
+  std::uint64_t fingerprint(int cluster) const { return clusters_[cluster].fingerprint; }
+
   double cost() const { return plain_ + pressure_ * broken_; }
   double plain_cost() const { return plain_; }  // without pressure
   // By how much hard rules are broken: a unit is a point, a cluster, or the mean weight of a point.
@@ -72,6 +78,7 @@ class State {
   struct Cluster {
     std::vector<int> members;
     std::vector<std::int64_t> weights;
+    std::uint64_t fingerprint = 0;
     Value value;
   };
   struct Touched {

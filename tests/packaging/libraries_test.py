@@ -11,7 +11,10 @@ from guildhall import SOURCE, Checks  # noqa: E402
 
 # On every Debian system, and what a sanitizer brings.
 ALWAYS = re.compile(r"lib(stdc\+\+|m|gcc_s|c|asan|ubsan|tsan|pthread)\.so|ld-linux")
-OF_ITS_OWN_NAME = {"libz.so.1": "zlib1g"}
+OF_ITS_OWN_NAME = {"libz.so.1": "zlib1g", "libCbc.so.3": "coinor-libcbc3",
+                   "libCgl.so.1": "coinor-libcgl1", "libClp.so.1": "coinor-libclp1",
+                   "libOsiClp.so.1": "coinor-libclp1", "libOsi.so.1": "coinor-libosi1v5",
+                   "libCoinUtils.so.3": "coinor-libcoinutils3v5"}
 
 
 def package(library):
@@ -28,7 +31,7 @@ def main():
     with open(os.path.join(SOURCE, "docs", "start", "README.md"), encoding="utf-8") as page:
         listed = re.search(r"It needs the shared libraries of [^(]*\(([^)]*)\)", page.read())
     checks.equal("packages", sorted(re.findall(r"`([^`]+)`", listed.group(1))),
-                 sorted(package(each) for each in needed if not ALWAYS.match(each)))
+                 sorted({package(each) for each in needed if not ALWAYS.match(each)}))
     checks.finish()
 
 
