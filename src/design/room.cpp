@@ -2,6 +2,7 @@
 #include "design/room.hpp"
 
 #include "design/commands.hpp"
+#include "design/pages_publish.hpp"
 
 namespace design {
 
@@ -13,6 +14,13 @@ std::vector<base::Command> commands() {
   return all;
 }
 
-void add_pages(web::Router& router, const Context& context) { add_designer_pages(router, context); }
+void add_pages(web::Router& router, const Context& context) {
+  add_designer_pages(router, context);
+  add_publish_pages(router, context);
+  add_consultation_pages(router, context);
+  add_export_pages(router, context);
+  add_effects_pages(router, context);
+  add_enact_pages(router, context);
+}
 
 }  // namespace design
