@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
+#include "access/secrets.hpp"
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "registry/store_reference.hpp"
-#include "web/etag.hpp"
 
 namespace design {
 
@@ -176,7 +176,7 @@ std::string version_of(std::int64_t plan_version, const registry::SavedEdits& sa
       all += "\n" + row.label + "\t" + row.before + "\t" + row.after;
     }
   }
-  return web::body_tag(all);
+  return guard::sha256(all);
 }
 
 base::Status check_seen(const EnactOptions& options, const std::string& now) {

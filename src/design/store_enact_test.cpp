@@ -147,6 +147,18 @@ TEST_P(Enacting, does_only_what_was_seen) {
   EXPECT_TRUE(undo_enactment(database(), id, back).ok());
 }
 
+TEST_P(Enacting, names_the_edit_that_cannot_be_made) {
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  plan.clusters.push_back({{}, "Moor", "S", false});
+  plan.of[10] = plan.of[11] = 3;
+  const ScenarioId scenario_id = made();
+  const PlanId id = must(make_plan(
+      *lease(), scenario_id, {"Two Moors", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada")));
+  EXPECT_EQ(code_of(enact_plan(database(), id, {}, options())), "enact_failed");
+  EXPECT_EQ(sizes("2026-09-01")["Fen"], 4);
+}
+
 TEST_P(Enacting, effects_come_from_all_contributors) {
   Contributors contributors = registry_contributors();
   contributors.add([](sql::Connection&, const PlanChange& change) {
