@@ -98,6 +98,9 @@ struct Plan {
 };
 
 std::vector<std::vector<int>> members_of(const Plan& plan);
+// The school with this URN, the cluster with this name or letter. Error: bad_plan.
+base::Result<int> school_in(const Facts& facts, std::string_view urn);
+base::Result<int> cluster_in(const Plan& plan, std::string_view text);
 
 // Today's clusters as a plan. Schools in none stay in none.
 Plan plan_of_today(const Facts& facts);
