@@ -194,32 +194,22 @@ base::Result<web::Response> list_runs(const Context& context, const web::Request
   return listed(request, "runs", runs_json(TRY(runs(*visit.lease, visit.stored.row.id, runs_max))));
 }
 
-struct RunVisit {
-  Run run;
-  guard::UnitPath path;  // of its scenario
-};
-base::Result<RunVisit> run_visit(const Context& context, const web::Request& request) {
-  const sql::Lease lease = TRY(context->database().read());
-  RunVisit visit;
-  visit.run = TRY(run(*lease, RunId{base::parse_integer(request.captured.at("run")).value_or(0)}));
-  const StoredScenario of =
-      TRY(scenario(*lease, visit.run.wanted.scenario, visit.run.scenario_version));
-  visit.path = TRY(path_of(*lease, of.scenario));
-  TRY(require_seeing(request, visit.path, context->registry->today()));
-  return visit;
-}
-
 base::Result<web::Response> show_run(const Context& context, const web::Request& request) {
   return registry::json_response(run_json(TRY(run_visit(context, request)).run));
 }
 
 base::Result<web::Response> stop(const Context& context, const web::Request& request) {
   const std::string reason = TRY(read_reason(request));
-  const RunVisit visit = TRY(run_visit(context, request));
-  const Writing writing = TRY(writing_of(context, request, visit.path, reason));
+  RunId id;
+  std::optional<Writing> writing;
+  {
+    const RunVisit visit = TRY(run_visit(context, request));
+    id = visit.run.id;
+    writing = TRY(writing_of(context, request, visit.path, reason));
+  }
   const sql::Lease lease = TRY(context->database().write());
-  TRY(stop_run(*lease, visit.run.id, writing));
-  return registry::json_response(run_json(TRY(run(*lease, visit.run.id))));
+  TRY(stop_run(*lease, id, *writing));
+  return registry::json_response(run_json(TRY(run(*lease, id))));
 }
 
 base::Result<web::Response> list_plans(const Context& context, const web::Request& request) {

@@ -67,6 +67,16 @@ struct PlanVisit {
 // not_allowed, those of the facts.
 base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& request);
 
+struct RunVisit {
+  sql::Lease lease;  // for reading
+  Run run;
+  StoredScenario stored;  // as it was when the run was asked for
+  guard::UnitPath path;
+  bool may_work = false;
+};
+// Of the captured {run}. Errors: run_not_found, not_allowed.
+base::Result<RunVisit> run_visit(const Context& context, const web::Request& request);
+
 // ---- frame and addresses
 // -------------------------------------------------------------------------
 
@@ -76,5 +86,6 @@ std::string plan_href(PlanId id);
 std::string run_href(RunId id);
 std::string consultation_href(PlanId id);  // of a plan that is published
 web::Html plan_state_tag(const PlanRow& row);
+web::Html verdict_tag(Verdict verdict);
 
 }  // namespace design

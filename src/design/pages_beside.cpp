@@ -152,14 +152,6 @@ Html clusters_section(const Beside& beside) {
   return web::section("h-clusters", "Clusters and their schools", web::table(table));
 }
 
-web::Tone tone_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Better: return web::Tone::Ok;
-    case Verdict::Worse: return web::Tone::Bad;
-    default: return web::Tone::Plain;
-  }
-}
-
 Html measures_section(const Beside& beside) {
   web::Table table;
   table.caption = "Measures, today and then";
@@ -183,8 +175,7 @@ Html measures_section(const Beside& beside) {
     table.rows.push_back({web::cells(
         name,
         row.figures.front().value ? Html(figure_text(kind, row.figures.front())) : web::not_known(),
-        Html(figure_text(kind, row.figures.back())),
-        web::tag(tone_of(verdict), verdict_label(verdict)))});
+        Html(figure_text(kind, row.figures.back())), verdict_tag(verdict))});
   }
   Html content;
   if (beside.has_today()) {
