@@ -276,6 +276,11 @@ void add_scenarios(web::Router& router, const Context& context) {
                 return shown(*visit.lease, visit.stored.row.id);
               }},
              {.id = "getScenario", .answer = scenario_schema()});
+}
+
+void add_saving(web::Router& router, const Context& context) {
+  using enum web::Audience;
+  using enum web::Method;
   router.api({.method = Put,
               .pattern = "/scenarios/{scenario}",
               .help = "Saves a further version of a scenario",
@@ -407,6 +412,7 @@ base::Result<std::string> read_reason(const web::Request& request) {
 
 void add_scenario_api(web::Router& router, const Context& context) {
   add_scenarios(router, context);
+  add_saving(router, context);
   add_runs(router, context);
 }
 
