@@ -272,6 +272,21 @@ Html schools_sections(const Beside& beside) {
   return made;
 }
 
+// Whom the plan does not speak of, or of whom there is nothing to say any more.
+Html left_out_note(const Beside& beside) {
+  std::vector<std::string> words;
+  for (const LeftOut& each : beside.facts().left_out)
+    words.push_back(each.name + " (" + each.why + ")");
+  for (const int each : beside.table.read.unplaced) {
+    words.push_back(beside.facts().schools[index(each)].name + " (not known to the plan)");
+  }
+  for (const std::int64_t urn : beside.table.read.unknown) {
+    words.push_back("URN " + std::to_string(urn) + " (in the plan, but not open any more)");
+  }
+  if (words.empty()) return {};
+  return web::note(Html("Left out: " + base::join(words, "; ") + "."));
+}
+
 std::string names_of(const Facts& facts, const std::vector<int>& schools, int without) {
   std::vector<std::string> names;
   for (const int each : schools) {
@@ -314,6 +329,7 @@ Html told_of(const Beside& beside) {
   content.add(clusters_section(beside));
   content.add(measures_section(beside));
   content.add(schools_sections(beside));
+  content.add(left_out_note(beside));
   return content;
 }
 
