@@ -32,7 +32,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 base::Result<web::Response> why(const Context& context, const web::Request& request) {
   const OnTable table = TRY(plan_visit(context, request)).table;
   const Bench& bench = *table.bench;
-  const int school = TRY(school_in(bench.facts, request.captured.at("urn")));
+  const int school = TRY(school_called(bench.facts, request.captured.at("urn")));
   const Built built = TRY(problem_of(bench.scenario, bench.facts, &table.read.plan));
   return registry::json_response(why_json(
       table.read.plan, TRY(why_here(bench.scenario, bench.facts, built, table.read.plan, school))));
@@ -72,13 +72,14 @@ base::Result<Hand> hand_of(const web::Json& json, const OnTable& table) {
   hand.kind = *known;
   if (const auto schools = TRY(json.maybe("schools"))) {
     for (const web::Json& each : TRY(schools->elements())) {
-      hand.schools.push_back(TRY(school_in(table.bench->facts, std::to_string(TRY(each.whole())))));
+      hand.schools.push_back(
+          TRY(school_called(table.bench->facts, std::to_string(TRY(each.whole())))));
     }
   }
   const std::string cluster = TRY(json.text_or("cluster", ""));
   const std::string to = TRY(json.text_or("to", ""));
-  if (!cluster.empty()) hand.cluster = TRY(cluster_in(table.read.plan, cluster));
-  if (!to.empty()) hand.to = TRY(cluster_in(table.read.plan, to));
+  if (!cluster.empty()) hand.cluster = TRY(cluster_called(table.read.plan, cluster));
+  if (!to.empty()) hand.to = TRY(cluster_called(table.read.plan, to));
   hand.name = TRY(json.text_or("name", ""));
   hand.letter = TRY(json.text_or("letter", ""));
   return hand;

@@ -71,7 +71,7 @@ base::Result<int> run_why(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const OnTable table = TRY(table_of(call, *lease));
   const Bench& bench = *table.bench;
-  const int school = TRY(school_in(bench.facts, call.value("URN").value_or("")));
+  const int school = TRY(school_called(bench.facts, call.value("URN").value_or("")));
   const Built built = TRY(problem_of(bench.scenario, bench.facts, &table.read.plan));
   const WhyHere why = TRY(why_here(bench.scenario, bench.facts, built, table.read.plan, school));
   *call.out << (call.json ? why_json(table.read.plan, why) : why_text(table.read.plan, why));
@@ -82,12 +82,12 @@ base::Result<Hand> hand_of(const base::Invocation& call, HandKind kind, const On
   Hand hand;
   hand.kind = kind;
   for (const std::string& each : call.list("URN")) {
-    hand.schools.push_back(TRY(school_in(table.bench->facts, each)));
+    hand.schools.push_back(TRY(school_called(table.bench->facts, each)));
   }
   if (call.value("cluster")) {
-    hand.cluster = TRY(cluster_in(table.read.plan, *call.value("cluster")));
+    hand.cluster = TRY(cluster_called(table.read.plan, *call.value("cluster")));
   }
-  if (call.value("to")) hand.to = TRY(cluster_in(table.read.plan, *call.value("to")));
+  if (call.value("to")) hand.to = TRY(cluster_called(table.read.plan, *call.value("to")));
   hand.name = call.value("name").value_or("");
   hand.letter = call.value("letter").value_or("");
   return hand;

@@ -86,25 +86,6 @@ std::vector<std::vector<int>> members_of(const Plan& plan) {
   return members;
 }
 
-base::Result<int> school_in(const Facts& facts, std::string_view urn) {
-  const auto number = base::parse_integer(urn);
-  for (std::size_t at = 0; number && at < facts.schools.size(); ++at) {
-    if (facts.schools[at].urn == *number) return static_cast<int>(at);
-  }
-  return base::make_error(
-      "bad_plan", "The scenario has no school with the URN " + std::string(urn) + ".", "school");
-}
-
-base::Result<int> cluster_in(const Plan& plan, std::string_view text) {
-  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
-    if (plan.clusters[at].name == text || (!text.empty() && plan.clusters[at].letter == text)) {
-      return static_cast<int>(at);
-    }
-  }
-  return base::make_error("bad_plan", "The plan has no cluster \"" + std::string(text) + "\".",
-                          "cluster");
-}
-
 Plan plan_of_today(const Facts& facts) {
   Plan plan;
   for (const TodayCluster& each : facts.today) {

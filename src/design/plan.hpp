@@ -98,9 +98,6 @@ struct Plan {
 };
 
 std::vector<std::vector<int>> members_of(const Plan& plan);
-// The school with this URN, the cluster with this name or letter. Error: bad_plan.
-base::Result<int> school_in(const Facts& facts, std::string_view urn);
-base::Result<int> cluster_in(const Plan& plan, std::string_view text);
 
 // Today's clusters as a plan. Schools in none stay in none.
 Plan plan_of_today(const Facts& facts);
@@ -137,6 +134,10 @@ struct Handled {
 // A school that is moved by hand is pinned. Split without schools parts the cluster in the middle.
 // Errors: bad_plan (no such school or cluster, nothing would change, a locked cluster).
 base::Result<Handled> handle(const Plan& plan, const Facts& facts, const Hand& hand);
+
+// What people call them: a school by its URN, a cluster by its name or letter. Error: bad_plan.
+base::Result<int> school_called(const Facts& facts, std::string_view urn);
+base::Result<int> cluster_called(const Plan& plan, std::string_view text);
 
 // Schools that change, against another plan of the same facts (today's): clusters are matched so
 // that as few schools as possible count as moved.
