@@ -366,8 +366,11 @@ void add_plan_pages(web::Router& router, const Context& context) {
              "/plans/2/schools/990871", Member,
              [context](const web::Request& request) -> base::Result<web::Response> {
                const PlanShown shown = TRY(plan_shown(context, request));
-               const int school = TRY(school_called(shown.facts(), request.captured.at("urn")));
-               return plan_school_page(context, request, school, Refused{});
+               const auto school = school_called(shown.facts(), request.captured.at("urn"));
+               if (!school.ok()) {
+                 return base::make_error("school_not_found", school.error().message, "urn");
+               }
+               return plan_school_page(context, request, school.value(), Refused{});
              });
   router.get("/plans/{plan}/clusters/{number}",
              "A cluster of a plan: its schools, and forms to change it by hand",
