@@ -13,20 +13,17 @@ namespace {
 
 using web::Schema;
 
-std::string json_of(const OnTable& table) {
-  const Bench& bench = *table.bench;
-  return plan_json(
-      table.stored, bench, table.read.plan,
-      measured(bench.scenario, bench.facts, table.read.plan, bench.today, bench.neighbours));
+std::string json_of(PageContext& context, const OnTable& table) {
+  return plan_json(table.stored, *table.bench, table.read.plan, context.views.of(table)->measured);
 }
 
 base::Result<web::Response> shown(const Context& context, PlanId id) {
   const sql::Lease lease = TRY(context->database().read());
-  return registry::json_response(json_of(TRY(on_table(*lease, context->benches, id, 0))));
+  return registry::json_response(json_of(*context, TRY(on_table(*lease, context->benches, id, 0))));
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
-  return registry::json_response(json_of(TRY(plan_visit(context, request)).table));
+  return registry::json_response(json_of(*context, TRY(plan_visit(context, request)).table));
 }
 
 base::Result<web::Response> why(const Context& context, const web::Request& request) {
@@ -180,7 +177,8 @@ base::Result<web::Response> list_consultations(const Context& context,
 }
 
 base::Result<web::Response> show_consultation(const Context& context, const web::Request& request) {
-  return registry::json_response(json_of(TRY(consultation_of(context, request)).table));
+  return registry::json_response(
+      json_of(*context, TRY(consultation_of(context, request)).visit.table));
 }
 
 // ---- registering

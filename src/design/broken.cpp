@@ -45,7 +45,8 @@ class Judge {
     broken_.push_back({rule, cluster, std::move(text)});
   }
 
-  void band(RuleKind rule, int cluster, const Band& band, std::int64_t count, std::string_view what) {
+  void band(RuleKind rule, int cluster, const Band& band, std::int64_t count,
+            std::string_view what) {
     if (band.least && count < *band.least) {
       add(rule, cluster, counted(count, what) + ", at least " + base::with_thousands(*band.least));
     }
@@ -68,7 +69,8 @@ class Judge {
       able = able || is_able(school(each), rules_.lead).value_or(false);
     }
     band(RuleKind::Pupils, at, rules_.pupils, pupils, "pupils");
-    if (rules_.secondary.on && !secondary) add(RuleKind::Secondary, at, "no secondary or all-through school");
+    if (rules_.secondary.on && !secondary)
+      add(RuleKind::Secondary, at, "no secondary or all-through school");
     if (leads_ && !able) add(RuleKind::Lead, at, "no school able to supply the lead head");
     if (rules_.travel.minutes) far(at, members);
     if (rules_.contiguous.on) {
@@ -82,9 +84,9 @@ class Judge {
     for (const int each : members) {
       const double minutes = minutes_between(facts_, each, middle);
       if (minutes <= *rules_.travel.minutes) continue;
-      add(RuleKind::Travel, at, school(each).name + " is " + base::with_decimals(minutes, 0) + " minutes from " +
-                  school(middle).name + ", at most " +
-                  base::with_decimals(*rules_.travel.minutes, 0));
+      add(RuleKind::Travel, at,
+          school(each).name + " is " + base::with_decimals(minutes, 0) + " minutes from " +
+              school(middle).name + ", at most " + base::with_decimals(*rules_.travel.minutes, 0));
     }
   }
 
@@ -130,7 +132,9 @@ class Judge {
       const int at = plan_.of[*school_place];
       const bool there = at != no_place && (plan_.clusters[index(at)].name == each.cluster ||
                                             plan_.clusters[index(at)].letter == each.cluster);
-      if (!there) add(RuleKind::Pins, at, facts_.schools[*school_place].name + " is pinned to " + each.cluster);
+      if (!there)
+        add(RuleKind::Pins, at,
+            facts_.schools[*school_place].name + " is pinned to " + each.cluster);
     }
   }
 

@@ -10,9 +10,10 @@ using web::Html;
 
 constexpr std::size_t several_max = 20;
 
-Html asked_section(const Context& context, const Consultation& about) {
-  const PlanRow& row = about.row;
-  const std::string whom = about.asker.empty() ? "whoever looks after these clusters" : about.asker;
+Html asked_section(const Context& context, const PlanShown& about) {
+  const PlanRow& row = about.row();
+  const std::string whom = about.facts().owner_name.empty() ? "whoever looks after these clusters"
+                                                            : about.facts().owner_name;
   Html content;
   if (row.state == PlanState::Enacted && row.enacted_from) {
     content.add(web::finding(
@@ -38,9 +39,9 @@ Html asked_section(const Context& context, const Consultation& about) {
   return web::section("h-asked", "What is asked", content);
 }
 
-std::string address_of(const Consultation& about) { return consultation_href(about.row.id); }
+std::string address_of(const PlanShown& about) { return consultation_href(about.row().id); }
 
-Html search_form(const Consultation& about, std::string_view typed) {
+Html search_form(const PlanShown& about, std::string_view typed) {
   Html fields = web::text_input(
       {.id = "school", .label = "Your school", .hint = "Its URN, or a part of its name"}, typed,
       web::Width::Twenty);
@@ -48,11 +49,25 @@ Html search_form(const Consultation& about, std::string_view typed) {
   return web::get_form(address_of(about), {}, fields);
 }
 
+// By URN, or by words of their names.
+std::vector<int> schools_named(const Facts& facts, std::string_view words) {
+  std::vector<int> found;
+  const std::optional<std::int64_t> urn = base::parse_integer(words);
+  const std::string folded = base::fold(words);
+  for (std::size_t at = 0; at < facts.schools.size(); ++at) {
+    const SchoolFacts& school = facts.schools[at];
+    const bool named =
+        urn ? school.urn == *urn : base::fold(school.name).find(folded) != folded.npos;
+    if (named) found.push_back(static_cast<int>(at));
+  }
+  return found;
+}
+
 // What somebody asked for with ?school=.
-Html answer_for(const Consultation& about, const Beside& beside, std::string_view words) {
-  const Facts& facts = beside.facts();
-  const std::vector<int> found = schools_called(facts, words);
-  if (found.size() == 1) return told_of_school(beside, found.front());
+Html answer_for(const PlanShown& about, std::string_view words) {
+  const Facts& facts = about.facts();
+  const std::vector<int> found = schools_named(facts, words);
+  if (found.size() == 1) return told_of_school(about, found.front());
   if (found.empty()) {
     return web::section(
         "h-school", "What changes for my school",
@@ -73,41 +88,41 @@ Html answer_for(const Consultation& about, const Beside& beside, std::string_vie
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
-  Consultation about = TRY(consultation_of(context, request));
-  web::Page page = design_page(context, request, about.row.name);
-  page.caption = Html(about.asker.empty() ? "Consultation" : "Consultation, " + about.asker);
+  const PlanShown about = TRY(consultation_of(context, request));
+  web::Page page = design_page(context, request, about.row().name);
+  page.caption =
+      Html(about.facts().owner_name.empty() ? "Consultation"
+                                            : "Consultation, " + about.facts().owner_name);
   page.tools = {{"CSV", address_of(about) + "/plan.csv"},
                 {"Measures as CSV", address_of(about) + "/measures.csv"},
                 {"GeoJSON", address_of(about) + "/plan.geojson"},
                 {"Map", address_of(about) + "/map.svg"}};
-  const Beside beside = beside_today(about.table);
-  page.lead = plan_state_tag(about.row).add(Html(" " + moves_in_words(beside) + "."));
+  page.lead = plan_state_tag(about.row()).add(Html(" " + moves_in_words(about) + "."));
   const std::string_view words = base::trim(request.query.get_or("school", ""));
-  if (!words.empty()) page.content.add(answer_for(about, beside, words));
+  if (!words.empty()) page.content.add(answer_for(about, words));
   page.content.add(asked_section(context, about));
   page.content.add(web::panel("What changes for my school?", search_form(about, words)));
-  page.content.add(told_of(beside));
-  page.foot = "Facts of schools as of " + beside.facts().on.long_form() + ". Published " +
-              base::moment(about.row.published_at) + ".";
+  page.content.add(told_of(about));
+  page.foot = "Facts of schools as of " + about.facts().on.long_form() + ". Published " +
+              base::moment(about.row().published_at) + ".";
   return web::render(page, context->registry->site);
 }
 
 }  // namespace
 
-base::Result<Consultation> consultation_of(const Context& context, const web::Request& request) {
-  Consultation made{TRY(context->database().read()), {}, {}, {}};
+base::Result<PlanShown> consultation_of(const Context& context, const web::Request& request) {
+  PlanVisit visit{TRY(context->database().read()), {}, {}};
   const PlanId id{base::parse_integer(request.captured.at("plan")).value_or(0)};
-  made.row = TRY(plan(*made.lease, id)).row;
-  const bool out = made.row.state == PlanState::Published || made.row.state == PlanState::Enacted;
-  if (!out || made.row.published_version == 0) {
+  const PlanRow row = TRY(plan(*visit.lease, id)).row;
+  const bool out = row.state == PlanState::Published || row.state == PlanState::Enacted;
+  if (!out || row.published_version == 0) {
     return base::make_error("plan_not_found",
                             "This plan is not out for consultation. What is, stands under "
                             "Designer.",
                             "plan");
   }
-  made.table = TRY(on_table(*made.lease, context->benches, id, made.row.published_version));
-  made.asker = made.table.bench->facts.owner_name;
-  return made;
+  visit.table = TRY(on_table(*visit.lease, context->benches, id, row.published_version));
+  return plan_shown(context, std::move(visit));
 }
 
 void add_consultation_pages(web::Router& router, const Context& context) {

@@ -64,11 +64,6 @@ Html lead_of(const PlanShown& shown) {
   return plan_state_tag(shown.row()).add(" ").add(Html(text));
 }
 
-Html figure_box(const std::string& heading, const std::string& note, const Html& picture) {
-  return web::el("figure", {{"class", "gh-fig"}},
-                 web::el("figcaption", {}, web::el("b", {}, heading), note), picture);
-}
-
 Html key_of_clusters(const PlanShown& shown) {
   const auto members = members_of(shown.plan());
   const auto before = members_of(shown.visit.table.bench->today);
@@ -138,25 +133,6 @@ Html maps_of(const PlanShown& shown) {
     keys.add(key_of_clusters(shown));
   }
   return html.add(web::el("div", {{"class", "gh-section"}}, keys));
-}
-
-Html remarks_of(const PlanShown& shown) {
-  std::vector<Html> lines;
-  for (const LeftOut& each : shown.facts().left_out) {
-    lines.emplace_back(each.name + " is left out: " + each.why);
-  }
-  for (const std::int64_t urn : shown.visit.table.read.unknown) {
-    lines.emplace_back("URN " + std::to_string(urn) +
-                       " is in the plan, but no longer among the scenario’s schools");
-  }
-  const std::size_t all = lines.size();
-  if (all == 0) return {};
-  lines.resize(std::min(all, versions_shown));
-  if (all > lines.size()) {
-    lines.emplace_back(
-        "and " + base::with_thousands(static_cast<std::int64_t>(all - lines.size())) + " more");
-  }
-  return web::section("h-left", "Schools that are left out", web::list(lines));
 }
 
 // ---- by hand ------------------------------------------------------------------------------------
@@ -301,7 +277,11 @@ base::Result<Html> done_notice(const Context& context, const web::Request& reque
 }  // namespace
 
 base::Result<PlanShown> plan_shown(const Context& context, const web::Request& request) {
-  PlanShown shown{TRY(plan_visit(context, request)), {}, {}, {}, {}};
+  return plan_shown(context, TRY(plan_visit(context, request)));
+}
+
+base::Result<PlanShown> plan_shown(const Context& context, PlanVisit visit) {
+  PlanShown shown{std::move(visit), {}, {}, {}, {}};
   shown.view = context->views.of(shown.visit.table);
   shown.versions = TRY(plan_versions(*shown.visit.lease, shown.row().id));
   shown.looks = looks_of(shown.plan(), shown.facts());
@@ -347,7 +327,7 @@ base::Result<web::Response> plan_page(const Context& context, const web::Request
                                 web::section("h-rules", "Rules", rules_part(shown))));
   page.content.add(moves_section(request, shown));
   page.content.add(clusters_section(request, shown));
-  page.content.add(remarks_of(shown));
+  page.content.add(left_out_section(shown));
   page.content.add(next_section(request, shown));
   page.content.add(proof_section(shown));
   page.content.add(history_section(request, shown, refused));

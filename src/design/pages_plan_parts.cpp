@@ -18,6 +18,7 @@ using web::Html;
 
 constexpr std::size_t moves_shown = 10;
 constexpr std::size_t broken_shown = 12;
+constexpr std::size_t left_out_shown = 20;
 constexpr double percent = 100;
 
 std::size_t index(int place) { return static_cast<std::size_t>(place); }
@@ -132,6 +133,30 @@ std::string why_no_proof(const PlanShown& shown) {
 }
 
 }  // namespace
+
+web::Html figure_box(const std::string& heading, const std::string& note, const Html& picture) {
+  return web::el("figure", {{"class", "gh-fig"}},
+                 web::el("figcaption", {}, web::el("b", {}, heading), note), picture);
+}
+
+web::Html left_out_section(const PlanShown& shown) {
+  std::vector<Html> lines;
+  for (const LeftOut& each : shown.facts().left_out) {
+    lines.emplace_back(each.name + " is left out: " + each.why);
+  }
+  for (const std::int64_t urn : shown.visit.table.read.unknown) {
+    lines.emplace_back("URN " + std::to_string(urn) +
+                       " is in the plan, but no longer among the scenario’s schools");
+  }
+  const std::size_t all = lines.size();
+  if (all == 0) return {};
+  lines.resize(std::min(all, left_out_shown));
+  if (all > lines.size()) {
+    lines.emplace_back(
+        "and " + base::with_thousands(static_cast<std::int64_t>(all - lines.size())) + " more");
+  }
+  return web::section("h-left", "Schools that are left out", web::list(lines));
+}
 
 web::Html proof_box(const PlanShown& shown) {
   const Proof& proof = shown.row().proof;

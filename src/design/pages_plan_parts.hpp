@@ -29,6 +29,7 @@ struct PlanShown {
   bool large() const { return facts().schools.size() > schools_listed_max; }
 };
 base::Result<PlanShown> plan_shown(const Context& context, const web::Request& request);
+base::Result<PlanShown> plan_shown(const Context& context, PlanVisit visit);
 
 // What a form that could not be done comes back with.
 struct Refused {
@@ -56,6 +57,10 @@ web::Html cluster_cell(const PlanShown& shown, int cluster);
 web::Html cluster_of_today(const PlanShown& shown, int cluster);
 web::Html minutes_cell(const PlanShown& shown, int school, int middle);
 
+// A picture below its name.
+web::Html figure_box(const std::string& heading, const std::string& note, const web::Html& picture);
+// Schools of which the plan says nothing, and why; nothing where there is none.
+web::Html left_out_section(const PlanShown& shown);
 web::Html proof_box(const PlanShown& shown);
 web::Html proof_section(const PlanShown& shown);
 web::Html measures_section(const PlanShown& shown);

@@ -13,13 +13,6 @@ using web::Html;
 
 std::string address_of(const PlanRow& row) { return plan_href(row.id) + "/publish"; }
 
-// Only who may edit publishes and withdraws. Errors: those of plan_visit(), not_allowed.
-base::Result<PlanVisit> working_visit(const Context& context, const web::Request& request) {
-  PlanVisit visit = TRY(plan_visit(context, request));
-  TRY(writing_of(context, request, visit.path));
-  return visit;
-}
-
 Html form_of(const web::Request& request, const PlanRow& row, const web::NamedValues& typed,
              const std::optional<base::Error>& error) {
   const auto said = [&](std::string_view id) {
@@ -82,14 +75,15 @@ web::Html notice_of(const web::Request& request, const PlanRow& row) {
 base::Result<web::Response> show(const Context& context, const web::Request& request,
                                  const web::NamedValues& typed,
                                  const std::optional<base::Error>& error) {
-  const Beside beside = beside_today(TRY(working_visit(context, request)).table);
-  const PlanRow& row = beside.table.stored.row;
+  const PlanShown shown = TRY(plan_shown(context, request));
+  TRY(writing_of(context, request, shown.visit.path));  // only who may edit publishes
+  const PlanRow& row = shown.row();
   web::Page page = design_page(context, request, "Publish for consultation");
   page.breadcrumbs.push_back({row.name, plan_href(row.id)});
   page.caption = Html(row.name);
   page.notice = notice_of(request, row);
   if (error) web::show_error(page, *error);
-  page.lead = plan_state_tag(row).add(Html(" " + moves_in_words(beside) + "."));
+  page.lead = plan_state_tag(row).add(Html(" " + moves_in_words(shown) + "."));
   switch (row.state) {
     case PlanState::Published: page.content = published_content(request, row); break;
     case PlanState::Enacted:
@@ -102,7 +96,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
           web::section("h-ask", "Ask everybody who may read", form_of(request, row, typed, error));
   }
   page.content.add(web::paragraph(Html("This is what readers see:")));
-  page.content.add(told_of(beside));
+  page.content.add(told_of(shown));
   return web::render(page, context->registry->site);
 }
 

@@ -1,12 +1,11 @@
-// What the pages of consulting and enacting share: a plan beside today's clusters, its effects.
+// What the pages of consulting and enacting share: what readers are told of a plan, its effects.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "design/measures.hpp"
-#include "design/pages.hpp"
+#include "design/pages_plan_parts.hpp"
 
 namespace design {
 
@@ -16,49 +15,21 @@ void add_export_pages(web::Router& router, const Context& context);   // CSV, Ge
 void add_effects_pages(web::Router& router, const Context& context);  // /plans/.../effects
 void add_enact_pages(web::Router& router, const Context& context);    // /plans/.../enact, undo
 
-// ---- a plan beside today's clusters
-// -------------------------------------------------------------------------------------
-
-struct Beside {
-  OnTable table;
-  Measured today;
-  Measured then;
-  std::vector<Moved> moves;
-
-  const Bench& bench() const { return *table.bench; }
-  const Facts& facts() const { return table.bench->facts; }
-  const Plan& plan() const { return table.read.plan; }
-  bool has_today() const { return !facts().today.empty(); }
-};
-Beside beside_today(OnTable table);
+// ---- what readers are told ----------------------------------------------------------------------
 
 // "19 of 118 schools would change cluster"
-std::string moves_in_words(const Beside& beside);
-// Badge and name of a cluster; in the colour that it has today, where it is there today.
-web::Html cluster_label(const Facts& facts, const PlanCluster& cluster, int place);
+std::string moves_in_words(const PlanShown& shown);
 // All that readers are told of a plan, in sections: how it was found, maps, clusters, measures, and
-// what changes for every school.
-web::Html told_of(const Beside& beside);
-// Schools by URN, or by words of their names.
-std::vector<int> schools_called(const Facts& facts, std::string_view words);
+// what changes for every school. It leads to no page of drafts.
+web::Html told_of(const PlanShown& shown);
 // What changes for one school.
-web::Html told_of_school(const Beside& beside, int school);
+web::Html told_of_school(const PlanShown& shown, int school);
 
-// ---- what is out for consultation
-// -------------------------------------------------------------------------------------
+// As it was published: the captured {plan}, for whoever may read. Error: plan_not_found, also where
+// it is not published (any more).
+base::Result<PlanShown> consultation_of(const Context& context, const web::Request& request);
 
-struct Consultation {
-  sql::Lease lease;  // for reading
-  PlanRow row;       // as it is now
-  OnTable table;     // as it was published
-  std::string asker;
-};
-// Of the captured {plan}, for whoever may read. Error: plan_not_found, also where it is not
-// published (any more).
-base::Result<Consultation> consultation_of(const Context& context, const web::Request& request);
-
-// ---- effects
-// -------------------------------------------------------------------------------------
+// ---- effects ------------------------------------------------------------------------------------
 
 base::Result<std::vector<Effect>> effects_on(const PageContext& context,
                                              sql::Connection& connection, const OnTable& table,
