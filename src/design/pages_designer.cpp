@@ -130,6 +130,12 @@ base::Result<Html> owner_panel(const Context& context, registry::Visit& visit,
 }  // namespace
 
 void add_designer_pages(web::Router& router, const Context& context) {
+  // The context of the registry must not keep itself alive through its own panel.
+  context->registry->owner_panels.push_back([weak = std::weak_ptr<PageContext>(context)](
+                                                registry::Visit& visit, const web::Request& request,
+                                                const registry::OrganisationRow& owner) {
+    return owner_panel(weak.lock(), visit, request, owner);
+  });
   router.get("/designer", "The cluster designer: consultations, scenarios, and where to begin",
              "/designer", web::Audience::Reader,
              [context](const web::Request& request) { return designer(context, request); });

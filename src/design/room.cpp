@@ -17,6 +17,10 @@ std::vector<base::Command> commands() {
 
 void add_pages(web::Router& router, const Context& context) {
   add_designer_pages(router, context);
+  add_scenario_pages(router, context);
+  add_scenario_edit_pages(router, context);
+  add_compare_pages(router, context);
+  add_run_pages(router, context);
   add_plan_pages(router, context);
   add_publish_pages(router, context);
   add_consultation_pages(router, context);
