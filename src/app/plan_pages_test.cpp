@@ -36,8 +36,8 @@ class PlanPagesTest : public SiteTest {
     return sql::must(design::plan(*lease, design::PlanId{2})).row.version;
   }
   std::string whose(guard::Role role, const std::string& authority) {
-    const auto unit = sql::must(find_unit(*sql::must(database_->read()),
-                                          guard::UnitKind::Authority, authority, today()));
+    const auto unit = sql::must(
+        find_unit(*sql::must(database_->read()), guard::UnitKind::Authority, authority, today()));
     return person("Olive of " + authority,
                   guard::Grant{{}, role, unit, base::Period::since(today())});
   }
@@ -98,11 +98,11 @@ TEST_F(PlanPagesTest, TwoAtOnceLoseNothing) {
   const web::Response late = by_hand("kind=move&urn=990103&to=Fenwater&at=plan");
   EXPECT_EQ(late.status, 409);
   EXPECT_EQ(late.error_code, "plan_conflict");
-  expect_words(late.body, {"Somebody else changed this plan meanwhile", "Agnes Marsh, version 2",
-                           "Moved Saltmere Quay Primary School from Saltmere to Fenwater",
-                           "Moved Gannet Bank Nursery School from Saltmere to Fenwater",
-                           "Do it all the same", "name=\"version\" value=\"2\"",
-                           "name=\"urn\" value=\"990103\""});
+  expect_words(late.body,
+               {"Somebody else changed this plan meanwhile", "Agnes Marsh, version 2",
+                "Moved Saltmere Quay Primary School from Saltmere to Fenwater",
+                "Moved Gannet Bank Nursery School from Saltmere to Fenwater", "Do it all the same",
+                "name=\"version\" value=\"2\"", "name=\"urn\" value=\"990103\""});
   EXPECT_EQ(newest(), 2);
   EXPECT_EQ(by_hand("kind=move&urn=990103&to=Fenwater&at=plan", 2).status, 303);
   // What somebody else made impossible says so.
@@ -171,10 +171,10 @@ TEST_F(PlanPagesTest, DraftsAreForThoseWhoWorkOnThem) {
     EXPECT_EQ(get(path).status, 303) << path;
   }
   for (const std::string& who : {reader, stranger}) {
-    for (const auto& [path, body] : std::map<std::string, std::string>{
-             {"/plans/2/hand", "version=1&kind=lock&cluster=A"},
-             {"/plans/2/revert", "version=1&to=1"},
-             {"/plans/2/rename", "name=Mine"}}) {
+    for (const auto& [path, body] :
+         std::map<std::string, std::string>{{"/plans/2/hand", "version=1&kind=lock&cluster=A"},
+                                            {"/plans/2/revert", "version=1&to=1"},
+                                            {"/plans/2/rename", "name=Mine"}}) {
       EXPECT_EQ(post_as(who, path, body).error_code, "not_allowed") << path;
     }
   }
@@ -232,17 +232,19 @@ TEST_F(PlanPagesTest, WithoutClustersTodayThePlanStandsAlone) {
     scenario.on = day(2026, 9, 1);
     const design::Begun begun = sql::must(design::begin_scenario(*lease, scenario, {}, writing()));
     EXPECT_FALSE(begun.today.known());
-    sql::must(design::make_plan(
-        *lease, begun.scenario,
-        {"Two", design::PlanKind::Solver, "Worked out",
-         "cluster 0 X East\t990101 990102\ncluster 0 Y West\t990120 990121!\n",
-         {true, 100, 99.5, true, 1, 1000, 3, 1}},
-        writing()));
+    sql::must(
+        design::make_plan(*lease, begun.scenario,
+                          {"Two",
+                           design::PlanKind::Solver,
+                           "Worked out",
+                           "cluster 0 X East\t990101 990102\ncluster 0 Y West\t990120 990121!\n",
+                           {true, 100, 99.5, true, 1, 1000, 3, 1}},
+                          writing()));
   }
   const std::string body = page("/plans/3");
-  expect_words(body, {"There are no clusters today to compare with",
-                      "Proven within 0.5% of the best possible", "How this is proven",
-                      "In no cluster: "});
+  expect_words(
+      body, {"There are no clusters today to compare with",
+             "Proven within 0.5% of the best possible", "How this is proven", "In no cluster: "});
   EXPECT_EQ(body.find("Map of today’s clusters"), std::string::npos);
   EXPECT_EQ(body.find("Schools that move"), std::string::npos);
 }

@@ -167,6 +167,7 @@ Html stays_table(const PlanShown& shown) {
   const bool beside = shown.view->beside_today();
   web::Table table;
   table.caption = beside ? "Schools that stay" : "All schools";
+  table.stack = web::Stack::Three;
   table.columns = {{"School"}, {"Phase"}, {"Cluster"}};
   if (beside) table.columns.push_back({"Minutes today", true});
   table.columns.push_back({"Minutes then", true});

@@ -154,9 +154,7 @@ class Flow {
   Html undone_notice() const {
     if (request_.query.get_or("done", "") != "undone" || row().state != PlanState::Undone)
       return {};
-    return web::notification(
-        web::Notice::Success,
-        Html("The enactment is undone. ").add(web::link("/clusters", Html("See the clusters"))));
+    return Html("The enactment is undone. ").add(web::link("/clusters", Html("See the clusters")));
   }
 
   base::Result<web::Response> enacted(const std::optional<base::Error>& error) {
@@ -168,11 +166,11 @@ class Flow {
     const Html after =
         web::link("/clusters?on=" + from.iso(), Html("the clusters on " + from.long_form()));
     if (request_.query.get_or("done", "") == "enacted") {
-      page.notice = web::notification(web::Notice::Success, Html("The plan is enacted. See ")
-                                                                .add(before)
-                                                                .add(Html(" and "))
-                                                                .add(after)
-                                                                .add(Html(".")));
+      page.notice = Html("The plan is enacted. See ")
+                        .add(before)
+                        .add(Html(" and "))
+                        .add(after)
+                        .add(Html("."));
     }
     page.lead = Html("Its clusters hold from " + from.long_form() + ".");
     page.content = web::facts({{"Enacted", Html(base::moment(row().enacted_at))},
@@ -274,13 +272,14 @@ class Flow {
     table.columns = {{"Edit"}, {"What is otherwise then", false, true}};
     table.stack = web::Stack::Beside;
     for (std::size_t at = 0; at < made.previews.size() && at < edits_max; ++at) {
-      std::vector<Html> rows;
+      Html rows;
       for (const registry::ChangedRow& each : made.previews[at].rows) {
-        rows.push_back(Html(each.label + ": " + (each.before.empty() ? "none" : each.before) +
-                            " → " + (each.after.empty() ? "none" : each.after)));
+        rows.add(web::el("div", {},
+                         each.label + ": " + (each.before.empty() ? "none" : each.before) + " → " +
+                             (each.after.empty() ? "none" : each.after)));
       }
-      table.rows.push_back({web::cells(Html(made.sentences[at]),
-                                       rows.empty() ? web::does_not_apply() : web::list(rows))});
+      table.rows.push_back(
+          {web::cells(Html(made.sentences[at]), rows.empty() ? web::does_not_apply() : rows)});
     }
     content.add(web::table(table));
     if (made.previews.size() > edits_max) {

@@ -127,7 +127,8 @@ Html members_table(const PlanShown& shown, int cluster, const Refused& refused) 
   table.columns = {{"School"},        {"Phase"},         {"Pupils", true},
                    {"Cluster today"}, {"Minutes", true}, {"Pinned"}};
   if (ticks) table.columns.push_back({"Choose"});
-  for (const int place : members_of(shown.plan())[index(cluster)]) {
+  const auto members = members_of(shown.plan());
+  for (const int place : members[index(cluster)]) {
     const SchoolFacts& school = shown.facts().schools[index(place)];
     Html name = web::link(plan_school_href(shown.row().id, school.urn) + version_suffix(shown),
                           Html(school.name));

@@ -61,14 +61,11 @@ Html published_content(const web::Request& request, const PlanRow& row) {
 web::Html notice_of(const web::Request& request, const PlanRow& row) {
   const std::string_view done = request.query.get_or("done", "");
   if (done == "published" && row.state == PlanState::Published) {
-    Html words("It is published: ");
-    return web::notification(
-        web::Notice::Success,
-        words.add(web::link(consultation_href(row.id), Html("see its page"))).add(Html(".")));
+    return Html("It is published: ")
+        .add(web::link(consultation_href(row.id), Html("see its page")))
+        .add(Html("."));
   }
-  if (done == "withdrawn" && row.state == PlanState::Draft) {
-    return web::notification(web::Notice::Success, Html("It is a draft again."));
-  }
+  if (done == "withdrawn" && row.state == PlanState::Draft) return Html("It is a draft again.");
   return {};
 }
 
