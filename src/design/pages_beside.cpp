@@ -127,10 +127,10 @@ Html balance_of(const PlanShown& shown) {
     const MeasureKind& kind = measure_kinds()[row.kind];
     better += row.against_first.back() == Verdict::Better ? 1 : 0;
     if (row.against_first.back() != Verdict::Worse) continue;
-    const std::string unit =
-        kind.unit.empty() || kind.unit == "%" ? "" : " " + std::string(kind.unit);
-    worse.push_back(Html(std::string(kind.name) + ": " + figure_text(kind, row.figures.front()) +
-                         " today, " + figure_text(kind, row.figures.back()) + " then" + unit));
+    const bool unit = !kind.unit.empty() && kind.unit != "%";
+    worse.push_back(Html(std::string(kind.name) + (unit ? ", " + std::string(kind.unit) : "") +
+                         ": " + figure_text(kind, row.figures.front()) + " today, " +
+                         figure_text(kind, row.figures.back()) + " then"));
   }
   Html content = web::paragraph(Html("Of all measures, " + std::to_string(better) +
                                      " get better and " + std::to_string(worse.size()) +
