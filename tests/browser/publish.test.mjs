@@ -66,7 +66,9 @@ for (const width of [desktop, phone]) {
     assert.match(await answer.innerText(), /No school of this plan is called/);
 
     await visit(reader, "/consultations/2");
-    for (const tool of await reader.locator(".gh-tools a").all()) {
+    const tools = await reader.locator(".gh-tools a[href^='/consultations/2/']").all();
+    assert.equal(tools.length, 4);
+    for (const tool of tools) {
       const file = await reader.request.get(await tool.getAttribute("href"));
       assert.equal(file.status(), 200);
       assert.match(file.headers()["content-disposition"], /attachment; filename="plan-2/);
