@@ -78,6 +78,14 @@ for (const width of [desktop, phone]) {
     for (const part of ["h-asked", "h-clusters", "h-measures", "h-moves", "h-stays"]) {
       assert.ok(await reader.locator(`#${part}`).isVisible(), `${part} is on paper`);
     }
+    // Rows stay rows on A4, narrow as it is.
+    const size = reader.viewportSize();
+    await reader.setViewportSize({ width: 690, height: 1000 });
+    const [head, last] = await reader.locator("#h-moves").locator("..").locator("thead th")
+      .evaluateAll((cells) => [cells[0], cells.at(-1)].map((cell) => cell.offsetTop));
+    assert.equal(head, last);
+    assert.ok(await reader.locator("#h-moves").locator("..").locator("thead").isVisible());
+    await reader.setViewportSize(size);
     assert.ok((await reader.pdf({ preferCSSPageSize: true })).length > 20_000);
     await reader.emulateMedia({ media: "screen" });
 
