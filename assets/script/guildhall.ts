@@ -1,10 +1,12 @@
 // Everything works without this file; it only makes some things quicker.
 import { startMaps } from "./map";
 import { startMenus } from "./menus";
+import { startPlans } from "./plan";
 import { startPrint } from "./print";
 import { startSearch } from "./search";
 
 startMenus();
 startSearch();
 startMaps();
+startPlans();
 startPrint();

@@ -63,6 +63,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
   front_->frame = context_->site;
   guard::add_pages(router_, front_);
   registry::add_api(router_, context_);
+  design::add_api(router_, design_);
   guard::add_api(router_, front_);
   add_api_pages(router_, context_);
   operation.add_pages(router_);

@@ -180,6 +180,9 @@ constexpr ErrorRow table[] = {
         "Look at what stands there now."),
     row("edits_rejected", Invalid, "Rows of a file of edits cannot be used; nothing was saved.",
         "Mend the rows that are named and give the file again."),
+    row("enact_conflict", Conflict,
+        "Clusters, schools or the plan were changed after the preview of an enactment was shown.",
+        "Look at what would change now, then save again."),
     row("enact_failed", Conflict,
         "A plan cannot be enacted, or its enactment undone, because one of its edits cannot be "
         "made.",

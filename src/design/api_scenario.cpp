@@ -44,6 +44,10 @@ void write_row(web::JsonWriter& json, const PlanRow& row) {
     json.end_object();
   }
   if (row.enacted_from) json.member("enacted_from", row.enacted_from->iso());
+  if (row.published_version != 0) {
+    json.member("published_version", row.published_version);
+    json.member("published_note", row.published_note);
+  }
   if (row.answers_until) json.member("answers_until", row.answers_until->iso());
 }
 
@@ -66,10 +70,86 @@ void write_run(web::JsonWriter& json, const Run& run) {
     json.member("error", run.error_code);
     json.member("message", run.error_message);
   }
+  if (!run.report.empty()) json.member("report", run.report);
   json.end_object();
 }
 
+void write_list(web::JsonWriter& json, const std::vector<std::string>& texts) {
+  json.begin_array();
+  for (const std::string& each : texts) json.value(each);
+  json.end_array();
+}
+
+void write_clusters(web::JsonWriter& json, const Facts& facts, const Plan& plan,
+                    const Measured& measured) {
+  json.begin_array();
+  const auto members = members_of(plan);
+  for (std::size_t at = 0; at < members.size(); ++at) {
+    json.begin_object();
+    json.member("id", plan.clusters[at].id.value);  // of the registry; 0: a new one
+    json.member("name", plan.clusters[at].name);
+    json.member("letter", plan.clusters[at].letter);
+    json.member("locked", plan.clusters[at].locked);
+    json.key("schools");
+    json.begin_array();
+    for (const int each : members[at]) {
+      json.value(facts.schools[static_cast<std::size_t>(each)].urn);
+    }
+    json.end_array();
+    json.key("measures");
+    write_figures(json, measured.clusters[at].figures);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_moves(web::JsonWriter& json, const Bench& bench, const Plan& plan) {
+  auto member = [&json](std::string_view name, const Plan& of, int cluster) {
+    json.key(name);
+    cluster == no_place ? json.value(nullptr)
+                        : json.value(of.clusters[static_cast<std::size_t>(cluster)].name);
+  };
+  json.begin_array();
+  for (const Moved& each : moved(bench.today, plan)) {
+    const SchoolFacts& school = bench.facts.schools[static_cast<std::size_t>(each.school)];
+    json.begin_object();
+    json.member("urn", school.urn);
+    json.member("school", school.name);
+    member("from", bench.today, each.from);
+    member("to", plan, each.to);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
+
+void write_figures(web::JsonWriter& json, const std::vector<Figure>& figures) {
+  json.begin_object();
+  for (std::size_t kind = 0; kind < figures.size(); ++kind) {
+    json.member(measure_kinds()[kind].code, figures[kind].value);
+  }
+  json.end_object();
+}
+
+void write_not_known(web::JsonWriter& json, const std::vector<Figure>& figures) {
+  json.begin_object();
+  for (std::size_t kind = 0; kind < figures.size(); ++kind) {
+    if (!figures[kind].value) json.member(measure_kinds()[kind].code, figures[kind].missing);
+  }
+  json.end_object();
+}
+
+base::Result<ScenarioView> scenario_view(sql::Connection& connection, ScenarioId id,
+                                         std::int64_t version) {
+  constexpr int runs_shown = 20;
+  ScenarioView view;
+  view.stored = TRY(scenario(connection, id, version));
+  view.plans = TRY(plans(connection, id));
+  view.versions = TRY(scenario_versions(connection, id));
+  view.runs = TRY(runs(connection, id, runs_shown));
+  return view;
+}
 
 std::string scenarios_text(const std::vector<ScenarioRow>& rows) {
   std::string text;
@@ -195,42 +275,42 @@ std::string presets_json() {
   return json.take();
 }
 
-std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& plan,
+std::string plans_json(const std::vector<PlanRow>& rows) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const PlanRow& each : rows) {
+    json.begin_object();
+    write_row(json, each);
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
+std::string runs_json(const std::vector<Run>& runs) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_array();
+  for (const Run& each : runs) write_run(json, each);
+  json.end_array();
+  return json.take();
+}
+
+std::string plan_json(const StoredPlan& stored, const Bench& bench, const Plan& plan,
                       const Measured& measured) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   write_row(json, stored.row);
   json.member("travel", measured.travel_label);
   json.key("measures");
-  json.begin_object();
-  for (std::size_t kind = 0; kind < measured.whole.size(); ++kind) {
-    const Figure& figure = measured.whole[kind];
-    json.key(measure_kinds()[kind].code);
-    figure.value ? json.value(*figure.value) : json.value("not known: " + figure.missing);
-  }
-  json.end_object();
+  write_figures(json, measured.whole);
+  json.key("not_known");
+  write_not_known(json, measured.whole);
   json.key("broken");
-  json.begin_array();
-  for (const std::string& each : measured.broken) json.value(each);
-  json.end_array();
+  write_list(json, measured.broken);
   json.key("clusters");
-  json.begin_array();
-  const auto members = members_of(plan);
-  for (std::size_t at = 0; at < members.size(); ++at) {
-    json.begin_object();
-    json.member("id", plan.clusters[at].id.value);  // of the registry; 0: a new one
-    json.member("name", plan.clusters[at].name);
-    json.member("letter", plan.clusters[at].letter);
-    json.member("locked", plan.clusters[at].locked);
-    json.key("schools");
-    json.begin_array();
-    for (const int each : members[at]) {
-      json.value(facts.schools[static_cast<std::size_t>(each)].urn);
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
+  write_clusters(json, bench.facts, plan, measured);
+  json.key("moves");
+  write_moves(json, bench, plan);
   json.end_object();
   return json.take();
 }
@@ -256,9 +336,7 @@ std::string why_json(const Plan& plan, const WhyHere& why) {
   json.member("sentence", why.sentence);
   json.member("short_reason", why.short_reason);
   json.key("binding");
-  json.begin_array();
-  for (const std::string& each : why.binding) json.value(each);
-  json.end_array();
+  write_list(json, why.binding);
   json.key("next_best");
   json.begin_array();
   for (const Elsewhere& each : why.next_best) {
@@ -267,9 +345,7 @@ std::string why_json(const Plan& plan, const WhyHere& why) {
     json.member("extra_cost", each.extra_cost);
     json.member("minutes", each.minutes);
     json.key("breaks");
-    json.begin_array();
-    for (const std::string& rule : each.breaks) json.value(rule);
-    json.end_array();
+    write_list(json, each.breaks);
     json.end_object();
   }
   json.end_array();
@@ -306,6 +382,35 @@ std::string effects_json(const std::vector<Effect>& effects) {
     json.end_object();
   }
   json.end_array();
+  return json.take();
+}
+
+std::string enactment_json(const Enactment& made) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("version", made.version);
+  json.key("edits");
+  json.begin_array();
+  for (std::size_t at = 0; at < made.previews.size(); ++at) {
+    json.begin_object();
+    json.member("edit", at < made.edits.size() ? made.edits[at] : std::int64_t{0});
+    json.member("sentence", made.sentences[at]);
+    json.key("changes");
+    json.begin_array();
+    for (const registry::ChangedRow& row : made.previews[at].rows) {
+      json.begin_object();
+      json.member("what", row.label);
+      json.member("before", row.before);
+      json.member("after", row.after);
+      json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.key("remarks");
+  write_list(json, made.remarks);
+  json.end_object();
   return json.take();
 }
 

@@ -6,8 +6,12 @@
 
 #include "design/effects.hpp"
 #include "design/explain.hpp"
-#include "design/store.hpp"
+#include "design/store_enact.hpp"
 #include "design/store_run.hpp"
+
+namespace web {
+class JsonWriter;
+}
 
 namespace design {
 
@@ -17,6 +21,9 @@ struct ScenarioView {
   std::vector<VersionRow> versions;
   std::vector<Run> runs;
 };
+// The newest version, or the one that is asked for. Error: scenario_not_found.
+base::Result<ScenarioView> scenario_view(sql::Connection& connection, ScenarioId id,
+                                         std::int64_t version = 0);
 
 std::string scenarios_text(const std::vector<ScenarioRow>& rows);
 std::string scenarios_json(const std::vector<ScenarioRow>& rows);
@@ -24,14 +31,21 @@ std::string scenario_view_text(const ScenarioView& view);
 std::string scenario_json(const ScenarioView& view);
 std::string presets_list_text();
 std::string presets_json();
+std::string plans_json(const std::vector<PlanRow>& rows);
+std::string runs_json(const std::vector<Run>& runs);
 std::string run_text(const Run& run);
 std::string run_json(const Run& run);
 std::string plan_row_text(const PlanRow& row);
-std::string plan_json(const StoredPlan& stored, const Facts& facts, const Plan& plan,
+// The measures as an object: null where one is not known.
+void write_figures(web::JsonWriter& json, const std::vector<Figure>& figures);
+// Why measures are not known: an object of those, in words.
+void write_not_known(web::JsonWriter& json, const std::vector<Figure>& figures);
+std::string plan_json(const StoredPlan& stored, const Bench& bench, const Plan& plan,
                       const Measured& measured);
 std::string why_text(const Plan& plan, const WhyHere& why);
 std::string why_json(const Plan& plan, const WhyHere& why);
 std::string effects_text(const std::vector<Effect>& effects);
 std::string effects_json(const std::vector<Effect>& effects);
+std::string enactment_json(const Enactment& made);
 
 }  // namespace design

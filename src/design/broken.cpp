@@ -41,21 +41,24 @@ class Judge {
   }
 
  private:
-  void add(int cluster, std::string text) { broken_.push_back({cluster, std::move(text)}); }
+  void add(RuleKind rule, int cluster, std::string text) {
+    broken_.push_back({rule, cluster, std::move(text)});
+  }
 
-  void band(int cluster, const Band& band, std::int64_t count, std::string_view what) {
+  void band(RuleKind rule, int cluster, const Band& band, std::int64_t count,
+            std::string_view what) {
     if (band.least && count < *band.least) {
-      add(cluster, counted(count, what) + ", at least " + base::with_thousands(*band.least));
+      add(rule, cluster, counted(count, what) + ", at least " + base::with_thousands(*band.least));
     }
     if (band.most && count > *band.most) {
-      add(cluster, counted(count, what) + ", at most " + base::with_thousands(*band.most));
+      add(rule, cluster, counted(count, what) + ", at most " + base::with_thousands(*band.most));
     }
   }
 
   const SchoolFacts& school(int place) const { return facts_.schools[index(place)]; }
 
   void cluster(int at, const std::vector<int>& members) {
-    band(at, rules_.schools, static_cast<std::int64_t>(members.size()),
+    band(RuleKind::Schools, at, rules_.schools, static_cast<std::int64_t>(members.size()),
          members.size() == 1 ? "school" : "schools");
     std::int64_t pupils = 0;
     bool secondary = false;
@@ -65,13 +68,14 @@ class Judge {
       secondary = secondary || is_secondary(school(each));
       able = able || is_able(school(each), rules_.lead).value_or(false);
     }
-    band(at, rules_.pupils, pupils, "pupils");
-    if (rules_.secondary.on && !secondary) add(at, "no secondary or all-through school");
-    if (leads_ && !able) add(at, "no school able to supply the lead head");
+    band(RuleKind::Pupils, at, rules_.pupils, pupils, "pupils");
+    if (rules_.secondary.on && !secondary)
+      add(RuleKind::Secondary, at, "no secondary or all-through school");
+    if (leads_ && !able) add(RuleKind::Lead, at, "no school able to supply the lead head");
     if (rules_.travel.minutes) far(at, members);
     if (rules_.contiguous.on) {
       const int pieces = pieces_of(members, neighbours_);
-      if (pieces > 1) add(at, "in " + std::to_string(pieces) + " pieces");
+      if (pieces > 1) add(RuleKind::Contiguous, at, "in " + std::to_string(pieces) + " pieces");
     }
   }
 
@@ -80,9 +84,9 @@ class Judge {
     for (const int each : members) {
       const double minutes = minutes_between(facts_, each, middle);
       if (minutes <= *rules_.travel.minutes) continue;
-      add(at, school(each).name + " is " + base::with_decimals(minutes, 0) + " minutes from " +
-                  school(middle).name + ", at most " +
-                  base::with_decimals(*rules_.travel.minutes, 0));
+      add(RuleKind::Travel, at,
+          school(each).name + " is " + base::with_decimals(minutes, 0) + " minutes from " +
+              school(middle).name + ", at most " + base::with_decimals(*rules_.travel.minutes, 0));
     }
   }
 
@@ -98,7 +102,7 @@ class Judge {
     }
     for (const auto& [ignored, each] : clusters) {
       if (each.second.size() > 1) {
-        add(no_place,
+        add(RuleKind::Federations, no_place,
             each.first + " is spread over " + std::to_string(each.second.size()) + " clusters");
       }
     }
@@ -116,7 +120,7 @@ class Judge {
       const auto a = place_of(each.a);
       const auto b = place_of(each.b);
       if (!a || !b || plan_.of[*a] != plan_.of[*b] || plan_.of[*a] == no_place) continue;
-      add(plan_.of[*a],
+      add(RuleKind::Apart, plan_.of[*a],
           facts_.schools[*a].name + " and " + facts_.schools[*b].name + " are to be kept apart");
     }
   }
@@ -128,7 +132,9 @@ class Judge {
       const int at = plan_.of[*school_place];
       const bool there = at != no_place && (plan_.clusters[index(at)].name == each.cluster ||
                                             plan_.clusters[index(at)].letter == each.cluster);
-      if (!there) add(at, facts_.schools[*school_place].name + " is pinned to " + each.cluster);
+      if (!there)
+        add(RuleKind::Pins, at,
+            facts_.schools[*school_place].name + " is pinned to " + each.cluster);
     }
   }
 

@@ -9,7 +9,19 @@
 
 namespace design {
 
+enum class RuleKind {
+  Schools,
+  Pupils,
+  Travel,
+  Secondary,
+  Lead,
+  Contiguous,
+  Federations,
+  Apart,
+  Pins
+};
 struct BrokenRule {
+  RuleKind rule = RuleKind::Schools;
   int cluster = no_place;  // no_place: of the whole
   std::string text;        // "5 schools, at least 6"
 };

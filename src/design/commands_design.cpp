@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "design/api_scenario.hpp"
 #include "design/commands.hpp"
 #include "design/export.hpp"
 #include "design/problem_of.hpp"
@@ -149,18 +150,6 @@ std::string answer_text(const Answer& made) {
          " s.\n";
 }
 
-void write_figures(web::JsonWriter& json, const std::vector<Figure>& figures) {
-  json.begin_object();
-  for (std::size_t kind = 0; kind < figures.size(); ++kind) {
-    if (figures[kind].value) {
-      json.member(measure_kinds()[kind].code, *figures[kind].value);
-    } else if (!figures[kind].missing.empty()) {
-      json.member(measure_kinds()[kind].code, "not known: " + figures[kind].missing);
-    }
-  }
-  json.end_object();
-}
-
 std::string answer_json(const Answer& made) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   const solve::Solution& solution = made.solution;
@@ -185,6 +174,8 @@ std::string answer_json(const Answer& made) {
   json.end_array();
   json.key("measures");
   write_figures(json, made.measured.whole);
+  json.key("not_known");
+  write_not_known(json, made.measured.whole);
   if (made.measured_today) {
     json.key("measures_today");
     write_figures(json, made.measured_today->whole);

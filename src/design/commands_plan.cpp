@@ -49,7 +49,7 @@ base::Result<int> run_show(const base::Invocation& call) {
   for (const Measured& each : all) pointers.push_back(&each);
   const Measured& own = all.back();
   if (call.json) {
-    *call.out << plan_json(table.stored, bench.facts, table.read.plan, own);
+    *call.out << plan_json(table.stored, bench, table.read.plan, own);
   } else {
     *call.out << plan_row_text(table.stored.row) << "Travel is " << own.travel_label << ".\n";
     for (const std::string& each : own.broken) *call.out << "Breaks a rule: " << each << "\n";
@@ -66,30 +66,12 @@ base::Result<int> run_show(const base::Invocation& call) {
   return 0;
 }
 
-base::Result<int> school_place(const Bench& bench, const std::string& text) {
-  const auto urn = base::parse_integer(text);
-  for (std::size_t at = 0; urn && at < bench.facts.schools.size(); ++at) {
-    if (bench.facts.schools[at].urn == *urn) return static_cast<int>(at);
-  }
-  return base::make_error("bad_plan", "The scenario has no school with the URN " + text + ".",
-                          "school");
-}
-
-base::Result<int> cluster_place(const Plan& plan, const std::string& text) {
-  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
-    if (plan.clusters[at].name == text || (!text.empty() && plan.clusters[at].letter == text)) {
-      return static_cast<int>(at);
-    }
-  }
-  return base::make_error("bad_plan", "The plan has no cluster \"" + text + "\".", "cluster");
-}
-
 base::Result<int> run_why(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const OnTable table = TRY(table_of(call, *lease));
   const Bench& bench = *table.bench;
-  const int school = TRY(school_place(bench, call.value("URN").value_or("")));
+  const int school = TRY(school_called(bench.facts, call.value("URN").value_or("")));
   const Built built = TRY(problem_of(bench.scenario, bench.facts, &table.read.plan));
   const WhyHere why = TRY(why_here(bench.scenario, bench.facts, built, table.read.plan, school));
   *call.out << (call.json ? why_json(table.read.plan, why) : why_text(table.read.plan, why));
@@ -100,12 +82,12 @@ base::Result<Hand> hand_of(const base::Invocation& call, HandKind kind, const On
   Hand hand;
   hand.kind = kind;
   for (const std::string& each : call.list("URN")) {
-    hand.schools.push_back(TRY(school_place(*table.bench, each)));
+    hand.schools.push_back(TRY(school_called(table.bench->facts, each)));
   }
   if (call.value("cluster")) {
-    hand.cluster = TRY(cluster_place(table.read.plan, *call.value("cluster")));
+    hand.cluster = TRY(cluster_called(table.read.plan, *call.value("cluster")));
   }
-  if (call.value("to")) hand.to = TRY(cluster_place(table.read.plan, *call.value("to")));
+  if (call.value("to")) hand.to = TRY(cluster_called(table.read.plan, *call.value("to")));
   hand.name = call.value("name").value_or("");
   hand.letter = call.value("letter").value_or("");
   return hand;

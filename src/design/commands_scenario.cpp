@@ -25,12 +25,7 @@ base::Result<int> run_show(const base::Invocation& call) {
   const ScenarioId id{TRY(number_option(call, "NUMBER"))};
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  ScenarioView view;
-  view.stored = TRY(scenario(*lease, id, TRY(whole_option(call, "version", 0))));
-  view.plans = TRY(plans(*lease, id));
-  view.versions = TRY(scenario_versions(*lease, id));
-  constexpr int runs_shown = 20;
-  view.runs = TRY(runs(*lease, id, runs_shown));
+  const ScenarioView view = TRY(scenario_view(*lease, id, TRY(whole_option(call, "version", 0))));
   *call.out << (call.json ? scenario_json(view) : scenario_view_text(view));
   return 0;
 }

@@ -125,9 +125,11 @@ std::vector<Effect> trust_effects(const PlanChange& change) {
   for (const auto& [trust, each] : clusters) {
     const auto& [before, after] = each;
     if (before.empty() || before.size() == after.size()) continue;
-    effects.push_back({"Trusts", EffectKind::Changes, names[trust], 0,
-                       "in " + std::to_string(before.size()) + " clusters",
-                       "in " + std::to_string(after.size()), ""});
+    const auto words = [](std::size_t count) {
+      return "in " + std::to_string(count) + (count == 1 ? " cluster" : " clusters");
+    };
+    effects.push_back({"Trusts", EffectKind::Changes, names[trust], 0, words(before.size()),
+                       words(after.size()), ""});
   }
   return effects;
 }

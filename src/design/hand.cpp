@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "design/naming.hpp"
 #include "design/plan.hpp"
 
@@ -185,6 +186,22 @@ std::optional<HandKind> hand_kind_of(std::string_view code) {
   const auto* found = std::find(std::begin(codes), std::end(codes), code);
   if (found == std::end(codes)) return std::nullopt;
   return static_cast<HandKind>(found - std::begin(codes));
+}
+
+base::Result<int> school_called(const Facts& facts, std::string_view urn) {
+  const auto number = base::parse_integer(urn);
+  for (std::size_t at = 0; number && at < facts.schools.size(); ++at) {
+    if (facts.schools[at].urn == *number) return static_cast<int>(at);
+  }
+  return bad("The scenario has no school with the URN " + std::string(urn) + ".", "school");
+}
+
+base::Result<int> cluster_called(const Plan& plan, std::string_view text) {
+  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
+    const PlanCluster& each = plan.clusters[at];
+    if (each.name == text || (!text.empty() && each.letter == text)) return static_cast<int>(at);
+  }
+  return bad("The plan has no cluster \"" + std::string(text) + "\".", "cluster");
 }
 
 base::Result<Handled> handle(const Plan& plan, const Facts& facts, const Hand& hand) {

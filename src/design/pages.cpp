@@ -57,6 +57,17 @@ base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& r
   return made;
 }
 
+base::Result<RunVisit> run_visit(const Context& context, const web::Request& request) {
+  RunVisit made{TRY(context->database().read()), {}, {}, {}};
+  made.run = TRY(run(*made.lease, RunId{captured(request, "run")}));
+  made.stored = TRY(scenario(*made.lease, made.run.wanted.scenario, made.run.scenario_version));
+  made.path = TRY(path_of(*made.lease, made.stored.scenario));
+  const base::Date today = context->registry->today();
+  TRY(require_seeing(request, made.path, today));
+  made.may_work = guard::shows(request, guard::Action::Edit, made.path, today);
+  return made;
+}
+
 web::Page design_page(const Context& context, const web::Request& request, std::string title) {
   web::Page page = registry::plain_page(*context->registry, request, std::move(title));
   page.section = "Designer";
@@ -75,6 +86,16 @@ web::Html plan_state_tag(const PlanRow& row) {
     case PlanState::Published: return web::tag(web::Tone::Info, plan_state_label(row.state));
     case PlanState::Enacted: return web::tag(web::Tone::Ok, plan_state_label(row.state));
     case PlanState::Undone: return web::tag(web::Tone::Past, plan_state_label(row.state));
+  }
+  return {};
+}
+
+web::Html verdict_tag(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Better: return web::tag(web::Tone::Ok, verdict_label(verdict));
+    case Verdict::Worse: return web::tag(web::Tone::Bad, verdict_label(verdict));
+    case Verdict::Same:
+    case Verdict::Other: return web::tag(web::Tone::Plain, verdict_label(verdict));
   }
   return {};
 }

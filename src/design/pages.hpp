@@ -6,6 +6,7 @@
 #include <string>
 
 #include "access/pages_visitor.hpp"
+#include "design/pages_plan_view.hpp"
 #include "design/store_enact.hpp"
 #include "design/store_run.hpp"
 #include "design/store_worker.hpp"
@@ -17,6 +18,7 @@ struct PageContext {
   registry::Context registry;    // database, day, frame of the site
   WorkerThread* runs = nullptr;  // of this server; null: runs wait for `guildhall worker`
   Benches benches{TravelPlaces{}};
+  PlanViews views;
   Contributors contributors = registry_contributors();
 
   explicit PageContext(registry::Context below, TravelPlaces places)
@@ -31,6 +33,7 @@ void add_scenario_edit_pages(web::Router& router,
                              const Context& context);                 // /scenarios/new, .../edit
 void add_compare_pages(web::Router& router, const Context& context);  // /scenarios/1/compare
 void add_run_pages(web::Router& router, const Context& context);      // /runs/1
+void add_plan_pages(web::Router& router, const Context& context);     // /plans/{plan}
 
 // ---- who may
 // -------------------------------------------------------------------------------------
@@ -67,6 +70,16 @@ struct PlanVisit {
 // not_allowed, those of the facts.
 base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& request);
 
+struct RunVisit {
+  sql::Lease lease;  // for reading
+  Run run;
+  StoredScenario stored;  // as it was when the run was asked for
+  guard::UnitPath path;
+  bool may_work = false;
+};
+// Of the captured {run}. Errors: run_not_found, not_allowed.
+base::Result<RunVisit> run_visit(const Context& context, const web::Request& request);
+
 // ---- frame and addresses
 // -------------------------------------------------------------------------
 
@@ -76,5 +89,6 @@ std::string plan_href(PlanId id);
 std::string run_href(RunId id);
 std::string consultation_href(PlanId id);  // of a plan that is published
 web::Html plan_state_tag(const PlanRow& row);
+web::Html verdict_tag(Verdict verdict);
 
 }  // namespace design

@@ -35,16 +35,6 @@ base::Result<std::vector<Side>> sides_of(const ScenarioVisit& now, const Bench& 
   return sides;
 }
 
-Html verdict_tag(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Better: return web::tag(web::Tone::Ok, verdict_label(verdict));
-    case Verdict::Worse: return web::tag(web::Tone::Bad, verdict_label(verdict));
-    case Verdict::Same:
-    case Verdict::Other: return web::tag(web::Tone::Plain, verdict_label(verdict));
-  }
-  return {};
-}
-
 Html figure_cell(const MeasureKind& kind, const Figure& figure) {
   if (!figure.value) return web::join(web::not_known(), web::sub(Html(figure.missing)));
   return Html(figure_text(kind, figure));

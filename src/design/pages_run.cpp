@@ -18,26 +18,6 @@ using web::Html;
 constexpr std::string_view refresh_s = "3";
 constexpr double percent = 100;
 
-struct RunVisit {
-  sql::Lease lease;  // for reading
-  Run run;
-  StoredScenario stored;  // as it was when the run was asked for
-  guard::UnitPath path;
-  bool may_work = false;
-};
-
-base::Result<RunVisit> run_visit(const Context& context, const web::Request& request) {
-  RunVisit made{TRY(context->database().read()), {}, {}, {}};
-  made.run =
-      TRY(run(*made.lease, RunId{base::parse_integer(request.captured.at("run")).value_or(0)}));
-  made.stored = TRY(scenario(*made.lease, made.run.wanted.scenario, made.run.scenario_version));
-  made.path = TRY(path_of(*made.lease, made.stored.scenario));
-  const base::Date today = context->registry->today();
-  TRY(require_seeing(request, made.path, today));
-  made.may_work = guard::shows(request, guard::Action::Edit, made.path, today);
-  return made;
-}
-
 std::string minutes(double value) { return base::with_decimals(value, 1); }
 
 // How good the best plan so far is.

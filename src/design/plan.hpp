@@ -135,6 +135,10 @@ struct Handled {
 // Errors: bad_plan (no such school or cluster, nothing would change, a locked cluster).
 base::Result<Handled> handle(const Plan& plan, const Facts& facts, const Hand& hand);
 
+// What people call them: a school by its URN, a cluster by its name or letter. Error: bad_plan.
+base::Result<int> school_called(const Facts& facts, std::string_view urn);
+base::Result<int> cluster_called(const Plan& plan, std::string_view text);
+
 // Schools that change, against another plan of the same facts (today's): clusters are matched so
 // that as few schools as possible count as moved.
 struct Moved {

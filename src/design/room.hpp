@@ -10,5 +10,6 @@ namespace design {
 
 std::vector<base::Command> commands();
 void add_pages(web::Router& router, const Context& context);
+void add_api(web::Router& router, const Context& context);  // /api/v1
 
 }  // namespace design

@@ -182,8 +182,8 @@ base::Result<StoredScenario> scenario(sql::Connection& connection, ScenarioId id
 base::Result<std::vector<VersionRow>> read_versions(sql::Rows rows) {
   std::vector<VersionRow> found;
   while (TRY(rows.next())) {
-    found.push_back(
-        {rows.integer(0), rows.integer(1), std::string(rows.text(2)), std::string(rows.text(3))});
+    found.push_back({rows.integer(0), rows.integer(1), std::string(rows.text(2)),
+                     std::string(rows.text(3)), rows.integer(4) != 0});
   }
   return found;
 }
@@ -191,7 +191,7 @@ base::Result<std::vector<VersionRow>> read_versions(sql::Rows rows) {
 base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection,
                                                         ScenarioId id) {
   std::vector<VersionRow> found = TRY(read_versions(
-      TRY(connection.query("SELECT version, made_at, actor, what FROM scenario_version WHERE "
+      TRY(connection.query("SELECT version, made_at, actor, what, 0 FROM scenario_version WHERE "
                            "scenario_id = $1 ORDER BY version DESC",
                            {id}))));
   if (found.empty()) return not_found(id);

@@ -71,7 +71,8 @@ struct VersionRow {
   std::int64_t version = 0;
   std::int64_t made_at = 0;
   std::string by;
-  std::string what;  // of plans: what was done, "Moved Oak Primary School from ..."
+  std::string what;     // of plans: what was done, "Moved Oak Primary School from ..."
+  bool proven = false;  // of plans: the solver made it, and said how good it is
 };
 // The newest first.
 base::Result<std::vector<VersionRow>> scenario_versions(sql::Connection& connection, ScenarioId id);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "access/secrets.hpp"
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
@@ -142,6 +143,7 @@ class Steps {
 };
 
 base::Error failed(const registry::SavedEdits& saved) {
+  if (saved.failures.front().error.code == "not_allowed") return saved.failures.front().error;
   std::string text = "Nothing was changed: ";
   constexpr std::size_t shown_max = 3;
   for (std::size_t at = 0; at < saved.failures.size() && at < shown_max; ++at) {
@@ -160,6 +162,28 @@ registry::SaveOptions save_options(const EnactOptions& options) {
   save.now_s = options.now_s;
   save.dry_run = options.dry_run;
   return save;
+}
+
+// Whoever saves has read these words: when they are others by then, somebody changed the plan or
+// the registry. Numbers of rows are left out, for those of a preview are not those of a save.
+std::string version_of(std::int64_t plan_version, const registry::SavedEdits& saved,
+                       const std::vector<std::string>& remarks) {
+  std::string all = std::to_string(plan_version);
+  for (const std::string& each : remarks) all += "\n" + each;
+  for (const registry::SavedEdit& each : saved.saved) {
+    all += "\n\n" + each.preview.sentence;
+    for (const registry::ChangedRow& row : each.preview.rows) {
+      all += "\n" + row.label + "\t" + row.before + "\t" + row.after;
+    }
+  }
+  return guard::sha256(all);
+}
+
+base::Status check_seen(const EnactOptions& options, const std::string& now) {
+  if (options.seen_preview.empty() || options.seen_preview == now) return {};
+  return base::make_error("enact_conflict",
+                          "Somebody else changed clusters, schools or the plan after you looked, "
+                          "so other edits would be made than you saw. Nothing was changed.");
 }
 
 Enactment enactment_of(const registry::SavedEdits& saved) {
@@ -330,12 +354,15 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
         "The clusters are as the plan has them already on " + options.from.long_form() + ".");
   }
   registry::SaveOptions save = save_options(options);
-  save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
+  save.beside = [&](sql::Connection& connection,
+                    const registry::SavedEdits& saved) -> base::Status {
+    TRY(check_seen(options, version_of(day.row.version, saved, day.remarks)));
     return settle(connection, day.row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
   if (!saved.failures.empty()) return failed(saved);
   Enactment made = enactment_of(saved);
+  made.version = version_of(day.row.version, saved, day.remarks);
   made.remarks = std::move(day.remarks);
   return made;
 }
@@ -361,12 +388,16 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
     }
   }
   registry::SaveOptions save = save_options(options);
-  save.beside = [&](sql::Connection& connection, const registry::SavedEdits& saved) {
+  save.beside = [&](sql::Connection& connection,
+                    const registry::SavedEdits& saved) -> base::Status {
+    TRY(check_seen(options, version_of(row.version, saved, {})));
     return settle_undone(connection, row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
   if (!saved.failures.empty()) return failed(saved);
-  return enactment_of(saved);
+  Enactment made = enactment_of(saved);
+  made.version = version_of(row.version, saved, {});
+  return made;
 }
 
 }  // namespace design

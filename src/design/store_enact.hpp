@@ -37,6 +37,8 @@ Contributors registry_contributors();
 struct EnactOptions {
   base::Date from;  // the first day on which the plan holds
   std::int64_t seen_version = 0;
+  // Enactment::version of the preview that was shown; "" minds none.
+  std::string seen_preview = {};
   registry::Authorise authorise;  // asked for every edit, inside the transaction
   base::Date today;
   std::int64_t now_s = 0;
@@ -48,17 +50,19 @@ struct Enactment {
   std::vector<registry::EditPreview> previews;  // what each changes, in their order
   std::vector<std::string> sentences;  // "Move Oak Primary School from Harbour to Moor ..."
   std::vector<std::string> remarks;    // schools that are left as they are, and why
+  std::string version;                 // of all that is said here, to be handed back
 };
 // Clusters that the plan makes begin on the day, empty ones end, schools move. Today is what the
 // registry says on the day `from`, not what it said when the plan was made; schools that the plan
 // does not know, or that are not open any more, are left as they are. Of split catchments only the
 // funding membership moves.
 // Errors: plan_not_found, plan_conflict, plan_settled (enacted already), plan_without_owner,
-// nothing_to_enact, enact_failed (an edit cannot be made: which and why).
+// nothing_to_enact, enact_conflict (other edits than those of the preview that was seen),
+// enact_failed (an edit cannot be made: which and why), not_allowed.
 base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
                                    const EnactOptions& options);
 // Withdraws the edits of an enactment, the last first, by further edits; the plan may be enacted
-// again. Errors: plan_not_found, plan_not_enacted, enact_failed.
+// again. Errors: plan_not_found, plan_not_enacted, enact_conflict, enact_failed, not_allowed.
 base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
                                        const EnactOptions& options);
 

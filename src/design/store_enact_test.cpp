@@ -104,7 +104,7 @@ TEST_P(Enacting, refuses_and_then_changes_nothing) {
     return base::Result<guard::Doer>(base::make_error("not_allowed", "Not yours."));
   };
   const auto before = sizes("2026-09-01");
-  EXPECT_EQ(code_of(enact_plan(database(), id, {}, refused)), "enact_failed");
+  EXPECT_EQ(code_of(enact_plan(database(), id, {}, refused)), "not_allowed");
   EXPECT_EQ(sizes("2026-09-01"), before);
   EnactOptions late = options();
   late.seen_version = 7;
@@ -120,6 +120,43 @@ TEST_P(Enacting, refuses_and_then_changes_nothing) {
   const PlanId ownerless =
       must(make_plan(*lease(), everywhere, {"All", PlanKind::Hand, "", ""}, by("Ada Marsh")));
   EXPECT_EQ(code_of(enact_plan(database(), ownerless, {}, options())), "plan_without_owner");
+}
+
+TEST_P(Enacting, does_only_what_was_seen) {
+  const PlanId id = planned(made());
+  EnactOptions seen = options();
+  seen.seen_preview = must(enact_plan(database(), id, {}, options(true))).version;
+  registry::EditRequest rename;
+  rename.cluster = must(registry::Store(*lease()).cluster_by_text("Harbour"));
+  rename.edit.kind = registry::EditKind::ClusterRename;
+  rename.edit.name = "Quay";
+  registry::SaveOptions save;
+  save.today = today;
+  save.authorise = seen.authorise;
+  must(registry::save_edit(database(), rename, "", save));
+  EXPECT_EQ(code_of(enact_plan(database(), id, {}, seen)), "enact_conflict");
+  EXPECT_EQ(must(plan(*lease(), id)).row.state, PlanState::Draft);
+  EXPECT_EQ(sizes("2026-09-01")["Fen"], 4);
+  seen.seen_preview = must(enact_plan(database(), id, {}, options(true))).version;
+  EXPECT_EQ(must(enact_plan(database(), id, {}, seen)).version, seen.seen_preview);
+
+  EnactOptions back = options();
+  back.seen_preview = "what was never shown";
+  EXPECT_EQ(code_of(undo_enactment(database(), id, back)), "enact_conflict");
+  back.seen_preview = must(undo_enactment(database(), id, options(true))).version;
+  EXPECT_TRUE(undo_enactment(database(), id, back).ok());
+}
+
+TEST_P(Enacting, names_the_edit_that_cannot_be_made) {
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  plan.clusters.push_back({{}, "Moor", "S", false});
+  plan.of[10] = plan.of[11] = 3;
+  const ScenarioId scenario_id = made();
+  const PlanId id = must(make_plan(
+      *lease(), scenario_id, {"Two Moors", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada")));
+  EXPECT_EQ(code_of(enact_plan(database(), id, {}, options())), "enact_failed");
+  EXPECT_EQ(sizes("2026-09-01")["Fen"], 4);
 }
 
 TEST_P(Enacting, effects_come_from_all_contributors) {

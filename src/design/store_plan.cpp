@@ -245,10 +245,10 @@ base::Result<StoredPlan> plan(sql::Connection& connection, PlanId id, std::int64
 }
 
 base::Result<std::vector<VersionRow>> plan_versions(sql::Connection& connection, PlanId id) {
-  std::vector<VersionRow> found = TRY(read_versions(TRY(
-      connection.query("SELECT version, made_at, actor, what FROM plan_version WHERE plan_id = $1 "
-                       "ORDER BY version DESC",
-                       {id}))));
+  std::vector<VersionRow> found = TRY(read_versions(
+      TRY(connection.query("SELECT version, made_at, actor, what, solved FROM plan_version WHERE "
+                           "plan_id = $1 ORDER BY version DESC",
+                           {id}))));
   if (found.empty()) return not_found(id);
   return found;
 }

@@ -3,6 +3,7 @@
 #include "registry/api_edit.hpp"
 #include "registry/pages_edit.hpp"
 #include "registry/room.hpp"
+#include "web/asked.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
 #include "web/paging.hpp"
@@ -93,22 +94,6 @@ base::Result<EditWords> words_of(const web::Json& json) {
   return words;
 }
 
-// Whoever mistypes it would save what they only wanted to see.
-base::Result<bool> is_dry(const web::Request& request) {
-  const std::string_view text = request.query.get_or("dry_run", "false");
-  if (text == "true" || text == "false") return text == "true";
-  return base::make_error("bad_request", "dry_run is true or false. Nothing was saved.", "dry_run");
-}
-
-// "abc" of If-Match: "abc"; "" where it was not sent, or is *.
-std::string version_asked(const web::Request& request) {
-  std::string_view text = base::trim(web::header(request, "if-match"));
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
-    text = text.substr(1, text.size() - 2);
-  }
-  return text == "*" ? "" : std::string(text);
-}
-
 web::Response created(std::string body, bool dry) {
   web::Response response = json_response(std::move(body));
   response.status = dry ? 200 : 201;
@@ -119,8 +104,9 @@ web::Response created(std::string body, bool dry) {
 base::Result<web::Response> saved(const Context& context, const web::Request& request,
                                   const EditRequest& wanted) {
   SaveOptions options = save_options(context, request, wanted.edit.reason);
-  options.dry_run = TRY(is_dry(request));
-  auto made = save_edit(context->catalogue->database(), wanted, version_asked(request), options);
+  options.dry_run = TRY(web::dry_run_asked(request));
+  auto made =
+      save_edit(context->catalogue->database(), wanted, web::version_asked(request), options);
   if (made.ok()) return created(saved_json(made.value()), options.dry_run);
   if (made.error().code == "edit_conflict") return web::problem(made.error(), version_gone);
   return made.error();
@@ -159,7 +145,7 @@ base::Result<web::Response> post_file(const Context& context, const web::Request
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"csv", "versions"}));
   SaveOptions options = save_options(context, request, "");
-  options.dry_run = TRY(is_dry(request));
+  options.dry_run = TRY(web::dry_run_asked(request));
   std::vector<std::string> versions;
   if (const auto list = TRY(json.maybe("versions"))) {
     for (const web::Json& each : TRY(list->elements())) versions.push_back(TRY(each.text()));

@@ -50,6 +50,7 @@ class Drawing {
   void add_outline(Html& html, const MapOutline& outline) const;
   void add_area(Html& html, const MapArea& area) const;
   void add_points(Html& html) const;
+  void add_dots(Html& html) const;
   void add_point(Html& html, std::size_t index) const;
   void add_label(Html& html, std::size_t index) const;
   void add_badge(Html& html, const MapArea& area);
@@ -78,6 +79,7 @@ void Drawing::add_definitions(Html& html) const {
   std::set<std::pair<bool, Phase>> used;
   bool lead = false;
   for (const MapPoint& point : map_.points) {
+    if (map_.dots) break;
     used.insert({point.outside, point.phase});
     lead = lead || point.lead;
   }
@@ -92,7 +94,7 @@ void Drawing::add_definitions(Html& html) const {
   }
   std::set<int> hatched;
   for (const MapArea& area : map_.areas) {
-    if (cluster_hatched(area.cluster)) hatched.insert(cluster_hue(area.cluster));
+    if (!map_.dots && cluster_hatched(area.cluster)) hatched.insert(cluster_hue(area.cluster));
   }
   for (int hue : hatched) add_hatch(html, hue);
   html.close("defs");
@@ -113,8 +115,9 @@ void Drawing::add_area(Html& html, const MapArea& area) const {
   }
   if (corners.empty()) return;
   const std::string hue = std::to_string(cluster_hue(area.cluster));
-  html.leaf("polygon", {{"class", "gh-hull gh-hull--k" + hue}, {"points", corners}});
-  if (cluster_hatched(area.cluster)) {
+  const std::string css_class = "gh-hull gh-hull--k" + hue;
+  html.leaf("polygon", {{"class", css_class}, {"points", corners}, {"data-cluster", area.cluster}});
+  if (!map_.dots && cluster_hatched(area.cluster)) {
     html.leaf("polygon", {{"fill", "url(#" + map_.id + "-h" + hue + ")"}, {"points", corners}});
   }
 }
@@ -139,25 +142,41 @@ void Drawing::add_point(Html& html, std::size_t index) const {
   html.close(point.href.empty() ? "g" : "a");
 }
 
+// One path for each hue: the ends of strokes without length are round.
+void Drawing::add_dots(Html& html) const {
+  std::map<int, std::string> paths;
+  for (std::size_t i = 0; i < map_.points.size(); ++i) {
+    const int cluster = map_.points[i].cluster;
+    paths[cluster < 0 ? 0 : cluster_hue(cluster)] +=
+        "M" + tenths(spots_[i].x) + " " + tenths(spots_[i].y) + "h0";
+  }
+  for (const auto& [hue, path] : paths) {
+    const std::string css_class = "gh-dots gh-dots--k" + std::to_string(hue);
+    html.leaf("path", {{"class", css_class}, {"d", path}});
+  }
+}
+
 // Colours stand once for each group of points that share them.
 void Drawing::add_points(Html& html) const {
-  using Key = std::tuple<int, int, bool>;  // outside first, so that ours lie on top
+  using Key = std::tuple<int, int, bool, bool>;  // outside first, so that ours lie on top
   std::map<Key, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < map_.points.size(); ++i) {
     const MapPoint& point = map_.points[i];
     const int layer = point.outside ? 0 : 1;
-    groups[{layer, point.outside ? -1 : std::max(point.cluster, -1), !point.filled}].push_back(i);
+    const int cluster = point.outside ? -1 : std::max(point.cluster, -1);
+    groups[{layer, cluster, !point.filled, point.moved}].push_back(i);
   }
   for (const auto& [key, members] : groups) {
-    const auto& [layer, cluster, hollow] = key;
+    const auto& [layer, cluster, hollow, moved] = key;
     std::string css_class = "gh-pts gh-pts--";
     if (layer == 0) {
       css_class += "outside";
     } else {
       css_class += cluster < 0 ? "none" : "k" + std::to_string(cluster_hue(cluster));
       if (hollow) css_class += " gh-pts--hollow";
+      if (moved) css_class += " gh-pts--moved";
     }
-    html.open("g", {{"class", css_class}});
+    html.open("g", {{"class", css_class}, {"data-cluster", cluster, cluster >= 0}});
     for (std::size_t index : members) add_point(html, index);
     html.close("g");
   }
@@ -278,7 +297,7 @@ void Drawing::add_scale_bar(Html& html) const {
 
 Html Drawing::draw() {
   Html html;
-  html.reserve(map_.points.size() * 170 + 8192);
+  html.reserve(map_.points.size() * (map_.dots ? 20 : 170) + 8192);
   const std::string view = "0 0 " + std::to_string(map_.width) + " " + std::to_string(map_.height);
   html.open("div", {{"class", "gh-mapbox"}, {"data-map", map_.title}});
   html.open("svg", {{"class", size_class(map_.points.size())},
@@ -298,9 +317,13 @@ Html Drawing::draw() {
     html.open("text", {{"class", "gh-place"}, {"x", whole(spot->x)}, {"y", whole(spot->y)}});
     html.add_text(outline.name).close("text");
   }
-  add_points(html);
-  for (std::size_t i = 0; i < map_.points.size(); ++i) add_label(html, i);
-  for (const MapArea& area : map_.areas) add_badge(html, area);
+  if (map_.dots) {
+    add_dots(html);
+  } else {
+    add_points(html);
+    for (std::size_t i = 0; i < map_.points.size(); ++i) add_label(html, i);
+    for (const MapArea& area : map_.areas) add_badge(html, area);
+  }
   add_scale_bar(html);
   html.close("svg").close("div");
   return html;

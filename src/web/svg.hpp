@@ -27,6 +27,7 @@ struct MapPoint {
   bool filled = true;    // maintained schools are hollow where no cluster colours them
   bool lead = false;     // ring
   bool outside = false;  // not of this group: small, white with a grey edge
+  bool moved = false;    // thick outline
 };
 
 // Land and other outlines; the last position joins the first.
@@ -54,6 +55,7 @@ struct Map {
   int width = 520;
   int height = 440;
   bool whole_outline = false;  // show the outlines whole, even where no point lies
+  bool dots = false;  // many thousands: points are dots without names, areas have no badges
 };
 
 // <div> with the picture and, for the script, empty room for buttons and a spoken label. Points

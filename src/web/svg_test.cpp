@@ -107,6 +107,30 @@ TEST(Map, HollowLeadAndOutsideAreMarked) {
   EXPECT_NE(markup.find("url(#m-h2)"), std::string::npos);
 }
 
+TEST(Map, WhatMovesHasAThickOutlineAndClustersANumberForTheScript) {
+  Map map = county();
+  map.points[3].moved = true;
+  map.points[3].cluster = 5;
+  const std::string markup = web::map(map).markup();
+  EXPECT_NE(markup.find("gh-pts--moved\" data-cluster=\"5\""), std::string::npos);
+  EXPECT_NE(markup.find("gh-hull--k6\" "), std::string::npos);
+}
+
+TEST(Map, OfACountryIsDotsWithoutNames) {
+  Map map{.title = "Schools of the country", .description = "The table has the same facts."};
+  for (int i = 0; i < 22000; ++i) {
+    map.points.push_back({{300000.0 + i % 200 * 1500, 50000.0 + i / 200 * 4000}, "Name"});
+    map.points.back().cluster = i / 9;
+  }
+  map.areas.push_back({9, "B", "Area", {map.points[0].at}});
+  map.dots = true;
+  const std::string markup = web::map(map).markup();
+  EXPECT_LT(markup.size(), 400u * 1024);
+  EXPECT_TRUE(faults_of(markup).empty()) << faults_of(markup)[0];
+  EXPECT_EQ(markup.find("Name"), std::string::npos);
+  EXPECT_NE(markup.find("gh-dots--k7"), std::string::npos);
+}
+
 TEST(MapProperty, AnyPositionsMakeASoundPicture) {
   EXPECT_TRUE(rc::check("any doubles", [](const std::vector<std::pair<double, double>>& places,
                                           const std::string& name) {

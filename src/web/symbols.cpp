@@ -50,6 +50,10 @@ Html phase_symbol(Phase phase, bool filled) {
   return symbol(filled ? "gh-shape" : "gh-shape gh-shape--hollow", shape_of(phase).markup);
 }
 
+Html moved_symbol() {
+  return symbol("gh-shape gh-shape--hollow gh-shape--moved", Html::Literal("<circle r=\"4.7\"/>"));
+}
+
 Html phase_label(Phase phase, bool filled, std::string_view text) {
   return el("span", {{"class", "gh-nowrap"}}, phase_symbol(phase, filled), text);
 }

@@ -20,6 +20,8 @@ Html::Literal phase_shape(Phase phase);
 // The sign alone, 14 px, hidden from screen readers: words stand beside it. Filled is an academy,
 // hollow a maintained school.
 Html phase_symbol(Phase phase, bool filled);
+// A school that moves: a thick outline, whatever its phase.
+Html moved_symbol();
 // Sign and word that stay on one line.
 Html phase_label(Phase phase, bool filled, std::string_view text);
 

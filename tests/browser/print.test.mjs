@@ -7,7 +7,7 @@ import { useSite } from "./support/site.mjs";
 
 const site = useSite();
 const papers = ["/schools/990871", "/schools/990871/timeline", "/clusters/1?on=2023-03-01",
-  "/map?authority=918", "/changes?from=2019-09-01&to=2022-09-01"];
+  "/map?authority=918", "/changes?from=2019-09-01&to=2022-09-01", "/consultations/3"];
 
 for (const href of papers) {
   test(`${href} prints as a document`, async () => {

@@ -30,7 +30,8 @@ async function importCounty(program, database) {
   // copy, published for consultation.
   const designer = [
     ["scenario", "make", "--authority", "Eastmarch", "--on", "2026-09-01", "--name",
-      "Clusters of Eastmarch from 2027", "--min", "6", "--max", "11", "--rule", "federations: kept"],
+      "Clusters of Eastmarch from 2027", "--min", "6", "--max", "11",
+      "--rule", "federations: kept"],
     ["scenario", "run", "1", "--rounds", "3", "--seconds", "20", "--name", "Short journeys"],
     ["plan", "copy", "2", "--name", "For the heads to answer"],
     ["plan", "publish", "3", "--until", "2030-01-31", "--note", "Tell us what we missed"],

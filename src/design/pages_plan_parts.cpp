@@ -1,0 +1,402 @@
+// Parts of the pages of a plan: proof, rules, schools that move, clusters.
+#include "design/pages_plan_parts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "design/middle.hpp"
+#include "registry/pages_lists.hpp"
+
+namespace design {
+
+namespace {
+
+using registry::count_words;
+using web::Html;
+
+constexpr std::size_t moves_shown = 10;
+constexpr std::size_t broken_shown = 12;
+constexpr std::size_t left_out_shown = 20;
+constexpr double percent = 100;
+
+std::size_t index(int place) { return static_cast<std::size_t>(place); }
+
+std::string band_words(const Band& band, const std::string& what) {
+  if (band.least && band.most) {
+    return base::with_thousands(*band.least) + " to " + base::with_thousands(*band.most) + " " +
+           what;
+  }
+  if (band.least) return "at least " + base::with_thousands(*band.least) + " " + what;
+  return "at most " + base::with_thousands(*band.most) + " " + what;
+}
+
+struct RuleLine {
+  RuleKind kind;
+  std::string text;
+  Strength strength;
+};
+
+std::int64_t federations_of(const Facts& facts) {
+  std::map<std::int64_t, int> sizes;
+  for (const SchoolFacts& school : facts.schools) {
+    if (school.federation != 0) ++sizes[school.federation];
+  }
+  return std::count_if(sizes.begin(), sizes.end(),
+                       [](const auto& each) { return each.second > 1; });
+}
+
+std::vector<RuleLine> rules_of(const Scenario& scenario, const Facts& facts) {
+  const Rules& rules = scenario.rules;
+  std::vector<RuleLine> lines;
+  if (!rules.schools.none()) {
+    lines.push_back({RuleKind::Schools, band_words(rules.schools, "schools in each cluster"),
+                     rules.schools.strength});
+  }
+  if (!rules.pupils.none()) {
+    lines.push_back({RuleKind::Pupils, band_words(rules.pupils, "pupils in each cluster"),
+                     rules.pupils.strength});
+  }
+  if (rules.travel.minutes) {
+    lines.push_back({RuleKind::Travel,
+                     "at most " + base::with_decimals(*rules.travel.minutes, 0) +
+                         " minutes to the middle school",
+                     rules.travel.strength});
+  }
+  if (rules.secondary.on) {
+    lines.push_back({RuleKind::Secondary, "a secondary or all-through school in each",
+                     rules.secondary.strength});
+  }
+  if (rules.lead.rule.on) {
+    lines.push_back({RuleKind::Lead, "a school able to supply the lead head in each",
+                     rules.lead.rule.strength});
+  }
+  if (rules.contiguous.on) {
+    lines.push_back({RuleKind::Contiguous, "clusters in one piece", rules.contiguous.strength});
+  }
+  if (rules.federations.on) {
+    lines.push_back(
+        {RuleKind::Federations,
+         count_words(federations_of(facts), "federation", "federations") + " kept whole",
+         rules.federations.strength});
+  }
+  if (!rules.apart.empty()) {
+    lines.push_back({RuleKind::Apart,
+                     count_words(std::ssize(rules.apart), "pair of schools", "pairs of schools") +
+                         " kept apart",
+                     {}});
+  }
+  if (!rules.pins.empty()) {
+    lines.push_back(
+        {RuleKind::Pins,
+         count_words(std::ssize(rules.pins), "school", "schools") + " pinned by the scenario",
+         {}});
+  }
+  return lines;
+}
+
+std::string broken_words(const PlanShown& shown, const BrokenRule& each) {
+  if (each.cluster == no_place) return each.text;
+  return shown.plan().clusters[index(each.cluster)].name + ": " + each.text;
+}
+
+// What nobody else could have kept: said where it was done.
+std::vector<Html> by_hand(const Plan& plan) {
+  std::vector<Html> lines;
+  const auto pins = std::count(plan.pinned.begin(), plan.pinned.end(), 1);
+  const auto locks = std::count_if(plan.clusters.begin(), plan.clusters.end(),
+                                   [](const PlanCluster& each) { return each.locked; });
+  if (pins > 0) lines.emplace_back(count_words(pins, "school", "schools") + " pinned by hand");
+  if (locks > 0) lines.emplace_back(count_words(locks, "cluster", "clusters") + " locked");
+  return lines;
+}
+
+std::string why_no_proof(const PlanShown& shown) {
+  const PlanRow& row = shown.row();
+  if (row.kind == PlanKind::Today) {
+    return "These are today’s clusters. Nobody looked for the best grouping here; a run of the "
+           "scenario does.";
+  }
+  const auto proven = std::find_if(
+      shown.versions.begin(), shown.versions.end(),
+      [&](const VersionRow& each) { return each.proven && each.version < row.version; });
+  if (proven == shown.versions.end()) {
+    return "This plan was made by hand. Nobody knows how near it is to the best possible; a run "
+           "of the scenario says what that is.";
+  }
+  const std::int64_t ago = row.version - proven->version;
+  return "Version " + std::to_string(proven->version) +
+         " was worked out with a proof. It was changed by hand since, in " +
+         count_words(ago, "version", "versions") +
+         ", and the proof does not speak of what people changed.";
+}
+
+}  // namespace
+
+web::Html figure_box(const std::string& heading, const std::string& note, const Html& picture) {
+  return web::el("figure", {{"class", "gh-fig"}},
+                 web::el("figcaption", {}, web::el("b", {}, heading), note), picture);
+}
+
+web::Html left_out_section(const PlanShown& shown) {
+  std::vector<Html> lines;
+  for (const LeftOut& each : shown.facts().left_out) {
+    lines.emplace_back(each.name + " is left out: " + each.why);
+  }
+  for (const std::int64_t urn : shown.visit.table.read.unknown) {
+    lines.emplace_back("URN " + std::to_string(urn) +
+                       " is in the plan, but no longer among the scenario’s schools");
+  }
+  const std::size_t all = lines.size();
+  if (all == 0) return {};
+  lines.resize(std::min(all, left_out_shown));
+  if (all > lines.size()) {
+    lines.emplace_back(
+        "and " + base::with_thousands(static_cast<std::int64_t>(all - lines.size())) + " more");
+  }
+  return web::section("h-left", "Schools that are left out", web::list(lines));
+}
+
+web::Html proof_box(const PlanShown& shown) {
+  const Proof& proof = shown.row().proof;
+  const auto box = [](std::string_view css_class, const std::string& title, const Html& note) {
+    return web::el("div", {{"class", css_class}}, web::el("b", {}, title),
+                   web::el("span", {}, note));
+  };
+  if (!proof.solved) return box("gh-proof gh-proof--none", "No proof", why_no_proof(shown));
+  if (!proof.feasible) {
+    return box("gh-proof gh-proof--none", "No proof",
+               "This plan breaks rules of the scenario, so it cannot be held against plans that "
+               "keep them all.");
+  }
+  if (proof.bound <= 0) {
+    return box("gh-proof gh-proof--none", "No proof",
+               "The search ended before it could say how good the best possible is.");
+  }
+  Html note("No grouping that keeps these rules can cost less than " +
+            base::with_decimals(proof.bound, 1) + " minutes. This plan costs " +
+            base::with_decimals(proof.cost, 1) + ". ");
+  note.add(web::link("#h-proof", "How this is proven"));
+  return box(
+      "gh-proof",
+      "Proven within " + base::with_decimals(proof.gap() * percent, 1) + "% of the best possible",
+      note);
+}
+
+web::Html proof_section(const PlanShown& shown) {
+  const Proof& proof = shown.row().proof;
+  if (!proof.solved || !proof.feasible || proof.bound <= 0) return {};
+  Html content = web::paragraph(
+      "The cost of a plan is the minutes of travel of all schools to the middle school of their "
+      "cluster, and what the scenario asks for anything else: so many minutes for each school that "
+      "moves, and so on. To see how low a cost can be at all, Guildhall lets go of one rule, that "
+      "each school is in exactly one cluster, and puts a price on breaking it. The cheapest answer "
+      "to that easier question is found exactly, and no real plan can cost less than it. The plan "
+      "is compared with that number.");
+  content.add(web::note(
+      "Looked at " + base::with_thousands(static_cast<std::int64_t>(proof.moves)) + " changes in " +
+      base::with_decimals(proof.seconds, 1) + " seconds, with the seed " +
+      std::to_string(proof.seed) + ": the same seed finds the same plan."));
+  return web::section("h-proof", "How this is proven", content);
+}
+
+web::Html rules_part(const PlanShown& shown) {
+  std::set<RuleKind> broken;
+  std::vector<Html> breaks;
+  for (const BrokenRule& each : shown.view->broken) {
+    broken.insert(each.rule);
+    if (breaks.size() < broken_shown) breaks.emplace_back(broken_words(shown, each));
+  }
+  const std::size_t more = shown.view->broken.size() - breaks.size();
+  if (more > 0) {
+    breaks.emplace_back("and " + base::with_thousands(static_cast<std::int64_t>(more)) +
+                        " more: see the clusters");
+  }
+  std::vector<Html> keeps;
+  for (const RuleLine& line : rules_of(shown.scenario(), shown.facts())) {
+    if (broken.contains(line.kind)) continue;
+    keeps.emplace_back(
+        line.text +
+        (line.strength.hard
+             ? ""
+             : ", at a price of " + base::with_decimals(line.strength.price, 0) + " minutes"));
+  }
+  for (Html& line : by_hand(shown.plan())) keeps.push_back(std::move(line));
+  Html content;
+  if (!breaks.empty()) {
+    content.add(web::el("h3", {{"class", "govuk-heading-s"}}, "Rules this plan breaks"));
+    content.add(web::list(breaks));
+  }
+  if (!keeps.empty()) {
+    content.add(web::el("h3", {{"class", "govuk-heading-s"}}, "Rules this plan keeps"));
+    content.add(web::list(keeps));
+  }
+  return content.empty() ? web::paragraph("The scenario has no rules.") : content;
+}
+
+// ---- clusters in words --------------------------------------------------------------------------
+
+std::string plan_cluster_href(PlanId id, int cluster) {
+  return plan_href(id) + "/clusters/" + std::to_string(cluster + 1);
+}
+std::string plan_school_href(PlanId id, std::int64_t urn) {
+  return plan_href(id) + "/schools/" + std::to_string(urn);
+}
+std::string version_suffix(const PlanShown& shown) {
+  return shown.newest() ? "" : "?version=" + std::to_string(shown.row().version);
+}
+std::string hand_href(PlanId id) { return plan_href(id) + "/hand"; }
+
+web::Html cluster_cell(const PlanShown& shown, int cluster) {
+  if (cluster == no_place) return Html("No cluster");
+  const std::string href = plan_cluster_href(shown.row().id, cluster) + version_suffix(shown);
+  return web::el("span", {{"class", "gh-clname"}}, cluster_badge(shown.looks[index(cluster)]),
+                 web::link(href, Html(shown.plan().clusters[index(cluster)].name)));
+}
+
+web::Html cluster_of_today(const PlanShown& shown, int cluster) {
+  if (cluster == no_place) return Html("No cluster");
+  return web::el("span", {{"class", "gh-clname"}}, cluster_badge(shown.looks_today[index(cluster)]),
+                 web::el("span", {}, shown.facts().today[index(cluster)].name));
+}
+
+web::Html minutes_cell(const PlanShown& shown, int school, int middle) {
+  if (middle == no_place) return web::does_not_apply();
+  const double minutes = minutes_between(shown.facts(), school, middle);
+  if (minutes >= minutes_without_way) return Html("No way");
+  return Html(base::with_decimals(minutes, 0));
+}
+
+web::Html moves_section(const web::Request& request, const PlanShown& shown) {
+  const std::vector<Moved>& all = shown.view->moved;
+  if (!shown.view->beside_today() || shown.row().kind == PlanKind::Today) return {};
+  if (all.empty()) {
+    return web::section("h-moves", "Schools that move", web::paragraph("No school moves."));
+  }
+  const bool every = request.query.get_or("moves", "") == "all";
+  const std::size_t shown_count =
+      every ? std::min(all.size(), schools_listed_max) : std::min(all.size(), moves_shown);
+  web::Table table;
+  table.caption = "Schools that move";
+  table.columns = {{"School"},
+                   {"Phase"},
+                   {"Pupils", true},
+                   {"From"},
+                   {"To"},
+                   {"Minutes now", true},
+                   {"Minutes then", true},
+                   {"Why", false, true}};
+  const auto& today = shown.view->common->today.clusters;
+  const auto& then = shown.view->measured.clusters;
+  for (std::size_t at = 0; at < shown_count; ++at) {
+    const Moved& each = all[at];
+    const SchoolFacts& school = shown.facts().schools[index(each.school)];
+    const std::string why = at < shown.view->reasons.size() ? shown.view->reasons[at] : "";
+    table.rows.push_back(
+        {web::cells(web::link(plan_school_href(shown.row().id, school.urn) + version_suffix(shown),
+                              Html(school.name)),
+                    phase_cell(school), registry::number(school.pupils),
+                    cluster_of_today(shown, each.from), cluster_cell(shown, each.to),
+                    minutes_cell(shown, each.school,
+                                 each.from == no_place ? no_place : today[index(each.from)].middle),
+                    minutes_cell(shown, each.school,
+                                 each.to == no_place ? no_place : then[index(each.to)].middle),
+                    why.empty() ? web::does_not_apply() : Html(why))});
+  }
+  Html content = web::table(table);
+  if (shown_count < all.size()) {
+    Html line("Showing " + std::to_string(shown_count) + " of " +
+              base::with_thousands(std::ssize(all)) + ". ");
+    line.add(web::link(request.query.set("moves", "all").text() + "#h-moves",
+                       "Show all " + base::with_thousands(std::ssize(all)) + " schools"));
+    content.add(web::paragraph(line));
+  }
+  return web::section("h-moves", "Schools that move", content);
+}
+
+namespace {
+
+Html schools_cell(const PlanShown& shown, const std::vector<int>& members) {
+  Html html;
+  for (const int each : members) {
+    const SchoolFacts& school = shown.facts().schools[index(each)];
+    if (!html.empty()) html.add(", ");
+    html.add(web::link(plan_school_href(shown.row().id, school.urn) + version_suffix(shown),
+                       Html(school.name)));
+    if (shown.plan().pinned[index(each)] != 0) html.add(" (pinned)");
+  }
+  return html.empty() ? web::none() : html;
+}
+
+Html name_cell(const PlanShown& shown, int cluster) {
+  Html html = cluster_cell(shown, cluster);
+  if (shown.plan().clusters[index(cluster)].locked) {
+    html.add(" ").add(web::tag(web::Tone::Info, "Locked"));
+  }
+  for (const std::string& each : shown.view->measured.clusters[index(cluster)].broken) {
+    html.add(web::sub(Html("Breaks a rule: " + each)));
+  }
+  return html;
+}
+
+web::Row cluster_row(const PlanShown& shown, int cluster, const std::vector<int>& members) {
+  const ClusterMeasures& found = shown.view->measured.clusters[index(cluster)];
+  const auto figure = [&](std::string_view code) {
+    const std::size_t place = measure_place(code);
+    const Figure& value = found.figures[place];
+    return value.value ? Html(figure_text(measure_kinds()[place], value)) : web::not_known();
+  };
+  const Html last = shown.large() ? (found.middle == no_place
+                                         ? web::none()
+                                         : Html(shown.facts().schools[index(found.middle)].name))
+                                  : schools_cell(shown, members);
+  web::Row row{web::cells(name_cell(shown, cluster), Html(found.schools), figure("size.pupils"),
+                          figure("travel.mean"), figure("travel.worst"), last)};
+  row.bad = !found.broken.empty();
+  return row;
+}
+
+}  // namespace
+
+web::Html clusters_section(const web::Request& request, const PlanShown& shown) {
+  const auto members = members_of(shown.plan());
+  const registry::Slice slice = registry::slice_of(request, members.size());
+  web::Table table;
+  table.caption = "Clusters of this plan";
+  table.columns = {{"Cluster"},
+                   {"Schools", true},
+                   {"Pupils", true},
+                   {"Mean journey, minutes", true},
+                   {"Longest, minutes", true},
+                   {shown.large() ? "Middle school" : "Which schools", false, true}};
+  for (std::size_t at = slice.first; at < slice.last; ++at) {
+    table.rows.push_back(cluster_row(shown, static_cast<int>(at), members[at]));
+  }
+  Html content = web::table(table).add(registry::slice_links(request, slice));
+  std::vector<int> outside;
+  for (std::size_t at = 0; at < shown.plan().of.size(); ++at) {
+    if (shown.plan().of[at] == no_place) outside.push_back(static_cast<int>(at));
+  }
+  if (!outside.empty() && !shown.large()) {
+    content.add(web::paragraph(Html("In no cluster: ").add(schools_cell(shown, outside)).add(".")));
+  }
+  return web::section("h-clusters", "Clusters", content);
+}
+
+std::vector<web::Choice> cluster_choices(const PlanShown& shown, int except) {
+  std::vector<web::Choice> choices = {{"", "Choose a cluster"}};
+  for (std::size_t at = 0; at < shown.plan().clusters.size(); ++at) {
+    const PlanCluster& each = shown.plan().clusters[at];
+    if (static_cast<int>(at) == except) continue;
+    choices.push_back(
+        {each.name, shown.looks[at].letter + " " + each.name + (each.locked ? " (locked)" : "")});
+  }
+  return choices;
+}
+
+std::vector<web::Hidden> hand_fields(const PlanShown& shown, std::string_view at) {
+  return {{"version", std::to_string(shown.row().version)}, {"at", std::string(at)}};
+}
+
+}  // namespace design
