@@ -51,13 +51,13 @@ TEST_F(PlanPagesTest, APlanStandsBesideToday) {
   const std::string body = page("/plans/2");
   expect_words(body, {"Plan 2: By hand", "No school changes cluster", "Measures side by side",
                       "Map of today’s clusters", "This plan was made by hand", "Estimated.",
-                      "Saltmere High School", "/plans/2/schools/990101", "/plans/2/clusters/1",
+                      "Saltmere Academy", "/plans/2/schools/990866", "/plans/2/clusters/1",
                       "Publish for consultation", "Copy and change", "/scenarios/1/compare?plan=2",
                       "/plans/2/plan.csv", "History and name"});
 }
 
 TEST_F(PlanPagesTest, AMoveIsMadeSaidAndUndone) {
-  const web::Response moved = by_hand("kind=move&urn=990102&to=Fenwater&at=plan");
+  const web::Response moved = by_hand("kind=move&urn=990867&to=Fenwater&at=plan");
   EXPECT_EQ(moved.status, 303);
   EXPECT_EQ(header_of(moved, "Location"), "/plans/2?done=2");
   expect_words(page("/plans/2", "done=2"),
@@ -72,15 +72,15 @@ TEST_F(PlanPagesTest, AMoveIsMadeSaidAndUndone) {
 
 TEST_F(PlanPagesTest, EveryKindOfChangeCanBeMade) {
   const char* const bodies[] = {
-      "kind=pin&urn=990102",
-      "kind=unpin&urn=990102",
+      "kind=pin&urn=990867",
+      "kind=unpin&urn=990867",
       "kind=lock&cluster=Saltmere",
       "kind=unlock&cluster=A",
-      "kind=split&cluster=Saltmere&urn=990102&urn=990103",
+      "kind=split&cluster=Saltmere&urn=990867&urn=990878",
       "kind=split&cluster=Fenwater",
       "kind=merge&cluster=Saltmere&to=Fenwater",
       "kind=rename&cluster=Saltmere&name=The+coast&letter=S",
-      "kind=move&urn=990101&urn=990105&to=-",
+      "kind=move&urn=990866&urn=990105&to=-",
   };
   int version = 1;
   for (const char* body : bodies) {
@@ -90,21 +90,21 @@ TEST_F(PlanPagesTest, EveryKindOfChangeCanBeMade) {
     EXPECT_EQ(newest(), version) << body;
   }
   expect_words(page("/plans/2"), {"The coast", "In no cluster: ", "Called Saltmere The coast"});
-  expect_words(page("/plans/2/schools/990101"), {"is in no cluster of this plan", "Move it"});
+  expect_words(page("/plans/2/schools/990866"), {"is in no cluster of this plan", "Move it"});
 }
 
 TEST_F(PlanPagesTest, TwoAtOnceLoseNothing) {
-  EXPECT_EQ(by_hand("kind=move&urn=990102&to=Fenwater").status, 303);
-  const web::Response late = by_hand("kind=move&urn=990103&to=Fenwater&at=plan");
+  EXPECT_EQ(by_hand("kind=move&urn=990867&to=Fenwater").status, 303);
+  const web::Response late = by_hand("kind=move&urn=990878&to=Fenwater&at=plan");
   EXPECT_EQ(late.status, 409);
   EXPECT_EQ(late.error_code, "plan_conflict");
   expect_words(late.body,
                {"Somebody else changed this plan meanwhile", "Agnes Marsh, version 2",
                 "Moved Saltmere Quay Primary School from Saltmere to Fenwater",
                 "Moved Gannet Bank Nursery School from Saltmere to Fenwater", "Do it all the same",
-                "name=\"version\" value=\"2\"", "name=\"urn\" value=\"990103\""});
+                "name=\"version\" value=\"2\"", "name=\"urn\" value=\"990878\""});
   EXPECT_EQ(newest(), 2);
-  EXPECT_EQ(by_hand("kind=move&urn=990103&to=Fenwater&at=plan", 2).status, 303);
+  EXPECT_EQ(by_hand("kind=move&urn=990878&to=Fenwater&at=plan", 2).status, 303);
   // What somebody else made impossible says so.
   EXPECT_EQ(by_hand("kind=lock&cluster=Fenwater", 3).status, 303);
   const web::Response never = by_hand("kind=move&urn=990105&to=Fenwater", 3);
@@ -136,21 +136,21 @@ TEST_F(PlanPagesTest, WhatCannotBeDoneComesBackToItsForm) {
   expect_refused(by_hand("at=plan"), "Choose what to do");
   expect_refused(by_hand("kind=stir&at=plan"), "Choose what to do");
   expect_refused(by_hand("kind=move&at=plan&to=Fenwater"), "Choose a school");
-  expect_refused(by_hand("kind=move&at=plan&urn=990102"), "Choose a cluster");
+  expect_refused(by_hand("kind=move&at=plan&urn=990867"), "Choose a cluster");
   expect_refused(by_hand("kind=move&at=plan&urn=1&to=Fenwater"), "no school with the URN 1");
-  expect_refused(by_hand("kind=move&at=plan&urn=990102&to=Nowhere"), "no cluster");
-  expect_refused(by_hand("kind=unpin&at=school&urn=990102"), "Nothing would change");
+  expect_refused(by_hand("kind=move&at=plan&urn=990867&to=Nowhere"), "no cluster");
+  expect_refused(by_hand("kind=unpin&at=school&urn=990867"), "Nothing would change");
   expect_refused(by_hand("kind=merge&at=cluster&cluster=Saltmere&to=Saltmere"),
                  "Choose two clusters");
   expect_refused(by_hand("kind=rename&at=cluster&cluster=Saltmere&name="), "Give the cluster");
   expect_refused(by_hand("kind=rename&at=cluster&cluster=Saltmere&name=Fenwater"),
                  "Another cluster has that name");
-  expect_refused(by_hand("kind=split&at=cluster&cluster=Saltmere&urn=990120"), "is not in");
+  expect_refused(by_hand("kind=split&at=cluster&cluster=Saltmere&urn=990121"), "is not in");
   expect_refused(post_as(boss_, "/plans/2/rename", "name="), "Give the plan a name");
   // What was typed is kept.
-  expect_words(by_hand("kind=move&at=plan&urn=990102").body, {"value=\"990102\" selected"});
-  expect_words(by_hand("kind=move&at=cluster&cluster=Saltmere&urn=990102").body,
-               {"value=\"990102\" checked"});
+  expect_words(by_hand("kind=move&at=plan&urn=990867").body, {"value=\"990867\" selected"});
+  expect_words(by_hand("kind=move&at=cluster&cluster=Saltmere&urn=990867").body,
+               {"value=\"990867\" checked"});
   EXPECT_EQ(newest(), 1);
 }
 
@@ -166,7 +166,7 @@ TEST_F(PlanPagesTest, DraftsAreForThoseWhoWorkOnThem) {
   EXPECT_EQ(seen.body.find("<form action=\"/plans/2"), std::string::npos);
   EXPECT_EQ(get_as(reader, "/plans/2/clusters/1").body.find("/plans/2/hand"), std::string::npos);
   const std::string stranger = person("Mo", {});
-  for (const std::string path : {"/plans/2", "/plans/2/schools/990101", "/plans/2/clusters/1"}) {
+  for (const std::string path : {"/plans/2", "/plans/2/schools/990866", "/plans/2/clusters/1"}) {
     EXPECT_EQ(get_as(stranger, path).error_code, "not_allowed") << path;
     EXPECT_EQ(get(path).status, 303) << path;
   }
@@ -191,24 +191,24 @@ TEST_F(PlanPagesTest, WhatIsNotThereIsNotFound) {
 }
 
 TEST_F(PlanPagesTest, AnEarlierVersionIsOnlyLookedAt) {
-  EXPECT_EQ(by_hand("kind=move&urn=990102&to=Fenwater").status, 303);
+  EXPECT_EQ(by_hand("kind=move&urn=990867&to=Fenwater").status, 303);
   const std::string body = page("/plans/2", "version=1");
   expect_words(body, {"This is version 1, which is not the newest", "Show version 2",
-                      "No school changes cluster", "/plans/2/schools/990101?version=1"});
+                      "No school changes cluster", "/plans/2/schools/990866?version=1"});
   EXPECT_EQ(body.find("/plans/2/hand"), std::string::npos);
   expect_words(page("/plans/2"), {"Go back to this version", "/plans/2?version=1"});
 }
 
 TEST_F(PlanPagesTest, ASchoolAsksWhy) {
-  const std::string body = page("/plans/2/schools/990102");
+  const std::string body = page("/plans/2/schools/990867");
   expect_words(body, {"Why is Saltmere Quay Primary School in Saltmere?", "Here and elsewhere",
                       "The next best is", "What keeps it here", "Move it", "Pin it where it is"});
-  EXPECT_EQ(by_hand("kind=pin&urn=990102").status, 303);
-  expect_words(page("/plans/2/schools/990102"), {"It is pinned there.", "Take the pin off"});
+  EXPECT_EQ(by_hand("kind=pin&urn=990867").status, 303);
+  expect_words(page("/plans/2/schools/990867"), {"It is pinned there.", "Take the pin off"});
 }
 
 TEST_F(PlanPagesTest, WhatAMoveWouldChangeIsJson) {
-  const web::Response said = get_as(boss_, "/plans/2/what-if", "urn=990102&to=Fenwater");
+  const web::Response said = get_as(boss_, "/plans/2/what-if", "urn=990867&to=Fenwater");
   EXPECT_EQ(said.status, 200);
   EXPECT_EQ(said.content_type, "application/json");
   const web::Json json = sql::must(web::Json::parse(said.body));
@@ -220,7 +220,7 @@ TEST_F(PlanPagesTest, WhatAMoveWouldChangeIsJson) {
   EXPECT_NE(sql::must(sql::must(first.at("before")).number()),
             sql::must(sql::must(first.at("after")).number()));
   EXPECT_EQ(newest(), 1);
-  EXPECT_EQ(get_as(boss_, "/plans/2/what-if", "urn=990102&to=Nowhere").error_code, "bad_plan");
+  EXPECT_EQ(get_as(boss_, "/plans/2/what-if", "urn=990867&to=Nowhere").error_code, "bad_plan");
   EXPECT_EQ(get_as(boss_, "/plans/2/what-if", "urn=&to=Fenwater").error_code, "bad_plan");
 }
 
@@ -237,7 +237,7 @@ TEST_F(PlanPagesTest, WithoutClustersTodayThePlanStandsAlone) {
                           {"Two",
                            design::PlanKind::Solver,
                            "Worked out",
-                           "cluster 0 X East\t990101 990102\ncluster 0 Y West\t990120 990121!\n",
+                           "cluster 0 X East\t990866 990867\ncluster 0 Y West\t990121 990122!\n",
                            {true, 100, 99.5, true, 1, 1000, 3, 1}},
                           writing()));
   }

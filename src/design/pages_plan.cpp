@@ -31,7 +31,7 @@ std::string travel_words(const PlanShown& shown) {
   const std::string was =
       shown.view->beside_today() ? figure_of(shown.view->common->today, "travel.mean") : "";
   const std::string end =
-      shown.scenario().travel == TravelBy::Estimated ? " minutes, as estimated" : " minutes";
+      shown.scenario().travel == TravelBy::Estimated ? " minutes (estimated)" : " minutes";
   if (is.empty()) return "How long journeys are is not known";
   if (was.empty() || was == is) return "The mean journey is " + is + end;
   const std::size_t place = measure_place("travel.mean");
@@ -109,8 +109,12 @@ Html maps_of(const PlanShown& shown) {
   const bool beside = shown.view->beside_today() && shown.row().kind != PlanKind::Today;
   PlanMap shape{"p", "Map of the clusters of this plan", plan_href(shown.row().id) + "/schools/",
                 beside ? &shown.visit.table.bench->today : nullptr};
+  if (!beside) {
+    shape.width = 800;
+    shape.height = shown.large() ? 900 : 640;
+  }
   const auto& outlines = shown.view->common->outlines;
-  const std::string caption = ", version " + std::to_string(shown.row().version);
+  const std::string caption = ", version " + std::to_string(shown.version());
   Html plan_side = plan_map(facts, shown.plan(), outlines, shape);
   if (shown.may_change() && !shown.large()) {
     plan_side = web::el("div", {{"data-plan", map_words(shown)}}, plan_side);
@@ -300,7 +304,7 @@ web::Page plan_frame(const Context& context, const web::Request& request, const 
     const std::string newest = std::to_string(shown.versions.front().version);
     page.notice = web::notification(
         web::Notice::Important,
-        Html("This is version " + std::to_string(shown.row().version) +
+        Html("This is version " + std::to_string(shown.version()) +
              ", which is not the newest. ")
             .add(web::link(plan_href(shown.row().id), Html("Show version " + newest))));
   }
@@ -343,7 +347,7 @@ void add_plan_pages(web::Router& router, const Context& context) {
              });
   router.get("/plans/{plan}/schools/{urn}",
              "Why a school is in its cluster of a plan, and what others would cost",
-             "/plans/2/schools/990871", Member,
+             "/plans/2/schools/990867", Member,
              [context](const web::Request& request) -> base::Result<web::Response> {
                const PlanShown shown = TRY(plan_shown(context, request));
                const auto school = school_called(shown.facts(), request.captured.at("urn"));

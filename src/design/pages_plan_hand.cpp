@@ -13,12 +13,27 @@ namespace {
 
 using web::Html;
 
-// The fields of forms, as their pages call them.
+// The field of the form where it was typed, "" where that form has none for it.
 base::Error at_field(base::Error error, const web::NamedValues& typed) {
-  if (error.field == "school") error.field = "urn";
+  const std::string_view at = typed.get_or("at", "");
   const std::string_view kind = typed.get_or("kind", "");
-  if (error.field == "cluster" || error.field.empty()) error.field = kind == "move" ? "to" : "kind";
-  if (kind == "merge" && error.field == "to") error.field = "merge-to";
+  const std::string field = error.field == "school" ? "urn" : error.field;
+  error.field.clear();
+  if (at == "cluster") {
+    if (kind == "merge") {
+      error.field = "merge-to";
+    } else if (kind == "rename") {
+      error.field = "name";
+    } else if (field == "to") {
+      error.field = "to";
+    } else if (kind != "lock" && kind != "unlock") {
+      error.field = "kind-1";
+    }
+  } else if (at == "school") {
+    if (kind == "move") error.field = "to";
+  } else if (kind == "move") {
+    error.field = field == "urn" ? "urn" : "to";
+  }
   return error;
 }
 
@@ -272,7 +287,7 @@ void add_plan_hand_pages(web::Router& router, const Context& context) {
   using enum web::Audience;
   router.get("/plans/{plan}/what-if",
              "What moving a school would change in a plan, as JSON, before anything is saved",
-             "/plans/2/what-if?urn=990871&to=A", Member,
+             "/plans/2/what-if?urn=990867&to=A", Member,
              [context](const web::Request& request) { return what_if(context, request); });
   router.post("/plans/{plan}/hand", "Change a plan by hand: move, pin, lock, split, merge, rename",
               "/plans/2/hand", "version=1&kind=lock&cluster=A", Member,

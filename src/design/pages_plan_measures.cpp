@@ -62,7 +62,10 @@ bool is_estimated(const PlanShown& shown, const MeasureKind& kind) {
 }
 
 Html name_cell(const PlanShown& shown, const MeasureKind& kind) {
-  std::string unit(kind.unit == "%" ? "" : kind.unit);
+  // Of numbers of things the name says what they are.
+  const bool length = kind.unit == "minutes" || kind.unit == "km" || kind.unit == "pounds";
+  const bool size = kind.code.starts_with("size.schools_m");
+  const std::string unit(length || size ? kind.unit : "");
   Html html(std::string(kind.name) + (unit.empty() ? "" : ", " + unit));
   std::string more(kind.sentence);
   if (is_estimated(shown, kind)) more = "Estimated. " + more;

@@ -2,6 +2,7 @@
 #include "design/pages_plan_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -112,6 +113,12 @@ std::vector<Html> by_hand(const Plan& plan) {
   return lines;
 }
 
+std::string cost_words(double minutes) {
+  constexpr double many = 1000;
+  return minutes < many ? base::with_decimals(minutes, 1)
+                        : base::with_thousands(std::llround(minutes));
+}
+
 std::string why_no_proof(const PlanShown& shown) {
   const PlanRow& row = shown.row();
   if (row.kind == PlanKind::Today) {
@@ -120,12 +127,12 @@ std::string why_no_proof(const PlanShown& shown) {
   }
   const auto proven = std::find_if(
       shown.versions.begin(), shown.versions.end(),
-      [&](const VersionRow& each) { return each.proven && each.version < row.version; });
+      [&](const VersionRow& each) { return each.proven && each.version < shown.version(); });
   if (proven == shown.versions.end()) {
     return "This plan was made by hand. Nobody knows how near it is to the best possible; a run "
            "of the scenario says what that is.";
   }
-  const std::int64_t ago = row.version - proven->version;
+  const std::int64_t ago = shown.version() - proven->version;
   return "Version " + std::to_string(proven->version) +
          " was worked out with a proof. It was changed by hand since, in " +
          count_words(ago, "version", "versions") +
@@ -174,9 +181,8 @@ web::Html proof_box(const PlanShown& shown) {
     return box("gh-proof gh-proof--none", "No proof",
                "The search ended before it could say how good the best possible is.");
   }
-  Html note("No grouping that keeps these rules can cost less than " +
-            base::with_decimals(proof.bound, 1) + " minutes. This plan costs " +
-            base::with_decimals(proof.cost, 1) + ". ");
+  Html note("No grouping that keeps these rules can cost less than " + cost_words(proof.bound) +
+            " minutes. This plan costs " + cost_words(proof.cost) + ". ");
   note.add(web::link("#h-proof", "How this is proven"));
   return box(
       "gh-proof",
@@ -244,7 +250,7 @@ std::string plan_school_href(PlanId id, std::int64_t urn) {
   return plan_href(id) + "/schools/" + std::to_string(urn);
 }
 std::string version_suffix(const PlanShown& shown) {
-  return shown.newest() ? "" : "?version=" + std::to_string(shown.row().version);
+  return shown.newest() ? "" : "?version=" + std::to_string(shown.version());
 }
 std::string hand_href(PlanId id) { return plan_href(id) + "/hand"; }
 

@@ -23,7 +23,8 @@ struct PlanShown {
   const Plan& plan() const { return visit.table.read.plan; }
   const Facts& facts() const { return visit.table.bench->facts; }
   const Scenario& scenario() const { return visit.table.bench->scenario; }
-  bool newest() const { return versions.front().version == row().version; }
+  std::int64_t version() const { return visit.table.stored.version; }
+  bool newest() const { return version() == row().version; }
   bool open() const { return row().state == PlanState::Draft || row().state == PlanState::Undone; }
   bool may_change() const { return visit.may_work && newest() && open(); }
   bool large() const { return facts().schools.size() > schools_listed_max; }

@@ -1,5 +1,6 @@
 // /plans/{plan}/schools/{urn}: why is this school here? And /plans/{plan}/clusters/{number}.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "design/pages_plan_parts.hpp"
@@ -160,7 +161,7 @@ Html chosen_form(const web::Request& request, const PlanShown& shown, int cluste
   Html content = members_table(shown, cluster, refused);
   content.add(web::radios({.id = "kind",
                            .label = "What to do with the schools that you choose",
-                           .error = said(refused, "kind")},
+                           .error = said(refused, "kind-1")},
                           {{"move", "Move them", "They are pinned in the other cluster"},
                            {"pin", "Pin them here"},
                            {"unpin", "Take their pins off"},

@@ -76,9 +76,8 @@ void PlanViews::keep(std::string key, const PlanViewPtr& view) {
 }
 
 PlanViewPtr PlanViews::of(const OnTable& table) {
-  const PlanRow& row = table.stored.row;
-  std::string key = std::to_string(row.id.value) + " " + std::to_string(row.version) + " " +
-                    table.bench->facts_key;
+  std::string key = std::to_string(table.stored.row.id.value) + " " +
+                    std::to_string(table.stored.version) + " " + table.bench->facts_key;
   if (PlanViewPtr found = find(key)) return found;
   PlanView made = view_of(table.bench, table.read.plan, common_of(*table.bench));
   made.reasons = reasons_of(*table.bench, table.read.plan, made.moved);

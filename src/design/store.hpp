@@ -122,7 +122,8 @@ struct PlanRow {
 };
 struct StoredPlan {
   PlanRow row;
-  std::string text;  // plan_text()
+  std::string text;          // plan_text()
+  std::int64_t version = 0;  // of the text and the proof; the row has the newest
 };
 
 struct NewPlan {

@@ -21,6 +21,7 @@ constexpr std::string_view plan_columns =
     "coalesce(p.answers_until_on, 0), p.published_note, coalesce(p.enacted_from_on, 0), "
     "p.enacted_at, v.solved, v.cost, v.bound, v.feasible, v.seed, v.moves, v.rounds, v.seconds, "
     "v.version, v.content FROM plan p JOIN plan_version v ON v.plan_id = p.id ";
+constexpr int version_column = 25;
 constexpr int content_column = 26;
 
 template <typename Enum, std::size_t size>
@@ -241,7 +242,8 @@ base::Result<StoredPlan> plan(sql::Connection& connection, PlanId id, std::int64
                                "THEN p.version ELSE CAST($2 AS INTEGER) END",
                            {id, version}));
   if (!TRY(rows.next())) return not_found(id);
-  return StoredPlan{read_row(rows), std::string(rows.text(content_column))};
+  return StoredPlan{read_row(rows), std::string(rows.text(content_column)),
+                    rows.integer(version_column)};
 }
 
 base::Result<std::vector<VersionRow>> plan_versions(sql::Connection& connection, PlanId id) {

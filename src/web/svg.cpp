@@ -109,13 +109,14 @@ void Drawing::add_area(Html& html, const MapArea& area) const {
   std::vector<Spot> members;
   for (const Position& position : area.positions) members.push_back(fit_.at(position));
   std::string corners;
-  for (const Spot& spot : area_round(members, map_.points.size() <= 30 ? 20 : 12)) {
+  for (const Spot& spot : area_round(members, map_.dots ? 2 : map_.points.size() <= 30 ? 20 : 12)) {
     if (!corners.empty()) corners += ' ';
     corners += whole(spot.x) + "," + whole(spot.y);
   }
   if (corners.empty()) return;
   const std::string hue = std::to_string(cluster_hue(area.cluster));
-  const std::string css_class = "gh-hull gh-hull--k" + hue;
+  const std::string css_class =
+      map_.dots ? "gh-hull gh-hull--small gh-hull--k" + hue : "gh-hull gh-hull--k" + hue;
   html.leaf("polygon", {{"class", css_class}, {"points", corners}, {"data-cluster", area.cluster}});
   if (!map_.dots && cluster_hatched(area.cluster)) {
     html.leaf("polygon", {{"fill", "url(#" + map_.id + "-h" + hue + ")"}, {"points", corners}});

@@ -15,7 +15,7 @@ const site = useSite({ ready: async (ready) => { boss = await becomeAdministrato
 
 // Plan 1 is today's clusters, plan 2 the solver's, plan 3 published.
 const plan = "/plans/1";
-const quay = "990102";
+const quay = "990867";
 const main = (page) => page.locator("#main").innerText();
 const notice = (page) => page.locator(".govuk-notification-banner").innerText();
 
@@ -157,14 +157,14 @@ test("the mouse drags a school to another cluster, told before it is saved", asy
   const page = await site.open({ state: boss });
   await visit(page, plan);
   const point = (urn) => page.locator(`[data-plan] a[href$='/schools/${urn}'] use`).last();
-  await drag(page, point(quay), point("990120"));
+  await drag(page, point(quay), point("990121"));
   await waitForAnswer(page, /Moved Saltmere Quay .* to Fenwater/);
   await assertAccessible(page);
   await page.getByRole("button", { name: "Cancel" }).click();
   await waitForAnswer(page, "Nothing was changed");
   await drag(page, point(quay), page.locator("[data-plan] .gh-scalebar"));
   await waitForAnswer(page, "nothing was changed");
-  await drag(page, point(quay), point("990120"));
+  await drag(page, point(quay), point("990121"));
   await waitForAnswer(page, /Moved Saltmere Quay/);
   await press(page, "Save");
   assert.match(await notice(page), /Moved Saltmere Quay Primary School/);
@@ -183,7 +183,7 @@ test("two people at one plan: the second is told, and loses nothing", async () =
     await press(page, "Move");
   };
   await choose(mine, quay, "Fenwater");
-  await choose(theirs, "990103", "Fenwater");
+  await choose(theirs, "990878", "Fenwater");
   assert.match(await theirs.locator("h1").innerText(), /Somebody else changed this plan/);
   assert.match(await main(theirs), /Moved Saltmere Quay Primary School/);
   await assertAccessible(theirs);
