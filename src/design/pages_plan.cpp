@@ -259,23 +259,24 @@ Html history_section(const web::Request& request, const PlanShown& shown, const 
 }
 
 // What was just done, how the measures changed, and the way back.
-base::Result<Html> done_notice(const Context& context, const web::Request& request,
-                               const PlanShown& shown) {
+base::Status add_notice(const Context& context, const web::Request& request, const PlanShown& shown,
+                        web::Page& page) {
   const auto done = base::parse_integer(request.query.get_or("done", ""));
-  if (!done || *done != shown.row().version || *done < 2 || !shown.newest()) return Html();
+  if (!done || *done != shown.row().version || *done < 2 || !shown.newest()) return {};
   const sql::Lease lease = TRY(context->database().read());
   const OnTable before = TRY(on_table(*lease, context->benches, shown.row().id, *done - 1));
   Html words(shown.versions.front().what + ".");
   const std::string changed = measured_change(*context->views.of(before), *shown.view);
   words.add(web::el("span", {{"class", "gh-done"}},
                     changed.empty() ? "No measure that is shown first changes." : changed));
-  Html html = web::notification(web::Notice::Success, words);
+  page.notice = words;
   if (shown.may_change()) {
-    html.add(web::post_form(plan_href(shown.row().id) + "/revert", *request.caller,
-                            {{"version", std::to_string(*done)}, {"to", std::to_string(*done - 1)}},
-                            web::button(web::ButtonKind::Secondary, "Undo")));
+    page.content.add(
+        web::post_form(plan_href(shown.row().id) + "/revert", *request.caller,
+                       {{"version", std::to_string(*done)}, {"to", std::to_string(*done - 1)}},
+                       web::button(web::ButtonKind::Secondary, "Undo")));
   }
-  return html;
+  return {};
 }
 
 }  // namespace
@@ -302,11 +303,10 @@ web::Page plan_frame(const Context& context, const web::Request& request, const 
                                             : "Cluster designer, " + shown.facts().owner_name);
   if (!shown.newest()) {
     const std::string newest = std::to_string(shown.versions.front().version);
-    page.notice = web::notification(
-        web::Notice::Important,
-        Html("This is version " + std::to_string(shown.version()) +
-             ", which is not the newest. ")
-            .add(web::link(plan_href(shown.row().id), Html("Show version " + newest))));
+    page.content.add(web::finding(
+        web::Tone::Info,
+        "This is version " + std::to_string(shown.version()) + ", which is not the newest",
+        web::link(plan_href(shown.row().id), Html("Show version " + newest))));
   }
   return page;
 }
@@ -321,8 +321,8 @@ base::Result<web::Response> plan_page(const Context& context, const web::Request
   page.lead = lead_of(shown);
   if (refused.error) {
     show_error(page, *refused.error);
-  } else if (page.notice.empty()) {
-    page.notice = TRY(done_notice(context, request, shown));
+  } else {
+    TRY(add_notice(context, request, shown, page));
   }
   page.content.add(proof_box(shown));
   page.content.add(maps_of(shown));

@@ -193,7 +193,7 @@ test("two people at one plan: the second is told, and loses nothing", async () =
   assert.match(await notice(theirs), /Moved Gannet Bank Nursery School/);
   // Both moves are in, and an earlier version can be looked at and gone back to.
   await visit(theirs, `${plan}?version=1`);
-  assert.match(await notice(theirs), /not the newest/);
+  assert.match(await main(theirs), /not the newest/);
   await assertAccessible(theirs);
   await visit(mine, plan);
   await mine.getByRole("button", { name: "Go back to this version" }).last().click();
