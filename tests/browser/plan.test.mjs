@@ -195,7 +195,7 @@ test("two people at one plan: the second is told, and loses nothing", async () =
   await visit(theirs, `${plan}?version=1`);
   assert.match(await main(theirs), /not the newest/);
   await assertAccessible(theirs);
-  await visit(mine, plan);
+  await visit(mine, `${plan}?history=all`);
   await mine.getByRole("button", { name: "Go back to this version" }).last().click();
   await mine.waitForURL(/done=/);
   assert.match(await notice(mine), /Went back to version 1/);
