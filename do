@@ -178,7 +178,7 @@ Guildhall is running at http://localhost:$port (Ctrl-C stops it). Five things to
   2. Follow a school through its conversion:   http://localhost:$port/schools/990214
   3. See it on a past day:                     http://localhost:$port/schools/990214?on=2023-03-01
   4. Be a head, a clerk or a council officer:  http://localhost:$port/demo
-  5. See what a redesign would gain:           $guildhall plan show 2 --database build/demo/demo.db
+  5. As the officer, redesign the clusters:    http://localhost:$port/plans/2
 
 TEXT
   # `wait` ends early when a signal is trapped: wait again for the server's own end.

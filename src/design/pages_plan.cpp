@@ -263,8 +263,8 @@ base::Status add_notice(const Context& context, const web::Request& request, con
                         web::Page& page) {
   const auto done = base::parse_integer(request.query.get_or("done", ""));
   if (!done || *done != shown.row().version || *done < 2 || !shown.newest()) return {};
-  const sql::Lease lease = TRY(context->database().read());
-  const OnTable before = TRY(on_table(*lease, context->benches, shown.row().id, *done - 1));
+  const OnTable before =
+      TRY(on_table(*shown.visit.lease, context->benches, shown.row().id, *done - 1));
   Html words(shown.versions.front().what + ".");
   const std::string changed = measured_change(*context->views.of(before), *shown.view);
   words.add(web::el("span", {{"class", "gh-done"}},
