@@ -64,9 +64,11 @@ std::shared_ptr<const BenchView> PlanViews::common_of(const Bench& bench) {
       if (each.view->bench->facts_key == bench.facts_key) return each.view->common;
     }
   }
-  return std::make_shared<const BenchView>(
-      BenchView{measured(bench.scenario, bench.facts, bench.today, bench.today, bench.neighbours),
-                outlines_of(bench.facts)});
+  Measured today;
+  if (!bench.facts.today.empty()) {
+    today = measured(bench.scenario, bench.facts, bench.today, bench.today, bench.neighbours);
+  }
+  return std::make_shared<const BenchView>(BenchView{std::move(today), outlines_of(bench.facts)});
 }
 
 void PlanViews::keep(std::string key, const PlanViewPtr& view) {
