@@ -95,6 +95,14 @@ base::Result<std::vector<Effect>> effects_on(const PageContext& context,
 
 web::Html trouble_finding(const std::vector<Effect>& effects) {
   const std::size_t troubles = troubles_in(effects);
+  const auto to_do = std::count_if(effects.begin(), effects.end(),
+                                   [](const Effect& each) { return !each.note.empty(); });
+  if (troubles == 0 && to_do > 0) {
+    return web::finding(
+        web::Tone::Info, "Nothing stands in its way",
+        Html(registry::count_words(to_do, "thing to do stands", "things to do stand") +
+             " in the tables below, under To do."));
+  }
   if (troubles == 0) {
     return web::finding(web::Tone::Ok, "No trouble is foreseen",
                         Html("Of what Guildhall knows, nothing is left without an answer."));

@@ -6,6 +6,8 @@
 
 #include "base/text.hpp"
 #include "design/pages_plan_parts.hpp"
+#include "design/pages_run.hpp"
+#include "design/run_report.hpp"
 #include "web/json.hpp"
 
 namespace design {
@@ -311,6 +313,22 @@ web::Page plan_frame(const Context& context, const web::Request& request, const 
   return page;
 }
 
+// The newest study of what few moves gain, where the scenario has one that fits the facts of today.
+base::Result<Html> frontier_part(const PlanShown& shown) {
+  constexpr int runs_looked_at = 50;
+  for (const Run& each : TRY(runs(*shown.visit.lease, shown.row().scenario, runs_looked_at))) {
+    if (each.wanted.kind != RunKind::Frontier || each.state != RunState::Done) continue;
+    const auto found = read_frontier(TRY(run(*shown.visit.lease, each.id)).report, shown.facts());
+    if (!found.ok()) continue;
+    Html content = frontier_chart(found.value());
+    content.add(web::paragraph(
+        Html(found.value().sentence + " ")
+            .add(web::link(run_href(each.id), Html("Choose a point of this study")))));
+    return web::section("h-frontier", "What each further move gains", content);
+  }
+  return Html();
+}
+
 base::Result<web::Response> plan_page(const Context& context, const web::Request& request,
                                       const Refused& refused) {
   const PlanShown shown = TRY(plan_shown(context, request));
@@ -327,8 +345,9 @@ base::Result<web::Response> plan_page(const Context& context, const web::Request
   page.content.add(proof_box(shown));
   page.content.add(maps_of(shown));
   page.content.add(hand_section(request, shown, refused));
-  page.content.add(web::columns(web::Columns::ThreeTwo, measures_section(shown),
-                                web::section("h-rules", "Rules", rules_part(shown))));
+  Html beside = TRY(frontier_part(shown));
+  beside.add(web::section("h-rules", "Rules", rules_part(shown)));
+  page.content.add(web::columns(web::Columns::ThreeTwo, measures_section(shown), beside));
   page.content.add(moves_section(request, shown));
   page.content.add(clusters_section(request, shown));
   page.content.add(left_out_section(shown));

@@ -270,7 +270,11 @@ Html runs_table(const std::vector<Run>& runs) {
   for (const Run& each : runs) {
     Html made = web::none();
     if (each.made.known()) made = web::link(plan_href(each.made), Html("A plan"));
-    if (!each.report.empty()) made = web::link(run_href(each.id), Html("A study"));
+    const bool studies =
+        each.wanted.kind == RunKind::Frontier || each.wanted.kind == RunKind::Sizes;
+    if (studies && each.state == RunState::Done) {
+      made = web::link(run_href(each.id), Html("A study"));
+    }
     table.rows.push_back(
         {web::cells(web::link(run_href(each.id), Html(run_kind_label(each.wanted.kind))),
                     Html(base::moment(each.made_at)).add(web::sub(Html("by " + each.by.name))),

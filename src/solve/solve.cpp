@@ -86,6 +86,11 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
   std::thread bounding;
   bool told = false;
   const bool counted = options.rounds_max > 0;
+  // The first round of a whole country takes long: who watches sees where it begins.
+  if (!goes_on(options, search, bound, begin)) {
+    solution.stopped = true;
+    stop = true;
+  }
   while (!stop) {
     search.round();
     if (!bounding.joinable() && options.bound_seconds > 0) {

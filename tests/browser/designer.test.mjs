@@ -90,6 +90,9 @@ test("plans stand side by side, and what few moves gain becomes a plan", async (
   await page.getByLabel("Make a plan of the point at which").selectOption({ index: 2 });
   await press(page, "Make this plan");
   assert.match(page.url(), /\/plans\/\d+$/);
+  // The study stands on the pages of the scenario's plans.
+  assert.equal(await page.locator("svg.gh-chart").count(), 1);
+  await look(page, true);
   await visit(page, "/scenarios/1/history");
   await look(page, true);
   assertNoTroubles(page);
