@@ -73,19 +73,6 @@ class PublishTest : public SiteTest {
     options.authorise = [](const registry::EditPreview&) { return guard::command_doer(); };
     sql::must(registry::save_edit(*database_, wanted, "", options));
   }
-  web::Response ask(const std::string& session, web::Method method, const std::string& path,
-                    const std::string& body, const std::string& if_match = "",
-                    const std::string& query = "") {
-    web::Request request = request_of(session, path);
-    request.method = method;
-    request.query = sql::must(web::Query::parse(query));
-    request.headers["content-type"] = "application/json";
-    if (!if_match.empty()) request.headers["if-match"] = "\"" + if_match + "\"";
-    request.headers[std::string(guard::csrf_header)] = guard::masked(guard::csrf_of(session));
-    request.body = body;
-    return site_->answer(request);
-  }
-
   std::int64_t moved_urn_ = 0;
   std::string moved_name_;
 };

@@ -127,5 +127,31 @@ TEST_F(EditTest, AFileIsSavedAsItWasSeenOrItsConflictIsShown) {
   EXPECT_EQ(post_as(ben, "/edits/import", "step=save&versions=1-1+2-2&" + file).status, 400);
 }
 
+TEST_F(EditTest, AFileByTheApiIsSavedOnlyAsItWasSeen) {
+  using enum web::Method;
+  const std::string ben = editor_of(guard::UnitKind::Authority, "Eastmarch");
+  const std::string path = "/api/v1/edits/file";
+  const std::string csv = R"("csv": "action,cluster,name\ncluster.rename,Moor,Heath\n")";
+  const auto with_version_of = [&](const web::Response& dry) {
+    const std::string before = "\"version\":";
+    const std::size_t at = dry.body.find(before);
+    EXPECT_NE(at, std::string::npos) << dry.body;
+    const std::size_t first = dry.body.find('"', at + before.size()) + 1;
+    const std::string version = dry.body.substr(first, dry.body.find('"', first) - first);
+    return "{" + csv + R"(, "versions": [")" + version + "\"]}";
+  };
+  const std::int64_t start = version();
+  const web::Response dry = ask(ben, Post, path, "{" + csv + "}", "", "dry_run=true");
+  ASSERT_EQ(dry.status, 200) << dry.body;
+  EXPECT_EQ(version(), start);
+  EXPECT_EQ(save(ben, "cluster.change", "cluster=2&letter=M&kind=cluster").status, 303);
+  const web::Response late = ask(ben, Post, path, with_version_of(dry));
+  EXPECT_EQ(late.status, 412) << late.body;
+  EXPECT_NE(late.body.find("Line 2: "), std::string::npos) << late.body;
+  const web::Response again = ask(ben, Post, path, "{" + csv + "}", "", "dry_run=true");
+  EXPECT_EQ(ask(ben, Post, path, with_version_of(again)).status, 201);
+  EXPECT_EQ(ask(ben, Post, path, "{" + csv + "}", "", "dry_run=maybe").status, 400);
+}
+
 }  // namespace
 }  // namespace app

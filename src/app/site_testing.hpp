@@ -149,6 +149,20 @@ class SiteTest : public testing::Test {
     request.body = "csrf=" + csrf + (body.empty() ? "" : "&" + body);
     return site_->answer(request);
   }
+  // A change by the API, with the cookie of a session.
+  web::Response ask(const std::string& session, web::Method method, const std::string& path,
+                    const std::string& body, const std::string& if_match = "",
+                    const std::string& query = "") {
+    web::Request request = request_of(session, path);
+    request.method = method;
+    request.query = sql::must(web::Query::parse(query));
+    request.headers["content-type"] = "application/json";
+    if (!if_match.empty()) request.headers["if-match"] = "\"" + if_match + "\"";
+    request.headers[std::string(guard::csrf_header)] = guard::masked(guard::csrf_of(session));
+    request.body = body;
+    return site_->answer(request);
+  }
+
   static web::Request request_of(const std::string& session, const std::string& path) {
     web::Request request;
     request.path = path;
