@@ -39,7 +39,8 @@ base::Result<web::Response> effects(const Context& context, const web::Request& 
   const PlanVisit visit = TRY(plan_visit(context, request));
   const base::Date from =
       TRY(web::date_field(request.query, "from", visit.table.bench->scenario.on));
-  const auto found = TRY(effects_on(*context, *visit.lease, visit.table, from));
+  const auto found = TRY(effects_of(*visit.lease, context->contributors, visit.table.stored,
+                                    context->benches.places(), from));
   return registry::json_response("{\"effects\": " + effects_json(found) + "}");
 }
 
@@ -119,6 +120,10 @@ base::Result<web::Response> publish(const Context& context, const web::Request& 
   wanted.seen_version = version_seen(request, change.row().version);
   wanted.note = TRY(json.text_or("note", ""));
   const base::Date until = TRY(json.date_or("until", base::Date::distant_future()));
+  if (until < context->registry->today()) {
+    return base::make_error("bad_date", until.long_form() + " is over; give a day to come.",
+                            "until");
+  }
   if (until != base::Date::distant_future()) wanted.answers_until = until;
   const base::Status published =
       publish_plan(*TRY(context->database().write()), change.row().id, wanted, change.writing);

@@ -187,11 +187,12 @@ base::Result<int> run_undo(const base::Invocation& call) {
 base::Result<int> run_effects(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const OnTable table = TRY(table_of(call, *lease));
-  const Bench& bench = *table.bench;
-  const base::Date from = TRY(registry::date_option(call, "from", bench.scenario.on));
-  const auto found = TRY(registry_contributors().effects(
-      *lease, {bench.scenario, bench.facts, bench.today, table.read.plan, from}));
+  const StoredPlan stored = TRY(plan(*lease, PlanId{TRY(number_option(call, "NUMBER"))}));
+  const Scenario of =
+      TRY(scenario(*lease, stored.row.scenario, stored.row.scenario_version)).scenario;
+  const base::Date from = TRY(registry::date_option(call, "from", of.on));
+  const auto found =
+      TRY(effects_of(*lease, registry_contributors(), stored, places_of(call), from));
   *call.out << (call.json ? effects_json(found) : effects_text(found));
   return 0;
 }

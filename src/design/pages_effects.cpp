@@ -64,7 +64,8 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   const PlanRow& row = visit.table.stored.row;
   const base::Date from =
       TRY(web::date_field(request.query, "from", visit.table.bench->scenario.on));
-  const std::vector<Effect> effects = TRY(effects_on(*context, *visit.lease, visit.table, from));
+  const std::vector<Effect> effects = TRY(effects_of(
+      *visit.lease, context->contributors, visit.table.stored, context->benches.places(), from));
   if (TRY(registry::format_of(request)) == registry::Format::Json) {
     return registry::json_response(effects_json(effects));
   }
@@ -84,14 +85,6 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 }
 
 }  // namespace
-
-base::Result<std::vector<Effect>> effects_on(const PageContext& context,
-                                             sql::Connection& connection, const OnTable& table,
-                                             base::Date from) {
-  const Bench& bench = *table.bench;
-  return context.contributors.effects(
-      connection, {bench.scenario, bench.facts, bench.today, table.read.plan, from});
-}
 
 web::Html trouble_finding(const std::vector<Effect>& effects) {
   const std::size_t troubles = troubles_in(effects);

@@ -202,7 +202,8 @@ class Flow {
     if (!options.ok()) return refuse(typed, options.error());
     std::vector<Effect> effects;
     if (way_ == Way::Enact) {
-      effects = TRY(effects_on(*context_, *visit_->lease, visit_->table, options.value().from));
+      effects = TRY(effects_of(*visit_->lease, context_->contributors, visit_->table.stored,
+                               context_->benches.places(), options.value().from));
     }
     const base::Result<Previewed> shown = preview(options.value());
     if (!shown.ok()) return refuse(typed, shown.error());

@@ -246,7 +246,7 @@ Html history_section(const web::Request& request, const PlanShown& shown, const 
     content.add(web::paragraph(web::link(request.query.set("history", "all").text() + "#h-history",
                                          Html("Show all versions"))));
   }
-  if (shown.visit.may_work) {
+  if (shown.visit.may_work && shown.open()) {
     const bool wrong = refused.error && refused.error->field == "name";
     Html fields =
         web::text_input({.id = "name",

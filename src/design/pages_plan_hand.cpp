@@ -226,6 +226,7 @@ base::Result<web::Response> rename(const Context& context, const web::Request& r
     return rename_plan(*lease, change.row().id, name, change.writing);
   }();
   if (saved.ok()) return web::redirect(plan_href(change.row().id));
+  if (saved.error().code == "plan_settled") return settled_page(context, request, saved.error());
   return plan_page(context, request, Refused{saved.error(), typed});
 }
 

@@ -31,9 +31,6 @@ base::Result<PlanShown> consultation_of(const Context& context, const web::Reque
 
 // ---- effects ------------------------------------------------------------------------------------
 
-base::Result<std::vector<Effect>> effects_on(const PageContext& context,
-                                             sql::Connection& connection, const OnTable& table,
-                                             base::Date from);
 // What needs somebody's attention, or that nothing does.
 web::Html trouble_finding(const std::vector<Effect>& effects);
 web::Html effect_sections(const std::vector<Effect>& effects);

@@ -15,10 +15,12 @@ using web::Html;
 constexpr int runs_shown = 10;
 
 // The best of what was found, for the first sentence of the page.
-Html answer_of(const std::vector<PlanRow>& plans) {
+// Of earlier versions of the scenario the proofs answer another question.
+Html answer_of(const std::vector<PlanRow>& plans, std::int64_t version) {
   const PlanRow* best = nullptr;
   for (const PlanRow& row : plans) {
-    const bool sound = row.proof.solved && row.proof.feasible && row.proof.bound > 0;
+    const bool sound = row.scenario_version == version && row.proof.solved && row.proof.feasible &&
+                       row.proof.bound > 0;
     if (sound && (best == nullptr || row.proof.cost < best->proof.cost)) best = &row;
   }
   if (best == nullptr) {
@@ -188,7 +190,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   if (now.stored.row.archived) {
     page.heading = web::join(Html(page.title), Html(" "), web::tag(web::Tone::Past, "Put away"));
   }
-  page.lead = answer_of(rows);
+  page.lead = answer_of(rows, now.stored.row.version);
   if (!now.stored.scenario.note.empty()) {
     page.content.add(web::paragraph(Html(now.stored.scenario.note)));
   }

@@ -77,6 +77,10 @@ bool any_inspection(const Facts& facts, const LeadRule& rule) {
                      [&](const SchoolFacts& each) { return is_able(each, rule).has_value(); });
 }
 
+bool is_kept_out(const Plan& plan, std::size_t school) {
+  return plan.of[school] == no_place && plan.pinned[school] != 0;
+}
+
 std::vector<std::vector<int>> members_of(const Plan& plan) {
   std::vector<std::vector<int>> members(plan.clusters.size());
   for (std::size_t at = 0; at < plan.of.size(); ++at) {
@@ -112,7 +116,12 @@ std::string plan_text(const Plan& plan, const Facts& facts) {
     }
     text += "\n";
   }
-  return text;
+  std::string outside;
+  for (std::size_t at = 0; at < plan.of.size(); ++at) {
+    if (!is_kept_out(plan, at)) continue;
+    outside += (outside.empty() ? "" : " ") + std::to_string(facts.schools[at].urn);
+  }
+  return outside.empty() ? text : text + "outside\t" + outside + "\n";
 }
 
 base::Result<ReadPlan> read_plan(std::string_view text, const Facts& facts) {
@@ -127,7 +136,8 @@ base::Result<ReadPlan> read_plan(std::string_view text, const Facts& facts) {
     if (line.empty()) continue;
     const std::size_t tab = line.find('\t');
     if (tab == line.npos) return bad("A cluster and its schools are parted by a tab.");
-    made.plan.clusters.push_back(TRY(read_cluster(line.substr(0, tab))));
+    const bool outside = line.substr(0, tab) == "outside";
+    if (!outside) made.plan.clusters.push_back(TRY(read_cluster(line.substr(0, tab))));
     for (std::string_view word : base::split(line.substr(tab + 1), ' ')) {
       if (word.empty()) continue;
       const bool pinned = word.ends_with('!');
@@ -140,13 +150,15 @@ base::Result<ReadPlan> read_plan(std::string_view text, const Facts& facts) {
         continue;
       }
       int& place = made.plan.of[found->second];
-      if (place != no_place) return bad("School " + std::string(word) + " stands in two clusters.");
-      place = static_cast<int>(made.plan.clusters.size()) - 1;
-      made.plan.pinned[found->second] = pinned ? 1 : 0;
+      if (place != no_place || is_kept_out(made.plan, found->second))
+        return bad("School " + std::string(word) + " stands in two clusters.");
+      place = outside ? no_place : static_cast<int>(made.plan.clusters.size()) - 1;
+      made.plan.pinned[found->second] = pinned || outside ? 1 : 0;
     }
   }
   for (std::size_t at = 0; at < made.plan.of.size(); ++at) {
-    if (made.plan.of[at] == no_place) made.unplaced.push_back(static_cast<int>(at));
+    if (made.plan.of[at] == no_place && !is_kept_out(made.plan, at))
+      made.unplaced.push_back(static_cast<int>(at));
   }
   return made;
 }

@@ -97,6 +97,10 @@ struct Plan {
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
+// Whether somebody took it out of all clusters by hand. Others without a cluster are only not known
+// to the plan.
+bool is_kept_out(const Plan& plan, std::size_t school);
+
 std::vector<std::vector<int>> members_of(const Plan& plan);
 
 // Today's clusters as a plan. Schools in none stay in none.
@@ -104,7 +108,8 @@ Plan plan_of_today(const Facts& facts);
 
 // As it is kept: a line for each cluster with the URNs of its schools, pinned ones with "!".
 //   "cluster 12 A Saltmere<tab>990101 990102!"   "locked 13 B Wenbridge<tab>..."
-// A new cluster has the number 0, one without a letter "-".
+// A new cluster has the number 0, one without a letter "-". The last line, "outside<tab>990103",
+// has those that were taken out of all clusters by hand.
 std::string plan_text(const Plan& plan, const Facts& facts);
 // A text read against facts that may have changed since: who is no longer there is reported.
 struct ReadPlan {

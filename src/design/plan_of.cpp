@@ -68,16 +68,21 @@ Plan plan_of(const Built& built, const Facts& facts, const solve::Assignment& as
   Plan plan;
   std::vector<int> place(built.labels.size(), no_place);
   std::vector<char> used(built.labels.size(), 0);
-  for (const int each : assignment) used[index(each)] = 1;
+  for (std::size_t at = 0; at < assignment.size(); ++at) {
+    if (built.outside[at] == 0) used[index(assignment[at])] = 1;
+  }
   for (std::size_t label = 0; label < used.size(); ++label) {
     if (used[label] == 0) continue;
     place[label] = static_cast<int>(plan.clusters.size());
     plan.clusters.push_back(built.labels[label]);
   }
-  for (const int each : assignment) plan.of.push_back(place[index(each)]);
+  for (std::size_t at = 0; at < assignment.size(); ++at) {
+    plan.of.push_back(built.outside[at] == 0 ? place[index(assignment[at])] : no_place);
+  }
   plan.pinned.assign(facts.schools.size(), 0);
   for (std::size_t at = 0; at < built.problem.pinned.size(); ++at) {
-    plan.pinned[at] = built.problem.pinned[at] != solve::no_cluster ? 1 : 0;
+    const bool pinned = built.problem.pinned[at] != solve::no_cluster || built.outside[at] != 0;
+    plan.pinned[at] = pinned ? 1 : 0;
   }
   name_clusters(plan, facts);
   return plan;

@@ -19,6 +19,20 @@ const Facts facts = world(
     "11.22\n"
     "1..2.\n");
 
+TEST(PlanText, knows_whom_somebody_took_out_from_those_it_never_knew) {
+  Plan plan = plan_of_today(facts);
+  plan.of[0] = plan.of[1] = no_place;
+  plan.pinned[0] = 1;
+  const std::string outside = "outside\t" + std::to_string(facts.schools[0].urn) + "\n";
+  const std::string text = plan_text(plan, facts);
+  EXPECT_TRUE(text.ends_with(outside)) << text;
+  const ReadPlan read = must(read_plan(text, facts));
+  EXPECT_EQ(read.plan, plan);
+  ASSERT_EQ(read.unplaced.size(), 2U);
+  EXPECT_EQ(read.unplaced.front(), 1);
+  EXPECT_EQ(code_of(read_plan(text + outside, facts)), "bad_plan");
+}
+
 TEST(PlanText, is_read_again_with_pins_and_locks) {
   Plan plan = plan_of_today(facts);
   plan.pinned[1] = 1;

@@ -57,6 +57,7 @@ class Builder {
     add_labels();
     add_spreads();
     TRY(add_pins());
+    leave_out();
     for (const KeptApart& each : rules_.apart) {
       const auto a = place_of_urn(each.a);
       const auto b = place_of_urn(each.b);
@@ -402,6 +403,22 @@ class Builder {
       if (built_.labels[at].locked) lock(static_cast<int>(at));
     }
     return {};
+  }
+
+  // The solver places every point; those that are kept out weigh nothing there, and plan_of() takes
+  // them out again.
+  void leave_out() {
+    built_.outside.assign(facts_.schools.size(), 0);
+    for (std::size_t at = 0; hand_ != nullptr && at < hand_->of.size(); ++at) {
+      if (!is_kept_out(*hand_, at)) continue;
+      built_.outside[at] = 1;
+      for (solve::Measure& each : problem_.measures) {
+        if (each.weights.empty()) each.weights.assign(facts_.schools.size(), 1);
+        each.weights[at] = 0;
+      }
+      if (problem_.importance.empty()) problem_.importance.assign(facts_.schools.size(), 1);
+      problem_.importance[at] = 0;
+    }
   }
 
   // The solver keeps in a locked cluster whom `today` has there: with a plan by hand, that is whom

@@ -19,6 +19,7 @@ std::vector<std::vector<int>> neighbours_of(const std::vector<geo::GridPoint>& p
 struct Built {
   solve::Problem problem;            // its points are Facts::schools, in their order
   std::vector<std::string> remarks;  // what was filled in or not kept, in words
+  std::vector<char> outside;         // for each school: kept out of all clusters by hand
   std::vector<PlanCluster> labels;   // of the cluster numbers: today's first, then empty ones
 };
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "access/secrets.hpp"
 #include "access/store_audit.hpp"
@@ -23,10 +22,8 @@ using registry::MakeRequest;
 // What is to be done, in order: clusters are made, schools move, clusters end.
 class Steps {
  public:
-  // `known`: whom the plan is about.
-  Steps(const Facts& facts, const Plan& plan, const std::set<registry::SchoolId>& known,
-        const EnactOptions& options)
-      : facts_(facts), plan_(plan), known_(known), options_(options) {}
+  Steps(const PlanOnDay& day, const EnactOptions& options)
+      : facts_(day.facts), plan_(day.plan), known_(day.known), kept_(day.kept), options_(options) {}
 
   std::vector<MakeRequest> make() {
     for (std::size_t at = 0; at < plan_.clusters.size(); ++at) make_cluster(at);
@@ -48,6 +45,7 @@ class Steps {
   void add(MakeRequest request) { requests_.push_back(std::move(request)); }
 
   bool is_used(ClusterId id) const {
+    if (kept_.contains(id)) return true;
     for (std::size_t at = 0; at < plan_.of.size(); ++at) {
       const int cluster = plan_.of[at];
       if (cluster != no_place && plan_.clusters[static_cast<std::size_t>(cluster)].id == id) {
@@ -138,6 +136,7 @@ class Steps {
   const Facts& facts_;
   const Plan& plan_;
   const std::set<registry::SchoolId>& known_;
+  const std::set<registry::ClusterId>& kept_;
   const EnactOptions& options_;
   std::vector<MakeRequest> requests_;
 };
@@ -268,15 +267,6 @@ Contributors registry_contributors() {
 
 namespace {
 
-// The plan against the facts of the day on which it is to hold.
-struct OnTheDay {
-  PlanRow row;
-  Facts facts;
-  Plan plan;
-  std::set<registry::SchoolId> known;
-  std::vector<std::string> remarks;
-};
-
 base::Status check_state(const PlanRow& row, const EnactOptions& options) {
   if (row.state == PlanState::Enacted) {
     return base::make_error("plan_settled", row.name + " is enacted already.");
@@ -287,12 +277,11 @@ base::Status check_state(const PlanRow& row, const EnactOptions& options) {
                                                " meanwhile, so nothing was changed.");
 }
 
-void add_remarks(OnTheDay& made, const Facts& then, base::Date from) {
+void add_remarks(PlanOnDay& made, const Facts& then, base::Date from) {
   std::set<registry::SchoolId> open;
-  for (std::size_t at = 0; at < made.facts.schools.size(); ++at) {
-    const SchoolFacts& each = made.facts.schools[at];
+  for (const SchoolFacts& each : made.facts.schools) {
     open.insert(each.id);
-    if (made.known.contains(each.id)) continue;
+    if (made.known.contains(each.id) || each.today == no_place) continue;
     made.remarks.push_back(each.name + " is not known to the plan, and stays where it is.");
   }
   for (const SchoolFacts& each : then.schools) {
@@ -302,26 +291,57 @@ void add_remarks(OnTheDay& made, const Facts& then, base::Date from) {
   }
 }
 
-base::Result<OnTheDay> on_the_day(sql::Connection& connection, PlanId id,
-                                  const TravelPlaces& places, const EnactOptions& options) {
-  OnTheDay made;
-  const StoredPlan stored = TRY(plan(connection, id));
-  made.row = stored.row;
-  TRY(check_state(made.row, options));
+// Members of today's clusters that the scenario leaves out stay, and so do their clusters.
+base::Status add_others(sql::Connection& connection, base::Date day, PlanOnDay& made) {
+  std::set<registry::SchoolId> ours;
+  for (const SchoolFacts& each : made.facts.schools) ours.insert(each.id);
+  registry::Store store(connection);
+  const registry::Reference reference = TRY(registry::Reference::read(connection));
+  for (const TodayCluster& cluster : made.facts.today) {
+    for (const registry::MemberRow& member : TRY(store.members(reference, cluster.id, day))) {
+      if (!member.period.contains(day) || ours.contains(member.school.id)) continue;
+      made.kept.insert(cluster.id);
+      made.remarks.push_back(member.school.state.name + " is not of the scenario, and stays in " +
+                             cluster.name + ".");
+    }
+  }
+  return {};
+}
+
+// Where schools stand that the plan does not know: in the cluster of the plan that goes on from
+// theirs.
+void place_unknown(PlanOnDay& made) {
+  for (std::size_t at = 0; at < made.facts.schools.size(); ++at) {
+    const SchoolFacts& school = made.facts.schools[at];
+    if (made.known.contains(school.id) || school.today == no_place) continue;
+    const ClusterId id = made.facts.today[static_cast<std::size_t>(school.today)].id;
+    for (std::size_t cluster = 0; cluster < made.plan.clusters.size(); ++cluster) {
+      if (made.plan.clusters[cluster].id == id) made.plan.of[at] = static_cast<int>(cluster);
+    }
+  }
+}
+
+}  // namespace
+
+base::Result<PlanOnDay> plan_on_day(sql::Connection& connection, const StoredPlan& stored,
+                                    const TravelPlaces& places, base::Date day) {
+  PlanOnDay made;
   Scenario scenario =
-      TRY(design::scenario(connection, made.row.scenario, made.row.scenario_version)).scenario;
+      TRY(design::scenario(connection, stored.row.scenario, stored.row.scenario_version)).scenario;
   // Travel does not matter for who belongs where.
   scenario.travel = TravelBy::Straight;
   scenario.rules.barriers.clear();
   const Facts then = TRY(load_facts(connection, scenario, places));
-  for (const SchoolFacts& each : then.schools) made.known.insert(each.id);
-  scenario.on = options.from;
+  scenario.on = day;
   made.facts = TRY(load_facts(connection, scenario, places));
+  made.today = plan_of_today(made.facts);
   // A school may have another URN by then, if it converts.
   std::map<registry::SchoolId, int> cluster_of;
   Plan planned = TRY(read_plan(stored.text, then)).plan;
   for (std::size_t at = 0; at < then.schools.size(); ++at) {
+    if (planned.of[at] == no_place && !is_kept_out(planned, at)) continue;
     cluster_of[then.schools[at].id] = planned.of[at];
+    made.known.insert(then.schools[at].id);
   }
   made.plan.clusters = std::move(planned.clusters);
   for (const SchoolFacts& each : made.facts.schools) {
@@ -329,25 +349,39 @@ base::Result<OnTheDay> on_the_day(sql::Connection& connection, PlanId id,
     made.plan.of.push_back(found == cluster_of.end() ? no_place : found->second);
   }
   made.plan.pinned.assign(made.plan.of.size(), 0);
-  add_remarks(made, then, options.from);
+  place_unknown(made);
+  add_remarks(made, then, day);
+  TRY(add_others(connection, day, made));
   return made;
 }
 
-}  // namespace
+base::Result<std::vector<Effect>> effects_of(sql::Connection& connection,
+                                             const Contributors& contributors,
+                                             const StoredPlan& stored, const TravelPlaces& places,
+                                             base::Date from) {
+  const Scenario scenario =
+      TRY(design::scenario(connection, stored.row.scenario, stored.row.scenario_version)).scenario;
+  const PlanOnDay day = TRY(plan_on_day(connection, stored, places, from));
+  return contributors.effects(connection, {scenario, day.facts, day.today, day.plan, from});
+}
 
 base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const TravelPlaces& places,
                                    const EnactOptions& options) {
-  OnTheDay day;
+  PlanOnDay day;
+  PlanRow row;
   {
     const sql::Lease lease = TRY(database.read());
-    day = TRY(on_the_day(*lease, id, places, options));
+    const StoredPlan stored = TRY(plan(*lease, id));
+    row = stored.row;
+    TRY(check_state(row, options));
+    day = TRY(plan_on_day(*lease, stored, places, options.from));
   }
   if (!day.facts.owner.known()) {
     return base::make_error("plan_without_owner",
                             "The scenario is of several authorities or groups, so nobody owns its "
                             "clusters. Make a scenario of one of them.");
   }
-  const std::vector<MakeRequest> requests = Steps(day.facts, day.plan, day.known, options).make();
+  const std::vector<MakeRequest> requests = Steps(day, options).make();
   if (requests.empty()) {
     return base::make_error(
         "nothing_to_enact",
@@ -356,13 +390,13 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
   registry::SaveOptions save = save_options(options);
   save.beside = [&](sql::Connection& connection,
                     const registry::SavedEdits& saved) -> base::Status {
-    TRY(check_seen(options, version_of(day.row.version, saved, day.remarks)));
-    return settle(connection, day.row, options, saved);
+    TRY(check_seen(options, version_of(row.version, saved, day.remarks)));
+    return settle(connection, row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
   if (!saved.failures.empty()) return failed(saved);
   Enactment made = enactment_of(saved);
-  made.version = version_of(day.row.version, saved, day.remarks);
+  made.version = version_of(row.version, saved, day.remarks);
   made.remarks = std::move(day.remarks);
   return made;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,25 @@ class Contributors {
 };
 // With what the registry knows: memberships, leads, trusts.
 Contributors registry_contributors();
+
+// A plan against the facts of a day: schools that it does not know, or that it has in no cluster
+// without that somebody took them out, are where they are.
+struct PlanOnDay {
+  Facts facts;
+  Plan today;
+  Plan plan;
+  std::set<registry::SchoolId> known;  // of the plan
+  // Clusters of today that have members besides the scenario's schools: they do not end.
+  std::set<registry::ClusterId> kept;
+  std::vector<std::string> remarks;  // schools that are left as they are, and why
+};
+base::Result<PlanOnDay> plan_on_day(sql::Connection& connection, const StoredPlan& stored,
+                                    const TravelPlaces& places, base::Date day);
+// What a plan would change if it held from that day.
+base::Result<std::vector<Effect>> effects_of(sql::Connection& connection,
+                                             const Contributors& contributors,
+                                             const StoredPlan& stored, const TravelPlaces& places,
+                                             base::Date from);
 
 // ---- enacting -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 #include "design/store_enact.hpp"
 
 #include "access/store_audit.hpp"
+#include "base/text.hpp"
 #include "design/store_testing.hpp"
 #include "registry/store_reference.hpp"
 
@@ -94,6 +95,44 @@ TEST_P(Enacting, merges_by_ending_a_cluster) {
   must(enact_plan(database(), id, {}, options()));
   EXPECT_EQ(sizes("2026-09-01"), (Sizes{{"Harbour", 8}, {"Moor", 4}}));
   EXPECT_EQ(sizes("2026-08-31")["Fen"], 4);
+}
+
+TEST_P(Enacting, ends_no_cluster_with_schools_that_the_scenario_leaves_out) {
+  Scenario primaries = county();
+  primaries.which.phases = {registry::Phase::Primary};
+  const ScenarioId scenario_id = must(make_scenario(*lease(), primaries, by("Ada Marsh")));
+  const Facts now = must(load_facts(*lease(), primaries, {}));
+  Hand merge;
+  merge.kind = HandKind::Merge;
+  merge.cluster = 0;
+  merge.to = 2;
+  const Plan plan = must(handle(plan_of_today(now), now, merge)).plan;
+  const PlanId id = must(make_plan(
+      *lease(), scenario_id, {"Two", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada Marsh")));
+  const Enactment made = must(enact_plan(database(), id, {}, options()));
+  EXPECT_EQ(sizes("2026-09-01"), (Sizes{{"Fen", 1}, {"Harbour", 7}, {"Moor", 4}}));
+  EXPECT_NE(base::join(made.remarks, " ").find("School I is not of the scenario, and stays in Fen"),
+            std::string::npos);
+}
+
+TEST_P(Enacting, leaves_schools_alone_that_the_plan_does_not_know_and_ends_whom_it_takes_out) {
+  const ScenarioId scenario_id = made();
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  plan.of[1] = plan.of[2] = no_place;  // nobody said so of the third
+  plan.pinned[1] = 1;
+  const PlanId id = must(make_plan(
+      *lease(), scenario_id, {"Out", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada Marsh")));
+  const Enactment made = must(enact_plan(database(), id, {}, options()));
+  ASSERT_EQ(made.sentences.size(), 1U);
+  EXPECT_EQ(made.remarks,
+            std::vector<std::string>{"School C is not known to the plan, and stays where it is."});
+  EXPECT_EQ(sizes("2026-09-01")["Harbour"], 3);
+  const sql::Lease own = lease();
+  const auto effects = must(
+      effects_of(*own, registry_contributors(), must(design::plan(*own, id)), {}, options().from));
+  EXPECT_TRUE(std::none_of(effects.begin(), effects.end(),
+                           [](const Effect& each) { return each.subject == "School C"; }));
 }
 
 TEST_P(Enacting, refuses_and_then_changes_nothing) {

@@ -219,6 +219,7 @@ base::Status rename_plan(sql::Connection& connection, PlanId id, const std::stri
   }
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const PlanRow row = TRY(plan(connection, id)).row;
+  TRY(check_open(row));
   TRY(connection.run("UPDATE plan SET name = $2 WHERE id = $1", {id, name}));
   guard::Values was;
   guard::Values is;

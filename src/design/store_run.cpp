@@ -6,6 +6,7 @@
 
 #include "access/values.hpp"
 #include "base/check.hpp"
+#include "design/naming.hpp"
 #include "design/store_parts.hpp"
 
 namespace design {
@@ -92,6 +93,10 @@ base::Status check_wanted(const RunWanted& wanted) {
     return base::make_error("bad_run", "Give sizes from 1 to 1,000 schools, the smaller first.",
                             "sizes");
   }
+  if (!wanted.plan_name.empty() && !is_cluster_name(wanted.plan_name)) {
+    return base::make_error(
+        "bad_run", "Give the plan a name of one line, of at most 200 characters.", "plan_name");
+  }
   return {};
 }
 
@@ -115,7 +120,12 @@ base::Result<RunId> add_run(sql::Connection& connection, const RunWanted& wanted
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const ScenarioRow scenario_row = TRY(scenario(connection, wanted.scenario)).row;
   const bool needs_plan = wanted.kind == RunKind::Repair || wanted.kind == RunKind::Frontier;
-  if (needs_plan) TRY(plan(connection, wanted.from));
+  // Whether a plan of another scenario may be seen, nobody was asked.
+  if (needs_plan && TRY(plan(connection, wanted.from)).row.scenario != wanted.scenario) {
+    return base::make_error("plan_not_found",
+                            "The scenario has no plan " + std::to_string(wanted.from.value) + ".",
+                            "plan");
+  }
   const guard::Doer& by = writing.by;
   const RunId id{TRY(connection.integer(
       "INSERT INTO design_run (kind, state, scenario_id, scenario_version, from_plan_id, seed, "

@@ -53,6 +53,45 @@ TEST_P(DesignRun, makes_a_plan_with_its_proof) {
   EXPECT_EQ(moved(plan_of_today(now), made_plan).size(), 2U);
 }
 
+TEST_P(DesignRun, is_not_asked_for_what_it_could_not_keep_or_may_not_see) {
+  const ScenarioId scenario_id = made();
+  RunWanted what = wanted(scenario_id);
+  for (const std::string& name : {std::string(300, 'x'), std::string("two\nlines")}) {
+    what.plan_name = name;
+    EXPECT_EQ(code_of(add_run(*lease(), what, by("Ada Marsh"))), "bad_run");
+  }
+  const Facts now = facts();
+  const ScenarioId other = made();
+  const PlanId theirs = must(make_plan(
+      *lease(), other, {"Theirs", PlanKind::Hand, "Made", plan_text(plan_of_today(now), now)},
+      by("Ben Oak")));
+  for (const RunKind kind : {RunKind::Repair, RunKind::Frontier}) {
+    RunWanted peek = wanted(scenario_id, kind);
+    peek.from = theirs;
+    EXPECT_EQ(code_of(add_run(*lease(), peek, by("Ada Marsh"))), "plan_not_found");
+  }
+}
+
+TEST_P(DesignRun, repairs_without_those_who_were_taken_out) {
+  const ScenarioId scenario_id = made();
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  plan.of[11] = no_place;
+  plan.pinned[11] = 1;
+  RunWanted repair = wanted(scenario_id, RunKind::Repair);
+  repair.from =
+      must(make_plan(*lease(), scenario_id, {"Out", PlanKind::Hand, "Made", plan_text(plan, now)},
+                     by("Ada Marsh")));
+  const RunId id = add(repair);
+  Worker worker(database(), rules());
+  EXPECT_TRUE(must(worker.step()));
+  const design::Run done = must(run(*lease(), id));
+  ASSERT_EQ(done.state, RunState::Done) << done.error_message;
+  const Plan found = must(read_plan(must(design::plan(*lease(), done.made)).text, now)).plan;
+  EXPECT_TRUE(is_kept_out(found, 11));
+  for (const auto& members : members_of(found)) EXPECT_GE(members.size(), 3U);
+}
+
 TEST_P(DesignRun, repairs_and_studies) {
   const ScenarioId scenario_id = made();
   const Facts now = facts();

@@ -249,6 +249,18 @@ class Doing {
 Worker::Worker(sql::Database& database, WorkerRules rules)
     : database_(database), rules_(std::move(rules)), benches_(rules_.places) {}
 
+RunEnd Worker::failed(const Run& run, const base::Error& error) const {
+  RunEnd end;
+  end.state = RunState::Failed;
+  end.progress = run.progress;
+  end.error_code = error.code;
+  end.error_message = error.message;
+  if (rules_.trouble) {
+    rules_.trouble("run " + std::to_string(run.id.value) + ": " + error.message + error.detail);
+  }
+  return end;
+}
+
 base::Result<RunEnd> Worker::work(const Run& run) {
   BenchPtr bench;
   std::optional<Plan> from;
@@ -298,20 +310,15 @@ base::Result<bool> Worker::step() {
     TRY(put_back_run(*lease, *run));
     return !ending_;
   }
-  if (!end.ok()) {
-    if (end.error().code == "run_taken_over") return true;
-    RunEnd failed;
-    failed.state = RunState::Failed;
-    failed.progress = run->progress;
-    failed.error_code = end.error().code;
-    failed.error_message = end.error().message;
-    if (rules_.trouble) {
-      rules_.trouble("run " + std::to_string(run->id.value) + ": " + end.error().message +
-                     end.error().detail);
-    }
-    end = std::move(failed);
+  base::Status ended =
+      end.ok() ? end_run(*lease, *run, end.value(), rules_.now_s()) : base::Status(end.error());
+  if (!ended.ok()) {
+    if (ended.error().code == "run_taken_over") return true;
+    if (sql::is_passing(ended.error())) return ended.error();
+    // What cannot be kept is over too: else it would be tried for ever.
+    end = failed(*run, ended.error());
+    TRY(end_run(*lease, *run, end.value(), rules_.now_s()));
   }
-  TRY(end_run(*lease, *run, end.value(), rules_.now_s()));
   if (rules_.done) {
     rules_.done("run " + std::to_string(run->id.value) + ": " +
                 std::string(run_state_code(end.value().state)));

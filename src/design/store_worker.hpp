@@ -39,6 +39,7 @@ class Worker {
  private:
   base::Result<RunEnd> work(const Run& run);
   base::Result<RunEnd> attempt(const Run& run);
+  RunEnd failed(const Run& run, const base::Error& error) const;
 
   sql::Database& database_;
   const WorkerRules rules_;
