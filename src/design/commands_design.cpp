@@ -8,6 +8,7 @@
 #include "design/export.hpp"
 #include "design/problem_of.hpp"
 #include "registry/commands.hpp"
+#include "registry/pages.hpp"
 #include "registry/store_reference.hpp"
 #include "web/json.hpp"
 
@@ -129,9 +130,10 @@ std::string proof_text(const Answer& made) {
 std::string answer_text(const Answer& made) {
   const Facts& facts = made.facts;
   std::string text = made.scenario.name + ", " + made.scenario.on.long_form() + "\n" +
-                     std::to_string(facts.schools.size()) + " schools in " +
-                     std::to_string(made.plan.clusters.size()) + " clusters. Travel is " +
-                     made.measured.travel_label + ".\n" + proof_text(made) + "\n";
+                     registry::count_words(std::ssize(facts.schools), "school", "schools") +
+                     " in " +
+                     registry::count_words(std::ssize(made.plan.clusters), "cluster", "clusters") +
+                     ". Travel is " + made.measured.travel_label + ".\n" + proof_text(made) + "\n";
   for (const std::string& each : made.built.remarks) text += "Note: " + each + "\n";
   for (const LeftOut& each : facts.left_out) {
     text += "Left out: " + std::to_string(each.urn) + " " + each.name + ": " + each.why + "\n";

@@ -39,6 +39,9 @@ def plan_at_once(program, checks, folder):
     trust = program.json("design", "--group", "Harbour Learning Trust", "--on", "2026-09-01",
                          "--preset", "trust", "--seconds", "1", "--rule", "schools: 3 to 8, kept")
     checks.equal("a trust", trust["schools"], 14)
+    one = program.text("design", "--group", "Harbour Learning Trust", "--on", "2026-09-01",
+                       "--min", "1", "--max", "20", "--clusters", "1", "--seconds", "1")
+    checks.true("one cluster is not clusters", "14 schools in 1 cluster. Travel" in one)
 
 
 def kept(program, checks):
