@@ -273,5 +273,16 @@ TEST_F(PublishTest, ProgramsDoTheSameAndAreToldOfConflicts) {
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/undo", "{}").status, 201);
 }
 
+TEST_F(PublishTest, AScenarioOfAGroupIsMadeByItsUidOrName) {
+  const std::string boss = administrator();
+  using enum web::Method;
+  for (const char* group : {"90002", "Lantern Schools Trust"}) {
+    const web::Response made = ask(boss, Post, "/api/v1/scenarios",
+                                   R"({"name": "Trust", "group": ")" + std::string(group) + "\"}");
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_TRUE(has(made, "group: 90002")) << made.body;
+  }
+}
+
 }  // namespace
 }  // namespace app
