@@ -109,6 +109,31 @@ TEST_F(PublishTest, APlanIsPublishedReadAndWithdrawn) {
   EXPECT_EQ(post_as(ada, "/plans/2/withdraw").error_code, "plan_settled");
 }
 
+TEST_F(PublishTest, WhatIsOverOrDecidedIsNotOutForConsultation) {
+  move_a_school();
+  const std::string ada = editor();
+  const std::string none = "No plan is out for consultation just now.";
+  const std::string proposal = "It is a proposal.";
+  ASSERT_EQ(post_as(ada, "/plans/2/publish", "version=2&until=22+November+2026").status, 303);
+  EXPECT_FALSE(has(get("/designer"), none));
+  EXPECT_FALSE(has(get("/designer"), "h-over"));
+  EXPECT_TRUE(has(get("/consultations/2"), proposal));
+  guard::FrontRules later = rules();
+  later.today = [] { return day(2026, 11, 23); };
+  build(std::move(later));
+  EXPECT_TRUE(has(get("/designer"), none));
+  EXPECT_TRUE(has(get("/designer"), "Answers were wanted until 22 November 2026"));
+  EXPECT_TRUE(has(get("/consultations/2"), proposal)) << "that it is over decides nothing";
+
+  ASSERT_EQ(save(ada, "/plans/2/enact", encoded_day).status, 303);
+  EXPECT_TRUE(has(get("/designer"), none));
+  EXPECT_TRUE(has(get("/designer"), "h-decided"));
+  EXPECT_TRUE(has(get("/designer"), "Holds from 1 September 2030"));
+  EXPECT_FALSE(has(get("/designer"), "h-over"));
+  EXPECT_TRUE(has(get("/consultations/2"), "It has been decided"));
+  EXPECT_FALSE(has(get("/consultations/2"), proposal));
+}
+
 TEST_F(PublishTest, EverybodyFindsTheirSchool) {
   move_a_school();
   const std::string ada = editor();
@@ -271,6 +296,17 @@ TEST_F(PublishTest, ProgramsDoTheSameAndAreToldOfConflicts) {
   EXPECT_EQ(plan(2).state, design::PlanState::Draft);
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/enact", enact).status, 201);
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/undo", "{}").status, 201);
+}
+
+TEST_F(PublishTest, AScenarioOfAGroupIsMadeByItsUidOrName) {
+  const std::string boss = administrator();
+  using enum web::Method;
+  for (const char* group : {"90002", "Lantern Schools Trust"}) {
+    const web::Response made = ask(boss, Post, "/api/v1/scenarios",
+                                   R"({"name": "Trust", "group": ")" + std::string(group) + "\"}");
+    EXPECT_EQ(made.status, 201) << made.body;
+    EXPECT_TRUE(has(made, "group: 90002")) << made.body;
+  }
 }
 
 }  // namespace

@@ -145,6 +145,8 @@ TEST_F(PlanPagesTest, WhatCannotBeDoneComesBackToItsForm) {
   expect_refused(by_hand("kind=rename&at=cluster&cluster=Saltmere&name="), "Give the cluster");
   expect_refused(by_hand("kind=rename&at=cluster&cluster=Saltmere&name=Fenwater"),
                  "Another cluster has that name");
+  expect_refused(by_hand("kind=rename&at=cluster&cluster=Saltmere&name=Quay&letter=b"),
+                 "Another cluster has the letter B");
   expect_refused(by_hand("kind=split&at=cluster&cluster=Saltmere&urn=990121"), "is not in");
   expect_refused(post_as(boss_, "/plans/2/rename", "name="), "Give the plan a name");
   // What was typed is kept.

@@ -17,7 +17,15 @@
 
 namespace base {
 
-enum class OptionKind { Flag, Value, Positional, PositionalList };
+// Of a Value the last counts; a ValueList may be given again, and all of it is kept.
+enum class OptionKind { Flag, Value, ValueList, Positional, PositionalList };
+
+constexpr bool is_positional(OptionKind kind) {
+  return kind == OptionKind::Positional || kind == OptionKind::PositionalList;
+}
+constexpr bool takes_value(OptionKind kind) {
+  return kind == OptionKind::Value || kind == OptionKind::ValueList;
+}
 
 struct CommandOption {
   std::string name;  // "on" for --on; for positionals the metavariable, "FILE"

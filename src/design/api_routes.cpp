@@ -69,7 +69,11 @@ base::Status add_whose(sql::Connection& connection, const web::Json& json, Scena
   }
   if (!group.empty()) {
     const auto row = TRY(store.organisation(TRY(store.group(group)), scenario.on));
-    if (row) scenario.which.groups = {base::parse_integer(row->code).value_or(0)};
+    if (!row || !row->uid) {
+      return base::make_error("group_without_number",
+                              group + " has no UID, by which a scenario finds it.", "group");
+    }
+    scenario.which.groups = {*row->uid};
   }
   return {};
 }

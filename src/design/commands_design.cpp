@@ -8,6 +8,7 @@
 #include "design/export.hpp"
 #include "design/problem_of.hpp"
 #include "registry/commands.hpp"
+#include "registry/pages.hpp"
 #include "registry/store_reference.hpp"
 #include "web/json.hpp"
 
@@ -21,10 +22,11 @@ constexpr double percent = 100;
 base::Status add_which(const base::Invocation& call, sql::Connection& connection,
                        Scenario& scenario) {
   registry::Store store(connection);
+  std::vector<std::string> names;
   for (const std::string& each : call.list("authority")) {
     const auto row = TRY(store.organisation(TRY(store.authority(each)), scenario.on));
     scenario.which.authorities.push_back(row ? row->code : each);
-    if (scenario.name.empty()) scenario.name = "Clusters of " + (row ? row->name : each);
+    names.push_back(row ? row->name : each);
   }
   for (const std::string& each : call.list("group")) {
     const auto row = TRY(store.organisation(TRY(store.group(each)), scenario.on));
@@ -33,9 +35,12 @@ base::Status add_which(const base::Invocation& call, sql::Connection& connection
                               each + " has no UID, by which a scenario finds it.", "--group");
     }
     scenario.which.groups.push_back(*row->uid);
-    if (scenario.name.empty()) scenario.name = "Clusters of " + row->name;
+    names.push_back(row->name);
   }
-  if (scenario.name.empty()) scenario.name = "Clusters of all schools";
+  if (scenario.name.empty()) {
+    scenario.name = "Clusters of " + (names.empty() ? "all schools" : names.front());
+    if (names.size() > 1) scenario.name += " and " + std::to_string(names.size() - 1) + " more";
+  }
   if (call.flag("mainstream")) scenario.which.mainstream_only = true;
   return {};
 }
@@ -129,9 +134,10 @@ std::string proof_text(const Answer& made) {
 std::string answer_text(const Answer& made) {
   const Facts& facts = made.facts;
   std::string text = made.scenario.name + ", " + made.scenario.on.long_form() + "\n" +
-                     std::to_string(facts.schools.size()) + " schools in " +
-                     std::to_string(made.plan.clusters.size()) + " clusters. Travel is " +
-                     made.measured.travel_label + ".\n" + proof_text(made) + "\n";
+                     registry::count_words(std::ssize(facts.schools), "school", "schools") +
+                     " in " +
+                     registry::count_words(std::ssize(made.plan.clusters), "cluster", "clusters") +
+                     ". Travel is " + made.measured.travel_label + ".\n" + proof_text(made) + "\n";
   for (const std::string& each : made.built.remarks) text += "Note: " + each + "\n";
   for (const LeftOut& each : facts.left_out) {
     text += "Left out: " + std::to_string(each.urn) + " " + each.name + ": " + each.why + "\n";
@@ -243,9 +249,10 @@ base::Status write_option(const base::Invocation& call, const std::string& name,
 
 std::vector<base::CommandOption> scenario_options() {
   return {
-      {"authority", Value, "Schools of this authority, by name or code; may be given again", "NAME",
-       false},
-      {"group", Value, "Schools of this trust or federation, by name or UID", "NAME", false},
+      {"authority", ValueList, "Schools of this authority, by name or code; may be given again",
+       "NAME", false},
+      {"group", ValueList,
+       "Schools of this trust or federation, by name or UID; may be given again", "NAME", false},
       {"on", Value, "The day of whose schools and clusters is asked; today if not given", "DATE",
        false},
       {"preset", Value, "Rules and weights to begin with; scenario presets lists them", "CODE",
@@ -259,7 +266,7 @@ std::vector<base::CommandOption> scenario_options() {
       {"mainstream", Flag, "Leave out special schools and alternative provision", "", false},
       {"straight", Flag, "Reckon with straight lines in kilometres, not with estimated minutes", "",
        false},
-      {"rule", Value, "A line of a scenario, such as \"contiguous: kept\"; may be given again",
+      {"rule", ValueList, "A line of a scenario, such as \"contiguous: kept\"; may be given again",
        "LINE", false},
   };
 }

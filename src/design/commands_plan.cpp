@@ -244,7 +244,7 @@ std::vector<base::Command> plan_commands() {
        "Example: guildhall plan show 5 --beside 4 --map plan.svg",
        {number,
         {"version", Value, "An earlier version", "N", false},
-        {"beside", Value, "Another plan of the scenario; may be given again", "PLAN", false},
+        {"beside", ValueList, "Another plan of the scenario; may be given again", "PLAN", false},
         {"csv", Value, "Write a row for each school to this file", "FILE", false},
         {"measures", Value, "Write the measures to this file, as CSV", "FILE", false},
         {"geojson", Value, "Write schools and clusters to this file", "FILE", false},

@@ -218,7 +218,8 @@ std::string clusters_text(const Facts& facts, const Plan& plan, const Measured& 
       return (all ? "" : "at least ") + base::with_thousands(sum);
     };
     text += (cluster.letter.empty() ? "" : cluster.letter + "  ") + cluster.name + ": " +
-            std::to_string(members[at].size()) + " schools, " + pupils(members[at]) +
+            std::to_string(members[at].size()) +
+            (members[at].size() == 1 ? " school, " : " schools, ") + pupils(members[at]) +
             " pupils, mean journey " + figure("travel.mean") + " minutes, longest " +
             figure("travel.worst") + "; middle school " + facts.schools[index(made.middle)].name +
             "\n";

@@ -115,9 +115,36 @@ class Changer {
     return members;
   }
 
+  // Names and letters say which cluster is meant, so those that look alike are one.
+  static bool alike(const std::string& a, const std::string& b) {
+    const std::string folded = base::fold(a);
+    return a == b || (!folded.empty() && folded == base::fold(b));
+  }
+  // Whether no cluster but this one has the name and letter that are asked for; `no_place` is one
+  // that is made. What a cluster has already it keeps.
+  base::Status untaken(int cluster) const {
+    const PlanCluster own = cluster == no_place ? PlanCluster() : plan_.clusters[index(cluster)];
+    const bool named = !hand_.name.empty() && hand_.name != own.name;
+    const bool lettered = !hand_.letter.empty() && hand_.letter != own.letter;
+    for (std::size_t at = 0; at < plan_.clusters.size(); ++at) {
+      const PlanCluster& each = plan_.clusters[at];
+      if (cluster != no_place && at == index(cluster)) continue;
+      if (named && alike(each.name, hand_.name)) {
+        return bad("Another cluster has that name: " + each.name + ". Choose another.", "name");
+      }
+      if (lettered && alike(each.letter, hand_.letter)) {
+        return bad("Another cluster has the letter " + each.letter + ": " + each.name +
+                       ". Choose another.",
+                   "letter");
+      }
+    }
+    return {};
+  }
+
   base::Status split() {
     TRY(known(hand_.cluster, "cluster"));
     TRY(open(hand_.cluster));
+    TRY(untaken(no_place));
     const std::vector<int> all = members_of(plan_)[index(hand_.cluster)];
     std::vector<int> away = hand_.schools;
     if (all.size() < 2) return bad("A cluster of one school cannot be split.", "cluster");
@@ -161,11 +188,7 @@ class Changer {
     if (!is_cluster_name(hand_.name)) {
       return bad("Give the cluster a name of at most 200 characters, on one line.", "name");
     }
-    for (const PlanCluster& each : plan_.clusters) {
-      if (&each != &cluster && each.name == hand_.name) {
-        return bad("Another cluster has that name.", "name");
-      }
-    }
+    TRY(untaken(hand_.cluster));
     sentence_ = "Called " + cluster.name + " " + hand_.name;
     cluster.name = hand_.name;
     if (!hand_.letter.empty()) cluster.letter = hand_.letter;

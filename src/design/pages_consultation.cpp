@@ -34,8 +34,10 @@ Html asked_section(const Context& context, const PlanShown& about) {
   if (!row.published_note.empty()) {
     content.add(web::paragraph(Html(whom + " says: " + row.published_note)));
   }
-  content.add(web::paragraph(
-      Html("It is a proposal. No school changes its cluster before the plan is decided.")));
+  if (row.state != PlanState::Enacted) {
+    content.add(web::paragraph(
+        Html("It is a proposal. No school changes its cluster before the plan is decided.")));
+  }
   return web::section("h-asked", "What is asked", content);
 }
 

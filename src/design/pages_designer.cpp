@@ -30,17 +30,31 @@ base::Result<Listed> listed(const Context& context, const web::Request& request)
   return found;
 }
 
-Html published_section(const std::vector<PlanRow>& plans) {
-  std::vector<web::Item> items;
+// Published plans in parts: what may be answered, what is over, what is decided.
+Html published_sections(const std::vector<PlanRow>& plans, base::Date today) {
+  std::vector<web::Item> out;
+  std::vector<web::Item> over;
+  std::vector<web::Item> decided;
   for (const PlanRow& row : plans) {
-    const std::string until =
-        row.answers_until ? "Answers until " + row.answers_until->long_form() : "No last day given";
-    items.push_back({web::link(consultation_href(row.id), Html(row.name)), Html(until)});
+    const Html name = web::link(consultation_href(row.id), Html(row.name));
+    if (row.state == PlanState::Enacted) {
+      decided.push_back(
+          {name, Html(row.enacted_from ? "Holds from " + row.enacted_from->long_form() : "")});
+    } else if (row.answers_until && *row.answers_until < today) {
+      over.push_back({name, Html("Answers were wanted until " + row.answers_until->long_form())});
+    } else {
+      out.push_back(
+          {name, Html(row.answers_until ? "Answers until " + row.answers_until->long_form()
+                                        : std::string("No last day given"))});
+    }
   }
-  return web::section("h-published", "Out for consultation",
-                      items.empty()
-                          ? web::paragraph(Html("No plan is out for consultation just now."))
-                          : web::items(items));
+  Html html =
+      web::section("h-published", "Out for consultation",
+                   out.empty() ? web::paragraph(Html("No plan is out for consultation just now."))
+                               : web::items(out));
+  if (!over.empty()) html.add(web::section("h-over", "Over, not decided", web::items(over)));
+  if (!decided.empty()) html.add(web::section("h-decided", "Decided", web::items(decided)));
+  return html;
 }
 
 Html scenarios_table(const std::vector<ScenarioRow>& rows) {
@@ -101,7 +115,7 @@ base::Result<web::Response> designer(const Context& context, const web::Request&
   page.lead = Html(
       "Which school belongs in which cluster? Say what matters; Guildhall looks for the best "
       "grouping, proves how near it is to the best possible, and compares it with today.");
-  page.content.add(published_section(found.published));
+  page.content.add(published_sections(found.published, context->registry->today()));
   page.content.add(scenarios_section(request, found.scenarios));
   page.content.add(presets_section(guard::principal_of(request).signed_in));
   return web::render(page, context->registry->site);

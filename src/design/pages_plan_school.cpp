@@ -196,7 +196,7 @@ Html cluster_forms(const web::Request& request, const PlanShown& shown, int clus
                    "Merge"));
   Html name = web::text_input({.id = "name", .label = "Name", .error = said(refused, "name")},
                               refused.typed.get_or("name", each.name), web::Width::Twenty);
-  name.add(web::text_input({.id = "letter", .label = "Letter"},
+  name.add(web::text_input({.id = "letter", .label = "Letter", .error = said(refused, "letter")},
                            refused.typed.get_or("letter", each.letter), web::Width::Four));
   content.add(form("rename", name, "Rename"));
   return web::section("h-cluster", "The cluster as a whole", content);

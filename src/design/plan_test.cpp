@@ -123,6 +123,36 @@ TEST(ByHand, pins_and_names) {
   EXPECT_FALSE(hand_kind_of("dance").has_value());
 }
 
+TEST(ByHand, a_name_or_letter_of_another_cluster_is_refused) {
+  Plan plan = plan_of_today(facts);
+  plan.clusters[0].letter = "A";
+  plan.clusters[1].name = "Haven École";
+  plan.clusters[1].letter = "B";
+  const auto field_of = [&](HandKind kind, std::string name, std::string letter) {
+    Hand asked = hand(kind, {}, 0);
+    asked.name = std::move(name);
+    asked.letter = std::move(letter);
+    const auto made = handle(plan, facts, asked);
+    if (made.ok()) return std::string("done");
+    return made.error().code == "bad_plan" ? made.error().field : made.error().code;
+  };
+  for (const HandKind kind : {HandKind::Rename, HandKind::Split}) {
+    for (const char* name : {"Haven École", "haven école", "HAVEN  ECOLE"}) {
+      EXPECT_EQ(field_of(kind, name, "C"), "name") << name;
+    }
+    EXPECT_EQ(field_of(kind, "Quay", "B"), "letter");
+    EXPECT_EQ(field_of(kind, "Quay", "b"), "letter");
+    EXPECT_EQ(field_of(kind, "Quay", "C"), "done");
+    EXPECT_EQ(field_of(kind, "Quay", ""), "done");
+  }
+  EXPECT_EQ(field_of(HandKind::Split, "", "b"), "letter");
+  EXPECT_EQ(field_of(HandKind::Split, "cluster 1", ""), "name") << "the one that is split has it";
+  // Its own may be written otherwise, or kept.
+  EXPECT_EQ(field_of(HandKind::Rename, "CLUSTER 1", "A"), "done");
+  plan.clusters[0].letter = "B";
+  EXPECT_EQ(field_of(HandKind::Rename, "Quay", "B"), "done") << "it had that letter before";
+}
+
 TEST(Names, a_new_cluster_continues_the_one_it_shares_most_with) {
   Plan plan = plan_of_today(facts);
   plan.clusters = {{}, {}};

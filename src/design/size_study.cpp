@@ -32,10 +32,12 @@ std::string sentence_of(const std::vector<SizePoint>& points) {
   if (points.empty()) return "No size was tried.";
   const SizePoint& small = points.front();
   const SizePoint& large = points.back();
+  const std::string without = figure_of(small, "lead.none");
   return "With " + std::to_string(small.size) + " schools a cluster the mean journey is " +
-         figure_of(small, "travel.mean") + " minutes and " + figure_of(small, "lead.none") +
-         " clusters lack an able lead; with " + std::to_string(large.size) + " it is " +
-         figure_of(large, "travel.mean") + " minutes and " + figure_of(large, "lead.none") +
+         figure_of(small, "travel.mean") + " minutes and " + without +
+         (without == "1" ? " cluster lacks" : " clusters lack") + " an able lead; with " +
+         std::to_string(large.size) + " it is " + figure_of(large, "travel.mean") +
+         " minutes and " + figure_of(large, "lead.none") +
          ". No measure alone decides which size is best.";
 }
 

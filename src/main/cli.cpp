@@ -62,11 +62,14 @@ void add_option(Parsed& parsed, const base::CommandOption& option) {
     case base::OptionKind::Flag:
       app.add_flag("--" + option.name, parsed.flags[option.name], option.help);
       return;
-    case base::OptionKind::Value: {
+    case base::OptionKind::Value:
+    case base::OptionKind::ValueList: {
       auto* added = app.add_option("--" + option.name, parsed.values[option.name], option.help);
-      added->type_name(option.metavar)
-          ->expected(1)
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      // One value each time; of a list those of all times are kept.
+      added->type_name(option.metavar)->expected(1)->allow_extra_args(false);
+      added->multi_option_policy(option.kind == base::OptionKind::ValueList
+                                     ? CLI::MultiOptionPolicy::TakeAll
+                                     : CLI::MultiOptionPolicy::TakeLast);
       if (option.required) added->required();
       return;
     }

@@ -23,8 +23,7 @@ std::map<std::string, std::set<std::string>> words_after(
       before += word;
     }
     for (const base::CommandOption& option : command.options) {
-      bool named = option.kind == base::OptionKind::Flag || option.kind == base::OptionKind::Value;
-      if (named) words[before].insert("--" + option.name);
+      if (!base::is_positional(option.kind)) words[before].insert("--" + option.name);
     }
     for (const char* common : {"--database", "--config", "--json", "--help"})
       words[before].insert(common);

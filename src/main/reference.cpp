@@ -12,12 +12,12 @@ namespace {
 std::string usage_of(const base::Command& command) {
   std::string text = "guildhall " + command.path;
   for (const base::CommandOption& option : command.options) {
-    bool positional = option.kind == base::OptionKind::Positional ||
-                      option.kind == base::OptionKind::PositionalList;
+    const bool positional = base::is_positional(option.kind);
     std::string part = positional ? option.name : "--" + option.name;
-    if (option.kind == base::OptionKind::Value) part += " " + option.metavar;
+    if (base::takes_value(option.kind)) part += " " + option.metavar;
     if (option.kind == base::OptionKind::PositionalList) part += "...";
     text += option.required ? " " + part : " [" + part + "]";
+    if (option.kind == base::OptionKind::ValueList) text += "...";
   }
   return text;
 }
@@ -37,10 +37,9 @@ void write(const base::Command& command, std::ostream& out) {
   if (command.options.empty()) return;
   out << "\n| option | meaning |\n|---|---|\n";
   for (const base::CommandOption& option : command.options) {
-    bool positional = option.kind == base::OptionKind::Positional ||
-                      option.kind == base::OptionKind::PositionalList;
+    const bool positional = base::is_positional(option.kind);
     std::string name = positional ? option.name : "--" + option.name;
-    if (option.kind == base::OptionKind::Value) name += " " + option.metavar;
+    if (base::takes_value(option.kind)) name += " " + option.metavar;
     out << "| `" << name << "` | " << option.help << " |\n";
   }
 }

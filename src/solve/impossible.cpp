@@ -10,6 +10,10 @@ namespace {
 
 std::string number(std::int64_t value) { return std::to_string(value); }
 
+std::string clusters(std::int64_t count) {
+  return number(count) + (count == 1 ? " cluster" : " clusters");
+}
+
 void doubt_measure(const Problem& problem, const Measure& measure,
                    std::vector<std::string>& reasons) {
   if (!measure.strength.hard) return;
@@ -25,13 +29,13 @@ void doubt_measure(const Problem& problem, const Measure& measure,
                       ", and a cluster may have at most " + number(measure.upper) + ".");
   }
   if (measure.upper < sum / problem.clusters_max + (sum % problem.clusters_max != 0 ? 1 : 0)) {
-    reasons.push_back(number(problem.clusters_max) + " clusters of at most " +
-                      number(measure.upper) + " " + name + " cannot hold all " + number(sum) + ".");
+    reasons.push_back(clusters(problem.clusters_max) + " of at most " + number(measure.upper) +
+                      " " + name + " cannot hold all " + number(sum) + ".");
   }
   if (measure.lower > 0 && sum / measure.lower < problem.clusters_min) {
-    reasons.push_back(number(problem.clusters_min) + " clusters of at least " +
-                      number(measure.lower) + " " + name + " need more than the " + number(sum) +
-                      " that there are.");
+    reasons.push_back(clusters(problem.clusters_min) + " of at least " + number(measure.lower) +
+                      " " + name + (problem.clusters_min == 1 ? " needs" : " need") +
+                      " more than the " + number(sum) + " that there are.");
   }
 }
 
@@ -40,12 +44,14 @@ void doubt_class(const Problem& problem, const ClassRule& rule, std::vector<std:
   const auto have =
       std::count_if(rule.members.begin(), rule.members.end(), [](char m) { return m != 0; });
   if (have < static_cast<std::int64_t>(rule.at_least) * problem.clusters_min) {
-    reasons.push_back(rule.name + ": " + number(problem.clusters_min) + " clusters need at least " +
-                      number(rule.at_least) + " each, but there are only " + number(have) + ".");
+    const bool one = problem.clusters_min == 1;
+    reasons.push_back(rule.name + ": " + clusters(problem.clusters_min) +
+                      (one ? " needs at least " : " need at least ") + number(rule.at_least) +
+                      (one ? "" : " each") + ", but there are only " + number(have) + ".");
   }
   if (have > static_cast<std::int64_t>(rule.at_most) * problem.clusters_max) {
     reasons.push_back(rule.name + ": there are " + number(have) + ", more than " +
-                      number(problem.clusters_max) + " clusters may hold.");
+                      clusters(problem.clusters_max) + " may hold.");
   }
 }
 
@@ -125,7 +131,7 @@ void doubt_federations(const Problem& problem, std::vector<std::string>& reasons
 std::vector<std::string> impossible(const Problem& problem) {
   std::vector<std::string> reasons;
   if (problem.clusters_min > problem.size()) {
-    reasons.push_back(number(problem.clusters_min) + " clusters cannot be made of " +
+    reasons.push_back(clusters(problem.clusters_min) + " cannot be made of " +
                       number(problem.size()) + " points.");
   }
   for (const Measure& measure : problem.measures) doubt_measure(problem, measure, reasons);

@@ -157,7 +157,8 @@ Valuation valued(const Problem& problem, const Assignment& plan) {
     const int lacking = problem.clusters_min - valuation.clusters;
     break_rule(valuation,
                {"clusters", no_cluster, static_cast<double>(lacking), true,
-                std::to_string(valuation.clusters) + " clusters, at least " +
+                std::to_string(valuation.clusters) +
+                    (valuation.clusters == 1 ? " cluster, at least " : " clusters, at least ") +
                     std::to_string(problem.clusters_min) + "."},
                0);
   }

@@ -186,6 +186,19 @@ TEST(Solve, ImpossibleRulesAreNamedBeforeAnyTimeIsSpent) {
   expect_impossible(few, "3 clusters cannot be made of 2 points");
 }
 
+TEST(Solve, OneClusterIsNotSaidAsSeveral) {
+  Problem problem = drawn({"ABCDEFGH"}, 1);
+  problem.measures.push_back({"schools", {}, 0, 3});
+  expect_impossible(problem, "1 cluster of at most 3 schools cannot hold all 8");
+  problem.measures = {{"schools", {}, 200, 300}};
+  expect_impossible(problem, "1 cluster of at least 200 schools needs more than the 8");
+  problem.measures.clear();
+  problem.classes.push_back({"a secondary", {1, 0, 0, 0, 0, 0, 0, 0}, 2});
+  expect_impossible(problem, "a secondary: 1 cluster needs at least 2, but there are only 1");
+  problem.classes = {{"special", {1, 1, 1, 0, 0, 0, 0, 0}, 0, 1}};
+  expect_impossible(problem, "special: there are 3, more than 1 cluster may hold");
+}
+
 TEST(Solve, MendsAPlanToGoOnFrom) {
   Problem problem = drawn({"AB...CD", "EF...GH"}, 2);
   problem.today = {0, 0, 1, 1, 0, 0, 1, 1};

@@ -39,6 +39,9 @@ def plan_at_once(program, checks, folder):
     trust = program.json("design", "--group", "Harbour Learning Trust", "--on", "2026-09-01",
                          "--preset", "trust", "--seconds", "1", "--rule", "schools: 3 to 8, kept")
     checks.equal("a trust", trust["schools"], 14)
+    one = program.text("design", "--group", "Harbour Learning Trust", "--on", "2026-09-01",
+                       "--min", "1", "--max", "20", "--clusters", "1", "--seconds", "1")
+    checks.true("one cluster is not clusters", "14 schools in 1 cluster. Travel" in one)
 
 
 def kept(program, checks):
@@ -48,6 +51,8 @@ def kept(program, checks):
     shown = program.json("scenario", "show", "1")
     checks.equal("two plans", [each["kind"] for each in shown["plan_list"]], ["today", "solver"])
     checks.true("text can be saved again", shown["scenario"].startswith("name: "))
+    for line in ("secondary: 60", "weight moves: 5"):
+        checks.true(f"of two --rule both are kept: {line}", line in shown["scenario"])
     program.text("scenario", "copy", "1", "--name", "Second")
     program.text("scenario", "save", "2", "--authority", "918", "--name", "Second", "--min", "5",
                  "--on", "2026-09-01")
@@ -55,6 +60,11 @@ def kept(program, checks):
           "--version", "1")
     program.text("scenario", "archive", "2")
     checks.equal("put away", len(program.json("scenario", "list")), 1)
+    program.text("scenario", "save", "2", "--authority", "918", "--group", "90001", "--group",
+                 "90002", "--on", "2026-09-01")
+    both = program.json("scenario", "show", "2")["scenario"]
+    checks.true("every --group is kept",
+                "group: 90001" in both and "group: 90002" in both and "and 2 more" in both)
     text = program.text("scenario", "run", "1", "--frontier", "2", "--seconds", "2")
     checks.true("what moves gain", "gain" in text)
     text = program.text("scenario", "run", "1", "--sizes", "7-9", "--seconds", "2")
