@@ -65,7 +65,9 @@ std::vector<std::vector<int>> regions_of(const Problem& problem, const Layout& l
         std::remove_if(waiting.begin(), waiting.end(),
                        [&](int c) { return std::binary_search(region.begin(), region.end(), c); }),
         waiting.end());
-    if (region.size() > 1) regions.push_back(std::move(region));
+    // A cluster alone has nothing to trade, but may be the only one, of which more are to be made.
+    const bool only = regions.empty() && waiting.empty();
+    if (region.size() > 1 || only) regions.push_back(std::move(region));
   }
   return regions;
 }

@@ -20,6 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double unlimited_s = 1e7;
+constexpr double nothing = 1e-9;  // of cost: less is an error of rounding
 // Of the bound, where answers are not to depend on the clock: as many as a county needs.
 constexpr int iterations_when_counted = 400;
 // Of the bound from which a search begins.
@@ -116,13 +117,15 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
       if (search.rounds() >= options.rounds_max) break;
       continue;  // when the bound is known is a matter of the clock: it ends nothing here
     }
+    // No cost is below nought, so that nought needs no bound.
+    const bool free = search.broken() < 1e-9 && search.cost() <= nothing;
     const bool proven = search.broken() < 1e-9 && search.cost() <= bound + 1e-6 * search.cost();
-    if (since(begin) >= options.seconds || (proven && bound > 0)) break;
+    if (since(begin) >= options.seconds || (proven && bound > 0) || free) break;
   }
   if (solution.stopped) stop = true;
   if (bounding.joinable()) bounding.join();
   solution.bound = bound;
-  solution.has_bound = solution.bound > 0;
+  solution.has_bound = solution.bound > 0 || (search.broken() < 1e-9 && search.cost() <= nothing);
 }
 
 std::vector<Violation> broken_anew(const Valuation& now, const Valuation& then) {

@@ -88,6 +88,18 @@ TEST(Solve, TwoTownsBecomeTwoClusters) {
   EXPECT_NE(plan[0], plan[2]);
 }
 
+TEST(Solve, WhatCostsNothingIsProvenAtOnce) {
+  Problem problem = drawn({"ABCD"}, 2);
+  for (Point& each : problem.points) each = {0, 0};
+  Options options;
+  options.seconds = 60;
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().has_bound);
+  EXPECT_EQ(answer.value().gap(), 0);
+  EXPECT_LT(answer.value().rounds, 3);
+}
+
 TEST(Solve, StopsWhenWhoWatchesSaysSo) {
   const Problem problem = drawn({"ABC...DEF", "GHI...JKL"}, 2);
   Options options = rounds(50);
