@@ -3,7 +3,6 @@
 
 #include "base/text.hpp"
 #include "registry/api_report.hpp"
-#include "web/json.hpp"
 
 namespace registry {
 
@@ -23,16 +22,7 @@ void write_preview(web::JsonWriter& json, const SavedEdit& saved) {
   json.member("edit", saved.id);
   json.member("sentence", saved.preview.sentence);
   json.member("version", saved.preview.version);
-  json.key("changes");
-  json.begin_array();
-  for (const ChangedRow& row : saved.preview.rows) {
-    json.begin_object();
-    json.member("what", row.label);
-    json.member("before", row.before);
-    json.member("after", row.after);
-    json.end_object();
-  }
-  json.end_array();
+  write_changes(json, saved.preview);
   json.end_object();
 }
 
@@ -61,6 +51,19 @@ void write_remark(web::JsonWriter& json, const Remark& remark) {
 constexpr auto indented = web::JsonWriter::Layout::Indented;
 
 }  // namespace
+
+void write_changes(web::JsonWriter& json, const EditPreview& preview) {
+  json.key("changes");
+  json.begin_array();
+  for (const ChangedRow& row : preview.rows) {
+    json.begin_object();
+    json.member("what", row.label);
+    json.member("before", row.before);
+    json.member("after", row.after);
+    json.end_object();
+  }
+  json.end_array();
+}
 
 std::string saved_text(const SavedEdit& saved) {
   const std::string head = saved.id == 0 ? "Nothing was saved; this would be done:\n  "

@@ -5,9 +5,12 @@
 #include <vector>
 
 #include "registry/store_edit_words.hpp"
+#include "web/json.hpp"
 
 namespace registry {
 
+// The member "changes" of an object: what is otherwise by an edit.
+void write_changes(web::JsonWriter& json, const EditPreview& preview);
 std::string saved_text(const SavedEdit& saved);
 std::string saved_json(const SavedEdit& saved);
 std::string edits_text(const std::vector<EditRow>& rows);

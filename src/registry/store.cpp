@@ -10,6 +10,14 @@ namespace registry {
 
 base::Result<std::int64_t> Store::version() { return connection_.integer(version_question); }
 
+base::Result<std::int64_t> Store::changed_at() {
+  const std::int64_t imports =
+      TRY(connection_.integer("SELECT COALESCE(MAX(recorded_at), 0) FROM import"));
+  const std::int64_t edits =
+      TRY(connection_.integer("SELECT COALESCE(MAX(recorded_at), 0) FROM edit"));
+  return std::max(imports, edits);
+}
+
 base::Error school_not_found(std::int64_t urn) {
   return base::make_error("school_not_found",
                           "No school with the URN " + std::to_string(urn) +

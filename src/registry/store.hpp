@@ -160,6 +160,8 @@ class Store {
   explicit Store(sql::Connection& connection) : connection_(connection) {}
 
   base::Result<std::int64_t> version();
+  // When an import or edit last changed it, in seconds since 1970; 0: never.
+  base::Result<std::int64_t> changed_at();
   base::Result<Stats> stats(base::Date on, std::optional<OrganisationId> authority);
 
   // By any URN it ever had. Error: school_not_found.
