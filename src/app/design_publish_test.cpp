@@ -295,7 +295,25 @@ TEST_F(PublishTest, ProgramsDoTheSameAndAreToldOfConflicts) {
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/enact", enact, "seen").status, 412);
   EXPECT_EQ(plan(2).state, design::PlanState::Draft);
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/enact", enact).status, 201);
+  EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/name", R"({"name": "No"})").status, 409);
   EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/undo", "{}").status, 201);
+  EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/name", R"({"name": "Yes"})").status, 200);
+  EXPECT_EQ(plan(2).name, "Yes");
+  EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/revert", R"({"to": 1})", "1").status, 412);
+  EXPECT_EQ(ask(ada, Post, "/api/v1/plans/2/revert", R"({"to": 1})").status, 200);
+  EXPECT_EQ(plan(2).version, 4);
+  EXPECT_EQ(ask(ada, Post, "/api/v1/runs/1/plan", R"({"moves": 1})").status, 400);
+}
+
+TEST_F(PublishTest, ReadersAreToldThatTheRegisterChangedSince) {
+  move_a_school();
+  const std::string ada = editor();
+  EXPECT_EQ(post_as(ada, "/plans/2/publish", "version=2").status, 303);
+  EXPECT_FALSE(has(get("/consultations/2"), "has changed since"));
+  // The county of these tests was imported at the beginning of all time.
+  sql::must(
+      sql::must(database_->write())->run("UPDATE plan SET published_at = -1 WHERE id = 2", {}));
+  EXPECT_TRUE(has(get("/consultations/2"), "has changed since"));
 }
 
 TEST_F(PublishTest, AScenarioOfAGroupIsMadeByItsUidOrName) {

@@ -52,7 +52,7 @@ TEST_F(PlanPagesTest, APlanStandsBesideToday) {
   expect_words(body, {"Plan 2: By hand", "No school changes cluster", "Measures side by side",
                       "Map of today’s clusters", "This plan was made by hand", "Estimated.",
                       "Saltmere Academy", "/plans/2/schools/990866", "/plans/2/clusters/1",
-                      "Publish for consultation", "Copy and change", "/scenarios/1/compare?plan=2",
+                      "Publish for consultation", "Copy and change", "/scenarios/1#h-plans",
                       "/plans/2/plan.csv", "History and name"});
 }
 

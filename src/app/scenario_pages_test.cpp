@@ -176,9 +176,24 @@ TEST_F(ScenarioPages, ARunIsAskedForWatchedAndStopped) {
   EXPECT_EQ(header_of(stopped, "Refresh"), "");
   // Over is over: the second press of the button leads to the same page.
   EXPECT_EQ(post_as(boss_, href + "/stop").status, 303);
-  EXPECT_EQ(post_as(boss_, "/scenarios/1/runs", "kind=solve&seconds=0").status, 400);
-  EXPECT_EQ(post_as(boss_, "/scenarios/1/runs", "kind=sizes&seconds=5&size_least=5000").status,
-            400);
+  EXPECT_EQ(post_as(boss_, "/scenarios/1/runs", "kind=dance&seconds=10").status, 400);
+  const std::pair<std::string, std::string> wrong[] = {
+      {"kind=solve&seconds=0", "at most 86,400 seconds"},
+      {"kind=solve&seconds=10&plan_name=" + std::string(300, 'x'), "at most 200 characters"},
+      {"kind=sizes&seconds=10&size_least=5000&size_most=7", "from 1 to 1,000"},
+      {"kind=sizes&seconds=10&size_least=six&size_most=7", "value=\"six\""},
+      {"kind=frontier&seconds=10&from=99", "no plan number 99"},
+  };
+  for (const auto& [typed, said] : wrong) {
+    const web::Response again = post_as(boss_, "/scenarios/1/runs", typed);
+    EXPECT_TRUE(again.status == 400 || again.status == 404) << typed << again.status;
+    // The page of the scenario, with what is wrong at its field.
+    EXPECT_TRUE(has(again.body, "Look for the best plan")) << typed;
+    EXPECT_TRUE(has(again.body, said)) << typed;
+  }
+  const web::Response named = post_as(boss_, "/scenarios/1/copy", "name=" + std::string(300, 'y'));
+  EXPECT_EQ(named.status, 400);
+  EXPECT_TRUE(has(named.body, std::string(300, 'y')));
   EXPECT_EQ(get_as(boss_, "/runs/99").status, 404);
 }
 

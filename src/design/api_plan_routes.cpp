@@ -112,6 +112,27 @@ base::Result<web::Response> copy(const Context& context, const web::Request& req
   return made(TRY(shown(context, id)).body);
 }
 
+base::Result<web::Response> revert(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"to", "reason"}));
+  const std::int64_t to = TRY(TRY(json.at("to")).whole());
+  const Change change = TRY(change_of(context, request, TRY(json.text_or("reason", ""))));
+  const base::Result<std::int64_t> saved =
+      revert_plan(*TRY(context->database().write()), change.row().id,
+                  version_seen(request, change.row().version), to, change.writing);
+  return saved.ok() ? shown(context, change.row().id) : refused(saved.error());
+}
+
+base::Result<web::Response> rename(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"name", "reason"}));
+  const std::string name = TRY(TRY(json.at("name")).text());
+  const Change change = TRY(change_of(context, request, TRY(json.text_or("reason", ""))));
+  const base::Status saved =
+      rename_plan(*TRY(context->database().write()), change.row().id, name, change.writing);
+  return saved.ok() ? shown(context, change.row().id) : refused(saved.error());
+}
+
 base::Result<web::Response> publish(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"until", "note", "reason"}));
@@ -275,6 +296,18 @@ void add_changing(web::Router& router, const Context& context) {
               .body = Schema::object({{"name", Schema::text(), true}, {"reason", reason, true}}),
               .answer = plan_schema(),
               .status = 201});
+  router.api(
+      changing(context, "revert", "Goes back to an earlier version, by a further one",
+               R"({"to": 1})", revert),
+      {.id = "revertPlan",
+       .parameters = {seen_plan()},
+       .body = Schema::object({{"to", Schema::whole("The version")}, {"reason", reason, true}}),
+       .answer = plan_schema()});
+  router.api(
+      changing(context, "name", "Gives a plan another name", R"({"name": "Second"})", rename),
+      {.id = "namePlan",
+       .body = Schema::object({{"name", Schema::text()}, {"reason", reason, true}}),
+       .answer = plan_schema()});
   router.api(changing(context, "publish", "Publishes a plan for consultation",
                       R"({"until": "2030-01-31", "note": "Tell us"})", publish),
              {.id = "publishPlan",

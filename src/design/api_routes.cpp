@@ -5,8 +5,10 @@
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/api_schemas.hpp"
+#include "design/store_study.hpp"
 #include "registry/store.hpp"
 #include "web/asked.hpp"
+#include "web/json.hpp"
 #include "web/paging.hpp"
 #include "web/problem.hpp"
 
@@ -158,15 +160,11 @@ base::Result<RunWanted> wanted_of(const web::Json& json) {
       {"kind", "seconds", "seed", "rounds", "plan", "size_least", "size_most", "name", "reason"}));
   RunWanted wanted;
   const std::string kind = TRY(json.text_or("kind", "solve"));
-  bool known = false;
-  for (const RunKind each : {RunKind::Solve, RunKind::Repair, RunKind::Frontier, RunKind::Sizes}) {
-    if (kind != run_kind_code(each)) continue;
-    wanted.kind = each;
-    known = true;
-  }
+  const std::optional<RunKind> known = run_kind_of(kind);
   if (!known) {
     return base::make_error("bad_run", "\"" + kind + "\" is no kind of run.", "kind");
   }
+  wanted.kind = *known;
   if (const auto seconds = TRY(json.maybe("seconds"))) wanted.seconds = TRY(seconds->number());
   wanted.seed = static_cast<std::uint64_t>(TRY(whole_or(json, "seed", 1)));
   wanted.from = PlanId{TRY(whole_or(json, "plan", 0))};
@@ -214,6 +212,29 @@ base::Result<web::Response> stop(const Context& context, const web::Request& req
   const sql::Lease lease = TRY(context->database().write());
   TRY(stop_run(*lease, id, *writing));
   return registry::json_response(run_json(TRY(run(*lease, id))));
+}
+
+base::Result<web::Response> keep_point(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"moves", "reason"}));
+  NewPlan point;
+  ScenarioId id;
+  Writing writing;
+  {
+    const RunVisit visit = TRY(run_visit(context, request));
+    id = visit.run.wanted.scenario;
+    writing = TRY(writing_of(context, request, visit.path, TRY(json.text_or("reason", ""))));
+    point = TRY(
+        point_of(*visit.lease, context->benches, visit.run, TRY(TRY(json.at("moves")).whole())));
+  }
+  const sql::Lease lease = TRY(context->database().write());
+  const PlanId kept = TRY(make_plan(*lease, id, point, writing));
+  web::JsonWriter answer(web::JsonWriter::Layout::Indented);
+  answer.begin_object();
+  answer.member("plan", kept.value);
+  answer.member("name", point.name);
+  answer.end_object();
+  return made(answer.take());
 }
 
 base::Result<web::Response> list_plans(const Context& context, const web::Request& request) {
@@ -354,6 +375,19 @@ void add_runs(web::Router& router, const Context& context) {
               .audience = Member,
               .handler = handler(context, stop)},
              {.id = "stopRun", .body = reason_body(), .answer = run_schema()});
+  router.api(
+      {.method = Post,
+       .pattern = "/runs/{run}/plan",
+       .help = "Makes a plan of a point of a study of moves",
+       .example = "/runs/1/plan",
+       .example_body = R"({"moves": 3})",
+       .audience = Member,
+       .handler = handler(context, keep_point)},
+      {.id = "keepPoint",
+       .body = Schema::object({{"moves", Schema::whole("How many schools move there")},
+                               {"reason", Schema::text(), true}}),
+       .answer = Schema::object({{"plan", Schema::whole("Its number")}, {"name", Schema::text()}}),
+       .status = 201});
   router.api(
       {.pattern = "/scenarios/{scenario}/plans",
        .help = "The plans of a scenario",

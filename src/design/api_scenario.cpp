@@ -2,6 +2,7 @@
 #include "design/api_scenario.hpp"
 
 #include "base/text.hpp"
+#include "registry/api_edit.hpp"
 #include "web/json.hpp"
 
 namespace design {
@@ -180,8 +181,8 @@ std::string plan_row_text(const PlanRow& row) {
                      std::to_string(row.version) + ", " + std::string(plan_state_label(row.state)) +
                      ".";
   const Proof& proof = row.proof;
-  if (proof.solved && proof.bound > 0 && proof.feasible) {
-    text += " Proven within " + base::with_decimals(proof.gap() * percent, 2) +
+  if (proof.gap()) {
+    text += " Proven within " + base::with_decimals(*proof.gap() * percent, 2) +
             "% of the best possible.";
   }
   if (row.enacted_from && row.state == PlanState::Enacted) {
@@ -395,16 +396,7 @@ std::string enactment_json(const Enactment& made) {
     json.begin_object();
     json.member("edit", at < made.edits.size() ? made.edits[at] : std::int64_t{0});
     json.member("sentence", made.sentences[at]);
-    json.key("changes");
-    json.begin_array();
-    for (const registry::ChangedRow& row : made.previews[at].rows) {
-      json.begin_object();
-      json.member("what", row.label);
-      json.member("before", row.before);
-      json.member("after", row.after);
-      json.end_object();
-    }
-    json.end_array();
+    registry::write_changes(json, made.previews[at]);
     json.end_object();
   }
   json.end_array();

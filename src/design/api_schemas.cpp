@@ -33,7 +33,8 @@ Schema proof_schema() {
   return Schema::object(
       {{"cost", Schema::number()},
        {"bound", Schema::number("No plan that keeps the rules costs less")},
-       {"gap", Schema::number("How much more than the bound it costs, as a share")},
+       {"gap", Schema::number("How much more than the bound it costs, as a share; null: not proven")
+                   .or_null()},
        {"feasible", Schema::truth("It keeps all rules")},
        {"seed", Schema::whole()},
        {"moves", Schema::whole()},

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "design/middle.hpp"
+#include "design/neighbours.hpp"
 
 namespace design {
 
@@ -23,6 +24,7 @@ class Judge {
   Judge(const Scenario& scenario, const Facts& facts, const Plan& plan,
         const std::vector<std::vector<int>>& neighbours)
       : rules_(scenario.rules),
+        asked_(scenario.clusters),
         facts_(facts),
         plan_(plan),
         neighbours_(neighbours),
@@ -37,6 +39,8 @@ class Judge {
     federations();
     apart();
     pins();
+    locked();
+    number_of(members);
     return std::move(broken_);
   }
 
@@ -77,6 +81,20 @@ class Judge {
       const int pieces = pieces_of(members, neighbours_);
       if (pieces > 1) add(RuleKind::Contiguous, at, "in " + std::to_string(pieces) + " pieces");
     }
+    if (!rules_.barriers.empty()) barriers(at, members);
+  }
+
+  void barriers(int at, const std::vector<int>& members) {
+    const int middle = middle_of(facts_, members, by_pupils_);
+    for (const Barrier& each : rules_.barriers) {
+      const geo::Barriers line({line_of(each)});
+      for (const int member : members) {
+        if (!line.crosses(school(member).point, school(middle).point)) continue;
+        add(RuleKind::Barrier, at,
+            school(member).name + " and " + school(middle).name + " lie on two sides of " +
+                each.name);
+      }
+    }
   }
 
   void far(int at, const std::vector<int>& members) {
@@ -98,7 +116,7 @@ class Judge {
       if (each.federation == 0) continue;
       auto& [name, places] = clusters[each.federation];
       name = each.federation_name;
-      places.insert(plan_.of[at]);
+      if (plan_.of[at] != no_place) places.insert(plan_.of[at]);
     }
     for (const auto& [ignored, each] : clusters) {
       if (each.second.size() > 1) {
@@ -138,7 +156,44 @@ class Judge {
     }
   }
 
+  void locked() {
+    for (const std::string& name : rules_.locked) {
+      for (std::size_t at = 0; at < facts_.today.size(); ++at) {
+        const TodayCluster& cluster = facts_.today[at];
+        if (cluster.name == name || (!name.empty() && cluster.letter == name)) {
+          locked(static_cast<int>(at), cluster);
+        }
+      }
+    }
+  }
+  void locked(int today, const TodayCluster& cluster) {
+    for (std::size_t at = 0; at < facts_.schools.size(); ++at) {
+      const int place = plan_.of[at];
+      const bool was = facts_.schools[at].today == today;
+      const bool is = place != no_place && plan_.clusters[index(place)].id == cluster.id;
+      if (was == is) continue;
+      add(RuleKind::Locked, place,
+          facts_.schools[at].name + (was ? " has left " : " has joined ") + cluster.name +
+              ", which is locked");
+    }
+  }
+
+  void number_of(const std::vector<std::vector<int>>& members) {
+    const auto count = std::count_if(members.begin(), members.end(),
+                                     [](const auto& each) { return !each.empty(); });
+    const std::string_view what = count == 1 ? "cluster" : "clusters";
+    if (asked_.least && count < *asked_.least) {
+      add(RuleKind::Clusters, no_place,
+          counted(count, what) + ", at least " + std::to_string(*asked_.least));
+    }
+    if (asked_.most && count > *asked_.most) {
+      add(RuleKind::Clusters, no_place,
+          counted(count, what) + ", at most " + std::to_string(*asked_.most));
+    }
+  }
+
   const Rules& rules_;
+  const Clusters& asked_;
   const Facts& facts_;
   const Plan& plan_;
   const std::vector<std::vector<int>>& neighbours_;

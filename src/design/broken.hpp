@@ -18,7 +18,10 @@ enum class RuleKind {
   Contiguous,
   Federations,
   Apart,
-  Pins
+  Pins,
+  Barrier,   // beyond a line from the cluster's middle school
+  Locked,    // a cluster of today that the scenario keeps as it is
+  Clusters,  // how many there are
 };
 struct BrokenRule {
   RuleKind rule = RuleKind::Schools;

@@ -6,6 +6,7 @@
 #include "design/api_scenario.hpp"
 #include "design/commands.hpp"
 #include "design/export.hpp"
+#include "design/neighbours.hpp"
 #include "design/problem_of.hpp"
 #include "registry/commands.hpp"
 #include "registry/pages.hpp"
@@ -111,9 +112,7 @@ base::Result<Answer> answer(const base::Invocation& call) {
   made.solution = TRY(solved(call, made.built));
   made.plan = plan_of(made.built, made.facts, made.solution.plan);
   made.today = plan_of_today(made.facts);
-  std::vector<geo::GridPoint> points;
-  for (const SchoolFacts& each : made.facts.schools) points.push_back(each.point);
-  const auto neighbours = neighbours_of(points);
+  const auto neighbours = neighbours_of(made.scenario.rules, made.facts);
   made.measured = measured(made.scenario, made.facts, made.plan, made.today, neighbours);
   if (!made.facts.today.empty()) {
     made.measured_today = measured(made.scenario, made.facts, made.today, made.today, neighbours);
@@ -125,7 +124,7 @@ std::string proof_text(const Answer& made) {
   const solve::Solution& solution = made.solution;
   std::string text = "Cost " + base::with_decimals(solution.valuation.cost, 2);
   if (!solution.valuation.feasible) return text + ". Some rules are not kept; see below.";
-  if (!solution.has_bound || solution.bound <= 0) return text + ". Nothing was proven.";
+  if (!solution.has_bound) return text + ". Nothing was proven.";
   return text + ". Proven within " + base::with_decimals(solution.gap() * percent, 2) +
          "% of the best possible: no grouping that keeps these rules can cost less than " +
          base::with_decimals(solution.bound, 2) + ".";
@@ -164,8 +163,11 @@ std::string answer_json(const Answer& made) {
   json.member("on", made.scenario.on.iso());
   json.member("schools", made.facts.schools.size());
   json.member("objective", solution.valuation.cost);
-  json.member("bound", solution.bound);
-  json.member("gap", solution.gap());
+  const auto proven = [&](double value) {
+    return solution.has_bound ? std::optional<double>(value) : std::nullopt;
+  };
+  json.member("bound", proven(solution.bound));
+  json.member("gap", proven(solution.gap()));
   json.member("feasible", solution.valuation.feasible);
   json.member("seconds", solution.seconds);
   json.member("moves", static_cast<std::int64_t>(solution.moves));

@@ -7,6 +7,7 @@
 #include "design/explain.hpp"
 #include "design/export.hpp"
 #include "design/store_enact.hpp"
+#include "design/store_study.hpp"
 #include "registry/commands.hpp"
 
 namespace design {
@@ -127,6 +128,40 @@ base::Result<int> run_copy(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_revert(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const PlanId id{TRY(number_option(call, "NUMBER"))};
+  const std::int64_t to = TRY(whole_option(call, "to", 0));
+  const std::int64_t seen = TRY(plan(*lease, id)).row.version;
+  const std::int64_t version = TRY(revert_plan(*lease, id, seen, to, writing_of(call)));
+  *call.out << "Plan " << id.value << " is as in version " << to << " again, and has version "
+            << version << " now.\n";
+  return 0;
+}
+
+base::Result<int> run_name(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const PlanId id{TRY(number_option(call, "NUMBER"))};
+  const std::string name = call.value("NAME").value_or("");
+  TRY(rename_plan(*lease, id, name, writing_of(call)));
+  *call.out << "Plan " << id.value << ": " << name << "\n";
+  return 0;
+}
+
+// A point of a study of moves.
+base::Result<int> run_point(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  const Run study = TRY(run(*lease, RunId{TRY(number_option(call, "RUN"))}));
+  Benches benches(places_of(call));
+  const NewPlan point = TRY(point_of(*lease, benches, study, TRY(whole_option(call, "moves", 0))));
+  const PlanId id = TRY(make_plan(*lease, study.wanted.scenario, point, writing_of(call)));
+  *call.out << "Plan " << id.value << ": " << point.name << "\n";
+  return 0;
+}
+
 base::Result<int> run_publish(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
@@ -228,15 +263,44 @@ std::vector<base::Command> hand_commands() {
   return made;
 }
 
+base::CommandOption from_option(bool required) {
+  return {"from", Value, "The first day on which the plan holds", "DATE", required};
+}
+
+// What becomes of a plan. An enactment never begins on a day that nobody named.
+std::vector<base::Command> outcome_commands(const base::CommandOption& number,
+                                            const base::CommandOption& reason) {
+  const base::CommandOption dry_run = {"dry-run", Flag, "Show what would change, change nothing",
+                                       "", false};
+  std::vector<base::Command> made;
+  made.push_back({"plan publish",
+                  "Publish a plan for consultation, or withdraw that",
+                  "Example: guildhall plan publish 5 --until 2027-01-31",
+                  {number,
+                   {"until", Value, "The last day for answers", "DATE", false},
+                   {"note", Value, "What to say on its page", "TEXT", false},
+                   {"withdraw", Flag, "Make it a draft again", "", false},
+                   reason},
+                  run_publish});
+  made.push_back({"plan enact",
+                  "Make a plan's clusters true from a day on",
+                  "All memberships in one transaction, undone by plan undo.\n"
+                  "Example: guildhall plan enact 5 --from 2027-09-01 --dry-run",
+                  {number, from_option(true), dry_run, reason},
+                  run_enact});
+  made.push_back({"plan undo",
+                  "Undo the enactment of a plan, by further edits",
+                  "Example: guildhall plan undo 5",
+                  {number, dry_run, reason},
+                  run_undo});
+  return made;
+}
+
 }  // namespace
 
 std::vector<base::Command> plan_commands() {
   const base::CommandOption number = {"NUMBER", Positional, "The number of the plan", "", true};
   const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};
-  const base::CommandOption dry_run = {"dry-run", Flag, "Show what would change, change nothing",
-                                       "", false};
-  const base::CommandOption from = {"from", Value, "The first day on which the plan holds", "DATE",
-                                    false};
   std::vector<base::Command> made;
   made.push_back(
       {"plan show",
@@ -258,7 +322,7 @@ std::vector<base::Command> plan_commands() {
   made.push_back({"plan effects",
                   "Say what a plan would change in what Guildhall knows",
                   "Example: guildhall plan effects 5",
-                  {number, from},
+                  {number, from_option(false)},
                   run_effects});
   for (base::Command& each : hand_commands()) made.push_back(std::move(each));
   made.push_back({"plan copy",
@@ -266,26 +330,25 @@ std::vector<base::Command> plan_commands() {
                   "Example: guildhall plan copy 5 --name Second",
                   {number, {"name", Value, "What to call the copy", "TEXT", false}, reason},
                   run_copy});
-  made.push_back({"plan publish",
-                  "Publish a plan for consultation, or withdraw that",
-                  "Example: guildhall plan publish 5 --until 2027-01-31",
-                  {number,
-                   {"until", Value, "The last day for answers", "DATE", false},
-                   {"note", Value, "What to say on its page", "TEXT", false},
-                   {"withdraw", Flag, "Make it a draft again", "", false},
+  made.push_back({"plan name",
+                  "Give a plan another name",
+                  "Example: guildhall plan name 5 'After the heads met'",
+                  {number, {"NAME", Positional, "The new name", "", true}, reason},
+                  run_name});
+  made.push_back({"plan revert",
+                  "Go back to an earlier version of a plan, by a further one",
+                  "Example: guildhall plan revert 5 --to 2",
+                  {number, {"to", Value, "The version", "N", true}, reason},
+                  run_revert});
+  made.push_back({"plan point",
+                  "Make a plan of a point of a study of moves",
+                  "The study is a run: scenario run 3 --frontier 5.\n"
+                  "Example: guildhall plan point 7 --moves 8",
+                  {{"RUN", Positional, "The number of the run", "", true},
+                   {"moves", Value, "How many schools move there", "N", true},
                    reason},
-                  run_publish});
-  made.push_back({"plan enact",
-                  "Make a plan's clusters true from a day on",
-                  "All memberships in one transaction, undone by plan undo.\n"
-                  "Example: guildhall plan enact 5 --from 2027-09-01 --dry-run",
-                  {number, from, dry_run, reason},
-                  run_enact});
-  made.push_back({"plan undo",
-                  "Undo the enactment of a plan, by further edits",
-                  "Example: guildhall plan undo 5",
-                  {number, dry_run, reason},
-                  run_undo});
+                  run_point});
+  for (base::Command& each : outcome_commands(number, reason)) made.push_back(std::move(each));
   return made;
 }
 

@@ -100,8 +100,7 @@ base::Result<RunWanted> wanted_of(const base::Invocation& call) {
     const std::size_t to = sizes->find('-');
     const auto least = base::parse_integer(sizes->substr(0, to));
     const auto most = to == sizes->npos ? least : base::parse_integer(sizes->substr(to + 1));
-    constexpr std::int64_t size_max = 1000;
-    if (!least || !most || *least < 1 || *most > size_max) {
+    if (!least || !most || *least < 1 || *most > study_size_max) {
       return base::make_error("bad_run", "Give sizes such as 4-12.", "--sizes");
     }
     wanted.size_least = static_cast<int>(*least);

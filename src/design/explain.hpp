@@ -35,13 +35,13 @@ base::Result<WhyHere> why_here(const Scenario& scenario, const Facts& facts, con
 // What so many moves away from today can gain at best, as far as it was found.
 struct FrontierPoint {
   int moves = 0;
-  double cost = 0;   // without the price of moves; broken rules count at their price
-  double share = 0;  // of the gain of the last point, 0 to 1
+  double cost = 0;   // without the price of moves; hard rules count beside it, in `broken`
+  double share = 0;  // of the cost that the last point saves, 0 to 1
   int broken = 0;    // hard rules that are still broken
   Plan plan;
 };
 struct Frontier {
-  std::vector<FrontierPoint> points;  // moves ascending, cost never rising
+  std::vector<FrontierPoint> points;  // moves ascending; fewer rules broken, or less cost
   std::string sentence;               // "3 moves gain 61 % of what 40 moves would"
 };
 inline constexpr int frontier_moves[] = {0, 1, 2, 3, 5, 8, 13, 20, 40, 60};

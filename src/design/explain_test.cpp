@@ -61,6 +61,11 @@ TEST(Frontier, says_what_few_moves_gain) {
   EXPECT_EQ(read.sentence, found.sentence);
   EXPECT_EQ(read.points.back().plan, found.points.back().plan);
   EXPECT_EQ(code_of(read_frontier("nonsense", facts)), "bad_plan");
+  for (const FrontierPoint& each : found.points) {
+    const double saved = found.points.front().cost - each.cost;
+    const double all = found.points.front().cost - found.points.back().cost;
+    EXPECT_NEAR(each.share, saved / all, 1e-9);
+  }
   const Facts none = world("abcd\n");
   EXPECT_EQ(code_of(frontier(scenario, none, plan_of_today(none), quick())), "no_clusters_today");
 }

@@ -136,17 +136,36 @@ const Found& best_within(const std::map<int, Found>& by_moves, int moves) {
   return *best;
 }
 
-std::string sentence_of(const std::vector<FrontierPoint>& points) {
+std::string counted_moves(int moves) {
+  return std::to_string(moves) + (moves == 1 ? " move" : " moves");
+}
+
+// Rules first: what they are worth has no minutes.
+std::string mending_of(const std::vector<FrontierPoint>& points) {
+  const int before = points.front().broken;
+  const int after = points.back().broken;
+  if (before == after) return "";
+  for (const FrontierPoint& each : points) {
+    if (each.broken != after) continue;
+    return counted_moves(each.moves) + (each.moves == 1 ? " mends " : " mend ") +
+           (after == 0 ? "every rule that is broken today. "
+                       : std::to_string(before - after) + " of " + std::to_string(before) +
+                             " rules that are broken today. ");
+  }
+  return "";
+}
+
+std::string gain_of(const std::vector<FrontierPoint>& points) {
   constexpr double whole = 100;
   const FrontierPoint& last = points.back();
   for (const FrontierPoint& each : points) {
     if (each.moves < 3 || each.share <= 0 || each.moves >= last.moves) continue;
-    return std::to_string(each.moves) + " moves gain " +
-           std::to_string(std::lround(each.share * whole)) + "% of what " +
-           std::to_string(last.moves) + " moves would.";
+    return counted_moves(each.moves) + " gain " + std::to_string(std::lround(each.share * whole)) +
+           "% of what " + counted_moves(last.moves) + " would.";
   }
-  return last.share > 0 ? std::to_string(last.moves) + " moves gain all that can be gained."
-                        : "No move gains anything.";
+  if (last.share <= 0) return "No move makes it cost less.";
+  return counted_moves(last.moves) + (last.moves == 1 ? " gains" : " gain") +
+         " all that can be gained.";
 }
 
 }  // namespace
@@ -166,17 +185,18 @@ base::Result<Frontier> frontier(const Scenario& scenario, const Facts& facts, co
   walker.solve_with_prices(today, options.seconds);
   Frontier made;
   const int most = std::max(1, std::min(moves_max, walker.by_moves().rbegin()->first));
-  const double first = best_within(walker.by_moves(), 0).value;
-  const double gain = first - best_within(walker.by_moves(), most).value;
+  const double first = best_within(walker.by_moves(), 0).cost;
+  const double gain = first - best_within(walker.by_moves(), most).cost;
   std::vector<int> counts(std::begin(frontier_moves), std::end(frontier_moves));
   std::erase_if(counts, [&](int each) { return each >= most; });
   counts.push_back(most);
   for (const int moves : counts) {
     const Found& found = best_within(walker.by_moves(), moves);
-    made.points.push_back({moves, found.cost, gain > 0 ? (first - found.value) / gain : 0,
+    made.points.push_back({moves, found.cost,
+                           gain > 0 ? std::clamp((first - found.cost) / gain, 0.0, 1.0) : 0,
                            found.broken, plan_of(built, facts, found.plan)});
   }
-  made.sentence = sentence_of(made.points);
+  made.sentence = mending_of(made.points) + gain_of(made.points);
   return made;
 }
 

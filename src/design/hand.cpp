@@ -129,6 +129,10 @@ class Changer {
     for (std::size_t at = 0; at < plan_.clusters.size(); ++at) {
       const PlanCluster& each = plan_.clusters[at];
       if (cluster != no_place && at == index(cluster)) continue;
+      if (named && !each.letter.empty() && each.letter == hand_.name) {
+        return bad("That is the letter of another cluster: " + each.name + ". Choose another name.",
+                   "name");
+      }
       if (named && alike(each.name, hand_.name)) {
         return bad("Another cluster has that name: " + each.name + ". Choose another.", "name");
       }

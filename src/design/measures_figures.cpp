@@ -56,6 +56,8 @@ struct Sums {
   int primaries = 0;
   int with_secondary = 0;
   double nearest_minutes = 0;
+  int no_way = 0;   // to the middle school
+  int cut_off = 0;  // from all colleagues
   int with_colleague = 0;
   int alone = 0;
   int of_trusts = 0;
@@ -73,7 +75,7 @@ struct Sums {
          {&Sums::near, &Sums::within, &Sums::without_pupils, &Sums::without_fsm,
           &Sums::without_send, &Sums::able, &Sums::not_able, &Sums::without_inspection,
           &Sums::primaries, &Sums::with_secondary, &Sums::with_colleague, &Sums::alone,
-          &Sums::of_trusts, &Sums::with_trust}) {
+          &Sums::of_trusts, &Sums::with_trust, &Sums::no_way, &Sums::cut_off}) {
       this->*field += other.*field;
     }
   }
@@ -149,6 +151,7 @@ class Meter {
     const double minutes = minutes_between(facts_, at, middle);
     sums.journeys.push_back(minutes);
     sums.minutes += minutes;
+    sums.no_way += minutes >= minutes_without_way ? 1 : 0;
     sums.km += geo::distance_m(school(at).point, school(middle).point) / m_per_km;
     sums.near += minutes <= near_minutes ? 1 : 0;
     sums.within += minutes <= far_minutes ? 1 : 0;
@@ -193,6 +196,7 @@ class Meter {
     }
     if (members.size() > 1) {
       sums.nearest_minutes += nearest;
+      sums.cut_off += nearest >= minutes_without_way ? 1 : 0;
       ++sums.with_colleague;
     }
     sums.alone += nearest > near_minutes ? 1 : 0;
@@ -238,7 +242,8 @@ class Meter {
     for (const int each : members) {
       meeting = std::max(meeting, minutes_between(facts_, each, made.meeting));
     }
-    set(made.figures, "travel.meeting", known(meeting));
+    set(made.figures, "travel.meeting",
+        meeting < minutes_without_way ? known(meeting) : missing("a way between all schools"));
     set(made.figures, "size.schools", known(made.schools));
     set(made.figures, "feeders.without", known(secondary ? 0 : 1));
     set(made.figures, "feeders.split", known(split));
@@ -277,6 +282,12 @@ class Meter {
       const auto rank = static_cast<std::size_t>(std::ceil(most_of * schools)) - 1;
       set(figures, "travel.p95", known(sorted[rank]));
     }
+    if (sums.no_way > 0) {
+      const std::string way = of_schools("a way to the middle school", sums.no_way);
+      for (const auto* code : {"travel.mean", "travel.mean_pupils", "travel.worst", "travel.p95"}) {
+        set(figures, code, missing(way));
+      }
+    }
     set(figures, "travel.within20", share(sums.near, schools, none));
     set(figures, "travel.within30", share(sums.within, schools, none));
     set(figures, "travel.within20_pupils", share(sums.pupils_near, sums.pupils, pupils));
@@ -299,8 +310,9 @@ class Meter {
     set(figures, "need.send",
         share(sums.send_pupils, sums.send_of, of_schools("pupils with SEND", sums.without_send)));
     set(figures, "isolation.nearest",
-        sums.with_colleague > 0 ? known(sums.nearest_minutes / sums.with_colleague)
-                                : missing("a second school"));
+        sums.cut_off > 0          ? missing(of_schools("a way to a colleague", sums.cut_off))
+        : sums.with_colleague > 0 ? known(sums.nearest_minutes / sums.with_colleague)
+                                  : missing("a second school"));
     set(figures, "isolation.alone", known(sums.alone));
   }
 
@@ -362,11 +374,12 @@ class Meter {
     } else {
       set(made_.whole, "size.schools", missing("clusters"));
     }
-    double meeting = 0;
+    Figure meeting = known(0);
     for (const ClusterMeasures& each : made_.clusters) {
-      meeting = std::max(meeting, each.figures[measure_place("travel.meeting")].value.value_or(0));
+      const Figure& there = each.figures[measure_place("travel.meeting")];
+      if (meeting.value && (!there.value || *there.value > *meeting.value)) meeting = there;
     }
-    set(made_.whole, "travel.meeting", known(meeting));
+    set(made_.whole, "travel.meeting", meeting);
     const auto unplaced = std::count(plan_.of.begin(), plan_.of.end(), no_place);
     set(made_.whole, "size.unplaced", known(static_cast<double>(unplaced)));
     for (const char* each : {"feeders.without", "feeders.split", "contiguity.pieces",

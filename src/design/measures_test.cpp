@@ -6,6 +6,7 @@
 #include <set>
 
 #include "design/broken.hpp"
+#include "design/neighbours.hpp"
 #include "design/overlap.hpp"
 #include "design/problem_of.hpp"
 #include "design/world_testing.hpp"
@@ -14,9 +15,7 @@ namespace design {
 namespace {
 
 std::vector<std::vector<int>> neighbours(const Facts& facts) {
-  std::vector<geo::GridPoint> points;
-  for (const SchoolFacts& each : facts.schools) points.push_back(each.point);
-  return neighbours_of(points);
+  return neighbours_of(Rules{}, facts);
 }
 
 Measured today(const Facts& facts, std::string_view lines = "") {
@@ -174,6 +173,45 @@ TEST(Broken, says_every_rule_in_words) {
                        "1 school, at least 4", "no secondary or all-through school",
                        "Saltmere Federation is spread over 2 clusters",
                        "a and b are to be kept apart", "a is pinned to Far"}));
+}
+
+TEST(Broken, knows_barriers_locks_and_how_many_clusters_were_asked_for) {
+  Facts facts = world("ab.cd\n", "11.22\n");
+  Plan plan = plan_of_today(facts);
+  plan.of[1] = 1;  // b goes over the river
+  const Scenario scenario = rules(
+      "schools: any\nclusters: 3\nlocked: Cluster 1\nbarrier: River; 609000 200000, 609000 "
+      "400000\n");
+  std::vector<std::string> found;
+  for (const BrokenRule& each :
+       broken_rules(scenario, facts, plan, neighbours_of(scenario.rules, facts))) {
+    found.push_back(each.text);
+  }
+  EXPECT_EQ(found, (std::vector<std::string>{"b and c lie on two sides of River",
+                                             "b has left Cluster 1, which is locked",
+                                             "2 clusters, at least 3"}));
+  EXPECT_TRUE(broken_rules(rules("schools: any\n"), facts, plan, neighbours(facts)).empty());
+  // Whoever is beyond the line is no neighbour.
+  EXPECT_EQ(neighbours_of(scenario.rules, facts)[1], std::vector<int>{0});
+  // A school in no cluster spreads no federation.
+  facts.schools[0].federation = facts.schools[1].federation = 4;
+  plan.of[0] = no_place;
+  EXPECT_TRUE(
+      broken_rules(rules("schools: any\nfederations: kept\n"), facts, plan, neighbours(facts))
+          .empty());
+}
+
+TEST(Measures, say_that_there_is_no_way) {
+  Facts facts = world("ab.c\n", "11.1\n");
+  const geo::Barriers river({{{612000, 200000}, {612000, 400000}}});
+  std::vector<geo::GridPoint> points;
+  for (const SchoolFacts& each : facts.schools) points.push_back(each.point);
+  facts.travel = geo::travel_straight(points, river, neighbours_kept);
+  const Measured made = today(facts);
+  EXPECT_EQ(missing(made, "travel.mean"), "a way to the middle school of 1 school");
+  EXPECT_EQ(missing(made, "travel.worst"), "a way to the middle school of 1 school");
+  EXPECT_EQ(missing(made, "travel.meeting"), "a way between all schools");
+  EXPECT_EQ(missing(made, "isolation.nearest"), "a way to a colleague of 1 school");
 }
 
 TEST(Compared, gives_a_verdict_on_each_measure) {

@@ -8,7 +8,7 @@
 #include <map>
 #include <utility>
 
-#include "design/problem_of.hpp"
+#include "design/neighbours.hpp"
 
 namespace design {
 
@@ -54,6 +54,34 @@ std::vector<std::vector<int>> neighbours_of(const std::vector<geo::GridPoint>& p
     each.erase(std::unique(each.begin(), each.end()), each.end());
   }
   return neighbours;
+}
+
+std::vector<std::vector<int>> neighbours_of(const Rules& rules, const Facts& facts) {
+  std::vector<geo::GridPoint> points;
+  for (const SchoolFacts& each : facts.schools) points.push_back(each.point);
+  std::vector<std::vector<int>> neighbours = neighbours_of(points);
+  const geo::Barriers barriers = barriers_of(rules);
+  if (barriers.empty()) return neighbours;
+  for (std::size_t at = 0; at < neighbours.size(); ++at) {
+    std::erase_if(neighbours[at], [&](int other) {
+      return barriers.crosses(points[at], points[static_cast<std::size_t>(other)]);
+    });
+  }
+  return neighbours;
+}
+
+geo::BarrierLine line_of(const Barrier& barrier) {
+  geo::BarrierLine line;
+  for (const auto& [east, north] : barrier.corners) {
+    line.push_back({static_cast<double>(east), static_cast<double>(north)});
+  }
+  return line;
+}
+
+geo::Barriers barriers_of(const Rules& rules) {
+  std::vector<geo::BarrierLine> lines;
+  for (const Barrier& each : rules.barriers) lines.push_back(line_of(each));
+  return geo::Barriers(lines);
 }
 
 }  // namespace design

@@ -80,6 +80,17 @@ struct RunVisit {
 // Of the captured {run}. Errors: run_not_found, not_allowed.
 base::Result<RunVisit> run_visit(const Context& context, const web::Request& request);
 
+// What a form that could not be done comes back with.
+struct Refused {
+  std::optional<base::Error> error = {};  // its field is that of the form
+  web::NamedValues typed = {};
+
+  // The words for that field, "" where it is not at fault.
+  std::string said(std::string_view field) const {
+    return error && error->field == field ? error->message : std::string();
+  }
+};
+
 // ---- frame and addresses
 // -------------------------------------------------------------------------
 

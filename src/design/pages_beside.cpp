@@ -52,6 +52,8 @@ Html found_section(const PlanShown& shown) {
           ? "Guildhall tried very many groupings by itself, and kept the best that it found. Best "
             "means the shortest journeys, and as little as can be of all else that was given a "
             "price. People decide whether it is also right."
+      : shown.row().kind == PlanKind::Solver
+          ? "Guildhall made this plan to see what a few moves gain. Its measures hold all the same."
           : "People made or changed this plan by hand. Its measures hold all the same.")));
   content.add(rules_part(shown));
   return web::section("h-found", "How this plan was found", content);
@@ -64,14 +66,7 @@ Html maps_section(const PlanShown& shown) {
   const bool beside = shown.view->beside_today();
   if (beside) shape.before = &shown.visit.table.bench->today;
   Html maps = figure_box("Then", "", plan_map(facts, shown.plan(), outlines, shape));
-  if (beside) {
-    shape.id = "t";
-    shape.title = "Map of today’s clusters";
-    shape.before = nullptr;
-    const Html today = plan_map(facts, shown.visit.table.bench->today, outlines, shape);
-    maps = web::columns(web::Columns::OneOne,
-                        figure_box("Today", ", " + facts.on.long_form(), today), maps);
-  }
+  if (beside) maps = beside_today(shown, shape, maps);
   if (!shown.large()) maps.add(plan_map_key(facts, beside && !shown.view->moved.empty()));
   return web::section("h-maps", beside ? "Today and then" : "The clusters on a map", maps);
 }

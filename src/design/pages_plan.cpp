@@ -124,12 +124,7 @@ Html maps_of(const PlanShown& shown) {
   plan_side = figure_box(shown.row().name, caption, plan_side);
   Html html;
   if (beside) {
-    shape.id = "t";
-    shape.title = "Map of today’s clusters";
-    shape.before = nullptr;
-    const Html today = plan_map(facts, shown.visit.table.bench->today, outlines, shape);
-    html = web::columns(web::Columns::OneOne,
-                        figure_box("Today", ", " + facts.on.long_form(), today), plan_side);
+    html = beside_today(shown, shape, plan_side);
   } else {
     html = web::el("div", {{"class", "gh-onemap"}}, plan_side);
   }
@@ -202,13 +197,14 @@ Html next_section(const web::Request& request, const PlanShown& shown) {
   if (shown.visit.may_work) {
     buttons.add(web::post_form(href + "/copy", *request.caller, {},
                                web::button(web::ButtonKind::Secondary, "Copy and change")));
-    buttons.add(web::get_form(href + "/enact", {},
-                              web::button(web::ButtonKind::Secondary, "Preview enacting")));
+    const bool enacted = shown.row().state == PlanState::Enacted;
+    buttons.add(web::get_form(
+        href + (enacted ? "/undo" : "/enact"), {},
+        web::button(web::ButtonKind::Secondary, enacted ? "Undo enacting" : "Preview enacting")));
   }
   buttons.add(web::link(href + "/effects", Html("What it would change elsewhere")));
-  buttons.add(web::link(
-      scenario_href(shown.row().scenario) + "/compare?plan=" + std::to_string(shown.row().id.value),
-      Html("Compare with another plan")));
+  buttons.add(web::link(scenario_href(shown.row().scenario) + "#h-plans",
+                        Html("Compare with another plan")));
   Html content = web::el("div", {{"class", "govuk-button-group"}}, buttons);
   if (shown.row().state == PlanState::Published) {
     content.add(web::paragraph(
@@ -288,11 +284,16 @@ base::Result<PlanShown> plan_shown(const Context& context, const web::Request& r
 }
 
 base::Result<PlanShown> plan_shown(const Context& context, PlanVisit visit) {
-  PlanShown shown{std::move(visit), {}, {}, {}, {}};
+  PlanShown shown{std::move(visit), {}, {}, {}, {}, false, false};
   shown.view = context->views.of(shown.visit.table);
   shown.versions = TRY(plan_versions(*shown.visit.lease, shown.row().id));
   shown.looks = looks_of(shown.plan(), shown.facts());
   shown.looks_today = looks_of(shown.visit.table.bench->today, shown.facts());
+  const std::int64_t changed = TRY(registry::Store(*shown.visit.lease).changed_at());
+  for (const VersionRow& each : shown.versions) {
+    if (each.version == shown.version()) shown.changed_since_made = changed > each.made_at;
+  }
+  shown.changed_since_published = changed > shown.row().published_at;
   return shown;
 }
 

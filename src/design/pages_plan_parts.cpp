@@ -48,6 +48,14 @@ std::int64_t federations_of(const Facts& facts) {
                        [](const auto& each) { return each.second > 1; });
 }
 
+std::string clusters_words(const Clusters& asked) {
+  const std::string least = asked.least ? std::to_string(*asked.least) : "";
+  const std::string most = asked.most ? std::to_string(*asked.most) : "";
+  if (least == most) return least + " clusters";
+  if (most.empty()) return "at least " + least + " clusters";
+  return (least.empty() ? "at most " : least + " to ") + most + " clusters";
+}
+
 std::vector<RuleLine> rules_of(const Scenario& scenario, const Facts& facts) {
   const Rules& rules = scenario.rules;
   std::vector<RuleLine> lines;
@@ -94,6 +102,16 @@ std::vector<RuleLine> rules_of(const Scenario& scenario, const Facts& facts) {
          count_words(std::ssize(rules.pins), "school", "schools") + " pinned by the scenario",
          {}});
   }
+  for (const Barrier& each : rules.barriers) {
+    lines.push_back({RuleKind::Barrier, "no cluster across " + each.name, {}});
+  }
+  if (!rules.locked.empty()) {
+    lines.push_back({RuleKind::Locked, base::join(rules.locked, ", ") + " as today", {}});
+  }
+  const Clusters& asked = scenario.clusters;
+  if (asked.least || asked.most) {
+    lines.push_back({RuleKind::Clusters, clusters_words(asked), {}});
+  }
   return lines;
 }
 
@@ -128,6 +146,10 @@ std::string why_no_proof(const PlanShown& shown) {
   const auto proven = std::find_if(
       shown.versions.begin(), shown.versions.end(),
       [&](const VersionRow& each) { return each.proven && each.version < shown.version(); });
+  if (proven == shown.versions.end() && row.kind == PlanKind::Solver) {
+    return "This plan is a point of a study of moves, which proves nothing; a run of the scenario "
+           "says how near it is to the best possible.";
+  }
   if (proven == shown.versions.end()) {
     return "This plan was made by hand. Nobody knows how near it is to the best possible; a run "
            "of the scenario says what that is.";
@@ -144,6 +166,16 @@ std::string why_no_proof(const PlanShown& shown) {
 web::Html figure_box(const std::string& heading, const std::string& note, const Html& picture) {
   return web::el("figure", {{"class", "gh-fig"}},
                  web::el("figcaption", {}, web::el("b", {}, heading), note), picture);
+}
+
+web::Html beside_today(const PlanShown& shown, PlanMap shape, const Html& plan_side) {
+  shape.id = "t";
+  shape.title = "Map of today’s clusters";
+  shape.before = nullptr;
+  const Html today =
+      plan_map(shown.facts(), shown.visit.table.bench->today, shown.view->common->outlines, shape);
+  return web::columns(web::Columns::OneOne,
+                      figure_box("Today", ", " + shown.facts().on.long_form(), today), plan_side);
 }
 
 web::Html left_out_section(const PlanShown& shown) {
@@ -177,22 +209,29 @@ web::Html proof_box(const PlanShown& shown) {
                "This plan breaks rules of the scenario, so it cannot be held against plans that "
                "keep them all.");
   }
-  if (proof.bound <= 0) {
+  if (!proof.gap()) {
     return box("gh-proof gh-proof--none", "No proof",
                "The search ended before it could say how good the best possible is.");
   }
-  Html note("No grouping that keeps these rules can cost less than " + cost_words(proof.bound) +
-            " minutes. This plan costs " + cost_words(proof.cost) + ". ");
+  const std::string hand = by_hand(shown.plan()).empty() ? "" : ", pins and locks";
+  Html note("No grouping that keeps these rules" + hand + " can cost less than " +
+            cost_words(proof.bound) + " minutes. This plan costs " + cost_words(proof.cost) + ". ");
+  // Enacting is itself a change of the register.
+  if (shown.changed_since_made && shown.row().state != PlanState::Enacted) {
+    note.add(
+        Html("That was of the register as it was then; it has changed since, so run the "
+             "scenario again to prove it anew. "));
+  }
   note.add(web::link("#h-proof", "How this is proven"));
   return box(
       "gh-proof",
-      "Proven within " + base::with_decimals(proof.gap() * percent, 1) + "% of the best possible",
+      "Proven within " + base::with_decimals(*proof.gap() * percent, 1) + "% of the best possible",
       note);
 }
 
 web::Html proof_section(const PlanShown& shown) {
   const Proof& proof = shown.row().proof;
-  if (!proof.solved || !proof.feasible || proof.bound <= 0) return {};
+  if (!proof.gap()) return {};
   Html content = web::paragraph(
       "The cost of a plan is the minutes of travel of all schools to the middle school of their "
       "cluster, and what the scenario asks for anything else: so many minutes for each school that "
@@ -200,10 +239,11 @@ web::Html proof_section(const PlanShown& shown) {
       "each school is in exactly one cluster, and puts a price on breaking it. The cheapest answer "
       "to that easier question is found exactly, and no real plan can cost less than it. The plan "
       "is compared with that number.");
-  content.add(web::note(
-      "Looked at " + base::with_thousands(static_cast<std::int64_t>(proof.moves)) + " changes in " +
-      base::with_decimals(proof.seconds, 1) + " seconds, with the seed " +
-      std::to_string(proof.seed) + ": the same seed finds the same plan."));
+  content.add(web::note("Looked at " +
+                        base::with_thousands(static_cast<std::int64_t>(proof.moves)) +
+                        " changes in " + base::with_decimals(proof.seconds, 1) + " seconds and " +
+                        registry::count_words(proof.rounds, "round", "rounds") +
+                        ", from the seed " + std::to_string(proof.seed) + "."));
   return web::section("h-proof", "How this is proven", content);
 }
 

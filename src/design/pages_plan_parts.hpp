@@ -18,6 +18,10 @@ struct PlanShown {
   std::vector<VersionRow> versions;  // the newest first
   std::vector<ClusterLook> looks;    // of the plan's clusters
   std::vector<ClusterLook> looks_today;
+  // Whether the registry has changed since this version was made, and since it was published: then
+  // figures may be others than those that people saw.
+  bool changed_since_made = false;
+  bool changed_since_published = false;
 
   const PlanRow& row() const { return visit.table.stored.row; }
   const Plan& plan() const { return visit.table.read.plan; }
@@ -32,11 +36,6 @@ struct PlanShown {
 base::Result<PlanShown> plan_shown(const Context& context, const web::Request& request);
 base::Result<PlanShown> plan_shown(const Context& context, PlanVisit visit);
 
-// What a form that could not be done comes back with.
-struct Refused {
-  std::optional<base::Error> error = {};
-  web::NamedValues typed = {};
-};
 base::Result<web::Response> plan_page(const Context& context, const web::Request& request,
                                       const Refused& refused);
 base::Result<web::Response> plan_cluster_page(const Context& context, const web::Request& request,
@@ -62,6 +61,8 @@ web::Html minutes_cell(const PlanShown& shown, int school, int middle);
 web::Html figure_box(const std::string& heading, const std::string& note, const web::Html& picture);
 // Schools of which the plan says nothing, and why; nothing where there is none.
 web::Html left_out_section(const PlanShown& shown);
+// `plan_side` with today's clusters beside it, on a map like `shape`.
+web::Html beside_today(const PlanShown& shown, PlanMap shape, const web::Html& plan_side);
 web::Html proof_box(const PlanShown& shown);
 web::Html proof_section(const PlanShown& shown);
 web::Html measures_section(const PlanShown& shown);

@@ -6,6 +6,7 @@
 #include "design/api_scenario.hpp"
 #include "design/pages.hpp"
 #include "design/run_report.hpp"
+#include "design/store_study.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -25,7 +26,7 @@ Html found_so_far(const Run& run) {
   const RunProgress& now = run.progress;
   std::vector<web::Fact> facts;
   facts.push_back({"Worked for", Html(base::with_decimals(now.seconds, 0) + " seconds")});
-  if (now.rounds > 0) {
+  if (now.cost > 0) {
     facts.push_back(
         {"Best plan so far",
          now.feasible ? Html("Costs " + minutes(now.cost)) : Html("Breaks a rule still"),
@@ -167,23 +168,42 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 base::Result<RunWanted> wanted_of(const web::NamedValues& typed, ScenarioId id) {
   RunWanted wanted;
   wanted.scenario = id;
-  const std::string_view code = typed.get_or("kind", "solve");
-  for (const RunKind kind : {RunKind::Repair, RunKind::Frontier, RunKind::Sizes}) {
-    if (run_kind_code(kind) == code) wanted.kind = kind;
-  }
+  const auto kind = run_kind_of(typed.get_or("kind", ""));
+  if (!kind) return base::make_error("bad_run", "Choose what to look for.", "kind");
+  wanted.kind = *kind;
   const auto number = [&](std::string_view name) {
-    return base::parse_integer(base::trim(typed.get_or(name, "0"))).value_or(0);
+    return base::parse_integer(base::trim(typed.get_or(name, ""))).value_or(0);
   };
-  constexpr std::int64_t size_max = 1000;
-  if (number("size_least") > size_max || number("size_most") > size_max) {
-    return base::make_error("bad_run", "Give sizes such as 4 to 12.", "size_least");
-  }
   wanted.from = PlanId{number("from")};
   wanted.seconds = static_cast<double>(number("seconds"));
-  wanted.size_least = static_cast<int>(number("size_least"));
-  wanted.size_most = static_cast<int>(number("size_most"));
+  if (*kind == RunKind::Sizes) {
+    for (const char* each : {"size_least", "size_most"}) {
+      if (number(each) < 1 || number(each) > study_size_max) {
+        return base::make_error("bad_run", "Give a number of schools from 1 to 1,000.", each);
+      }
+    }
+    wanted.size_least = static_cast<int>(number("size_least"));
+    wanted.size_most = static_cast<int>(number("size_most"));
+  }
   wanted.plan_name = base::trim(typed.get_or("plan_name", ""));
   return wanted;
+}
+
+// What add_run() calls a field, as the forms of a scenario call it.
+std::string form_field(const std::string& field, const web::NamedValues& typed) {
+  const std::string kind(typed.get_or("kind", ""));
+  if (field == "sizes") return "size_least";
+  if (field == "kind") return "seconds";
+  if (field == "plan") return kind + "-from";
+  if (field == "seconds" && kind != run_kind_code(RunKind::Solve)) return kind + "-seconds";
+  return field;
+}
+
+base::Result<RunId> begun(const Context& context, const web::NamedValues& typed, ScenarioId id,
+                          const Writing& writing) {
+  const RunWanted wanted = TRY(wanted_of(typed, id));
+  const sql::Lease lease = TRY(context->database().write());
+  return add_run(*lease, wanted, writing);
 }
 
 base::Result<web::Response> begin(const Context& context, const web::Request& request) {
@@ -195,14 +215,16 @@ base::Result<web::Response> begin(const Context& context, const web::Request& re
     writing = TRY(writing_of(context, request, now.path));
     id = now.stored.row.id;
   }
-  const RunWanted wanted = TRY(wanted_of(typed, id));
-  RunId made;
-  {
-    const sql::Lease lease = TRY(context->database().write());
-    made = TRY(add_run(*lease, wanted, writing));
+  const base::Result<RunId> made = begun(context, typed, id, writing);
+  if (!made.ok()) {
+    const std::string& code = made.error().code;
+    if (code != "bad_run" && code != "plan_not_found") return made.error();
+    base::Error error = made.error();
+    error.field = form_field(error.field, typed);
+    return scenario_page(context, request, {error, typed});
   }
   if (context->runs != nullptr) context->runs->wake();
-  return web::redirect(run_href(made));
+  return web::redirect(run_href(made.value()));
 }
 
 base::Result<web::Response> stop(const Context& context, const web::Request& request) {
@@ -221,33 +243,20 @@ base::Result<web::Response> stop(const Context& context, const web::Request& req
   return web::redirect(run_href(id));
 }
 
-// A point of a frontier as a plan of its own.
 base::Result<web::Response> make_plan_of(const Context& context, const web::Request& request) {
   const web::FormData typed = TRY(web::read_form(request));
-  const std::string_view asked = typed.get_or("moves", "");
-  NewPlan made;
+  NewPlan point;
   ScenarioId id;
   Writing writing;
   {
     const RunVisit now = TRY(run_visit(context, request));
     writing = TRY(writing_of(context, request, now.path));
     id = now.stored.row.id;
-    const BenchPtr bench = TRY(context->benches.of(*now.lease, now.stored.scenario));
-    const Frontier found = TRY(read_frontier(now.run.report, bench->facts));
-    for (const FrontierPoint& each : found.points) {
-      if (std::to_string(each.moves) != asked) continue;
-      made.name = registry::count_words(each.moves, "move", "moves") + " towards " +
-                  TRY(plan(*now.lease, now.run.wanted.from)).row.name;
-      made.kind = PlanKind::Solver;
-      made.what = "A point of run " + std::to_string(now.run.id.value);
-      made.text = plan_text(each.plan, bench->facts);
-    }
-  }
-  if (made.text.empty()) {
-    return base::make_error("bad_plan", "The run has no point of so many moves.", "moves");
+    const auto moves = base::parse_integer(typed.get_or("moves", "")).value_or(-1);
+    point = TRY(point_of(*now.lease, context->benches, now.run, moves));
   }
   const sql::Lease lease = TRY(context->database().write());
-  return web::redirect(plan_href(TRY(make_plan(*lease, id, made, writing))));
+  return web::redirect(plan_href(TRY(make_plan(*lease, id, point, writing))));
 }
 
 }  // namespace

@@ -19,17 +19,17 @@ constexpr int runs_shown = 10;
 Html answer_of(const std::vector<PlanRow>& plans, std::int64_t version) {
   const PlanRow* best = nullptr;
   for (const PlanRow& row : plans) {
-    const bool sound = row.scenario_version == version && row.proof.solved && row.proof.feasible &&
-                       row.proof.bound > 0;
+    const bool sound = row.scenario_version == version && row.proof.gap();
     if (sound && (best == nullptr || row.proof.cost < best->proof.cost)) best = &row;
   }
   if (best == nullptr) {
     return Html("No plan of this scenario is proven yet. Let Guildhall look for the best one.");
   }
   constexpr double percent = 100;
-  return web::join(web::link(plan_href(best->id), Html(best->name)),
-                   Html(" is proven within " + base::with_decimals(best->proof.gap() * percent, 1) +
-                        "% of the best possible."));
+  return web::join(
+      web::link(plan_href(best->id), Html(best->name)),
+      Html(" is proven within " + base::with_decimals(*best->proof.gap() * percent, 1) +
+           "% of the best possible."));
 }
 
 Html asked_section(const StoredScenario& stored, bool may_work) {
@@ -57,9 +57,9 @@ Html asked_section(const StoredScenario& stored, bool may_work) {
 Html proof_cell(const PlanRow& row) {
   if (!row.proof.solved) return web::does_not_apply();
   if (!row.proof.feasible) return web::tag(web::Tone::Bad, "Breaks a rule");
-  if (row.proof.bound <= 0) return Html("No bound known");
+  if (!row.proof.gap()) return Html("No bound known");
   constexpr double percent = 100;
-  return Html("Within " + base::with_decimals(row.proof.gap() * percent, 1) + "%");
+  return Html("Within " + base::with_decimals(*row.proof.gap() * percent, 1) + "%");
 }
 
 Html plans_section(const ScenarioVisit& now, const std::vector<PlanRow>& plans) {
@@ -101,14 +101,17 @@ Html plans_section(const ScenarioVisit& now, const std::vector<PlanRow>& plans) 
 const std::vector<web::Choice> durations = {
     {"10", "10 seconds"}, {"30", "30 seconds"}, {"120", "2 minutes"}, {"600", "10 minutes"}};
 
-Html look_form(const ScenarioVisit& now, const web::Caller& caller) {
+Html look_form(const ScenarioVisit& now, const web::Caller& caller, const Refused& refused) {
   Html fields = web::select({.id = "seconds",
                              .label = "How long it may look",
-                             .hint = "You see the best plan so far, and can stop it"},
-                            durations, "30");
-  fields.add(
-      web::text_input({.id = "plan_name", .label = "What to call the plan", .hint = "May be empty"},
-                      "", web::Width::Twenty));
+                             .hint = "You see the best plan so far, and can stop it",
+                             .error = refused.said("seconds")},
+                            durations, refused.typed.get_or("seconds", "30"));
+  fields.add(web::text_input({.id = "plan_name",
+                              .label = "What to call the plan",
+                              .hint = "May be empty",
+                              .error = refused.said("plan_name")},
+                             refused.typed.get_or("plan_name", ""), web::Width::Twenty));
   fields.add(web::button(web::ButtonKind::Main, "Look for the best plan"));
   return web::post_form(scenario_href(now.stored.row.id) + "/runs", caller, {{"kind", "solve"}},
                         fields);
@@ -116,7 +119,7 @@ Html look_form(const ScenarioVisit& now, const web::Caller& caller) {
 
 // Round the pins of a plan, or what a few moves towards it would gain.
 Html from_plan_form(const ScenarioVisit& now, const web::Caller& caller,
-                    const std::vector<PlanRow>& plans, RunKind kind) {
+                    const std::vector<PlanRow>& plans, RunKind kind, const Refused& refused) {
   const bool repair = kind == RunKind::Repair;
   const std::string code(run_kind_code(kind));
   std::vector<web::Choice> choices;
@@ -128,6 +131,7 @@ Html from_plan_form(const ScenarioVisit& now, const web::Caller& caller,
   if (choices.empty()) return web::paragraph(Html("It needs a plan first."));
   Html fields = web::select({.id = code + "-from",
                              .label = repair ? "Round the pins and locks of" : "Towards which plan",
+                             .error = refused.said(code + "-from"),
                              .name = "from"},
                             choices, choices.back().value);
   fields.add(web::select({.id = code + "-seconds", .label = "How long", .name = "seconds"},
@@ -138,15 +142,20 @@ Html from_plan_form(const ScenarioVisit& now, const web::Caller& caller,
                         fields);
 }
 
-Html sizes_form(const ScenarioVisit& now, const web::Caller& caller) {
+Html sizes_form(const ScenarioVisit& now, const web::Caller& caller, const Refused& refused) {
   const Band& band = now.stored.scenario.rules.schools;
-  Html fields = web::columns(
-      web::Columns::OneOne,
-      web::text_input(
-          {.id = "size_least", .label = "From so many schools", .typed = web::Typed::WholeNumber},
-          std::to_string(band.least.value_or(4)), web::Width::Four),
-      web::text_input({.id = "size_most", .label = "To so many", .typed = web::Typed::WholeNumber},
-                      std::to_string(band.most.value_or(12)), web::Width::Four));
+  const auto size = [&](std::string id, std::string label, std::int64_t usual) {
+    const std::string typed(refused.typed.get_or(id, std::to_string(usual)));
+    std::string said = refused.said(id);
+    return web::text_input({.id = std::move(id),
+                            .label = std::move(label),
+                            .error = std::move(said),
+                            .typed = web::Typed::WholeNumber},
+                           typed, web::Width::Four);
+  };
+  Html fields = web::columns(web::Columns::OneOne,
+                             size("size_least", "From so many schools", band.least.value_or(4)),
+                             size("size_most", "To so many", band.most.value_or(12)));
   fields.add(web::select({.id = "sizes-seconds", .label = "How long", .name = "seconds"}, durations,
                          "30"));
   fields.add(web::button(web::ButtonKind::Secondary, "Study the sizes"));
@@ -155,7 +164,7 @@ Html sizes_form(const ScenarioVisit& now, const web::Caller& caller) {
 }
 
 Html further_forms(const ScenarioVisit& now, const web::Caller& caller,
-                   const std::vector<PlanRow>& plans) {
+                   const std::vector<PlanRow>& plans, const Refused& refused) {
   const std::string href = scenario_href(now.stored.row.id);
   Html away = web::post_form(href + "/archive", caller,
                              {{"archived", now.stored.row.archived ? "no" : "yes"}},
@@ -163,54 +172,20 @@ Html further_forms(const ScenarioVisit& now, const web::Caller& caller,
                                          now.stored.row.archived ? "Take it back" : "Put it away"));
   Html copy = web::post_form(
       href + "/copy", caller, {},
-      web::join(web::text_input({.id = "copy_name", .label = "Name of a copy", .name = "name"},
-                                "Copy of " + now.stored.row.name, web::Width::Twenty),
+      web::join(web::text_input({.id = "copy_name",
+                                 .label = "Name of a copy",
+                                 .error = refused.said("copy_name"),
+                                 .name = "name"},
+                                refused.typed.get_or("name", "Copy of " + now.stored.row.name),
+                                web::Width::Twenty),
                 web::button(web::ButtonKind::Secondary, "Copy it, without its plans")));
   Html left = web::section("h-frontier", "What do few moves gain?",
-                           from_plan_form(now, caller, plans, RunKind::Frontier));
-  left.add(web::section("h-sizes", "Which size is best?", sizes_form(now, caller)));
+                           from_plan_form(now, caller, plans, RunKind::Frontier, refused));
+  left.add(web::section("h-sizes", "Which size is best?", sizes_form(now, caller, refused)));
   Html right = web::section("h-repair", "Repair a plan round your pins",
-                            from_plan_form(now, caller, plans, RunKind::Repair));
+                            from_plan_form(now, caller, plans, RunKind::Repair, refused));
   right.add(web::section("h-copy", "Copy or put away", web::join(copy, away)));
   return web::columns(web::Columns::OneOne, left, right);
-}
-
-base::Result<web::Response> show(const Context& context, const web::Request& request) {
-  const ScenarioVisit now = TRY(scenario_visit(context, request));
-  const ScenarioId id = now.stored.row.id;
-  const std::vector<PlanRow> rows = TRY(plans(*now.lease, id));
-  const std::vector<Run> latest = TRY(runs(*now.lease, id, runs_shown));
-  if (TRY(registry::format_of(request)) == registry::Format::Json) {
-    return registry::json_response(
-        scenario_json({now.stored, rows, TRY(scenario_versions(*now.lease, id)), latest}));
-  }
-  web::Page page = design_page(context, request, now.stored.row.name);
-  page.caption = Html(now.stored.row.owner_name.empty() ? "Scenario"
-                                                        : "Scenario, " + now.stored.row.owner_name);
-  if (now.stored.row.archived) {
-    page.heading = web::join(Html(page.title), Html(" "), web::tag(web::Tone::Past, "Put away"));
-  }
-  page.lead = answer_of(rows, now.stored.row.version);
-  if (!now.stored.scenario.note.empty()) {
-    page.content.add(web::paragraph(Html(now.stored.scenario.note)));
-  }
-  for (const Run& each : latest) {
-    if (!each.at_work()) continue;
-    page.content.add(web::finding(web::Tone::Info,
-                                  std::string(run_kind_label(each.wanted.kind)) + ": at work",
-                                  web::link(run_href(each.id), Html("Watch it"))));
-  }
-  page.content.add(plans_section(now, rows));
-  if (now.may_work) {
-    page.content.add(
-        web::section("h-look", "Look for the best plan", look_form(now, *request.caller)));
-  }
-  page.content.add(asked_section(now.stored, now.may_work));
-  if (now.may_work) page.content.add(further_forms(now, *request.caller, rows));
-  if (!latest.empty()) {
-    page.content.add(web::section("h-runs", "Latest runs", runs_table(latest)));
-  }
-  return web::render(page, context->registry->site);
 }
 
 struct Entered {
@@ -227,10 +202,14 @@ base::Result<web::Response> copy(const Context& context, const web::Request& req
   const Entered now = TRY(enter(context, request));
   const std::string_view name = base::trim(typed.get_or("name", ""));
   const sql::Lease lease = TRY(context->database().write());
-  const ScenarioId made = TRY(copy_scenario(
+  const base::Result<ScenarioId> made = copy_scenario(
       *lease, now.stored.row.id,
-      name.empty() ? "Copy of " + now.stored.row.name : std::string(name), now.writing));
-  return web::redirect(scenario_href(made));
+      name.empty() ? "Copy of " + now.stored.row.name : std::string(name), now.writing);
+  if (made.ok()) return web::redirect(scenario_href(made.value()));
+  if (made.error().code != "bad_scenario") return made.error();
+  base::Error error = made.error();
+  error.field = "copy_name";
+  return scenario_page(context, request, {error, typed});
 }
 
 base::Result<web::Response> archive(const Context& context, const web::Request& request) {
@@ -244,11 +223,52 @@ base::Result<web::Response> archive(const Context& context, const web::Request& 
 
 }  // namespace
 
+base::Result<web::Response> scenario_page(const Context& context, const web::Request& request,
+                                          const Refused& refused) {
+  const ScenarioVisit now = TRY(scenario_visit(context, request));
+  const ScenarioId id = now.stored.row.id;
+  const std::vector<PlanRow> rows = TRY(plans(*now.lease, id));
+  const std::vector<Run> latest = TRY(runs(*now.lease, id, runs_shown));
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(
+        scenario_json({now.stored, rows, TRY(scenario_versions(*now.lease, id)), latest}));
+  }
+  web::Page page = design_page(context, request, now.stored.row.name);
+  page.caption = Html(now.stored.row.owner_name.empty() ? "Scenario"
+                                                        : "Scenario, " + now.stored.row.owner_name);
+  if (now.stored.row.archived) {
+    page.heading = web::join(Html(page.title), Html(" "), web::tag(web::Tone::Past, "Put away"));
+  }
+  if (refused.error) web::show_error(page, *refused.error);
+  page.lead = answer_of(rows, now.stored.row.version);
+  if (!now.stored.scenario.note.empty()) {
+    page.content.add(web::paragraph(Html(now.stored.scenario.note)));
+  }
+  for (const Run& each : latest) {
+    if (!each.at_work()) continue;
+    page.content.add(web::finding(web::Tone::Info,
+                                  std::string(run_kind_label(each.wanted.kind)) + ": at work",
+                                  web::link(run_href(each.id), Html("Watch it"))));
+  }
+  page.content.add(plans_section(now, rows));
+  if (now.may_work) {
+    page.content.add(
+        web::section("h-look", "Look for the best plan", look_form(now, *request.caller, refused)));
+  }
+  page.content.add(asked_section(now.stored, now.may_work));
+  if (now.may_work) page.content.add(further_forms(now, *request.caller, rows, refused));
+  if (!latest.empty()) {
+    page.content.add(web::section("h-runs", "Latest runs", runs_table(latest)));
+  }
+  return web::render(page, context->registry->site);
+}
+
 void add_scenario_pages(web::Router& router, const Context& context) {
   using enum web::Audience;
   router.get("/scenarios/{scenario}", "A scenario: what is asked, its plans and runs",
-             "/scenarios/1", Member,
-             [context](const web::Request& request) { return show(context, request); });
+             "/scenarios/1", Member, [context](const web::Request& request) {
+               return scenario_page(context, request, {});
+             });
   router.post("/scenarios/{scenario}/copy", "Copy a scenario", "/scenarios/1/copy", "name=Copy",
               Member, [context](const web::Request& request) { return copy(context, request); });
   router.post("/scenarios/{scenario}/archive", "Put a scenario away, or take it back",

@@ -49,6 +49,7 @@ struct TodayCluster {
   registry::ClusterId id;
   std::string name;
   std::string letter;
+  std::string kind = "cluster";  // "hub", ...
 };
 
 // A school that cannot be grouped, and why: "its place is not known".

@@ -1,6 +1,8 @@
 // The rules of a scenario, one after the other, as the solver understands them.
 #include "design/problem_of.hpp"
 
+#include "design/neighbours.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -290,26 +292,7 @@ class Builder {
 
   void add_contiguity() {
     if (!rules_.contiguous.on) return;
-    std::vector<geo::GridPoint> points;
-    for (const SchoolFacts& each : facts_.schools) points.push_back(each.point);
-    auto neighbours = neighbours_of(points);
-    if (!rules_.barriers.empty()) {
-      std::vector<geo::BarrierLine> lines;
-      for (const Barrier& each : rules_.barriers) {
-        geo::BarrierLine line;
-        for (const auto& [east, north] : each.corners) {
-          line.push_back({static_cast<double>(east), static_cast<double>(north)});
-        }
-        lines.push_back(std::move(line));
-      }
-      const geo::Barriers barriers(lines);
-      for (std::size_t at = 0; at < neighbours.size(); ++at) {
-        std::erase_if(neighbours[at], [&](int other) {
-          return barriers.crosses(points[at], points[index(other)]);
-        });
-      }
-    }
-    problem_.contiguity.neighbours = std::move(neighbours);
+    problem_.contiguity.neighbours = neighbours_of(rules_, facts_);
     problem_.contiguity.strength = rules_.contiguous.strength;
   }
 

@@ -12,10 +12,6 @@
 
 namespace design {
 
-// Neighbours of Delaunay: no circle round two neighbours and a third point holds another point.
-// Schools at one place are neighbours of each other. Each list ascending.
-std::vector<std::vector<int>> neighbours_of(const std::vector<geo::GridPoint>& points);
-
 struct Built {
   solve::Problem problem;            // its points are Facts::schools, in their order
   std::vector<std::string> remarks;  // what was filled in or not kept, in words

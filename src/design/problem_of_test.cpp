@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "design/neighbours.hpp"
 #include "design/world_testing.hpp"
 #include "solve/solve.hpp"
 #include "sql/database_testing.hpp"

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "design/explain.hpp"
+#include "design/neighbours.hpp"
 
 namespace design {
 
@@ -47,9 +48,7 @@ base::Result<SizeStudy> size_study(const Scenario& scenario, const Facts& facts,
                                    int most, const StudyOptions& options) {
   SizeStudy made;
   const int sizes = std::max(1, most - least + 1);
-  std::vector<geo::GridPoint> points;
-  for (const SchoolFacts& each : facts.schools) points.push_back(each.point);
-  const auto neighbours = neighbours_of(points);
+  const auto neighbours = neighbours_of(scenario.rules, facts);
   const Plan today = plan_of_today(facts);
   for (int size = least; size <= most; ++size) {
     const double share = static_cast<double>(size - least) / sizes;

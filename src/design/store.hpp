@@ -96,7 +96,13 @@ struct Proof {
   std::uint64_t moves = 0;
   int rounds = 0;
   double seconds = 0;
-  double gap() const { return bound > 0 ? cost / bound - 1 : 0; }
+  // How much more than the best possible it can cost at most; nothing where nothing was proven. A
+  // plan without any cost cannot be bettered.
+  std::optional<double> gap() const {
+    if (!solved || !feasible) return std::nullopt;
+    if (bound > 0) return cost / bound - 1;
+    return cost <= 0 ? std::optional<double>(0) : std::nullopt;
+  }
 };
 
 struct PlanRow {
@@ -132,6 +138,7 @@ struct NewPlan {
   std::string what;  // of its first version
   std::string text;
   Proof proof = {};
+  std::int64_t scenario_version = 0;  // with whose rules it was made; 0: the newest
 };
 // Errors: scenario_not_found, bad_plan (a name that is empty).
 base::Result<PlanId> make_plan(sql::Connection& connection, ScenarioId scenario,

@@ -20,18 +20,25 @@ using registry::EditRequest;
 using registry::MakeRequest;
 
 // What is to be done, in order: clusters are made, schools move, clusters end.
+// An edit, and what it is to do, in words for when it cannot be made.
+struct Step {
+  std::string what;
+  MakeRequest request;
+};
+
 class Steps {
  public:
   Steps(const PlanOnDay& day, const EnactOptions& options)
       : facts_(day.facts), plan_(day.plan), known_(day.known), kept_(day.kept), options_(options) {}
 
-  std::vector<MakeRequest> make() {
+  std::vector<Step> make() {
+    rename_clusters();
     for (std::size_t at = 0; at < plan_.clusters.size(); ++at) make_cluster(at);
     for (std::size_t at = 0; at < plan_.of.size(); ++at) {
       if (known_.contains(facts_.schools[at].id)) place(at);
     }
     for (std::size_t at = 0; at < facts_.today.size(); ++at) end_cluster(at);
-    return std::move(requests_);
+    return std::move(steps_);
   }
 
  private:
@@ -42,7 +49,13 @@ class Steps {
     made.reason = options_.reason;
     return made;
   }
-  void add(MakeRequest request) { requests_.push_back(std::move(request)); }
+  void add(std::string what, MakeRequest request) {
+    steps_.push_back({std::move(what), std::move(request)});
+  }
+  void add(std::string what, const EditRequest& request) {
+    add(std::move(what),
+        [request](sql::Connection&) -> base::Result<EditRequest> { return request; });
+  }
 
   bool is_used(ClusterId id) const {
     if (kept_.contains(id)) return true;
@@ -60,7 +73,7 @@ class Steps {
 
   void make_cluster(std::size_t at) {
     const PlanCluster& cluster = plan_.clusters[at];
-    if (cluster.id.known()) return rename_cluster(cluster);
+    if (cluster.id.known()) return change_letter(cluster);
     const bool used =
         std::find(plan_.of.begin(), plan_.of.end(), static_cast<int>(at)) != plan_.of.end();
     if (!used) return;
@@ -70,18 +83,63 @@ class Steps {
     request.edit.name = cluster.name;
     request.edit.letter = cluster.letter;
     request.edit.cluster_kind = "cluster";
-    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+    add("Make " + cluster.name, request);
   }
 
-  void rename_cluster(const PlanCluster& cluster) {
+  const TodayCluster* today_of(const PlanCluster& cluster) const {
     const auto old = std::find_if(facts_.today.begin(), facts_.today.end(),
                                   [&](const TodayCluster& each) { return each.id == cluster.id; });
-    if (old == facts_.today.end() || old->name == cluster.name) return;
+    return old == facts_.today.end() ? nullptr : &*old;
+  }
+
+  void change_letter(const PlanCluster& cluster) {
+    const TodayCluster* old = today_of(cluster);
+    if (old == nullptr || cluster.letter.empty() || cluster.letter == old->letter) return;
     EditRequest request;
     request.cluster = cluster.id;
+    request.edit = edit(EditKind::ClusterChange);
+    request.edit.letter = cluster.letter;
+    request.edit.cluster_kind = old->kind;
+    add("Give " + cluster.name + " the letter " + cluster.letter, request);
+  }
+
+  struct Renaming {
+    ClusterId id;
+    std::string from;
+    std::string to;
+  };
+  void rename(const Renaming& wanted, const std::string& to) {
+    EditRequest request;
+    request.cluster = wanted.id;
     request.edit = edit(EditKind::ClusterRename);
-    request.edit.name = cluster.name;
-    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+    request.edit.name = to;
+    add("Call " + wanted.from + " " + to, request);
+  }
+
+  // No two clusters have one name, also not for a moment: who wants another's name waits until that
+  // one has a new name. Where all wait for each other, one takes a name in between.
+  void rename_clusters() {
+    std::vector<Renaming> left;
+    for (const PlanCluster& cluster : plan_.clusters) {
+      const TodayCluster* old = today_of(cluster);
+      if (old == nullptr || old->name == cluster.name) continue;
+      left.push_back({cluster.id, old->name, cluster.name});
+    }
+    while (!left.empty()) {
+      const auto next = std::find_if(left.begin(), left.end(), [&](const Renaming& each) {
+        return std::none_of(left.begin(), left.end(), [&](const Renaming& other) {
+          return other.id != each.id && base::fold(other.from) == base::fold(each.to);
+        });
+      });
+      if (next == left.end()) {
+        const std::string between = left.front().to + " (new)";
+        rename(left.front(), between);
+        left.front().from = between;
+        continue;
+      }
+      rename(*next, next->to);
+      left.erase(next);
+    }
   }
 
   // A cluster that the plan makes has its number only once it is made.
@@ -106,7 +164,7 @@ class Steps {
       request.edit = edit(EditKind::MembershipEnd);
       request.edit.urn = school.urn;
       request.cluster = before;
-      return add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+      return add("Take " + school.name + " out of its cluster", request);
     }
     const PlanCluster& cluster = plan_.clusters[static_cast<std::size_t>(place)];
     if (before.known() && before == cluster.id) return;
@@ -114,14 +172,15 @@ class Steps {
     request.edit.urn = school.urn;
     // Who comes from no cluster is funded by the county's, not by a trust's beside it.
     request.edit.funding = before.known() ? school.funded_today : facts_.owner_is_authority;
-    add([request, before, cluster,
+    add("Move " + school.name + " to " + cluster.name,
+        [request, before, cluster,
          owner = facts_.owner](sql::Connection& connection) -> base::Result<EditRequest> {
-      EditRequest made = request;
-      const ClusterId to = TRY(find(connection, owner, cluster));
-      made.cluster = before.known() ? before : to;
-      if (before.known()) made.to_cluster = to;
-      return made;
-    });
+          EditRequest made = request;
+          const ClusterId to = TRY(find(connection, owner, cluster));
+          made.cluster = before.known() ? before : to;
+          if (before.known()) made.to_cluster = to;
+          return made;
+        });
   }
 
   void end_cluster(std::size_t at) {
@@ -130,7 +189,7 @@ class Steps {
     EditRequest request;
     request.edit = edit(EditKind::ClusterEnd);
     request.cluster = id;
-    add([request](sql::Connection&) { return base::Result<EditRequest>(request); });
+    add("End " + facts_.today[at].name, request);
   }
 
   const Facts& facts_;
@@ -138,15 +197,17 @@ class Steps {
   const std::set<registry::SchoolId>& known_;
   const std::set<registry::ClusterId>& kept_;
   const EnactOptions& options_;
-  std::vector<MakeRequest> requests_;
+  std::vector<Step> steps_;
 };
 
-base::Error failed(const registry::SavedEdits& saved) {
+// `what`: of each edit, what it was to do.
+base::Error failed(const registry::SavedEdits& saved, const std::vector<std::string>& what) {
   if (saved.failures.front().error.code == "not_allowed") return saved.failures.front().error;
-  std::string text = "Nothing was changed: ";
+  std::string text = "Nothing was changed.";
   constexpr std::size_t shown_max = 3;
   for (std::size_t at = 0; at < saved.failures.size() && at < shown_max; ++at) {
-    text += (at == 0 ? "" : " ") + saved.failures[at].error.message;
+    const registry::EditFailure& each = saved.failures[at];
+    text += " " + what[each.at] + ": " + each.error.message;
   }
   if (saved.failures.size() > shown_max) {
     text += " And " + std::to_string(saved.failures.size() - shown_max) + " more.";
@@ -381,7 +442,12 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
                             "The scenario is of several authorities or groups, so nobody owns its "
                             "clusters. Make a scenario of one of them.");
   }
-  const std::vector<MakeRequest> requests = Steps(day, options).make();
+  std::vector<MakeRequest> requests;
+  std::vector<std::string> what;
+  for (Step& each : Steps(day, options).make()) {
+    requests.push_back(std::move(each.request));
+    what.push_back(std::move(each.what));
+  }
   if (requests.empty()) {
     return base::make_error(
         "nothing_to_enact",
@@ -394,7 +460,7 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
     return settle(connection, row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
-  if (!saved.failures.empty()) return failed(saved);
+  if (!saved.failures.empty()) return failed(saved, what);
   Enactment made = enactment_of(saved);
   made.version = version_of(row.version, saved, day.remarks);
   made.remarks = std::move(day.remarks);
@@ -405,6 +471,7 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
                                        const EnactOptions& options) {
   PlanRow row;
   std::vector<MakeRequest> requests;
+  std::vector<std::string> what;
   {
     const sql::Lease lease = TRY(database.read());
     row = TRY(plan(*lease, id)).row;
@@ -417,6 +484,7 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
                          {id}));
     while (TRY(rows.next())) {
       const EditRequest request = registry::withdrawal(rows.integer(0), options.reason);
+      what.push_back("Undo edit " + std::to_string(rows.integer(0)));
       requests.push_back(
           [request](sql::Connection&) { return base::Result<EditRequest>(request); });
     }
@@ -428,7 +496,7 @@ base::Result<Enactment> undo_enactment(sql::Database& database, PlanId id,
     return settle_undone(connection, row, options, saved);
   };
   const registry::SavedEdits saved = TRY(registry::save_edits(database, requests, save));
-  if (!saved.failures.empty()) return failed(saved);
+  if (!saved.failures.empty()) return failed(saved, what);
   Enactment made = enactment_of(saved);
   made.version = version_of(row.version, saved, {});
   return made;

@@ -194,8 +194,29 @@ TEST_P(Enacting, names_the_edit_that_cannot_be_made) {
   const ScenarioId scenario_id = made();
   const PlanId id = must(make_plan(
       *lease(), scenario_id, {"Two Moors", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada")));
-  EXPECT_EQ(code_of(enact_plan(database(), id, {}, options())), "enact_failed");
+  const auto refused = enact_plan(database(), id, {}, options());
+  EXPECT_EQ(code_of(refused), "enact_failed");
+  EXPECT_NE(refused.error().message.find("Make Moor: "), std::string::npos)
+      << refused.error().message;
   EXPECT_EQ(sizes("2026-09-01")["Fen"], 4);
+}
+
+TEST_P(Enacting, exchanges_names_and_gives_letters) {
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  std::swap(plan.clusters[0].name, plan.clusters[1].name);
+  std::swap(plan.clusters[0].letter, plan.clusters[1].letter);
+  const ScenarioId scenario_id = made();
+  const PlanId id = must(make_plan(*lease(), scenario_id,
+                                   {"Names", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada")));
+  EXPECT_EQ(must(enact_plan(database(), id, {}, options())).edits.size(), 5U);
+  const sql::Lease own = lease();
+  std::map<std::int64_t, std::string> called;
+  for (const registry::ClusterRow& each : must(registry::Store(*own).clusters(std::nullopt))) {
+    called[each.id.value] = each.name + each.letter;
+  }
+  EXPECT_EQ(called[now.today[0].id.value], "MoorB");
+  EXPECT_EQ(called[now.today[1].id.value], "HarbourA");
 }
 
 TEST_P(Enacting, effects_come_from_all_contributors) {

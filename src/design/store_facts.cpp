@@ -8,6 +8,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "design/neighbours.hpp"
 #include "design/problem_of.hpp"
 #include "geo/matrix.hpp"
 #include "geo/roads.hpp"
@@ -162,7 +163,7 @@ class Loader {
       if (!row.life.contains(scenario_.on)) continue;
       const auto members = TRY(store_.members(*reference_, row.id, scenario_.on));
       const int place = static_cast<int>(facts_.today.size());
-      facts_.today.push_back({row.id, row.name, row.letter});
+      facts_.today.push_back({row.id, row.name, row.letter, row.kind});
       for (const registry::MemberRow& each : members) {
         const auto found = places_of_.find(each.school.id.value);
         if (found == places_of_.end() || !each.period.contains(scenario_.on)) continue;
@@ -199,15 +200,7 @@ class Loader {
   base::Result<geo::TravelPtr> travel() {
     std::vector<geo::GridPoint> points;
     for (const SchoolFacts& each : facts_.schools) points.push_back(each.point);
-    std::vector<geo::BarrierLine> lines;
-    for (const Barrier& each : scenario_.rules.barriers) {
-      geo::BarrierLine line;
-      for (const auto& [east, north] : each.corners) {
-        line.push_back({static_cast<double>(east), static_cast<double>(north)});
-      }
-      lines.push_back(std::move(line));
-    }
-    const geo::Barriers barriers(lines);
+    const geo::Barriers barriers = barriers_of(scenario_.rules);
     const geo::Estimate& estimate = geo::default_estimate();
     switch (scenario_.travel) {
       case TravelBy::Straight: return geo::travel_straight(points, barriers, nearest_max);
@@ -299,9 +292,7 @@ base::Result<BenchPtr> Benches::of(sql::Connection& connection, const Scenario& 
   auto made = std::make_shared<Bench>();
   made->scenario = scenario;
   made->facts = TRY(load_facts(connection, scenario, places_));
-  std::vector<geo::GridPoint> points;
-  for (const SchoolFacts& each : made->facts.schools) points.push_back(each.point);
-  made->neighbours = neighbours_of(points);
+  made->neighbours = neighbours_of(scenario.rules, made->facts);
   made->today = plan_of_today(made->facts);
   made->facts_key = key;
   const std::lock_guard<std::mutex> lock(mutex_);

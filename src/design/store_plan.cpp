@@ -170,8 +170,9 @@ base::Result<PlanId> insert_plan(sql::Connection& connection, ScenarioId scenari
 base::Result<PlanId> make_plan(sql::Connection& connection, ScenarioId scenario,
                                const NewPlan& plan, const Writing& writing) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
-  const ScenarioRow row = TRY(design::scenario(connection, scenario)).row;
-  const PlanId id = TRY(insert_plan(connection, scenario, row.version, plan, 0, writing));
+  const ScenarioRow row = TRY(design::scenario(connection, scenario, plan.scenario_version)).row;
+  const std::int64_t version = plan.scenario_version == 0 ? row.version : plan.scenario_version;
+  const PlanId id = TRY(insert_plan(connection, scenario, version, plan, 0, writing));
   TRY(transaction.commit());
   return id;
 }

@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view kind_codes[] = {"solve", "repair", "frontier", "sizes"};
 constexpr std::string_view state_codes[] = {"waiting", "running", "done", "failed", "stopped"};
 constexpr double seconds_max = 86400;
-constexpr int size_max = 1000;
 
 constexpr std::string_view columns =
     "id, kind, state, scenario_id, scenario_version, from_plan_id, seed, seconds_wanted, "
@@ -89,7 +88,7 @@ base::Status check_wanted(const RunWanted& wanted) {
   }
   if (wanted.kind == RunKind::Sizes &&
       (wanted.size_least < 1 || wanted.size_most < wanted.size_least ||
-       wanted.size_most > size_max)) {
+       wanted.size_most > study_size_max)) {
     return base::make_error("bad_run", "Give sizes from 1 to 1,000 schools, the smaller first.",
                             "sizes");
   }
@@ -107,6 +106,11 @@ guard::Subject subject_of(ScenarioId id, const std::string& name) {
 }  // namespace
 
 std::string_view run_kind_code(RunKind kind) { return kind_codes[static_cast<int>(kind)]; }
+std::optional<RunKind> run_kind_of(std::string_view code) {
+  const auto found = std::find(std::begin(kind_codes), std::end(kind_codes), code);
+  if (found == std::end(kind_codes)) return std::nullopt;
+  return static_cast<RunKind>(found - std::begin(kind_codes));
+}
 std::string_view run_kind_label(RunKind kind) {
   constexpr std::string_view labels[] = {"Look for the best plan", "Repair round the pins",
                                          "What each number of moves gains", "Study of sizes"};

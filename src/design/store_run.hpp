@@ -24,6 +24,8 @@ enum class RunKind {
 };
 std::string_view run_kind_code(RunKind kind);
 std::string_view run_kind_label(RunKind kind);
+std::optional<RunKind> run_kind_of(std::string_view code);
+inline constexpr int study_size_max = 1000;  // schools of a cluster in a study of sizes
 enum class RunState { Waiting, Running, Done, Failed, Stopped };
 std::string_view run_state_code(RunState state);
 
