@@ -18,14 +18,19 @@ SEEDS = int(os.environ.get("BENCH_SEEDS", "10"))
 THREADS = 2
 CBC_S = 60
 
+class AboveBound(float):
+    """A share more than the bound that the same runs prove."""
+
+
 # Instances, seconds, and what the mean over the seeds may cost at most: a number, or a share more
-# than the best known.
+# than the best known, or than the bound.
 TASKS = (
     ("schools/norfolk_423", 2, 1154.74),
     ("schools/synthetic_430", 10, 1172.2),
     ("schools/norfolk_423_pupils", 20, 1282.9),
-    ("schools/east_5000", 30, 7443.4 * 1.008),
-    ("schools/england_21975", 120, 31700),
+    ("schools/east_5000", 30, AboveBound(0.008)),
+    # 31,700 was hoped for, and is proven to be out of reach: the bound is above it.
+    ("schools/england_21975", 120, AboveBound(0.01)),
     ("lorena/*", 5, 0.00001),
     ("orlib/*", 1, 0.0),
     ("stefanello/lin318_*", 60, 0.005), ("stefanello/ali535_*", 60, 0.005),
@@ -151,7 +156,9 @@ def row_of(name, seconds, limit, known, answers):
     mean, best = statistics.mean(costs), min(costs)
     feasible = sum(answer["feasible"] for answer in answers)
     bound = max(answer["bound"] or 0 for answer in answers)
-    if limit < 1:
+    if isinstance(limit, AboveBound):
+        limit = bound * (1 + limit)
+    elif limit < 1:
         limit = known * (1 + limit) + 0.005
     gap = f", bound {bound:,.2f}: gap {percent(best, bound)}" if bound else ""
     ours = (f"mean {mean:,.2f}, best {best:,.2f}{gap}; {time_to(limit, answers)}; "
@@ -306,7 +313,7 @@ def measure_solving(_, folder):
         for path in sorted(glob.glob(os.path.join(INSTANCES, pattern + ("" if pattern.endswith("*")
                                                                         else ".txt")))):
             name = os.path.relpath(path, INSTANCES).rsplit(".", 1)[0]
-            if only not in name or (name not in known and limit < 1):
+            if only not in name or (name not in known and type(limit) is float and limit < 1):
                 continue
             instance = Instance(path)
             # Minutes for each seed: fewer of them, and the table says how many.
@@ -319,4 +326,4 @@ def measure_solving(_, folder):
             say(f"{name}: {row.ours}; {row.met}")
             rows.append(row)
             means[name] = statistics.mean(answer["objective"] for answer in answers)
-    return rows + ([] if only else gap_rows(folder)) + peer_rows(means, folder)
+    return rows + (gap_rows(folder) if only in "schools" else []) + peer_rows(means, folder)

@@ -6,10 +6,12 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "solve/knapsack.hpp"
 #include "solve/nearest.hpp"
+#include "solve/price_tree.hpp"
 
 namespace solve {
 namespace {
@@ -58,7 +60,8 @@ class Relaxation {
   };
   // Fills `chosen_` with the points that such a cluster takes, which are the right ones if exact.
   double cluster_of(int median, const std::vector<double>& prices, bool exact);
-  void gather_offers(int median, const std::vector<double>& prices);
+  double gather_offers(int median, const std::vector<double>& prices);
+  double floor_beyond(int median) const;
   double by_count(double own, double rest_floor);
   double by_weight(const Measure& measure, int median, double own, double value, bool exact);
   double sum_of_cheapest(const std::vector<double>& prices);
@@ -67,6 +70,7 @@ class Relaxation {
   std::vector<double> importance_;
   double least_importance_ = 0;
   Nearest nearest_;
+  std::optional<PriceTree> beyond_;  // where not every point knows all others
   std::vector<int> taken_;
   std::vector<std::vector<Offer>> offers_;
   std::vector<Offer> waiting_;
@@ -93,6 +97,9 @@ Relaxation::Relaxation(const Problem& problem, int reach)
     if (!measure.strength.hard || !ones) continue;
     count_lower_ = std::max(count_lower_, measure.lower);
     count_upper_ = std::min(count_upper_, measure.upper);
+  }
+  if (count_lower_ > 1 && problem.metric != Metric::Given && nearest_.count() < problem.size()) {
+    beyond_.emplace(problem, importance_);
   }
   for (const Label& label : problem.labels) {
     const std::set<int> kinds(label.of.begin(), label.of.end());
@@ -159,9 +166,18 @@ double Relaxation::by_weight(const Measure& measure, int median, double own, dou
   return heavier;
 }
 
-void Relaxation::gather_offers(int median, const std::vector<double>& prices) {
+// What a point costs at least that a median does not know. Those that gain by it are all known.
+double Relaxation::floor_beyond(int median) const {
+  if (nearest_.count() >= problem_.size()) return std::numeric_limits<double>::infinity();
+  const double farthest = nearest_.of(median)[nearest_.count() - 1].distance;
+  if (beyond_) return beyond_->least(median, farthest);
+  return std::max(0.0, least_importance_ * farthest - highest_price_);
+}
+
+// Returns what others would cost at least, where there are too few that gain.
+double Relaxation::gather_offers(int median, const std::vector<double>& prices) {
   waiting_ = offers_[median];
-  if (static_cast<std::int64_t>(waiting_.size()) + 1 >= count_lower_) return;
+  if (static_cast<std::int64_t>(waiting_.size()) + 1 >= count_lower_) return 0;
   const Nearest::Near* near = nearest_.of(median);
   for (int k = 0; k < nearest_.count(); ++k) {
     const int point = near[k].point;
@@ -169,15 +185,13 @@ void Relaxation::gather_offers(int median, const std::vector<double>& prices) {
     const double reduced = importance_[point] * near[k].distance - prices[point];
     if (reduced >= 0) waiting_.push_back({reduced, point});
   }
+  return floor_beyond(median);
 }
 
 double Relaxation::cluster_of(int median, const std::vector<double>& prices, bool exact) {
-  gather_offers(median, prices);
+  const double floor = gather_offers(median, prices);
   const double own = -prices[median];
   const bool all = nearest_.count() >= problem_.size();
-  const double farthest = nearest_.of(median)[nearest_.count() - 1].distance;
-  const double floor = all ? std::numeric_limits<double>::infinity()
-                           : std::max(0.0, least_importance_ * farthest - highest_price_);
   chosen_.assign(1, median);
   double value = by_count(own, floor);
   if (all && static_cast<std::int64_t>(chosen_.size()) < count_lower_) {
@@ -227,6 +241,7 @@ double Relaxation::evaluate(const std::vector<double>& prices) {
   offers_.resize(problem_.points.size());
   for (std::vector<Offer>& offers : offers_) offers.clear();
   highest_price_ = 0;
+  if (beyond_) beyond_->set(prices);
   double sum = constant_;
   for (int i = 0; i < n; ++i) {
     sum += prices[i];

@@ -17,6 +17,7 @@ TEST(Bound, NeverExceedsTheBestOfAllPlans) {
     Random random(seed);
     Problem problem = random_world(random, 9);
     problem.prices.travel = seed % 3 == 0 ? 0.3 : 1 + random.unit();
+    if (seed % 5 == 0) problem.metric = Metric::Truncated;
     if (seed % 2 == 0) {
       for (int i = 0; i < problem.size(); ++i) problem.importance.push_back(3 * random.unit());
     }
@@ -37,6 +38,25 @@ TEST(Bound, KnowsTheTwoTowns) {
   const Problem problem = drawn({"ABC......DEF"}, 2);
   const Bound bound = lower_bound(problem, 4, 1e6, 300, std::atomic<bool>{false});
   EXPECT_NEAR(bound.cost, 4, 1e-3);
+}
+
+// A town, and farms of which each would be a cluster of its own: where few points are known, that
+// a cluster has five at least is seen all the same.
+TEST(Bound, SeesLowerCountsBeyondTheNearest) {
+  Random random(7);
+  Problem problem;
+  for (int i = 0; i < 150; ++i) {
+    const double wide = i % 5 == 0 ? 100 : 10;
+    problem.points.push_back({wide * random.unit(), wide * random.unit()});
+  }
+  problem.clusters_min = problem.clusters_max = 20;
+  problem.measures.push_back({"schools", {}, 5, 10});
+  const std::atomic<bool> stop{false};
+  const auto bound = [&](int reach) { return lower_bound(problem, 1500, 1e6, 400, stop, reach); };
+  const double whole = bound(150).cost;
+  EXPECT_NEAR(bound(20).cost, whole, 0.001 * whole);
+  problem.measures.front().lower = 0;
+  EXPECT_LT(bound(150).cost, 0.9 * whole);
 }
 
 // Every choice of up to twelve points.

@@ -2,6 +2,7 @@
 #include "solve/moves.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace solve {
 namespace {
@@ -18,17 +19,12 @@ bool near_cluster(const State& state, Random& random, int point, Border& border)
   const Part& part = state.part();
   const std::vector<int>& near = part.near[point];
   if (near.empty()) return false;
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    // Near ones are asked more often than far ones.
-    const int reach = 1 + random.below(static_cast<int>(near.size()));
-    const int other = near[random.below(reach)];
-    const int cluster = state.cluster_of(other);
-    if (cluster == state.cluster_of(point) || part.closed[cluster] != 0) continue;
-    border.to = cluster;
-    border.beyond = other;
-    return true;
-  }
-  return false;
+  const int other = near[random.below(static_cast<int>(near.size()))];
+  const int cluster = state.cluster_of(other);
+  if (cluster == state.cluster_of(point) || part.closed[cluster] != 0) return false;
+  border.to = cluster;
+  border.beyond = other;
+  return true;
 }
 
 bool some_border(const State& state, Random& random, Border& border) {
@@ -36,7 +32,8 @@ bool some_border(const State& state, Random& random, Border& border) {
   border.unit = part.movable[random.below(static_cast<int>(part.movable.size()))];
   border.from = state.cluster_of_unit(border.unit);
   const std::vector<int>& points = part.units[border.unit].points;
-  const int point = points[random.below(static_cast<int>(points.size()))];
+  const auto count = static_cast<int>(points.size());
+  const int point = count == 1 ? points.front() : points[random.below(count)];
   return near_cluster(state, random, point, border);
 }
 
@@ -204,12 +201,12 @@ class Lump : public Move {
 
 }  // namespace
 
-bool Move::evaluate(State& state, Random& random, double& delta) {
+bool Move::evaluate(State& state, Random& random, double limit, double& delta) {
   ++statistics_.proposed;
   steps_.clear();
   if (!propose(state, random, steps_)) return false;
-  delta = state.delta(steps_);
-  return true;
+  delta = state.delta(steps_, limit);
+  return std::isfinite(delta);
 }
 
 void Move::apply(State& state) {

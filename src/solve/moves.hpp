@@ -27,8 +27,9 @@ class Move {
   // Of a hundred proposals, how many are of this move.
   virtual int share(const Part& part) const = 0;
 
-  // Chooses steps for the state and says what they would cost; false when nothing came to mind.
-  bool evaluate(State& state, Random& random, double& delta);
+  // Chooses steps for the state and says what they would cost; false when nothing came to mind, or
+  // what did most probably costs more than the limit.
+  bool evaluate(State& state, Random& random, double limit, double& delta);
   // Makes the steps evaluated last.
   void apply(State& state);
   std::string_view name() const { return statistics_.name; }

@@ -27,6 +27,7 @@ constexpr double coldest = 0.02;
 constexpr double lenient = 1;
 constexpr double strict = 30;
 
+constexpr int patience = 6;                // rounds without a gain, after which a walk is given up
 constexpr double cool = 0.2;               // below it, clusters that are met are kept
 constexpr int polished_points = 200;       // in a region whose clusters are chosen anew
 constexpr std::size_t pool_most = 60'000;  // clusters that are kept, or
@@ -102,6 +103,7 @@ void Search::begin(const Assignment& plan, bool good) {
   good_ = good;
   plan_ = mended(problem_, plan);
   take_stock();
+  keep();
 }
 
 namespace {
@@ -148,12 +150,13 @@ void Search::take_stock() {
 
 // In the first round much is searched at once, so that clusters come to where they are wanted.
 RegionSize Search::region_size(Random& random) const {
-  if (rounds_ == 0) {
+  const int step = rounds_ - begun_;
+  if (step == 0) {
     const bool whole = problem_.size() <= whole_at_most;
     return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
   }
   const int mean = problem_.size() / std::max(1, filled_);
-  if (rounds_ % 3 == 2) {
+  if (step % 3 == 2) {
     return {2, problem_.clusters_max, std::max(4 * mean, polished_points)};
   }
   return {2, 3 + random.below(10), std::max(4 * mean, 130)};
@@ -162,9 +165,10 @@ RegionSize Search::region_size(Random& random) const {
 std::vector<Search::Task> Search::tasks_of_round() const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
-  const bool polishing = rounds_ % 3 == 2;
-  const bool whole = rounds_ == 0 && problem_.size() <= whole_at_most;
-  const bool trading = rounds_ % 3 == 1;
+  const int step = rounds_ - begun_;  // of this walk
+  const bool polishing = step % 3 == 2;
+  const bool whole = step == 0 && problem_.size() <= whole_at_most;
+  const bool trading = step % 3 == 1;
   std::vector<Task> tasks;
   for (std::vector<int>& region : regions_of(problem_, layout, region_size(random), random)) {
     Task task;
@@ -173,11 +177,9 @@ std::vector<Search::Task> Search::tasks_of_round() const {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
     task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
-    task.hot = rounds_ == 0 ? (good_ ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size() *
-                 (rounds_ == 0 && !good_ ? 6
-                  : rounds_ == 0         ? 2
-                                         : 1);
+    const bool good = good_ || rounds_ > 0;
+    task.hot = step == 0 ? (good ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
+    task.moves = moves_for_a_point * task.points.size() * (step > 0 ? 1 : good ? 2 : 6);
     if (whole) {
       // Any number of clusters that is allowed, and two attempts.
       const int others = filled_ - task.filled_max;
@@ -389,7 +391,8 @@ std::vector<int> Search::best_of(const std::vector<Choice>& regions) const {
   return more;
 }
 
-void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
+std::vector<Search::Choice> Search::choices(const std::vector<Task>& tasks,
+                                            std::vector<Found>& found) {
   std::vector<Choice> regions;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     moves_ += found[k].moves;
@@ -400,6 +403,10 @@ void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
     const Found*& best = regions.back().best[tasks[k].more + 1];
     if (best == nullptr || found[k].worth > best->worth) best = &found[k];
   }
+  return regions;
+}
+
+void Search::settle(const std::vector<Choice>& regions) {
   const std::vector<int> more = best_of(regions);
   // Clusters fewer first, so that numbers become free.
   for (const int wanted : {-1, 0, 1}) {
@@ -409,16 +416,40 @@ void Search::settle(const std::vector<Task>& tasks, std::vector<Found>& found) {
       if (wanted != 0 || choice->worth > Worth{}) accept(*choice);
     }
   }
-  take_stock();
+}
+
+// Whether a walk has come to where it gains no more, and is short enough to begin others.
+bool Search::is_stale() const {
+  return problem_.size() <= whole_at_most && rounds_ - fresh_ >= patience;
 }
 
 void Search::round() {
+  if (is_stale()) {
+    begun_ = rounds_;
+    plan_ = best_;
+    take_stock();
+  }
   const std::vector<Task> tasks = tasks_of_round();
   std::vector<Found> found(tasks.size());
   side_by_side(threads_, tasks.size(),
                [&](std::size_t k) { found[k] = done(tasks[k], static_cast<std::uint64_t>(k)); });
-  settle(tasks, found);
+  const std::vector<Choice> regions = choices(tasks, found);
+  const bool molten = rounds_ > 0 && begun_ == rounds_;
+  const Found* other = molten ? regions.front().with(0) : nullptr;
+  const Worth before{-broken_, -cost_};
+  other != nullptr ? accept(*other) : settle(regions);
+  take_stock();
+  const Worth now{-broken_, -cost_};
+  if (molten || now > before) fresh_ = rounds_ + 1;
+  if (now > Worth{-best_broken_, -best_cost_}) keep();
   ++rounds_;
+}
+
+// Notes that no plan so far was better.
+void Search::keep() {
+  best_ = plan_;
+  best_cost_ = cost_;
+  best_broken_ = broken_;
 }
 
 }  // namespace solve

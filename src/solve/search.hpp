@@ -22,12 +22,13 @@ class Search {
   void begin(const Assignment& plan, bool good);
   // Clusters that may be of use.
   void learn(const std::vector<std::vector<int>>& clusters);
-  // One round; the plan never gets worse.
+  // One round; the best plan never gets worse.
   void round();
 
-  const Assignment& plan() const { return plan_; }
-  double cost() const { return cost_; }
-  double broken() const { return broken_; }
+  // The best plan that was met.
+  const Assignment& plan() const { return best_; }
+  double cost() const { return best_cost_; }
+  double broken() const { return best_broken_; }
   std::uint64_t moves() const { return moves_; }
   int rounds() const { return rounds_; }
   const std::vector<MoveStatistics>& statistics() const { return statistics_; }
@@ -44,19 +45,27 @@ class Search {
   Found annealed(const Task& task, std::uint64_t number) const;
   Found polished(const Task& task) const;
   Present present(const Task& task) const;
-  void settle(const std::vector<Task>& tasks, std::vector<Found>& found);
+  std::vector<Choice> choices(const std::vector<Task>& tasks, std::vector<Found>& found);
+  void settle(const std::vector<Choice>& regions);
   std::vector<int> best_of(const std::vector<Choice>& regions) const;
   int clusters_outside(int filled) const;
   void accept(const Found& found);
+  bool is_stale() const;
+  void keep();
 
   const Problem& problem_;
   std::uint64_t seed_;
   int threads_;
   const std::atomic<bool>& stop_;
   Pool pool_;
-  Assignment plan_;
+  Assignment plan_;  // that is searched from
   double cost_ = 0;
   double broken_ = 0;
+  Assignment best_;
+  double best_cost_ = 0;
+  double best_broken_ = 0;
+  int begun_ = 0;   // the round in which the walk began that led to it
+  int fresh_ = 0;   // the round before which plan_ last became better, or was begun anew
   int filled_ = 0;  // clusters with points
   std::uint64_t moves_ = 0;
   int rounds_ = 0;

@@ -1,8 +1,7 @@
-// Sums of distances are kept for each point, so that a change costs one look at each member.
+// Sums of distances are kept for each member, so that a change costs one look at each of them.
 #include "solve/state.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/check.hpp"
 #include "solve/charges.hpp"
@@ -14,11 +13,12 @@ namespace {
 constexpr double least_breach = 0.2;
 // Units that count as broken for a cluster too few or too many.
 constexpr double cluster_worth = 3;
+constexpr double hopeless = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
 State::State(const Part& part, const std::vector<int>& plan, double pressure)
-    : part_(&part), pressure_(pressure), cluster_(plan), place_(plan.size()), sums_(plan.size()) {
+    : part_(&part), pressure_(pressure), cluster_(plan), place_(plan.size()) {
   CHECK(plan.size() == part.points.size());
   clusters_.resize(part.slots.size());
   for (int i = 0; i < part.size(); ++i) {
@@ -32,11 +32,12 @@ void State::reckon() {
   for (Cluster& cluster : clusters_) {
     cluster.weights.assign(part_->weights.size(), 0);
     cluster.fingerprint = 0;
+    cluster.sums.clear();
     for (const int i : cluster.members) {
       const float* far = part_->row(i);
       double sum = 0;
       for (const int j : cluster.members) sum += part_->importance[j] * far[j];
-      sums_[i] = sum;
+      cluster.sums.push_back(sum);
       cluster.fingerprint ^= part_->fingerprints[i];
       for (std::size_t m = 0; m < part_->weights.size(); ++m) {
         cluster.weights[m] += part_->weights[m][i];
@@ -45,10 +46,13 @@ void State::reckon() {
   }
   const Touched nothing;
   for (std::size_t c = 0; c < clusters_.size(); ++c) {
-    clusters_[c].value = value_of(static_cast<int>(c), nothing);
-    plain_ += clusters_[c].value.plain;
-    broken_ += clusters_[c].value.broken;
-    filled_ += clusters_[c].members.empty() ? 0 : 1;
+    Cluster& cluster = clusters_[c];
+    cluster.value.price = bounds_of(cluster, nothing, cluster.value.broken);
+    complete(static_cast<int>(c), nothing, cluster.value);
+    plain_ += cluster.value.plain();
+    price_ += cluster.value.price;
+    broken_ += cluster.value.broken;
+    filled_ += cluster.members.empty() ? 0 : 1;
   }
   broken_ += lacking(filled_);
 }
@@ -76,32 +80,105 @@ void State::gather(const Steps& steps) {
     const int from = cluster_[points.front()];
     if (from == step.to) continue;
     Touched& left = touched(from);
-    left.out.insert(left.out.end(), points.begin(), points.end());
+    for (const int point : points) left.out.push_back(point);
     Touched& joined = touched(step.to);
-    joined.in.insert(joined.in.end(), points.begin(), points.end());
+    for (const int point : points) joined.in.push_back(point);
   }
 }
 
-double State::delta(const Steps& steps) {
-  gather(steps);
+// By how much travel grows if the medians stay: seldom much more than it does grow.
+double State::rough_travel(const Steps& steps) const {
   double change = 0;
+  for (const Step& step : steps) {
+    const std::vector<int>& points = part_->units[step.unit].points;
+    const int left = median(cluster_[points.front()]);
+    const int joined = median(step.to);
+    for (const int point : points) {
+      const float* far = part_->row(point);
+      change += part_->importance[point] * ((joined < 0 ? 0 : far[joined]) - far[left]);
+    }
+  }
+  return change;
+}
+
+// What is touched costs more, by the values that it has got.
+double State::dearer() const {
+  double change = 0;
+  for (int t = 0; t < touched_count_; ++t) {
+    const Value& now = clusters_[touched_[t].cluster].value;
+    const Value& then = touched_[t].value;
+    change += then.plain() - now.plain() + pressure_ * (then.broken - now.broken);
+  }
+  return change;
+}
+
+double State::delta(const Steps& steps, double limit) {
+  const bool rough = !part_->rich;
+  const double travel = rough ? rough_travel(steps) : 0;
+  // Bounds that are kept after the steps give back no more than they cost now.
+  if (rough && travel - price_ - pressure_ * broken_ > limit) return hopeless;
+  gather(steps);
   int filled = filled_;
   for (int t = 0; t < touched_count_; ++t) {
-    touched_[t].value = value_of(touched_[t].cluster, touched_[t]);
-    const Cluster& cluster = clusters_[touched_[t].cluster];
-    change += touched_[t].value.plain - cluster.value.plain +
-              pressure_ * (touched_[t].value.broken - cluster.value.broken);
-    const bool filled_after =
-        cluster.members.size() + touched_[t].in.size() > touched_[t].out.size();
+    Touched& each = touched_[t];
+    const Cluster& cluster = clusters_[each.cluster];
+    each.value = {cluster.value.travel, 0, 0, -1};
+    each.value.price = bounds_of(cluster, each, each.value.broken);
+    const bool filled_after = cluster.members.size() + each.in.size() > each.out.size();
     filled += static_cast<int>(filled_after) - static_cast<int>(!cluster.members.empty());
   }
-  return change + pressure_ * (lacking(filled) - lacking(filled_));
+  const double lacked = pressure_ * (lacking(filled) - lacking(filled_));
+  if (rough && dearer() + lacked + travel > limit) return hopeless;
+  for (int t = 0; t < touched_count_; ++t) {
+    complete(touched_[t].cluster, touched_[t], touched_[t].value);
+  }
+  return dearer() + lacked;
+}
+
+// At most one point goes and at most one comes, all of importance 1: nearly every change is such.
+double State::travel_of_one(const Cluster& cluster, const Touched& change, int& median) const {
+  const std::size_t count = cluster.members.size();
+  const int* members = cluster.members.data();
+  const double* sums = cluster.sums.data();
+  double least = std::numeric_limits<double>::infinity();
+  median = -1;
+  const int out = change.out.empty() ? -1 : change.out.front();
+  const float* far_out = out < 0 ? nullptr : part_->row(out);
+  if (change.in.empty()) {
+    for (std::size_t k = 0; k < count; ++k) {
+      const int member = members[k];
+      const double sum = sums[k] - (out < 0 ? 0 : far_out[member]);
+      if (sum < least && member != out) {
+        least = sum;
+        median = member;
+      }
+    }
+    return median < 0 ? 0 : least;
+  }
+  const int in = change.in.front();
+  const float* far_in = part_->row(in);
+  double own = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    const int member = members[k];
+    if (member == out) continue;
+    const double far = far_in[member];
+    own += far;
+    const double sum = sums[k] + far - (out < 0 ? 0 : far_out[member]);
+    if (sum < least) {
+      least = sum;
+      median = member;
+    }
+  }
+  if (own <= least) median = in;
+  return std::min(own, least);
 }
 
 double State::travel_of(const Cluster& cluster, const Touched& change, int& median) {
+  if (part_->alike && change.out.size() <= 1 && change.in.size() <= 1) {
+    return travel_of_one(cluster, change, median);
+  }
   const std::size_t count = cluster.members.size();
-  after_sums_.resize(count);
-  for (std::size_t k = 0; k < count; ++k) after_sums_[k] = sums_[cluster.members[k]];
+  after_sums_ = cluster.sums;
   for (const int out : change.out) {
     const float* far = part_->row(out);
     const double weight = part_->importance[out];
@@ -153,38 +230,62 @@ double State::bounds_of(const Cluster& cluster, const Touched& change, double& b
   return price;
 }
 
-State::Value State::value_of(int slot, const Touched& change) {
+void State::complete(int slot, const Touched& change, Value& value) {
   const Cluster& cluster = clusters_[slot];
-  Value value;
-  const double travel = travel_of(cluster, change, value.median);
-  value.plain = part_->problem.prices.travel * travel + bounds_of(cluster, change, value.broken);
-  if (part_->rich) {
-    after_.clear();
-    for (const int j : cluster.members) {
-      if (std::find(change.out.begin(), change.out.end(), j) == change.out.end()) {
-        after_.push_back(j);
-      }
+  value.travel = part_->problem.prices.travel * travel_of(cluster, change, value.median);
+  if (!part_->rich) return;
+  after_.clear();
+  for (const int j : cluster.members) {
+    if (std::find(change.out.begin(), change.out.end(), j) == change.out.end()) {
+      after_.push_back(j);
     }
-    after_.insert(after_.end(), change.in.begin(), change.in.end());
-    const Charge charge = charged(*part_, slot, after_, value.median);
-    value.plain += charge.price;
-    value.broken += charge.broken;
   }
-  return value;
+  after_.insert(after_.end(), change.in.begin(), change.in.end());
+  const Charge charge = charged(*part_, slot, after_, value.median);
+  value.price += charge.price;
+  value.broken += charge.broken;
 }
 
 void State::leave(const Touched& change) {
   Cluster& cluster = clusters_[change.cluster];
   for (const int out : change.out) {
+    const auto place = static_cast<std::size_t>(place_[out]);
     const int last = cluster.members.back();
-    cluster.members[place_[out]] = last;
+    cluster.members[place] = last;
+    cluster.sums[place] = cluster.sums.back();
     place_[last] = place_[out];
     cluster.members.pop_back();
+    cluster.sums.pop_back();
     cluster.fingerprint ^= part_->fingerprints[out];
     const float* far = part_->row(out);
-    for (const int j : cluster.members) sums_[j] -= part_->importance[out] * far[j];
+    const double weight = part_->importance[out];
+    for (std::size_t k = 0; k < cluster.members.size(); ++k) {
+      cluster.sums[k] -= weight * far[cluster.members[k]];
+    }
     for (std::size_t m = 0; m < part_->weights.size(); ++m) {
       cluster.weights[m] -= part_->weights[m][out];
+    }
+  }
+}
+
+void State::join(const Touched& change) {
+  Cluster& cluster = clusters_[change.cluster];
+  for (const int in : change.in) {
+    const float* far = part_->row(in);
+    const double weight = part_->importance[in];
+    double sum = 0;
+    for (std::size_t k = 0; k < cluster.members.size(); ++k) {
+      const int member = cluster.members[k];
+      cluster.sums[k] += weight * far[member];
+      sum += part_->importance[member] * far[member];
+    }
+    cluster_[in] = change.cluster;
+    place_[in] = static_cast<int>(cluster.members.size());
+    cluster.members.push_back(in);
+    cluster.sums.push_back(sum);
+    cluster.fingerprint ^= part_->fingerprints[in];
+    for (std::size_t m = 0; m < part_->weights.size(); ++m) {
+      cluster.weights[m] += part_->weights[m][in];
     }
   }
 }
@@ -197,25 +298,11 @@ void State::apply() {
     leave(touched_[t]);
   }
   for (int t = 0; t < touched_count_; ++t) {
-    Touched& change = touched_[t];
+    const Touched& change = touched_[t];
     Cluster& cluster = clusters_[change.cluster];
-    for (const int in : change.in) {
-      const float* far = part_->row(in);
-      double sum = 0;
-      for (const int j : cluster.members) {
-        sums_[j] += part_->importance[in] * far[j];
-        sum += part_->importance[j] * far[j];
-      }
-      sums_[in] = sum;
-      cluster_[in] = change.cluster;
-      place_[in] = static_cast<int>(cluster.members.size());
-      cluster.members.push_back(in);
-      cluster.fingerprint ^= part_->fingerprints[in];
-      for (std::size_t m = 0; m < part_->weights.size(); ++m) {
-        cluster.weights[m] += part_->weights[m][in];
-      }
-    }
-    plain_ += change.value.plain - cluster.value.plain;
+    join(change);
+    plain_ += change.value.plain() - cluster.value.plain();
+    price_ += change.value.price - cluster.value.price;
     broken_ += change.value.broken - cluster.value.broken;
     cluster.value = change.value;
     filled_ += cluster.members.empty() ? 0 : 1;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "solve/part.hpp"
@@ -50,7 +51,7 @@ class State {
 
   // What a cluster costs without pressure, by how much it breaks hard rules, and which points it
   // has.
-  double cost_of(int cluster) const { return clusters_[cluster].value.plain; }
+  double cost_of(int cluster) const { return clusters_[cluster].value.plain(); }
   double broken_of(int cluster) const { return clusters_[cluster].value.broken; }
   std::uint64_t fingerprint(int cluster) const { return clusters_[cluster].fingerprint; }
 
@@ -64,19 +65,23 @@ class State {
   double pressure() const { return pressure_; }
   void set_pressure(double pressure) { pressure_ = pressure; }
 
-  // What the plan would cost more (less, when negative) after the steps. Nothing changes.
-  double delta(const Steps& steps);
+  // What the plan would cost more (less, when negative) after the steps. Nothing changes. Infinity
+  // in place of what most probably is more than the limit.
+  double delta(const Steps& steps, double limit = std::numeric_limits<double>::infinity());
   // Makes the steps for which delta() was asked last, of which there was at least one.
   void apply();
 
  private:
   struct Value {
-    double plain = 0;  // travel and prices
+    double travel = 0;
+    double price = 0;  // of all the rest
     double broken = 0;
     int median = -1;
+    double plain() const { return travel + price; }
   };
   struct Cluster {
     std::vector<int> members;
+    std::vector<double> sums;  // importance-weighted distance of each member from all
     std::vector<std::int64_t> weights;
     std::uint64_t fingerprint = 0;
     Value value;
@@ -91,8 +96,13 @@ class State {
   void reckon();  // everything, from the members of the clusters
   Touched& touched(int cluster);
   void gather(const Steps& steps);
-  Value value_of(int cluster, const Touched& change);
+  double rough_travel(const Steps& steps) const;
+  double dearer() const;
+  // A value that has what the bounds cost gets travel and everything else.
+  void complete(int cluster, const Touched& change, Value& value);
   double travel_of(const Cluster& cluster, const Touched& change, int& median);
+  double travel_of_one(const Cluster& cluster, const Touched& change, int& median) const;
+  void join(const Touched& change);
   double bounds_of(const Cluster& cluster, const Touched& change, double& broken) const;
   void leave(const Touched& change);
   double lacking(int filled) const;
@@ -100,10 +110,10 @@ class State {
   const Part* part_;
   double pressure_;
   std::vector<int> cluster_;
-  std::vector<int> place_;    // of a point among the members of its cluster
-  std::vector<double> sums_;  // importance-weighted distance of a point from its cluster
+  std::vector<int> place_;  // of a point among the members of its cluster
   std::vector<Cluster> clusters_;
   double plain_ = 0;
+  double price_ = 0;  // of that, what is not travel
   double broken_ = 0;
   int filled_ = 0;  // clusters with points
   std::array<Touched, 2 * Steps::most> touched_;

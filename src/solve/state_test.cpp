@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -12,6 +13,16 @@
 namespace solve {
 namespace {
 
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+Part whole_of(const Problem& problem) {
+  std::vector<int> all(problem.points.size());
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<int> slots(static_cast<std::size_t>(problem.clusters_max));
+  std::iota(slots.begin(), slots.end(), 0);
+  return {problem, all, slots, problem.clusters_min, problem.clusters_max};
+}
+
 // Each move in random worlds: what it was said to cost is what the plan then costs, reckoned anew.
 TEST(State, AMoveCostsWhatItWasSaidToCost) {
   std::map<std::string, int> made;
@@ -19,11 +30,7 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
     Random random(seed);
     Problem problem = random_world(random, 12);
     add_rules(random, problem);
-    std::vector<int> all(problem.points.size());
-    std::iota(all.begin(), all.end(), 0);
-    std::vector<int> slots(static_cast<std::size_t>(problem.clusters_max));
-    std::iota(slots.begin(), slots.end(), 0);
-    const Part part(problem, all, slots, problem.clusters_min, problem.clusters_max);
+    const Part part = whole_of(problem);
     std::vector<int> plan(problem.points.size(), 0);
     for (const Unit& unit : part.units) {
       const int slot =
@@ -36,7 +43,7 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
       Move& move = *moves[random.below(static_cast<int>(moves.size()))];
       double delta = 0;
       const double before = state.cost();
-      if (move.share(part) == 0 || !move.evaluate(state, random, delta)) continue;
+      if (move.share(part) == 0 || !move.evaluate(state, random, unlimited, delta)) continue;
       EXPECT_EQ(state.cost(), before);
       move.apply(state);
       ++made[std::string(move.name())];
@@ -55,6 +62,43 @@ TEST(State, AMoveCostsWhatItWasSaidToCost) {
     }
   }
   EXPECT_EQ(made.size(), 5U);
+}
+
+// A limit hides only what costs more than nothing, and hardly ever what is within it.
+TEST(State, ALimitHidesWhatIsHopeless) {
+  int hidden = 0;
+  int within = 0;
+  int wrongly = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    const Problem problem = random_world(random, 40);
+    const Part part = whole_of(problem);
+    std::vector<int> plan;
+    for (int i = 0; i < problem.size(); ++i) plan.push_back(random.below(problem.clusters_max));
+    State state(part, plan, 2.5);
+    const auto moves = all_moves();
+    for (int k = 0; k < 3000; ++k) {
+      Move& move = *moves[random.below(3)];
+      Random again = random;
+      double delta = 0;
+      double limited = 0;
+      if (!move.evaluate(state, again, unlimited, delta)) {
+        random = again;
+        continue;
+      }
+      const bool seen = move.evaluate(state, random, 1, limited);
+      if (seen) {
+        EXPECT_DOUBLE_EQ(limited, delta);
+      }
+      hidden += seen ? 0 : 1;
+      within += delta <= 0 ? 1 : 0;
+      wrongly += delta <= 0 && !seen ? 1 : 0;
+      if (seen && delta < 0.5) move.apply(state);
+    }
+  }
+  EXPECT_GT(hidden, 10'000);
+  EXPECT_GT(within, 1000);
+  EXPECT_LT(wrongly, within / 20);
 }
 
 // The search's reckoning and the reader's are the same.
