@@ -2,6 +2,7 @@
 #include "solve/anneal.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <unordered_set>
 #include <utility>
@@ -14,6 +15,26 @@ namespace {
 constexpr std::uint64_t moves_between_looks = 1024;
 // In temperatures. Of moves that are reckoned to cost more, fewer than 2 of 1,000 would be made.
 constexpr double hopeless = 6;
+
+// From 0 to 1 by moves, or by time where that is shorter.
+class Progress {
+ public:
+  explicit Progress(const Schedule& schedule) : schedule_(schedule) {}
+  double after(std::uint64_t moves) const {
+    const double by_moves = static_cast<double>(moves) / static_cast<double>(schedule_.moves);
+    if (!std::isfinite(schedule_.seconds)) return by_moves;
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
+    return std::max(by_moves, elapsed.count() / std::max(schedule_.seconds, 1e-9));
+  }
+
+ private:
+  const Schedule& schedule_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+double between(double first, double last, double done) {
+  return first * std::pow(last / first, done);
+}
 
 class Best {
  public:
@@ -77,14 +98,12 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
   Meetings meetings(part);
   meetings.look(state);
   if (part.movable.empty()) return std::move(best).taken();
-  const double looks = std::max(1.0, static_cast<double>(schedule.moves) / moves_between_looks);
-  const double cooling = std::pow(schedule.cold / schedule.hot, 1 / looks);
-  const double tightening = std::pow(schedule.strict / schedule.lenient, 1 / looks);
+  const Progress progress(schedule);
   state.set_pressure(schedule.lenient);
   double temperature = schedule.hot;
   std::uint64_t made = 0;
   double floor = state.cost();
-  while (made < schedule.moves && !stop.load(std::memory_order_relaxed)) {
+  for (double done = 0; done < 1 && !stop.load(std::memory_order_relaxed);) {
     for (std::uint64_t k = 0; k < moves_between_looks; ++k, ++made) {
       Move& move = *lots[random.below(static_cast<int>(lots.size()))];
       double delta = 0;
@@ -99,8 +118,9 @@ Annealed anneal(State& state, const Schedule& schedule, Random& random,
     best.look(state);
     if (temperature < schedule.cool) meetings.look(state);
     floor = state.cost();
-    temperature *= cooling;
-    state.set_pressure(state.pressure() * tightening);
+    done = progress.after(made);
+    temperature = between(schedule.hot, schedule.cold, done);
+    state.set_pressure(between(schedule.lenient, schedule.strict, done));
   }
   Annealed result = std::move(best).taken();
   result.moves = made;

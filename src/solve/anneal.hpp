@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 
 #include "solve/moves.hpp"
 #include "solve/pool.hpp"
@@ -18,6 +19,7 @@ struct Schedule {
   double cool = 0;     // below it, clusters that are met are kept
   double lenient = 0;  // pressure at the beginning and at the end
   double strict = 0;
+  double seconds = std::numeric_limits<double>::infinity();  // it cools faster to be done in them
 };
 
 struct Annealed {

@@ -15,24 +15,24 @@ const std::string moves_name = "moves";
 
 // Pieces of these points on the graph; none has none.
 int pieces_of(const Part& part, const std::vector<int>& members) {
-  std::vector<char> waits(members.size(), 1);
-  std::vector<std::size_t> front;
+  // Asked millions of times: what it writes down is kept, and is empty between two questions.
+  thread_local std::vector<char> waits;
+  thread_local std::vector<int> front;
+  if (waits.size() < part.points.size()) waits.resize(part.points.size(), 0);
+  for (const int member : members) waits[member] = 1;
   int pieces = 0;
-  for (std::size_t first = 0; first < members.size(); ++first) {
-    if (!waits[first]) continue;
+  for (const int first : members) {
+    if (waits[first] == 0) continue;
     ++pieces;
     waits[first] = 0;
     front.assign(1, first);
     while (!front.empty()) {
-      const int point = members[front.back()];
+      const int point = front.back();
       front.pop_back();
       for (const int other : part.linked[point]) {
-        const auto found = std::find(members.begin(), members.end(), other);
-        if (found == members.end()) continue;
-        const auto place = static_cast<std::size_t>(found - members.begin());
-        if (!waits[place]) continue;
-        waits[place] = 0;
-        front.push_back(place);
+        if (waits[other] == 0) continue;
+        waits[other] = 0;
+        front.push_back(other);
       }
     }
   }

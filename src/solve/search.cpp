@@ -73,6 +73,7 @@ struct Search::Task {
   int filled_max = 0;
   double hot = 1;
   std::uint64_t moves = 0;
+  double seconds = 0;   // at most
   bool polish = false;  // chooses among the clusters that were met
 };
 
@@ -162,7 +163,7 @@ RegionSize Search::region_size(Random& random) const {
   return {2, 3 + random.below(10), std::max(4 * mean, 130)};
 }
 
-std::vector<Search::Task> Search::tasks_of_round() const {
+std::vector<Search::Task> Search::tasks_of_round(double seconds) const {
   Random random(seed_, static_cast<std::uint64_t>(rounds_), 0);
   const Layout layout = layout_of(problem_, plan_);
   const int step = rounds_ - begun_;  // of this walk
@@ -196,6 +197,9 @@ std::vector<Search::Task> Search::tasks_of_round() const {
       tasks.push_back(task);
     }
   }
+  const auto turns = (tasks.size() + static_cast<std::size_t>(threads_) - 1) / threads_;
+  for (Task& task : tasks)
+    task.seconds = seconds / static_cast<double>(std::max<std::size_t>(turns, 1));
   return tasks;
 }
 
@@ -256,8 +260,8 @@ Search::Found Search::annealed(const Task& task, std::uint64_t number) const {
   if (task.more > 0) found_one(part, plan, random);
   State state(part, plan, 0);
   const double unit = std::max(before.plain_cost() / part.size(), 1e-6);
-  const Schedule schedule{task.moves,  task.hot * unit, coldest * unit,
-                          cool * unit, lenient * unit,  strict * unit};
+  const Schedule schedule{task.moves,     task.hot * unit, coldest * unit, cool * unit,
+                          lenient * unit, strict * unit,   task.seconds};
   Annealed annealed = anneal(state, schedule, random, stop_);
   Found found{
       task.points, {}, {}, annealed.moves, std::move(annealed.statistics), std::move(annealed.met)};
@@ -423,13 +427,13 @@ bool Search::is_stale() const {
   return problem_.size() <= whole_at_most && rounds_ - fresh_ >= patience;
 }
 
-void Search::round() {
+void Search::round(double seconds) {
   if (is_stale()) {
     begun_ = rounds_;
     plan_ = best_;
     take_stock();
   }
-  const std::vector<Task> tasks = tasks_of_round();
+  const std::vector<Task> tasks = tasks_of_round(seconds);
   std::vector<Found> found(tasks.size());
   side_by_side(threads_, tasks.size(),
                [&](std::size_t k) { found[k] = done(tasks[k], static_cast<std::uint64_t>(k)); });

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "solve/moves.hpp"
@@ -22,8 +23,9 @@ class Search {
   void begin(const Assignment& plan, bool good);
   // Clusters that may be of use.
   void learn(const std::vector<std::vector<int>>& clusters);
-  // One round; the best plan never gets worse.
-  void round();
+  // One round, in which no search of a region takes much more than these seconds; the best plan
+  // never gets worse.
+  void round(double seconds = std::numeric_limits<double>::infinity());
 
   // The best plan that was met.
   const Assignment& plan() const { return best_; }
@@ -40,7 +42,7 @@ class Search {
   struct Present;
   void take_stock();
   RegionSize region_size(Random& random) const;
-  std::vector<Task> tasks_of_round() const;
+  std::vector<Task> tasks_of_round(double seconds) const;
   Found done(const Task& task, std::uint64_t number) const;
   Found annealed(const Task& task, std::uint64_t number) const;
   Found polished(const Task& task) const;

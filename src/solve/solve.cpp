@@ -26,6 +26,7 @@ constexpr int iterations_when_counted = 400;
 // Of the bound from which a search begins.
 constexpr int first_iterations = 150;
 constexpr int first_reach = 50;
+constexpr double round_share = 0.4;         // of the time that is left, for one round at most
 constexpr double first_share = 0.1;         // of the time, at most
 constexpr double expected_of_halves = 0.8;  // of the cost of the plane halved
 
@@ -93,7 +94,8 @@ void run(const Problem& problem, const Options& options, Clock::time_point begin
     stop = true;
   }
   while (!stop) {
-    search.round();
+    const double left = options.seconds - since(begin);
+    counted ? search.round() : search.round(round_share * std::max(left, 0.0));
     if (!bounding.joinable() && options.bound_seconds > 0) {
       const double known = search.cost();
       const int iterations = counted ? iterations_when_counted : std::numeric_limits<int>::max();

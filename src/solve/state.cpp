@@ -113,10 +113,9 @@ double State::dearer() const {
 }
 
 double State::delta(const Steps& steps, double limit) {
-  const bool rough = !part_->rich;
-  const double travel = rough ? rough_travel(steps) : 0;
-  // Bounds that are kept after the steps give back no more than they cost now.
-  if (rough && travel - price_ - pressure_ * broken_ > limit) return hopeless;
+  // Rules that are kept after the steps give back no more than they cost now.
+  const double travel = part_->problem.prices.travel * rough_travel(steps);
+  if (travel - price_ - pressure_ * broken_ > limit) return hopeless;
   gather(steps);
   int filled = filled_;
   for (int t = 0; t < touched_count_; ++t) {
@@ -128,7 +127,7 @@ double State::delta(const Steps& steps, double limit) {
     filled += static_cast<int>(filled_after) - static_cast<int>(!cluster.members.empty());
   }
   const double lacked = pressure_ * (lacking(filled) - lacking(filled_));
-  if (rough && dearer() + lacked + travel > limit) return hopeless;
+  if (dearer() + lacked + travel > limit) return hopeless;
   for (int t = 0; t < touched_count_; ++t) {
     complete(touched_[t].cluster, touched_[t], touched_[t].value);
   }
