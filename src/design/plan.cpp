@@ -90,6 +90,30 @@ std::vector<std::vector<int>> members_of(const Plan& plan) {
   return members;
 }
 
+int cluster_of_id(const Plan& plan, registry::ClusterId id) {
+  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
+    if (plan.clusters[at].id == id) return static_cast<int>(at);
+  }
+  return no_place;
+}
+
+std::set<registry::ClusterId> redrawn_clusters(const Plan& today, const Plan& plan) {
+  std::set<registry::ClusterId> found;
+  const auto id_in = [](const Plan& any, int place) {
+    return place == no_place ? registry::ClusterId{}
+                             : any.clusters[static_cast<std::size_t>(place)].id;
+  };
+  for (std::size_t at = 0; at < plan.of.size(); ++at) {
+    const registry::ClusterId before = id_in(today, today.of[at]);
+    const registry::ClusterId after = id_in(plan, plan.of[at]);
+    if (before == after) continue;
+    for (const registry::ClusterId each : {before, after}) {
+      if (each.known()) found.insert(each);
+    }
+  }
+  return found;
+}
+
 Plan plan_of_today(const Facts& facts) {
   Plan plan;
   for (const TodayCluster& each : facts.today) {
