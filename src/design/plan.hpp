@@ -117,6 +117,18 @@ Plan plan_of_today(const Facts& facts);
 // A new cluster has the number 0, one without a letter "-". The last line, "outside<tab>990103",
 // has those that were taken out of all clusters by hand.
 std::string plan_text(const Plan& plan, const Facts& facts);
+// A line of such a text, for who has no facts.
+struct PlanLine {
+  PlanCluster cluster;
+  bool outside = false;  // those that were taken out; of no cluster
+  struct School {
+    std::int64_t urn = 0;
+    bool pinned = false;
+  };
+  std::vector<School> schools;
+};
+// Error: bad_plan.
+base::Result<std::vector<PlanLine>> read_plan_lines(std::string_view text);
 // A text read against facts that may have changed since: who is no longer there is reported.
 struct ReadPlan {
   Plan plan;
