@@ -254,7 +254,8 @@ class SchoolMap {
       const dx = event.clientX - from.x;
       const dy = event.clientY - from.y;
       if (Math.hypot(dx, dy) > 4) moved = true;
-      if (moved) this.glide({ ...from.view, x: from.view.x - dx * unit, y: from.view.y - dy * unit });
+      const { x, y } = from.view;
+      if (moved) this.glide({ ...from.view, x: x - dx * unit, y: y - dy * unit });
     });
     for (const end of ["pointerup", "pointercancel"]) {
       window.addEventListener(end, () => {

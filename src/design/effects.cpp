@@ -86,6 +86,7 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
   std::vector<Effect> effects;
   const LeadRule& rule = change.scenario.rules.lead;
   const auto members = members_of(change.plan);
+  const bool inspected = any_inspection(change.facts, rule);
   for (std::size_t at = 0; at < members.size(); ++at) {
     if (members[at].empty()) continue;  // it has only members of whom the plan does not decide
     const PlanCluster& cluster = change.plan.clusters[at];
@@ -116,7 +117,9 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
                   lead == nullptr ? "none" : able_words(*lead, rule),
                   stays ? able_words(*lead, rule) : "to be appointed",
                   ""};
-    if (!may && able == 0) {
+    if (!inspected) {
+      effect.note = "Which schools are able to lead is not known: no inspection is.";
+    } else if (!may && able == 0) {
       effect.kind = EffectKind::Trouble;
       effect.note = "No school of the cluster is able to supply the lead head.";
     } else if (!may) {
