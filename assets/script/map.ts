@@ -1,5 +1,6 @@
 // The map is a picture with links. Here it gets one stop of the Tab key, arrow keys that go to the
-// nearest school in that direction, zoom, and a spoken and shown name.
+// nearest school in that direction, zoom, and a spoken and shown name. A map of so many schools
+// that they are no links is a stop itself, and arrow keys move the picture.
 interface View {
   x: number;
   y: number;
@@ -8,6 +9,10 @@ interface View {
 }
 
 const zoomMax = 16;
+const keyStep = 1 / 8; // of what is seen
+const shiftMax = 1 / 3; // of what is seen
+const restMs = 120;
+const keyWords = "Zoom with + and −, move with the arrow keys, 0 shows the whole map.";
 const lengthsM = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000];
 const directions: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -23,6 +28,8 @@ class SchoolMap {
   private view: View;
   private readonly scaleRight: boolean;
   private readonly name = document.createElement("p");
+  private wanted: View | null = null; // where the picture is shifted to, until it is drawn
+  private rest = 0;
 
   constructor(private readonly box: HTMLElement) {
     this.svg = box.querySelector("svg")!;
@@ -33,6 +40,8 @@ class SchoolMap {
     const scale = Number(this.svg.querySelector(".gh-scalebar text")?.getAttribute("x"));
     this.scaleRight = scale > base.x + base.width / 2;
     this.points.forEach((point, index) => point.setAttribute("tabindex", index === 0 ? "0" : "-1"));
+    if (this.points.length === 0) this.svg.setAttribute("tabindex", "0");
+    this.addFrame();
     this.addName();
     this.addButtons();
     this.svg.addEventListener("keydown", (event) => this.key(event));
@@ -41,6 +50,14 @@ class SchoolMap {
     this.box.addEventListener("focusout", () => this.say(""));
     this.svg.addEventListener("mouseover", (event) => this.pointed(event.target));
     this.addDrag();
+  }
+
+  // Over its edge nothing is seen of a picture that is being dragged.
+  private addFrame(): void {
+    const frame = document.createElement("div");
+    frame.className = "gh-map__frame";
+    this.svg.before(frame);
+    frame.append(this.svg);
   }
 
   private addName(): void {
@@ -78,10 +95,11 @@ class SchoolMap {
     const point = (event.target as Element).closest<SVGAElement>("a");
     const direction = directions[event.key];
     if (direction && point) this.move(point, direction);
+    else if (direction && this.zoomed()) this.slide(direction);
     else if (event.key === "+" || event.key === "=") this.zoom(1.6);
     else if (event.key === "-") this.zoom(1 / 1.6);
     else if (event.key === "0") this.show({ ...this.whole });
-    else if (event.key === "Escape") point?.blur();
+    else if (event.key === "Escape") (point ?? this.svg).blur();
     else return;
     event.preventDefault();
   }
@@ -104,7 +122,17 @@ class SchoolMap {
     best?.focus();
   }
 
+  private zoomed(): boolean {
+    return this.view.width < this.whole.width;
+  }
+
+  private slide([dx, dy]: [number, number]): void {
+    const { x, y, width, height } = this.wanted ?? this.view;
+    this.glide({ x: x + dx * width * keyStep, y: y + dy * height * keyStep, width, height });
+  }
+
   private focused(target: EventTarget | null): void {
+    this.say(this.keyWords());
     const point = target instanceof Element ? target.closest<SVGAElement>("a") : null;
     if (!point) return;
     for (const other of this.points) other.setAttribute("tabindex", other === point ? "0" : "-1");
@@ -118,15 +146,21 @@ class SchoolMap {
 
   private pointed(target: EventTarget | null): void {
     const point = target instanceof Element ? target.closest<SVGAElement>("a") : null;
-    this.say(point?.querySelector("title")?.textContent ?? "");
+    this.say(point?.querySelector("title")?.textContent ?? this.keyWords());
+  }
+
+  // Where the map itself is the stop of the Tab key.
+  private keyWords(): string {
+    return this.svg.matches(":focus-visible") ? keyWords : "";
   }
 
   private say(name: string): void {
-    this.name.textContent = name;
+    if (this.name.textContent !== name) this.name.textContent = name;
   }
 
   // About the school that has the focus, else about the middle.
   private zoom(factor: number): void {
+    this.settle();
     const width = this.view.width / factor;
     const height = this.view.height / factor;
     const focused = this.points.find((point) => point === document.activeElement);
@@ -136,15 +170,29 @@ class SchoolMap {
     this.show({ x: x - width / 2, y: y - height / 2, width, height });
   }
 
-  private show(view: View): void {
+  private within(view: View): View {
     const { x, y, width, height } = this.whole;
-    view.width = Math.min(width, Math.max(view.width, width / zoomMax));
-    view.height = (view.width * height) / width;
-    view.x = Math.min(Math.max(view.x, x), x + width - view.width);
-    view.y = Math.min(Math.max(view.y, y), y + height - view.height);
+    const wide = Math.min(width, Math.max(view.width, width / zoomMax));
+    const high = (wide * height) / width;
+    return {
+      x: Math.min(Math.max(view.x, x), x + width - wide),
+      y: Math.min(Math.max(view.y, y), y + height - high),
+      width: wide,
+      height: high,
+    };
+  }
+
+  private show(wanted: View): void {
+    const view = this.within(wanted);
+    window.clearTimeout(this.rest);
+    this.wanted = null;
+    this.svg.classList.remove("gh-map--moving");
+    this.svg.style.transform = "";
     this.view = view;
     this.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-    const z = view.width / width;
+    // A finger moves the picture once it is larger than what is seen, and the page before.
+    this.svg.style.touchAction = this.zoomed() ? "none" : "";
+    const z = view.width / this.whole.width;
     this.box.style.setProperty("--gh-z", String(z));
     for (const hatch of this.svg.querySelectorAll("pattern")) {
       hatch.setAttribute("patternTransform", `rotate(45) scale(${z})`);
@@ -172,23 +220,49 @@ class SchoolMap {
     if (text) text.textContent = length < 1000 ? `${length} m` : `${length / 1000} km`;
   }
 
+  // While it moves the picture is only shifted, for to draw thousands of schools takes longer than
+  // hands wait. It is drawn when they rest, or when much of the frame is empty.
+  private glide(view: View): void {
+    this.wanted = this.within(view);
+    const dx = this.view.x - this.wanted.x;
+    const dy = this.view.y - this.wanted.y;
+    const { width, height } = this.view;
+    const unit = width / this.svg.clientWidth;
+    this.svg.classList.add("gh-map--moving");
+    this.svg.style.transform = `translate(${dx / unit}px, ${dy / unit}px)`;
+    window.clearTimeout(this.rest);
+    if (Math.max(Math.abs(dx) / width, Math.abs(dy) / height) > shiftMax) this.settle();
+    else this.rest = window.setTimeout(() => this.settle(), restMs);
+  }
+
+  private settle(): void {
+    if (this.wanted) this.show(this.wanted);
+  }
+
   private addDrag(): void {
     let from: { x: number; y: number; view: View } | null = null;
     let moved = false;
     this.svg.addEventListener("pointerdown", (event) => {
       moved = false;
-      if (event.button !== 0 || this.view.width >= this.whole.width) return;
+      if (event.button !== 0 || !this.zoomed()) return;
+      this.settle();
       from = { x: event.clientX, y: event.clientY, view: { ...this.view } };
     });
     window.addEventListener("pointermove", (event) => {
       if (!from) return;
       const unit = this.view.width / this.svg.clientWidth;
-      const dx = (event.clientX - from.x) * unit;
-      const dy = (event.clientY - from.y) * unit;
-      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4) moved = true;
-      if (moved) this.show({ ...from.view, x: from.view.x - dx, y: from.view.y - dy });
+      const dx = event.clientX - from.x;
+      const dy = event.clientY - from.y;
+      if (Math.hypot(dx, dy) > 4) moved = true;
+      const { x, y } = from.view;
+      if (moved) this.glide({ ...from.view, x: x - dx * unit, y: y - dy * unit });
     });
-    window.addEventListener("pointerup", () => (from = null));
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => {
+        if (from) this.settle();
+        from = null;
+      });
+    }
     // A drag that began on a school does not open it.
     this.svg.addEventListener("click", (event) => {
       if (moved) event.preventDefault();

@@ -67,6 +67,22 @@ class PublishTest : public SiteTest {
     wanted.cluster = registry::ClusterId{1};
     wanted.edit.kind = registry::EditKind::ClusterRename;
     wanted.edit.name = name;
+    save_edit(wanted);
+  }
+  registry::ClusterId cluster_called(std::string_view name) {
+    const sql::Lease lease = sql::must(database_->read());
+    return sql::must(registry::Store(*lease).cluster_by_text(name));
+  }
+  // The school that moves has another cluster too, from the first of September.
+  void add_to_cluster(std::string_view cluster, int year) {
+    registry::EditRequest wanted;
+    wanted.cluster = cluster_called(cluster);
+    wanted.edit.kind = registry::EditKind::MembershipAdd;
+    wanted.edit.urn = moved_urn_;
+    wanted.edit.from = day(year, 9, 1);
+    save_edit(wanted);
+  }
+  void save_edit(const registry::EditRequest& wanted) {
     registry::SaveOptions options;
     options.today = today();
     options.now_s = now;
@@ -235,6 +251,28 @@ TEST_F(PublishTest, APlanIsEnactedSeenOnBothDaysAndUndone) {
   EXPECT_TRUE(has(get_as(ada, "/plans/2/undo"), "nothing to undo"));
   EXPECT_EQ(post_as(ada, "/plans/2/undo", "step=save&version=2&preview=x").error_code,
             "plan_not_enacted");
+}
+
+TEST_F(PublishTest, FurtherMembershipsAreShownAndUndone) {
+  move_a_school();
+  add_to_cluster("Wenbridge North", 2031);  // where the plan has it, but later
+  add_to_cluster("Hollinstead", 2026);      // which the plan leaves as it is
+  const std::string ada = editor();
+  const web::Response shown = post_as(ada, "/plans/2/enact", encoded_day);
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_TRUE(has(
+      shown, "End the membership of " + moved_name_ + " in Wenbridge North from 1 September 2031"));
+  EXPECT_TRUE(has(shown, moved_name_ + " stays in Hollinstead too"));
+  ASSERT_EQ(send_again(ada, "/plans/2/enact", encoded_day, shown).status, 303);
+  const auto is_in = [&](std::string_view cluster, const std::string& on) {
+    const auto id = cluster_called(cluster);
+    return has(get("/clusters/" + std::to_string(id.value), "on=" + on),
+               "/schools/" + std::to_string(moved_urn_) + "?on=" + on);
+  };
+  EXPECT_TRUE(is_in("Wenbridge North", "2030-09-01"));
+  EXPECT_TRUE(is_in("Hollinstead", "2030-09-01"));
+  ASSERT_EQ(save(ada, "/plans/2/undo", "reason=A+mistake").status, 303);
+  EXPECT_TRUE(is_in("Wenbridge North", "2031-09-01"));
 }
 
 TEST_F(PublishTest, OnlyWhatWasSeenIsEnacted) {

@@ -138,8 +138,7 @@ base::Result<web::Response> archive(const Context& context, const web::Request& 
   return shown(*lease, change.row.id);
 }
 
-// ---- runs
-// -------------------------------------------------------------------------------------
+// ---- runs ----
 
 base::Result<std::int64_t> whole_or(const web::Json& json, std::string_view name,
                                     std::int64_t otherwise) {
@@ -242,8 +241,7 @@ base::Result<web::Response> list_plans(const Context& context, const web::Reques
   return listed(request, "plans", plans_json(TRY(plans(*visit.lease, visit.stored.row.id))));
 }
 
-// ---- registering
-// -------------------------------------------------------------------------------------
+// ---- registering ----
 
 using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
 web::Handler handler(const Context& context, Handling handling) {
@@ -347,12 +345,13 @@ void add_saving(web::Router& router, const Context& context) {
 void add_runs(web::Router& router, const Context& context) {
   using enum web::Audience;
   using enum web::Method;
-  router.api({.pattern = "/scenarios/{scenario}/runs",
-              .help = "Runs of the solver on a scenario, the newest first",
-              .example = "/scenarios/1/runs",
-              .audience = Member,
-              .handler = handler(context, list_runs)},
-             {.id = "listRuns", .answer = listed_schema("runs", run_schema()), .paged = "runs"});
+  router.api(
+      {.pattern = "/scenarios/{scenario}/runs",
+       .help = "Runs of the solver on a scenario, the newest first",
+       .example = "/scenarios/1/runs",
+       .audience = Member,
+       .handler = handler(context, list_runs)},
+      {.id = "listRuns", .answer = listed_schema("runs", run_row_schema()), .paged = "runs"});
   router.api({.method = Post,
               .pattern = "/scenarios/{scenario}/runs",
               .help = "Has the solver look for a plan, or study the scenario",

@@ -2,6 +2,7 @@
 #include "design/api_scenario.hpp"
 
 #include "base/text.hpp"
+#include "design/run_report.hpp"
 #include "registry/api_edit.hpp"
 #include "web/json.hpp"
 
@@ -52,8 +53,15 @@ void write_row(web::JsonWriter& json, const PlanRow& row) {
   if (row.answers_until) json.member("answers_until", row.answers_until->iso());
 }
 
-void write_run(web::JsonWriter& json, const Run& run) {
-  json.begin_object();
+// What a study says first; "" where there is no report.
+std::string_view sentence_of(const Run& run) {
+  constexpr std::string_view head = "sentence\t";
+  const std::string_view report = run.report;
+  if (!report.starts_with(head)) return {};
+  return report.substr(head.size(), report.find('\n') - head.size());
+}
+
+void write_members(web::JsonWriter& json, const Run& run) {
   json.member("id", run.id.value);
   json.member("kind", run_kind_code(run.wanted.kind));
   json.member("state", run_state_code(run.state));
@@ -71,8 +79,65 @@ void write_run(web::JsonWriter& json, const Run& run) {
     json.member("error", run.error_code);
     json.member("message", run.error_message);
   }
-  if (!run.report.empty()) json.member("report", run.report);
+}
+
+void write_row(web::JsonWriter& json, const Run& run) {
+  json.begin_object();
+  write_members(json, run);
   json.end_object();
+}
+
+// Cluster by cluster; schools that were taken out of all clusters are left out.
+void write_plan_text(web::JsonWriter& json, const std::string& text) {
+  json.begin_array();
+  const auto lines = read_plan_lines(text);
+  for (const PlanLine& each : lines.ok() ? lines.value() : std::vector<PlanLine>{}) {
+    if (each.outside) continue;
+    json.begin_object();
+    json.member("id", each.cluster.id.value);
+    json.member("name", each.cluster.name);
+    json.member("letter", each.cluster.letter);
+    json.key("schools");
+    json.begin_array();
+    for (const PlanLine::School& school : each.schools) json.value(school.urn);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_frontier(web::JsonWriter& json, const FrontierReport& report) {
+  json.begin_array();
+  for (const auto& [point, plan] : report.points) {
+    json.begin_object();
+    json.member("moves", point.moves);
+    json.member("cost", point.cost);
+    json.member("share", point.share);
+    json.member("broken", point.broken);
+    json.key("clusters");
+    write_plan_text(json, plan);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_sizes(web::JsonWriter& json, const SizeStudy& study) {
+  json.begin_array();
+  for (const SizePoint& each : study.points) {
+    json.begin_object();
+    json.member("size", each.size);
+    json.member("clusters", each.clusters);
+    json.member("cost", each.cost);
+    json.member("gap", each.gap);
+    json.member("feasible", each.feasible);
+    json.member("travel", each.measured.travel_label);
+    json.key("measures");
+    write_figures(json, each.measured.whole);
+    json.key("not_known");
+    write_not_known(json, each.measured.whole);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_list(web::JsonWriter& json, const std::vector<std::string>& texts) {
@@ -205,15 +270,26 @@ std::string run_text(const Run& run) {
   if (run.made.known()) text += ", made plan " + std::to_string(run.made.value);
   text += "\n";
   if (!run.error_message.empty()) text += run.error_message + "\n";
-  if (run.report.starts_with("sentence\t")) {
-    text += run.report.substr(9, run.report.find('\n') - 8);
-  }
+  if (!sentence_of(run).empty()) text += std::string(sentence_of(run)) + "\n";
   return text;
 }
 
 std::string run_json(const Run& run) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  write_run(json, run);
+  json.begin_object();
+  write_members(json, run);
+  if (!sentence_of(run).empty()) json.member("sentence", sentence_of(run));
+  const auto frontier = read_frontier_report(run.report);
+  if (run.wanted.kind == RunKind::Frontier && frontier.ok()) {
+    json.key("frontier");
+    write_frontier(json, frontier.value());
+  }
+  const auto sizes = read_size_study(run.report);
+  if (run.wanted.kind == RunKind::Sizes && sizes.ok()) {
+    json.key("sizes");
+    write_sizes(json, sizes.value());
+  }
+  json.end_object();
   return json.take();
 }
 
@@ -245,7 +321,7 @@ std::string scenario_json(const ScenarioView& view) {
   json.end_array();
   json.key("runs");
   json.begin_array();
-  for (const Run& each : view.runs) write_run(json, each);
+  for (const Run& each : view.runs) write_row(json, each);
   json.end_array();
   json.end_object();
   return json.take();
@@ -291,7 +367,7 @@ std::string plans_json(const std::vector<PlanRow>& rows) {
 std::string runs_json(const std::vector<Run>& runs) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_array();
-  for (const Run& each : runs) write_run(json, each);
+  for (const Run& each : runs) write_row(json, each);
   json.end_array();
   return json.take();
 }

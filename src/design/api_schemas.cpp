@@ -71,6 +71,47 @@ Schema plan_cluster_schema() {
                          {"measures", figures_schema()}});
 }
 
+std::vector<Schema::Member> run_members() {
+  return {{"id", Schema::whole()},
+          {"kind", Schema::one_of({"solve", "repair", "frontier", "sizes"})},
+          {"state", Schema::one_of({"waiting", "running", "done", "failed", "stopped"})},
+          {"scenario", Schema::whole()},
+          {"percent", Schema::whole()},
+          {"step", Schema::text("What it was at last")},
+          {"seconds", Schema::number("Worked so far")},
+          {"cost", Schema::number("Of the best plan so far")},
+          {"bound", Schema::number("No plan that keeps the rules costs less; 0: not known yet")},
+          {"feasible", Schema::truth("The best plan so far keeps all rules")},
+          {"moves", Schema::whole()},
+          {"plan", Schema::whole("That it made; 0: none yet")},
+          {"takes", Schema::whole("How often a worker took it up")},
+          {"error", Schema::text("The code of what went wrong"), true},
+          {"message", Schema::text(), true}};
+}
+
+Schema frontier_point_schema() {
+  const Schema cluster = Schema::object({{"id", Schema::whole("Of the registry; 0: a new one")},
+                                         {"name", Schema::text()},
+                                         {"letter", Schema::text()},
+                                         {"schools", Schema::array(Schema::whole("URN"))}});
+  return Schema::object({{"moves", Schema::whole("At most so many schools move away from today")},
+                         {"cost", Schema::number("Without the price of moves")},
+                         {"share", Schema::number("Of what the last point saves, 0 to 1")},
+                         {"broken", Schema::whole("Rules to be kept that are broken still")},
+                         {"clusters", Schema::array(cluster)}});
+}
+
+Schema size_point_schema() {
+  return Schema::object({{"size", Schema::whole("Schools a cluster, for which it was solved")},
+                         {"clusters", Schema::whole("How many")},
+                         {"cost", Schema::number()},
+                         {"gap", Schema::number("How much more than the bound, as a share")},
+                         {"feasible", Schema::truth("It keeps all rules")},
+                         {"travel", Schema::text("What minutes rest on")},
+                         {"measures", figures_schema()},
+                         {"not_known", Schema::map(Schema::text("Which facts are missing"))}});
+}
+
 }  // namespace
 
 Schema scenario_row_schema() { return Schema::object(scenario_members()); }
@@ -79,7 +120,7 @@ Schema scenario_schema() {
   return Schema::object(
       with(scenario_members(), {{"scenario", Schema::text("Its words: docs/reference/scenario.md")},
                                 {"plan_list", Schema::array(plan_row_schema())},
-                                {"runs", Schema::array(run_schema())}}));
+                                {"runs", Schema::array(run_row_schema())}}));
 }
 
 Schema plan_row_schema() { return Schema::object(plan_members()); }
@@ -98,24 +139,13 @@ Schema plan_schema() {
                             {"moves", Schema::array(move)}}));
 }
 
+Schema run_row_schema() { return Schema::object(run_members()); }
+
 Schema run_schema() {
   return Schema::object(
-      {{"id", Schema::whole()},
-       {"kind", Schema::one_of({"solve", "repair", "frontier", "sizes"})},
-       {"state", Schema::one_of({"waiting", "running", "done", "failed", "stopped"})},
-       {"scenario", Schema::whole()},
-       {"percent", Schema::whole()},
-       {"step", Schema::text("What it was at last")},
-       {"seconds", Schema::number("Worked so far")},
-       {"cost", Schema::number("Of the best plan so far")},
-       {"bound", Schema::number("No plan that keeps the rules costs less; 0: not known yet")},
-       {"feasible", Schema::truth("The best plan so far keeps all rules")},
-       {"moves", Schema::whole()},
-       {"plan", Schema::whole("That it made; 0: none yet")},
-       {"takes", Schema::whole("How often a worker took it up")},
-       {"error", Schema::text("The code of what went wrong"), true},
-       {"message", Schema::text(), true},
-       {"report", Schema::text("Of a frontier or a study of sizes: lines of parted cells"), true}});
+      with(run_members(), {{"sentence", Schema::text("What a study found"), true},
+                           {"frontier", Schema::array(frontier_point_schema()), true},
+                           {"sizes", Schema::array(size_point_schema()), true}}));
 }
 
 Schema preset_schema() {

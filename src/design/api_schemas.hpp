@@ -11,6 +11,8 @@ web::Schema scenario_row_schema();
 web::Schema scenario_schema();
 web::Schema plan_row_schema();
 web::Schema plan_schema();
+web::Schema run_row_schema();
+// With what a study found.
 web::Schema run_schema();
 web::Schema preset_schema();
 web::Schema why_schema();

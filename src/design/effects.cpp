@@ -15,12 +15,26 @@ std::string name_of(const Plan& plan, int cluster) {
   return cluster == no_place ? "no cluster" : plan.clusters[index(cluster)].name;
 }
 
-// The clusters of the plan that continue today's, by the number of the registry.
-int continued(const Plan& plan, registry::ClusterId id) {
-  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
-    if (plan.clusters[at].id == id) return static_cast<int>(at);
+// Which of its further clusters a school leaves, for the plan redraws them, and which it keeps.
+struct Beside {
+  std::string before;  // " and Fen"
+  std::string note;    // "It stays in Fen too."
+  bool leaves = false;
+};
+Beside beside(const PlanChange& change, const std::set<registry::ClusterId>& redrawn,
+              std::size_t at) {
+  Beside found;
+  const int is = change.plan.of[at];
+  for (const int each : change.facts.schools[at].also_in) {
+    const TodayCluster& cluster = change.facts.today[index(each)];
+    found.before += " and " + cluster.name;
+    if (is != no_place && change.plan.clusters[index(is)].id == cluster.id) continue;
+    const bool leaves = redrawn.contains(cluster.id);
+    found.leaves = found.leaves || leaves;
+    found.note += (found.note.empty() ? "It " : " It ") +
+                  std::string(leaves ? "leaves " : "stays in ") + cluster.name + " too.";
   }
-  return no_place;
+  return found;
 }
 
 std::string able_words(const SchoolFacts& school, const LeadRule& rule) {
@@ -42,25 +56,28 @@ std::vector<Effect> membership_effects(const PlanChange& change) {
                        "a new cluster", "It needs a lead school, a board and an agreement."});
   }
   for (const PlanCluster& each : change.today.clusters) {
-    if (continued(change.plan, each.id) != no_place) continue;
+    if (cluster_of_id(change.plan, each.id) != no_place) continue;
     effects.push_back({part, EffectKind::Changes, each.name, 0, "a cluster", "ends",
                        "What it still has to settle ends with it."});
   }
+  const std::set<registry::ClusterId> redrawn = redrawn_clusters(change.today, change.plan);
   for (std::size_t at = 0; at < change.plan.of.size(); ++at) {
     const SchoolFacts& school = change.facts.schools[at];
     const int was = change.today.of[at];
     const int is = change.plan.of[at];
+    const Beside further = beside(change, redrawn, at);
     const registry::ClusterId before =
         was == no_place ? registry::ClusterId{} : change.today.clusters[index(was)].id;
     const registry::ClusterId after =
         is == no_place ? registry::ClusterId{} : change.plan.clusters[index(is)].id;
-    if ((was == no_place && is == no_place) || (before.known() && before == after)) continue;
+    const bool same = (was == no_place && is == no_place) || (before.known() && before == after);
+    if (same && !further.leaves) continue;
     std::string note = school.joining ? "It joins." : "";
-    for (const std::string& each : school.also_in) {
-      note += (note.empty() ? "It stays in " : " It stays in ") + each + " beside.";
-    }
+    if (!note.empty() && !further.note.empty()) note += " ";
+    note += further.note;
     effects.push_back({part, EffectKind::Changes, school.name, school.urn,
-                       name_of(change.today, was), name_of(change.plan, is), std::move(note)});
+                       name_of(change.today, was) + further.before, name_of(change.plan, is),
+                       std::move(note)});
   }
   return effects;
 }
@@ -69,7 +86,9 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
   std::vector<Effect> effects;
   const LeadRule& rule = change.scenario.rules.lead;
   const auto members = members_of(change.plan);
+  const bool inspected = any_inspection(change.facts, rule);
   for (std::size_t at = 0; at < members.size(); ++at) {
+    if (members[at].empty()) continue;  // it has only members of whom the plan does not decide
     const PlanCluster& cluster = change.plan.clusters[at];
     const SchoolFacts* lead = nullptr;  // of today's cluster that this one continues
     std::string candidates;
@@ -98,7 +117,9 @@ std::vector<Effect> lead_effects(const PlanChange& change) {
                   lead == nullptr ? "none" : able_words(*lead, rule),
                   stays ? able_words(*lead, rule) : "to be appointed",
                   ""};
-    if (!may && able == 0) {
+    if (!inspected) {
+      effect.note = "Which schools are able to lead is not known: no inspection is.";
+    } else if (!may && able == 0) {
       effect.kind = EffectKind::Trouble;
       effect.note = "No school of the cluster is able to supply the lead head.";
     } else if (!may) {

@@ -107,6 +107,11 @@ TEST(Effects, tell_memberships_and_leads) {
   EXPECT_EQ(leads[1].after, "d (Inadequate, may not lead)");
   EXPECT_EQ(leads[2].before, "none");
   EXPECT_TRUE(trust_effects(change).empty());
+  for (SchoolFacts& each : facts.schools) each.ofsted_grade.clear();
+  for (const Effect& each : lead_effects(change)) {
+    EXPECT_EQ(each.kind, EffectKind::Changes);
+    EXPECT_EQ(each.note, "Which schools are able to lead is not known: no inspection is.");
+  }
 }
 
 TEST(Exports, hold_every_school_once) {

@@ -11,6 +11,7 @@
 #include "design/measures.hpp"
 #include "design/middle.hpp"
 #include "design/overlap.hpp"
+#include "geo/point_index.hpp"
 
 namespace design {
 
@@ -114,20 +115,20 @@ class Meter {
 
   // The nearest secondary of each primary: its feeder relation, as far as places tell.
   void find_feeders() {
-    std::vector<int> secondaries;
+    std::vector<std::size_t> secondaries;
+    std::vector<geo::GridPoint> points;
     for (std::size_t at = 0; at < facts_.schools.size(); ++at) {
-      if (is_secondary(facts_.schools[at])) secondaries.push_back(static_cast<int>(at));
+      if (!is_secondary(facts_.schools[at])) continue;
+      secondaries.push_back(at);
+      points.push_back(facts_.schools[at].point);
     }
+    // Straight lines pick the candidates: minutes of all pairs would take too long.
+    const geo::PointIndex places(points);
     feeds_.assign(facts_.schools.size(), no_place);
     for (std::size_t at = 0; at < facts_.schools.size(); ++at) {
       if (!is_primary(facts_.schools[at])) continue;
-      double least = std::numeric_limits<double>::infinity();
-      for (const int each : secondaries) {
-        // Straight lines pick the candidates: minutes of all pairs would take too long.
-        const double now = geo::distance_m(facts_.schools[at].point, school(each).point);
-        if (now >= least) continue;
-        least = now;
-        feeds_[at] = each;
+      for (const auto& nearest : places.nearest(facts_.schools[at].point, 1)) {
+        feeds_[at] = static_cast<int>(secondaries[nearest.point]);
       }
     }
     feeders_.assign(facts_.schools.size(), {0, 0});

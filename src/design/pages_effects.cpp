@@ -100,11 +100,16 @@ web::Html trouble_finding(const std::vector<Effect>& effects) {
     return web::finding(web::Tone::Ok, "No trouble is foreseen",
                         Html("Of what Guildhall knows, nothing is left without an answer."));
   }
+  constexpr std::size_t said_max = 5;
   Html notes;
+  std::size_t said = 0;
   for (const Effect& each : effects) {
-    if (each.kind != EffectKind::Trouble) continue;
+    if (each.kind != EffectKind::Trouble || ++said > said_max) continue;
     if (!notes.empty()) notes.add(Html(" "));
     notes.add(Html(each.subject + ": " + each.note));
+  }
+  if (said > said_max) {
+    notes.add(Html(" And " + std::to_string(said - said_max) + " more, in the tables below."));
   }
   return web::finding(
       web::Tone::Bad,

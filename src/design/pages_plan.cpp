@@ -70,7 +70,8 @@ Html key_of_clusters(const PlanShown& shown) {
   const auto members = members_of(shown.plan());
   const auto before = members_of(shown.visit.table.bench->today);
   std::vector<web::ClusterKeyItem> items;
-  for (std::size_t at = 0; at < members.size(); ++at) {
+  for (const int place : clusters_by_letter(shown)) {
+    const std::size_t at = index(place);
     const PlanCluster& cluster = shown.plan().clusters[at];
     const ClusterLook& look = shown.looks[at];
     std::string note = std::to_string(members[at].size()) + " in plan";
@@ -79,9 +80,8 @@ Html key_of_clusters(const PlanShown& shown) {
       note = (goes_on ? std::to_string(before[index(look.colour)].size()) : "none") + " today, " +
              note;
     }
-    items.push_back(
-        {look.colour, look.letter, cluster.name, note,
-         plan_cluster_href(shown.row().id, static_cast<int>(at)) + version_suffix(shown)});
+    items.push_back({look.colour, look.letter, cluster.name, note,
+                     plan_cluster_href(shown.row().id, place) + version_suffix(shown)});
   }
   return web::cluster_key(items);
 }

@@ -10,6 +10,9 @@ namespace design {
 
 namespace {
 
+// Round fewer schools an outline is no picture of a county, but strokes between them.
+constexpr std::size_t outlined_min = 25;
+
 std::size_t index(int place) { return static_cast<std::size_t>(place); }
 
 web::Position position_of(const SchoolFacts& school) {
@@ -84,6 +87,7 @@ std::vector<web::MapOutline> outlines_of(const Facts& facts) {
   }
   std::vector<web::MapOutline> outlines;
   for (const auto& [name, points] : by_authority) {
+    if (points.size() < outlined_min) continue;
     for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {
       web::MapOutline& outline = outlines.emplace_back();
       for (const geo::GridPoint& point : polygon) {

@@ -24,8 +24,10 @@ std::string change_text(const MeasureKind& kind, double was, double is) {
   const bool by_share =
       kind.unit == "minutes" || kind.unit == "km" || kind.unit == "pupils" || kind.unit == "pounds";
   if (by_share && was > 0) {
-    const std::string share = with_sign((is / was - 1) * percent, 0);
-    return share == "0" ? share : share + "%";
+    if (figure_text(kind, {was, ""}) == figure_text(kind, {is, ""})) return "0";
+    const double share = (is / was - 1) * percent;
+    const std::string text = with_sign(share, std::abs(share) < 1 ? 1 : 0);
+    return text == "0" ? text : text + "%";
   }
   return with_sign(is - was, kind.decimals) + (kind.unit == "%" ? " points" : "");
 }
@@ -102,11 +104,13 @@ Html measures_table(const PlanShown& shown, const std::vector<std::size_t>& plac
     if (beside) cells.push_back(figure_cell(kind, was));
     cells.push_back(figure_cell(kind, is));
     if (beside) {
-      cells.push_back(was.value && is.value ? Html(change_text(kind, *was.value, *is.value))
-                                            : web::does_not_apply());
-      cells.push_back(bars(kind, was, is));
+      const bool known = was.value && is.value;
       const Verdict verdict = row.against_first.back();
-      cells.push_back(web::tag(tone_of(verdict), verdict_label(verdict)));
+      cells.push_back(known ? Html(change_text(kind, *was.value, *is.value))
+                            : web::does_not_apply());
+      cells.push_back(bars(kind, was, is));
+      cells.push_back(known ? web::tag(tone_of(verdict), verdict_label(verdict))
+                            : web::does_not_apply());
     }
     table.rows.push_back({std::move(cells)});
   }

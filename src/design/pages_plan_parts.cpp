@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/text.hpp"
@@ -20,6 +22,7 @@ using web::Html;
 constexpr std::size_t moves_shown = 10;
 constexpr std::size_t broken_shown = 12;
 constexpr std::size_t left_out_shown = 20;
+constexpr std::size_t clusters_offered_max = 30;
 constexpr double percent = 100;
 
 std::size_t index(int place) { return static_cast<std::size_t>(place); }
@@ -259,9 +262,12 @@ web::Html rules_part(const PlanShown& shown) {
     breaks.emplace_back("and " + base::with_thousands(static_cast<std::int64_t>(more)) +
                         " more: see the clusters");
   }
+  const LeadRule& lead = shown.scenario().rules.lead;
+  const bool inspected = any_inspection(shown.facts(), lead);
   std::vector<Html> keeps;
   for (const RuleLine& line : rules_of(shown.scenario(), shown.facts())) {
     if (broken.contains(line.kind)) continue;
+    if (line.kind == RuleKind::Lead && !inspected) continue;
     keeps.emplace_back(
         line.text +
         (line.strength.hard
@@ -278,7 +284,11 @@ web::Html rules_part(const PlanShown& shown) {
     content.add(web::el("h3", {{"class", "govuk-heading-s"}}, "Rules this plan keeps"));
     content.add(web::list(keeps));
   }
-  return content.empty() ? web::paragraph("The scenario has no rules.") : content;
+  if (content.empty()) content.add(web::paragraph("The scenario has no rules."));
+  if (lead.rule.on && !inspected) {
+    content.add(web::note("The rule of an able lead is left out: no inspection is known."));
+  }
+  return content;
 }
 
 // ---- clusters in words --------------------------------------------------------------------------
@@ -416,8 +426,9 @@ web::Html clusters_section(const web::Request& request, const PlanShown& shown) 
                    {"Mean journey, minutes", true},
                    {"Longest, minutes", true},
                    {shown.large() ? "Middle school" : "Which schools", false, true}};
+  const std::vector<int> order = clusters_by_letter(shown);
   for (std::size_t at = slice.first; at < slice.last; ++at) {
-    table.rows.push_back(cluster_row(shown, static_cast<int>(at), members[at]));
+    table.rows.push_back(cluster_row(shown, order[at], members[index(order[at])]));
   }
   Html content = web::table(table).add(registry::slice_links(request, slice));
   std::vector<int> outside;
@@ -430,15 +441,48 @@ web::Html clusters_section(const web::Request& request, const PlanShown& shown) 
   return web::section("h-clusters", "Clusters", content);
 }
 
+std::vector<int> clusters_by_letter(const PlanShown& shown) {
+  std::vector<int> places(shown.plan().clusters.size());
+  std::iota(places.begin(), places.end(), 0);
+  if (shown.large()) return places;
+  const auto letter = [&](int place) -> const std::string& {
+    return shown.looks[index(place)].letter;
+  };
+  std::stable_sort(places.begin(), places.end(), [&](int one, int other) {
+    return std::pair(letter(one).size(), letter(one)) <
+           std::pair(letter(other).size(), letter(other));
+  });
+  return places;
+}
+
 std::vector<web::Choice> cluster_choices(const PlanShown& shown, int except) {
+  const auto& found = shown.view->measured.clusters;
+  std::vector<int> places = clusters_by_letter(shown);
+  std::erase(places, except);
+  const int here = except == no_place ? no_place : found[index(except)].middle;
+  if (shown.large() && here != no_place) {
+    const auto way_m = [&](int cluster) {
+      const int middle = found[index(cluster)].middle;
+      return middle == no_place ? std::numeric_limits<double>::infinity()
+                                : geo::distance_m(shown.facts().schools[index(here)].point,
+                                                  shown.facts().schools[index(middle)].point);
+    };
+    std::stable_sort(places.begin(), places.end(),
+                     [&](int one, int other) { return way_m(one) < way_m(other); });
+    places.resize(std::min(places.size(), clusters_offered_max));
+  }
   std::vector<web::Choice> choices = {{"", "Choose a cluster"}};
-  for (std::size_t at = 0; at < shown.plan().clusters.size(); ++at) {
-    const PlanCluster& each = shown.plan().clusters[at];
-    if (static_cast<int>(at) == except) continue;
-    choices.push_back(
-        {each.name, shown.looks[at].letter + " " + each.name + (each.locked ? " (locked)" : "")});
+  for (const int at : places) {
+    const PlanCluster& each = shown.plan().clusters[index(at)];
+    choices.push_back({each.name, shown.looks[index(at)].letter + " " + each.name +
+                                      (each.locked ? " (locked)" : "")});
   }
   return choices;
+}
+
+std::string choices_hint(const PlanShown& shown, int except) {
+  if (!shown.large() || except == no_place) return "";
+  return "The " + std::to_string(clusters_offered_max) + " nearest, the nearest first";
 }
 
 std::vector<web::Hidden> hand_fields(const PlanShown& shown, std::string_view at) {

@@ -73,7 +73,11 @@ web::Html clusters_section(const web::Request& request, const PlanShown& shown);
 // Forms of changes by hand: a value of `to` that means out of all clusters, and how every form
 // begins.
 inline constexpr std::string_view to_none = "-";
+// Their places in the plan by letter: Z comes before AA.
+std::vector<int> clusters_by_letter(const PlanShown& shown);
+// All clusters but one; of very many those nearest to that one, which the hint says.
 std::vector<web::Choice> cluster_choices(const PlanShown& shown, int except);
+std::string choices_hint(const PlanShown& shown, int except);
 std::vector<web::Hidden> hand_fields(const PlanShown& shown, std::string_view at);
 std::string hand_href(PlanId id);
 

@@ -89,12 +89,14 @@ Html school_forms(const web::Request& request, const PlanShown& shown, int place
     return web::post_form(hand_href(shown.row().id), *request.caller, hidden, content);
   };
   std::vector<web::Choice> choices = cluster_choices(shown, here);
+  const std::string near = choices_hint(shown, here);
   if (here != no_place) choices.push_back({std::string(to_none), "Out of all clusters"});
-  Html move = web::select({.id = "to",
-                           .label = "To which cluster",
-                           .hint = "It is pinned there",
-                           .error = said(refused, "to")},
-                          choices, refused.typed.get_or("to", ""));
+  Html move =
+      web::select({.id = "to",
+                   .label = "To which cluster",
+                   .hint = near.empty() ? "It is pinned there" : "It is pinned there. " + near,
+                   .error = said(refused, "to")},
+                  choices, refused.typed.get_or("to", ""));
   move.add(web::button(web::ButtonKind::Main, "Move it"));
   Html content = form("move", move);
   if (here != no_place) {
@@ -167,7 +169,10 @@ Html chosen_form(const web::Request& request, const PlanShown& shown, int cluste
                            {"unpin", "Take their pins off"},
                            {"split", "Make a new cluster of them"}},
                           refused.typed.get_or("kind", "move")));
-  content.add(web::select({.id = "to", .label = "To which cluster", .error = said(refused, "to")},
+  content.add(web::select({.id = "to",
+                           .label = "To which cluster",
+                           .hint = choices_hint(shown, cluster),
+                           .error = said(refused, "to")},
                           clusters, refused.typed.get_or("to", "")));
   content.add(web::button(web::ButtonKind::Main, "Change the plan"));
   return web::post_form(hand_href(shown.row().id), *request.caller, of_cluster(shown, cluster, ""),
@@ -190,6 +195,7 @@ Html cluster_forms(const web::Request& request, const PlanShown& shown, int clus
   content.add(form("merge",
                    web::select({.id = "merge-to",
                                 .label = "Merge another cluster into it",
+                                .hint = choices_hint(shown, cluster),
                                 .error = said(refused, "merge-to"),
                                 .name = "to"},
                                cluster_choices(shown, cluster), ""),

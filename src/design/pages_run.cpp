@@ -2,6 +2,8 @@
 // looks again by itself, so that it needs no script.
 #include "design/pages_run.hpp"
 
+#include <set>
+
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/pages.hpp"
@@ -116,16 +118,24 @@ base::Result<Html> sizes_of(const RunVisit& now) {
     const std::string unit = kind.unit.empty() ? "" : ", " + std::string(kind.unit);
     table.columns.push_back({std::string(kind.name) + unit, true});
   }
+  std::set<std::string> missing;
   for (const SizePoint& point : found.points) {
     web::Row row;
     row.cells = web::cells(Html(std::to_string(point.size)), Html(std::to_string(point.clusters)),
                            point.feasible ? Html(minutes(point.cost)) : Html("Breaks a rule"));
     for (const std::size_t kind : kinds) {
-      row.cells.emplace_back(figure_text(measure_kinds()[kind], point.measured.whole[kind]));
+      const Figure& figure = point.measured.whole[kind];
+      row.cells.push_back(figure.value ? Html(figure_text(measure_kinds()[kind], figure))
+                                       : web::not_known());
+      if (!figure.value) missing.insert(figure.missing);
     }
     table.rows.push_back(std::move(row));
   }
-  return web::table(table).add(web::paragraph(Html(found.sentence)));
+  Html html = web::paragraph(Html(found.sentence));
+  html.add(web::table(table));
+  if (missing.empty()) return html;
+  return html.add(web::note("Not known for want of " +
+                            base::join({missing.begin(), missing.end()}, "; ") + "."));
 }
 
 base::Result<Html> outcome(const Context& context, const web::Request& request,

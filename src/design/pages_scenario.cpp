@@ -40,10 +40,19 @@ Html asked_section(const StoredScenario& stored, bool may_work) {
   for (const std::string_view line : base::split(scenario_text(stored.scenario), '\n')) {
     const std::size_t colon = line.find(": ");
     if (colon == line.npos || line.starts_with("name:") || line.starts_with("note:")) continue;
+    // That is the owner, whose name stands above.
+    const bool of_group = !stored.scenario.which.groups.empty();
+    const bool owner = line.starts_with(of_group ? "group:" : "authority:");
+    if (owner && !stored.row.owner_name.empty()) continue;
     std::string key(line.substr(0, colon));
     key[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(key[0])));
     const std::string_view value = line.substr(colon + 2);
-    const auto day = key == "On" ? base::Date::parse(value) : std::nullopt;
+    const Preset* preset = key == "Preset" ? find_preset(value) : nullptr;
+    if (preset != nullptr) {
+      facts.push_back({key, Html(preset->name)});
+      continue;
+    }
+    const auto day = base::Date::from_iso(value);
     facts.push_back({key, day ? web::date(*day) : Html(value)});
   }
   Html content = web::facts(facts);

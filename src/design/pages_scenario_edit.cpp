@@ -83,7 +83,7 @@ class Flow {
     }
     Scenario fresh;
     fresh.on = context_->registry->today();
-    const std::string_view code = request_.query.get_or("preset", "county");
+    const std::string_view code = preset_code();
     const Preset* preset = find_preset(code);
     if (preset != nullptr) apply(*preset, fresh);
     for (const std::string_view each : request_.query.all("authority")) {
@@ -116,6 +116,12 @@ class Flow {
   }
 
  private:
+  // Trusts have smaller clusters than counties.
+  std::string_view preset_code() const {
+    const bool of_group = !request_.query.get_or("group", "").empty();
+    return request_.query.get_or("preset", of_group ? "trust" : "county");
+  }
+
   // Whoever changes a scenario may also change it as it was.
   base::Result<StoredScenario> enter(sql::Connection& connection) {
     StoredScenario stored = TRY(scenario(connection, id_));
@@ -168,7 +174,7 @@ class Flow {
     Html content = web::select({.id = "preset",
                                 .label = "Begin with the rules of",
                                 .hint = "Fills in the form below anew"},
-                               choices, request_.query.get_or("preset", "county"));
+                               choices, preset_code());
     content.add(web::button(web::ButtonKind::Secondary, "Begin with these"));
     return web::get_form("/scenarios/new", hidden, content);
   }

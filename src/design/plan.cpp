@@ -90,6 +90,30 @@ std::vector<std::vector<int>> members_of(const Plan& plan) {
   return members;
 }
 
+int cluster_of_id(const Plan& plan, registry::ClusterId id) {
+  for (std::size_t at = 0; at < plan.clusters.size(); ++at) {
+    if (plan.clusters[at].id == id) return static_cast<int>(at);
+  }
+  return no_place;
+}
+
+std::set<registry::ClusterId> redrawn_clusters(const Plan& today, const Plan& plan) {
+  std::set<registry::ClusterId> found;
+  const auto id_in = [](const Plan& any, int place) {
+    return place == no_place ? registry::ClusterId{}
+                             : any.clusters[static_cast<std::size_t>(place)].id;
+  };
+  for (std::size_t at = 0; at < plan.of.size(); ++at) {
+    const registry::ClusterId before = id_in(today, today.of[at]);
+    const registry::ClusterId after = id_in(plan, plan.of[at]);
+    if (before == after) continue;
+    for (const registry::ClusterId each : {before, after}) {
+      if (each.known()) found.insert(each);
+    }
+  }
+  return found;
+}
+
 Plan plan_of_today(const Facts& facts) {
   Plan plan;
   for (const TodayCluster& each : facts.today) {
@@ -124,6 +148,28 @@ std::string plan_text(const Plan& plan, const Facts& facts) {
   return outside.empty() ? text : text + "outside\t" + outside + "\n";
 }
 
+base::Result<std::vector<PlanLine>> read_plan_lines(std::string_view text) {
+  std::vector<PlanLine> lines;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (line.empty()) continue;
+    const std::size_t tab = line.find('\t');
+    if (tab == line.npos) return bad("A cluster and its schools are parted by a tab.");
+    PlanLine made;
+    made.outside = line.substr(0, tab) == "outside";
+    if (!made.outside) made.cluster = TRY(read_cluster(line.substr(0, tab)));
+    for (std::string_view word : base::split(line.substr(tab + 1), ' ')) {
+      if (word.empty()) continue;
+      const bool pinned = word.ends_with('!');
+      if (pinned) word.remove_suffix(1);
+      const auto urn = base::parse_integer(word);
+      if (!urn) return bad("\"" + std::string(word) + "\" is not a URN.");
+      made.schools.push_back({*urn, pinned});
+    }
+    lines.push_back(std::move(made));
+  }
+  return lines;
+}
+
 base::Result<ReadPlan> read_plan(std::string_view text, const Facts& facts) {
   std::unordered_map<std::int64_t, std::size_t> places;
   for (std::size_t at = 0; at < facts.schools.size(); ++at) {
@@ -132,28 +178,19 @@ base::Result<ReadPlan> read_plan(std::string_view text, const Facts& facts) {
   ReadPlan made;
   made.plan.of.assign(facts.schools.size(), no_place);
   made.plan.pinned.assign(facts.schools.size(), 0);
-  for (const std::string_view line : base::split(text, '\n')) {
-    if (line.empty()) continue;
-    const std::size_t tab = line.find('\t');
-    if (tab == line.npos) return bad("A cluster and its schools are parted by a tab.");
-    const bool outside = line.substr(0, tab) == "outside";
-    if (!outside) made.plan.clusters.push_back(TRY(read_cluster(line.substr(0, tab))));
-    for (std::string_view word : base::split(line.substr(tab + 1), ' ')) {
-      if (word.empty()) continue;
-      const bool pinned = word.ends_with('!');
-      if (pinned) word.remove_suffix(1);
-      const auto urn = base::parse_integer(word);
-      if (!urn) return bad("\"" + std::string(word) + "\" is not a URN.");
-      const auto found = places.find(*urn);
+  for (const PlanLine& line : TRY(read_plan_lines(text))) {
+    if (!line.outside) made.plan.clusters.push_back(line.cluster);
+    for (const PlanLine::School& each : line.schools) {
+      const auto found = places.find(each.urn);
       if (found == places.end()) {
-        made.unknown.push_back(*urn);
+        made.unknown.push_back(each.urn);
         continue;
       }
       int& place = made.plan.of[found->second];
       if (place != no_place || is_kept_out(made.plan, found->second))
-        return bad("School " + std::string(word) + " stands in two clusters.");
-      place = outside ? no_place : static_cast<int>(made.plan.clusters.size()) - 1;
-      made.plan.pinned[found->second] = pinned || outside ? 1 : 0;
+        return bad("School " + std::to_string(each.urn) + " stands in two clusters.");
+      place = line.outside ? no_place : static_cast<int>(made.plan.clusters.size()) - 1;
+      made.plan.pinned[found->second] = each.pinned || line.outside ? 1 : 0;
     }
   }
   for (std::size_t at = 0; at < made.plan.of.size(); ++at) {

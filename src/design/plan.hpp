@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,8 @@ struct SchoolFacts {
   std::string ofsted_grade = {};
   std::optional<base::Date> ofsted_on = {};
   std::optional<base::Date> report_card_on = {};
-  int today = -1;                         // place in Facts::today; -1: in no cluster
-  std::vector<std::string> also_in = {};  // further clusters of the owner: split catchments
+  int today = -1;                 // place in Facts::today; -1: in no cluster
+  std::vector<int> also_in = {};  // the same of further clusters of the owner: split catchments
   bool leads_today = false;
   bool funded_today = false;  // by today's cluster
   bool joining = false;       // growth: not among them today
@@ -103,6 +104,10 @@ struct Plan {
 bool is_kept_out(const Plan& plan, std::size_t school);
 
 std::vector<std::vector<int>> members_of(const Plan& plan);
+// The place of the cluster that continues today's of this number; no_place: none.
+int cluster_of_id(const Plan& plan, registry::ClusterId id);
+// Today's clusters, by number, that gain or lose a school by the plan; both of the same facts.
+std::set<registry::ClusterId> redrawn_clusters(const Plan& today, const Plan& plan);
 
 // Today's clusters as a plan. Schools in none stay in none.
 Plan plan_of_today(const Facts& facts);
@@ -112,6 +117,18 @@ Plan plan_of_today(const Facts& facts);
 // A new cluster has the number 0, one without a letter "-". The last line, "outside<tab>990103",
 // has those that were taken out of all clusters by hand.
 std::string plan_text(const Plan& plan, const Facts& facts);
+// A line of such a text, for who has no facts.
+struct PlanLine {
+  PlanCluster cluster;
+  bool outside = false;  // those that were taken out; of no cluster
+  struct School {
+    std::int64_t urn = 0;
+    bool pinned = false;
+  };
+  std::vector<School> schools;
+};
+// Error: bad_plan.
+base::Result<std::vector<PlanLine>> read_plan_lines(std::string_view text);
 // A text read against facts that may have changed since: who is no longer there is reported.
 struct ReadPlan {
   Plan plan;

@@ -49,33 +49,35 @@ std::string report_text(const Frontier& frontier, const Facts& facts) {
   return text;
 }
 
-base::Result<Frontier> read_frontier(std::string_view text, const Facts& facts) {
-  Frontier made;
-  std::string plan;
-  auto finish = [&]() -> base::Status {
-    if (made.points.empty()) return {};
-    made.points.back().plan = TRY(read_plan(plan, facts)).plan;
-    plan.clear();
-    return {};
-  };
+base::Result<FrontierReport> read_frontier_report(std::string_view text) {
+  FrontierReport made;
   for (const std::string_view line : base::split(text, '\n')) {
     const auto cells = base::split(line, '\t');
     if (cells[0] == "sentence" && cells.size() == 2) {
       made.sentence = cells[1];
     } else if (cells[0] == "point" && cells.size() == 5) {
-      TRY(finish());
       FrontierPoint point;
       point.moves = static_cast<int>(number_of(cells[1]));
       point.cost = number_of(cells[2]);
       point.share = number_of(cells[3]);
       point.broken = static_cast<int>(number_of(cells[4]));
-      made.points.push_back(std::move(point));
-    } else {
-      plan += std::string(line) + "\n";
+      made.points.emplace_back(std::move(point), "");
+    } else if (!made.points.empty()) {
+      made.points.back().second += std::string(line) + "\n";
     }
   }
   if (made.points.empty()) return bad();
-  TRY(finish());
+  return made;
+}
+
+base::Result<Frontier> read_frontier(std::string_view text, const Facts& facts) {
+  FrontierReport report = TRY(read_frontier_report(text));
+  Frontier made;
+  made.sentence = std::move(report.sentence);
+  for (auto& [point, plan] : report.points) {
+    point.plan = TRY(read_plan(plan, facts)).plan;
+    made.points.push_back(std::move(point));
+  }
   return made;
 }
 

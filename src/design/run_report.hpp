@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "design/explain.hpp"
 
@@ -16,6 +18,12 @@ std::optional<solve::Assignment> read_assignment(std::string_view text, const Bu
 
 // Errors of reading: bad_plan.
 std::string report_text(const Frontier& frontier, const Facts& facts);
+// As it was when it was made: each plan still a text, and FrontierPoint::plan without schools.
+struct FrontierReport {
+  std::string sentence;
+  std::vector<std::pair<FrontierPoint, std::string>> points;
+};
+base::Result<FrontierReport> read_frontier_report(std::string_view text);
 base::Result<Frontier> read_frontier(std::string_view text, const Facts& facts);
 // Of the measures those of the whole.
 std::string report_text(const SizeStudy& study);

@@ -29,16 +29,22 @@ std::string figure_of(const SizePoint& point, std::string_view code) {
   return figure_text(measure_kinds()[kind], point.measured.whole[kind]);
 }
 
+// "the mean journey is 11.3 minutes and 2 clusters lack an able lead"; what is not known is left
+// out.
+std::string words_of(const SizePoint& point) {
+  std::string words = "the mean journey is " + figure_of(point, "travel.mean") + " minutes";
+  if (!point.measured.whole[measure_place("lead.none")].value) return words;
+  const std::string without = figure_of(point, "lead.none");
+  return words + " and " + without + (without == "1" ? " cluster lacks" : " clusters lack") +
+         " an able lead";
+}
+
 std::string sentence_of(const std::vector<SizePoint>& points) {
   if (points.empty()) return "No size was tried.";
   const SizePoint& small = points.front();
   const SizePoint& large = points.back();
-  const std::string without = figure_of(small, "lead.none");
-  return "With " + std::to_string(small.size) + " schools a cluster the mean journey is " +
-         figure_of(small, "travel.mean") + " minutes and " + without +
-         (without == "1" ? " cluster lacks" : " clusters lack") + " an able lead; with " +
-         std::to_string(large.size) + " it is " + figure_of(large, "travel.mean") +
-         " minutes and " + figure_of(large, "lead.none") +
+  return "With " + std::to_string(small.size) + " schools a cluster " + words_of(small) +
+         "; with " + std::to_string(large.size) + " " + words_of(large) +
          ". No measure alone decides which size is best.";
 }
 

@@ -8,197 +8,15 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
+#include "design/store_enact_steps.hpp"
 #include "registry/store_reference.hpp"
 
 namespace design {
 
 namespace {
 
-using registry::ClusterId;
-using registry::EditKind;
 using registry::EditRequest;
 using registry::MakeRequest;
-
-// What is to be done, in order: clusters are made, schools move, clusters end.
-// An edit, and what it is to do, in words for when it cannot be made.
-struct Step {
-  std::string what;
-  MakeRequest request;
-};
-
-class Steps {
- public:
-  Steps(const PlanOnDay& day, const EnactOptions& options)
-      : facts_(day.facts), plan_(day.plan), known_(day.known), kept_(day.kept), options_(options) {}
-
-  std::vector<Step> make() {
-    rename_clusters();
-    for (std::size_t at = 0; at < plan_.clusters.size(); ++at) make_cluster(at);
-    for (std::size_t at = 0; at < plan_.of.size(); ++at) {
-      if (known_.contains(facts_.schools[at].id)) place(at);
-    }
-    for (std::size_t at = 0; at < facts_.today.size(); ++at) end_cluster(at);
-    return std::move(steps_);
-  }
-
- private:
-  registry::Edit edit(EditKind kind) const {
-    registry::Edit made;
-    made.kind = kind;
-    made.from = options_.from;
-    made.reason = options_.reason;
-    return made;
-  }
-  void add(std::string what, MakeRequest request) {
-    steps_.push_back({std::move(what), std::move(request)});
-  }
-  void add(std::string what, const EditRequest& request) {
-    add(std::move(what),
-        [request](sql::Connection&) -> base::Result<EditRequest> { return request; });
-  }
-
-  bool is_used(ClusterId id) const {
-    if (kept_.contains(id)) return true;
-    for (std::size_t at = 0; at < plan_.of.size(); ++at) {
-      const int cluster = plan_.of[at];
-      if (cluster != no_place && plan_.clusters[static_cast<std::size_t>(cluster)].id == id) {
-        return true;
-      }
-      const SchoolFacts& school = facts_.schools[at];
-      if (known_.contains(school.id) || school.today == no_place) continue;
-      if (facts_.today[static_cast<std::size_t>(school.today)].id == id) return true;
-    }
-    return false;
-  }
-
-  void make_cluster(std::size_t at) {
-    const PlanCluster& cluster = plan_.clusters[at];
-    if (cluster.id.known()) return change_letter(cluster);
-    const bool used =
-        std::find(plan_.of.begin(), plan_.of.end(), static_cast<int>(at)) != plan_.of.end();
-    if (!used) return;
-    EditRequest request;
-    request.organisation = facts_.owner;
-    request.edit = edit(EditKind::ClusterMake);
-    request.edit.name = cluster.name;
-    request.edit.letter = cluster.letter;
-    request.edit.cluster_kind = "cluster";
-    add("Make " + cluster.name, request);
-  }
-
-  const TodayCluster* today_of(const PlanCluster& cluster) const {
-    const auto old = std::find_if(facts_.today.begin(), facts_.today.end(),
-                                  [&](const TodayCluster& each) { return each.id == cluster.id; });
-    return old == facts_.today.end() ? nullptr : &*old;
-  }
-
-  void change_letter(const PlanCluster& cluster) {
-    const TodayCluster* old = today_of(cluster);
-    if (old == nullptr || cluster.letter.empty() || cluster.letter == old->letter) return;
-    EditRequest request;
-    request.cluster = cluster.id;
-    request.edit = edit(EditKind::ClusterChange);
-    request.edit.letter = cluster.letter;
-    request.edit.cluster_kind = old->kind;
-    add("Give " + cluster.name + " the letter " + cluster.letter, request);
-  }
-
-  struct Renaming {
-    ClusterId id;
-    std::string from;
-    std::string to;
-  };
-  void rename(const Renaming& wanted, const std::string& to) {
-    EditRequest request;
-    request.cluster = wanted.id;
-    request.edit = edit(EditKind::ClusterRename);
-    request.edit.name = to;
-    add("Call " + wanted.from + " " + to, request);
-  }
-
-  // No two clusters have one name, also not for a moment: who wants another's name waits until that
-  // one has a new name. Where all wait for each other, one takes a name in between.
-  void rename_clusters() {
-    std::vector<Renaming> left;
-    for (const PlanCluster& cluster : plan_.clusters) {
-      const TodayCluster* old = today_of(cluster);
-      if (old == nullptr || old->name == cluster.name) continue;
-      left.push_back({cluster.id, old->name, cluster.name});
-    }
-    while (!left.empty()) {
-      const auto next = std::find_if(left.begin(), left.end(), [&](const Renaming& each) {
-        return std::none_of(left.begin(), left.end(), [&](const Renaming& other) {
-          return other.id != each.id && base::fold(other.from) == base::fold(each.to);
-        });
-      });
-      if (next == left.end()) {
-        const std::string between = left.front().to + " (new)";
-        rename(left.front(), between);
-        left.front().from = between;
-        continue;
-      }
-      rename(*next, next->to);
-      left.erase(next);
-    }
-  }
-
-  // A cluster that the plan makes has its number only once it is made.
-  static base::Result<ClusterId> find(sql::Connection& connection, registry::OrganisationId owner,
-                                      const PlanCluster& cluster) {
-    if (cluster.id.known()) return cluster.id;
-    for (const registry::ClusterRow& each : TRY(registry::Store(connection).clusters(owner))) {
-      if (base::fold(each.name) == base::fold(cluster.name)) return each.id;
-    }
-    return base::make_error("cluster_not_found", "There is no cluster " + cluster.name + ".");
-  }
-
-  void place(std::size_t at) {
-    const SchoolFacts& school = facts_.schools[at];
-    const int place = plan_.of[at];
-    const ClusterId before = school.today == no_place
-                                 ? ClusterId{}
-                                 : facts_.today[static_cast<std::size_t>(school.today)].id;
-    EditRequest request;
-    if (place == no_place) {
-      if (!before.known()) return;
-      request.edit = edit(EditKind::MembershipEnd);
-      request.edit.urn = school.urn;
-      request.cluster = before;
-      return add("Take " + school.name + " out of its cluster", request);
-    }
-    const PlanCluster& cluster = plan_.clusters[static_cast<std::size_t>(place)];
-    if (before.known() && before == cluster.id) return;
-    request.edit = edit(before.known() ? EditKind::MembershipMove : EditKind::MembershipAdd);
-    request.edit.urn = school.urn;
-    // Who comes from no cluster is funded by the county's, not by a trust's beside it.
-    request.edit.funding = before.known() ? school.funded_today : facts_.owner_is_authority;
-    add("Move " + school.name + " to " + cluster.name,
-        [request, before, cluster,
-         owner = facts_.owner](sql::Connection& connection) -> base::Result<EditRequest> {
-          EditRequest made = request;
-          const ClusterId to = TRY(find(connection, owner, cluster));
-          made.cluster = before.known() ? before : to;
-          if (before.known()) made.to_cluster = to;
-          return made;
-        });
-  }
-
-  void end_cluster(std::size_t at) {
-    const ClusterId id = facts_.today[at].id;
-    if (is_used(id)) return;
-    EditRequest request;
-    request.edit = edit(EditKind::ClusterEnd);
-    request.cluster = id;
-    add("End " + facts_.today[at].name, request);
-  }
-
-  const Facts& facts_;
-  const Plan& plan_;
-  const std::set<registry::SchoolId>& known_;
-  const std::set<registry::ClusterId>& kept_;
-  const EnactOptions& options_;
-  std::vector<Step> steps_;
-};
 
 // `what`: of each edit, what it was to do.
 base::Error failed(const registry::SavedEdits& saved, const std::vector<std::string>& what) {
@@ -352,21 +170,68 @@ void add_remarks(PlanOnDay& made, const Facts& then, base::Date from) {
   }
 }
 
-// Members of today's clusters that the scenario leaves out stay, and so do their clusters.
-base::Status add_others(sql::Connection& connection, base::Date day, PlanOnDay& made) {
-  std::set<registry::SchoolId> ours;
-  for (const SchoolFacts& each : made.facts.schools) ours.insert(each.id);
-  registry::Store store(connection);
-  const registry::Reference reference = TRY(registry::Reference::read(connection));
-  for (const TodayCluster& cluster : made.facts.today) {
-    for (const registry::MemberRow& member : TRY(store.members(reference, cluster.id, day))) {
-      if (!member.period.contains(day) || ours.contains(member.school.id)) continue;
-      made.kept.insert(cluster.id);
-      made.remarks.push_back(member.school.state.name + " is not of the scenario, and stays in " +
-                             cluster.name + ".");
-    }
+// Who belongs where from the day on, and which clusters do not end with the plan: those with
+// members of whom it does not decide.
+class OwnersMembers {
+ public:
+  OwnersMembers(sql::Connection& connection, base::Date day, PlanOnDay& made)
+      : connection_(connection), day_(day), made_(made) {
+    for (const SchoolFacts& each : made.facts.schools) ours_.insert(each.id);
   }
-  return {};
+
+  base::Status read() {
+    if (!made_.facts.owner.known()) return {};
+    registry::Store store(connection_);
+    const registry::Reference reference = TRY(registry::Reference::read(connection_));
+    for (const registry::ClusterRow& cluster : reference.clusters(made_.facts.owner)) {
+      if (cluster.life.until() <= day_) continue;
+      for (const registry::MemberRow& each : TRY(store.members(reference, cluster.id, day_))) {
+        if (each.period.until() > day_) see(cluster, each);
+      }
+    }
+    return {};
+  }
+
+ private:
+  void see(const registry::ClusterRow& cluster, const registry::MemberRow& member) {
+    const registry::SchoolId school = member.school.id;
+    const bool now = member.period.contains(day_);
+    if (!ours_.contains(school)) {
+      if (!now) return;
+      made_.kept.insert(cluster.id);
+      made_.remarks.push_back(member.school.state.name + " is not of the scenario, and stays in " +
+                              cluster.name + ".");
+      return;
+    }
+    if (!made_.known.contains(school)) {
+      if (now) made_.kept.insert(cluster.id);
+      return;
+    }
+    made_.belongings[school].push_back(
+        {cluster.id, cluster.name, member.period, cluster.life.until(), member.funding});
+    if (now && !is_first_of_any(cluster.id)) made_.kept.insert(cluster.id);
+  }
+
+  // Whether today any school belongs to the cluster first of all, and not beside another.
+  bool is_first_of_any(registry::ClusterId id) const {
+    const Facts& facts = made_.facts;
+    return std::any_of(facts.schools.begin(), facts.schools.end(), [&](const SchoolFacts& each) {
+      return each.today != no_place && facts.today[static_cast<std::size_t>(each.today)].id == id;
+    });
+  }
+
+  sql::Connection& connection_;
+  base::Date day_;
+  PlanOnDay& made_;
+  std::set<registry::SchoolId> ours_;
+};
+
+// Clusters that do not end are of the plan.
+void add_kept(PlanOnDay& made) {
+  for (const TodayCluster& each : made.facts.today) {
+    if (!made.kept.contains(each.id) || cluster_of_id(made.plan, each.id) != no_place) continue;
+    made.plan.clusters.push_back({each.id, each.name, each.letter, false});
+  }
 }
 
 // Where schools stand that the plan does not know: in the cluster of the plan that goes on from
@@ -375,9 +240,20 @@ void place_unknown(PlanOnDay& made) {
   for (std::size_t at = 0; at < made.facts.schools.size(); ++at) {
     const SchoolFacts& school = made.facts.schools[at];
     if (made.known.contains(school.id) || school.today == no_place) continue;
-    const ClusterId id = made.facts.today[static_cast<std::size_t>(school.today)].id;
-    for (std::size_t cluster = 0; cluster < made.plan.clusters.size(); ++cluster) {
-      if (made.plan.clusters[cluster].id == id) made.plan.of[at] = static_cast<int>(cluster);
+    made.plan.of[at] =
+        cluster_of_id(made.plan, made.facts.today[static_cast<std::size_t>(school.today)].id);
+  }
+}
+
+void add_beside_remarks(PlanOnDay& made) {
+  const std::set<registry::ClusterId> redrawn = redrawn_clusters(made.today, made.plan);
+  for (const SchoolFacts& school : made.facts.schools) {
+    if (!made.known.contains(school.id)) continue;
+    for (const int each : school.also_in) {
+      const TodayCluster& beside = made.facts.today[static_cast<std::size_t>(each)];
+      if (redrawn.contains(beside.id)) continue;
+      made.remarks.push_back(school.name + " stays in " + beside.name +
+                             " too, which the plan leaves as it is.");
     }
   }
 }
@@ -410,9 +286,11 @@ base::Result<PlanOnDay> plan_on_day(sql::Connection& connection, const StoredPla
     made.plan.of.push_back(found == cluster_of.end() ? no_place : found->second);
   }
   made.plan.pinned.assign(made.plan.of.size(), 0);
-  place_unknown(made);
   add_remarks(made, then, day);
-  TRY(add_others(connection, day, made));
+  TRY(OwnersMembers(connection, day, made).read());
+  add_kept(made);
+  place_unknown(made);
+  add_beside_remarks(made);
   return made;
 }
 
@@ -444,7 +322,7 @@ base::Result<Enactment> enact_plan(sql::Database& database, PlanId id, const Tra
   }
   std::vector<MakeRequest> requests;
   std::vector<std::string> what;
-  for (Step& each : Steps(day, options).make()) {
+  for (EnactStep& each : enact_steps(day, options)) {
     requests.push_back(std::move(each.request));
     what.push_back(std::move(each.what));
   }

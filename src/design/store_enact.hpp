@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -33,6 +34,15 @@ class Contributors {
 // With what the registry knows: memberships, leads, trusts.
 Contributors registry_contributors();
 
+// What a school has of a cluster of the owner, on or after a day.
+struct Belonging {
+  registry::ClusterId cluster;
+  std::string name;  // of the cluster
+  base::Period period;
+  base::Date cluster_until;  // when the cluster ends
+  bool funding = false;
+};
+
 // A plan against the facts of a day: schools that it does not know, or that it has in no cluster
 // without that somebody took them out, are where they are.
 struct PlanOnDay {
@@ -40,7 +50,9 @@ struct PlanOnDay {
   Plan today;
   Plan plan;
   std::set<registry::SchoolId> known;  // of the plan
-  // Clusters of today that have members besides the scenario's schools: they do not end.
+  // Of schools that the plan knows, by cluster and date.
+  std::map<registry::SchoolId, std::vector<Belonging>> belongings;
+  // Clusters of today that have members of whom the plan does not decide: they do not end.
   std::set<registry::ClusterId> kept;
   std::vector<std::string> remarks;  // schools that are left as they are, and why
 };
@@ -74,8 +86,9 @@ struct Enactment {
 };
 // Clusters that the plan makes begin on the day, empty ones end, schools move. Today is what the
 // registry says on the day `from`, not what it said when the plan was made; schools that the plan
-// does not know, or that are not open any more, are left as they are. Of split catchments only the
-// funding membership moves.
+// does not know, or that are not open any more, are left as they are. Of the owner's clusters that
+// the plan redraws a school keeps the one that the plan gives it: others end or, where they have
+// not begun, are withdrawn. Beside it stays what it has in clusters that gain and lose nobody.
 // Errors: plan_not_found, plan_conflict, plan_settled (enacted already), plan_without_owner,
 // nothing_to_enact, enact_conflict (other edits than those of the preview that was seen),
 // enact_failed (an edit cannot be made: which and why), not_allowed.

@@ -34,7 +34,7 @@ class Enacting : public StoreTest {
     plan.of[4] = 1;
     plan.clusters[2].name = "Fen and sea";
     plan.clusters.push_back({{}, "Shore", "S", false});
-    plan.of[10] = plan.of[11] = 3;
+    plan.of[10] = plan.of[11] = static_cast<int>(plan.clusters.size()) - 1;
     return must(make_plan(*lease(), scenario, {"Plan", PlanKind::Hand, "", plan_text(plan, now)},
                           by("Ada Marsh")));
   }
@@ -50,6 +50,56 @@ class Enacting : public StoreTest {
       }
     }
     return found;
+  }
+};
+
+// With memberships beside each other and memberships to come.
+class EnactingBeside : public Enacting {
+ protected:
+  void save(registry::EditKind kind, std::string_view cluster, std::int64_t urn,
+            std::string_view from, std::string_view to = "") {
+    registry::EditRequest request;
+    request.edit.kind = kind;
+    request.edit.urn = urn;
+    request.edit.from = *base::Date::from_iso(from);
+    if (kind == registry::EditKind::ClusterMake) {
+      request.organisation = must(registry::Store(*lease()).authority("Eastmarch"));
+      request.edit.name = cluster;
+      request.edit.letter = "Z";
+      request.edit.cluster_kind = "cluster";
+    } else {
+      request.cluster = must(registry::Store(*lease()).cluster_by_text(cluster));
+    }
+    if (!to.empty()) request.to_cluster = must(registry::Store(*lease()).cluster_by_text(to));
+    request.edit.funding = kind == registry::EditKind::MembershipMove;
+    registry::SaveOptions options;
+    options.today = today;
+    options.authorise = this->options().authorise;
+    must(registry::save_edit(database(), request, "", options));
+  }
+  void add(std::string_view cluster, std::int64_t urn, std::string_view from) {
+    save(registry::EditKind::MembershipAdd, cluster, urn, from);
+  }
+  // "Harbour until 31 August 2026, funding; Moor since 1 September 2026"
+  std::string belongings(std::int64_t urn) {
+    const sql::Lease own = lease();
+    auto rows = must(own->query(
+        "SELECT c.name, m.from_on, m.until_on, m.funding FROM cluster_membership m JOIN cluster c "
+        "ON c.id = m.cluster_id WHERE m.school_id = $1 AND m.until_on > $2 ORDER BY m.from_on, "
+        "c.name, m.funding",
+        {must(registry::Store(*own).school_of_urn(urn)), options().from}));
+    std::string text;
+    while (must(rows.next())) {
+      text += (text.empty() ? "" : "; ") + std::string(rows.text(0)) + " " +
+              base::Period(rows.date(1), rows.date(2)).describe() +
+              (rows.integer(3) != 0 ? ", funding" : "");
+    }
+    return text;
+  }
+  std::string all_belongings() {
+    std::string text;
+    for (std::int64_t urn = 990001; urn <= 990012; ++urn) text += belongings(urn) + "\n";
+    return text;
   }
 };
 
@@ -186,6 +236,100 @@ TEST_P(Enacting, does_only_what_was_seen) {
   EXPECT_TRUE(undo_enactment(database(), id, back).ok());
 }
 
+TEST_P(EnactingBeside, leaves_each_school_what_the_plan_gives_it_of_the_clusters_that_it_redraws) {
+  using enum registry::EditKind;
+  add("Harbour", 990004, "2020-09-01");  // beside Moor; the plan has it in Harbour
+  add("Fen", 990005, "2020-09-01");      // beside Harbour; the plan has it in Moor
+  add("Moor", 990009, "2020-09-01");     // beside Fen, where the plan leaves it
+  save(MembershipFunding, "Moor", 990009, "2028-09-01");
+  add("Harbour", 990006, "2028-09-01");  // beside Moor, where the plan leaves it
+  save(MembershipMove, "Harbour", 990002, "2028-09-01", "Moor");
+  const std::string before = all_belongings();
+  const PlanId id = planned(made());
+  std::vector<Effect> effects;
+  {
+    const sql::Lease own = lease();
+    effects = must(effects_of(*own, registry_contributors(), must(design::plan(*own, id)), {},
+                              options().from));
+  }
+  const auto effect = [&](std::int64_t urn) -> std::string {
+    for (const Effect& each : effects) {
+      if (each.urn == urn && each.part == "Memberships") {
+        return each.before + " > " + each.after + " " + each.note;
+      }
+    }
+    return "";
+  };
+  EXPECT_EQ(effect(990004), "Moor and Harbour > Harbour ");
+  EXPECT_EQ(effect(990005), "Harbour and Fen > Moor It leaves Fen too.");
+  EXPECT_EQ(effect(990009), "Fen and Moor > Fen and sea It leaves Moor too.");
+
+  const Enactment made = must(enact_plan(database(), id, {}, options()));
+  const auto says = [&](std::string_view sentence) {
+    return std::count(made.sentences.begin(), made.sentences.end(), sentence);
+  };
+  EXPECT_EQ(says("End the membership of School D in Moor from 1 September 2026"), 1);
+  EXPECT_EQ(says("Make Harbour the funding cluster of School D from 1 September 2026"), 1);
+  EXPECT_EQ(says("End the membership of School B in Moor from 1 September 2028"), 1);
+  EXPECT_EQ(says("Add School B to Harbour from 1 September 2028, as its funding cluster"), 1);
+  EXPECT_EQ(belongings(990004), "Harbour since 1 September 2026, funding");
+  EXPECT_EQ(belongings(990005), "Moor since 1 September 2026, funding");
+  EXPECT_EQ(belongings(990009),
+            "Fen and sea 1 September 2018 to 31 August 2028, funding; "
+            "Fen and sea since 1 September 2028, funding");
+  EXPECT_EQ(belongings(990006), "Moor since 1 September 2018, funding");
+  EXPECT_EQ(belongings(990002),
+            "Harbour 1 September 2018 to 31 August 2028, funding; "
+            "Harbour since 1 September 2028, funding");
+  must(undo_enactment(database(), id, options()));
+  EXPECT_EQ(all_belongings(), before);
+}
+
+TEST_P(EnactingBeside, keeps_what_schools_have_in_clusters_that_it_leaves_as_they_are) {
+  using enum registry::EditKind;
+  save(ClusterMake, "Coast", 0, "2020-09-01");
+  add("Coast", 990007, "2020-09-01");
+  add("Coast", 990008, "2028-09-01");
+  add("Coast", 990011, "2028-09-01");  // this one goes from Fen to Shore before
+  add("Coast", 990005, "2020-09-01");  // and this one from Harbour to Moor
+  const std::string before = all_belongings();
+  const PlanId id = planned(made());
+  const Enactment made = must(enact_plan(database(), id, {}, options()));
+  EXPECT_EQ(made.remarks, (std::vector<std::string>{
+                              "School E stays in Coast too, which the plan leaves as it is.",
+                              "School G stays in Coast too, which the plan leaves as it is."}));
+  EXPECT_EQ(belongings(990007),
+            "Moor since 1 September 2018, funding; Coast since 1 September 2020");
+  EXPECT_EQ(belongings(990008),
+            "Moor since 1 September 2018, funding; Coast since 1 September 2028");
+  EXPECT_EQ(belongings(990011), "Shore since 1 September 2026, funding");
+  EXPECT_EQ(belongings(990005),
+            "Coast since 1 September 2020; Moor since 1 September 2026, "
+            "funding");
+  must(undo_enactment(database(), id, options()));
+  EXPECT_EQ(all_belongings(), before);
+}
+
+TEST_P(EnactingBeside, brings_forward_what_was_to_come) {
+  using enum registry::EditKind;
+  save(MembershipEnd, "Fen", 990012, "2024-09-01");
+  add("Fen", 990012, "2028-09-01");
+  const std::string before = all_belongings();
+  const ScenarioId scenario = made();
+  const Facts now = facts();
+  Plan plan = plan_of_today(now);
+  plan.of[11] = 2;
+  const PlanId id = must(make_plan(
+      *lease(), scenario, {"Early", PlanKind::Hand, "", plan_text(plan, now)}, by("Ada Marsh")));
+  EXPECT_EQ(must(enact_plan(database(), id, {}, options())).sentences,
+            (std::vector<std::string>{
+                "End the membership of School L in Fen from 1 September 2028",
+                "Add School L to Fen from 1 September 2026, as its funding cluster"}));
+  EXPECT_EQ(belongings(990012), "Fen since 1 September 2026, funding");
+  must(undo_enactment(database(), id, options()));
+  EXPECT_EQ(all_belongings(), before);
+}
+
 TEST_P(Enacting, names_the_edit_that_cannot_be_made) {
   const Facts now = facts();
   Plan plan = plan_of_today(now);
@@ -237,6 +381,7 @@ TEST_P(Enacting, effects_come_from_all_contributors) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Enacting, sql::all_engines(), sql::test_engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, EnactingBeside, sql::all_engines(), sql::test_engine_name);
 
 }  // namespace
 }  // namespace design

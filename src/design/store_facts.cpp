@@ -171,12 +171,10 @@ class Loader {
         // Of two clusters a school belongs to the one that funds it; the other stays beside.
         const bool first = school.today == no_place;
         if (!first && !each.funding) {
-          school.also_in.push_back(row.name);
+          school.also_in.push_back(place);
           continue;
         }
-        if (!first) {
-          school.also_in.push_back(facts_.today[static_cast<std::size_t>(school.today)].name);
-        }
+        if (!first) school.also_in.push_back(school.today);
         school.today = place;
         school.leads_today = each.lead;
         school.funded_today = each.funding;

@@ -23,7 +23,8 @@ class DirectTravel : public Travel {
     for (std::uint32_t place = 0; place < size(); ++place) {
       std::vector<Neighbour> candidates;
       for (const std::uint32_t other : nearest.of(place, this->points()[place], nearest_max)) {
-        candidates.push_back({other, static_cast<float>(minutes(place, other))});
+        // It is as far back as there.
+        candidates.push_back({other, static_cast<float>(way(place, other).minutes)});
       }
       add_neighbours(std::move(candidates), nearest_max);
     }

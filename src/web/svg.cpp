@@ -143,18 +143,28 @@ void Drawing::add_point(Html& html, std::size_t index) const {
   html.close(point.href.empty() ? "g" : "a");
 }
 
-// One path for each hue: the ends of strokes without length are round.
+// The ends of strokes without length are round. One path for each hue in each square of the map: a
+// browser draws whole paths, and passes over those that lie outside of what is looked at.
 void Drawing::add_dots(Html& html) const {
-  std::map<int, std::string> paths;
+  constexpr double square = 50;
+  std::map<std::tuple<int, int, int>, std::string> paths;  // by hue, then by place
   for (std::size_t i = 0; i < map_.points.size(); ++i) {
     const int cluster = map_.points[i].cluster;
-    paths[cluster < 0 ? 0 : cluster_hue(cluster)] +=
+    const int hue = cluster < 0 ? 0 : cluster_hue(cluster);
+    paths[{hue, static_cast<int>(spots_[i].y / square), static_cast<int>(spots_[i].x / square)}] +=
         "M" + tenths(spots_[i].x) + " " + tenths(spots_[i].y) + "h0";
   }
-  for (const auto& [hue, path] : paths) {
-    const std::string css_class = "gh-dots gh-dots--k" + std::to_string(hue);
-    html.leaf("path", {{"class", css_class}, {"d", path}});
+  int open_hue = -1;
+  for (const auto& [key, path] : paths) {
+    const int hue = std::get<0>(key);
+    if (hue != open_hue) {
+      if (open_hue >= 0) html.close("g");
+      html.open("g", {{"class", "gh-dots gh-dots--k" + std::to_string(hue)}});
+      open_hue = hue;
+    }
+    html.leaf("path", {{"d", path}});
   }
+  if (open_hue >= 0) html.close("g");
 }
 
 // Colours stand once for each group of points that share them.

@@ -137,6 +137,43 @@ test("whoever sends nonsense is told what was wrong", async () => {
   assert.equal(wrong.headers.get("allow"), "GET, HEAD");
 });
 
+test("what a study found is given as its points, not as text", async () => {
+  const begun = [];
+  for (const body of [
+    { kind: "frontier", plan: 2, seconds: 2 },
+    { kind: "sizes", size_least: 7, size_most: 8, seconds: 2 },
+  ]) {
+    const answer = await ask("POST", "/api/v1/scenarios/1/runs", { body });
+    assert.equal(answer.status, 201);
+    begun.push((await answer.json()).id);
+  }
+  const operation = api.paths["/api/v1/runs/{run}"].get;
+  const done = [];
+  const latest = Date.now() + 60_000;
+  while (done.length < begun.length) {
+    assert.ok(Date.now() < latest, "the runs do not end");
+    const answer = await ask("GET", `/api/v1/runs/${begun[done.length]}`);
+    const run = await assertKept(operation, answer, "a study");
+    assert.ok(["waiting", "running", "done"].includes(run.state), JSON.stringify(run));
+    if (run.state === "done") done.push(run);
+    else await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  const [moves, sizes] = done;
+  assert.match(moves.sentence, /move/);
+  assert.equal(moves.frontier[0].moves, 0);
+  assert.equal(moves.frontier.at(-1).share, 1);
+  const { clusters: all } = await (await ask("GET", "/api/v1/plans/2")).json();
+  const schools = all.flatMap((one) => one.schools).sort();
+  for (const { clusters } of moves.frontier) {
+    assert.deepEqual(clusters.flatMap((one) => one.schools).sort(), schools);
+  }
+  assert.deepEqual(sizes.sizes.map(({ size }) => size), [7, 8]);
+  for (const { measures, clusters } of sizes.sizes) {
+    assert.ok(measures["travel.mean"] > 0 && clusters > 5);
+  }
+  assert.match(sizes.sentence, /No measure alone decides/);
+});
+
 test("pages together are the whole, each once", async () => {
   for (const { path, operation } of operations()) {
     if (!operation.parameters.some(({ name }) => name === "cursor")) continue;

@@ -29,6 +29,20 @@ function forgetRefusals(page) {
   page.troubles = page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble));
 }
 
+// The county on a day: its clusters with their sizes, and in which one its map has the school.
+async function countyOn(page, day, school) {
+  await visit(page, `/authorities/918?on=${day}`);
+  const clusters = await page.locator("#h-clusters").locator("..").locator("tbody tr")
+    .evaluateAll((rows) => rows.map((row) => ({
+      name: row.querySelector("a").textContent,
+      schools: Number(/\d+/.exec(row.querySelector("td").textContent)[0]),
+    })));
+  const place = await page.locator(".gh-map g[data-cluster] a").evaluateAll((points, name) =>
+    points.find((point) => point.querySelector("title").textContent.startsWith(name))
+      .closest("g").dataset.cluster, school);
+  return { sizes: clusters.map(({ schools }) => schools), cluster: clusters[place].name };
+}
+
 for (const width of [desktop, phone]) {
   test(`a plan is published, read, printed and withdrawn: ${width}`, async () => {
     const page = await site.open({ state: boss, width });
@@ -117,8 +131,8 @@ for (const width of [desktop, phone]) {
     assert.equal(await page.getByLabel("Reason").inputValue(), "The cabinet, 3 March.");
     await press(page, "See what will change");
     const moves = await page.locator("#h-edits").locator("..").locator("tbody th").allInnerTexts();
-    const [, school, , to] = moves.map((words) => /^Move (.*) from (.*) to (.*) from/.exec(words))
-      .find(Boolean);
+    const [, school, from, to] = moves
+      .map((words) => /^Move (.*) from (.*) to (.*) from/.exec(words)).find(Boolean);
     await press(page, "Enact the plan");
     assert.match(await main(page), /The plan is enacted/);
     await look(page);
@@ -132,6 +146,11 @@ for (const width of [desktop, phone]) {
       const found = await now.getByRole("link", { name: school, exact: true }).count();
       assert.equal(found > 0, there, `${school} in ${to} on ${day}`);
     }
+    const before = await countyOn(page, "2031-08-31", school);
+    const after = await countyOn(page, "2031-09-01", school);
+    assert.equal(before.cluster, from);
+    assert.equal(after.cluster, to);
+    assert.notDeepEqual(before.sizes, after.sizes);
     await visit(page, "/plans/2/enact");
     await press(page, "See what undoing would change");
     await look(page);
@@ -139,6 +158,7 @@ for (const width of [desktop, phone]) {
     await press(page, "Undo it");
     assert.match(await main(page), /The enactment is undone/);
     await look(page);
+    assert.equal((await countyOn(page, "2031-09-01", school)).cluster, from);
     forgetRefusals(page);
     assertNoTroubles(page);
     await page.context().close();
