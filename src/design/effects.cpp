@@ -15,7 +15,7 @@ std::string name_of(const Plan& plan, int cluster) {
   return cluster == no_place ? "no cluster" : plan.clusters[index(cluster)].name;
 }
 
-// Which of its further clusters a school leaves, for the plan redraws them, and which it keeps.
+// Which of its further clusters a school leaves, and which it keeps.
 struct Beside {
   std::string before;  // " and Fen"
   std::string note;    // "It stays in Fen too."
@@ -29,7 +29,7 @@ Beside beside(const PlanChange& change, const std::set<registry::ClusterId>& red
     const TodayCluster& cluster = change.facts.today[index(each)];
     found.before += " and " + cluster.name;
     if (is != no_place && change.plan.clusters[index(is)].id == cluster.id) continue;
-    const bool leaves = redrawn.contains(cluster.id);
+    const bool leaves = leaves_beside(change.today, change.plan, redrawn, at, cluster.id);
     found.leaves = found.leaves || leaves;
     found.note += (found.note.empty() ? "It " : " It ") +
                   std::string(leaves ? "leaves " : "stays in ") + cluster.name + " too.";

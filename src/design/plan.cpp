@@ -97,21 +97,38 @@ int cluster_of_id(const Plan& plan, registry::ClusterId id) {
   return no_place;
 }
 
+namespace {
+
+registry::ClusterId id_of(const Plan& plan, std::size_t at) {
+  const int place = plan.of[at];
+  return place == no_place ? registry::ClusterId{}
+                           : plan.clusters[static_cast<std::size_t>(place)].id;
+}
+
+}  // namespace
+
 std::set<registry::ClusterId> redrawn_clusters(const Plan& today, const Plan& plan) {
   std::set<registry::ClusterId> found;
-  const auto id_in = [](const Plan& any, int place) {
-    return place == no_place ? registry::ClusterId{}
-                             : any.clusters[static_cast<std::size_t>(place)].id;
-  };
   for (std::size_t at = 0; at < plan.of.size(); ++at) {
-    const registry::ClusterId before = id_in(today, today.of[at]);
-    const registry::ClusterId after = id_in(plan, plan.of[at]);
+    const registry::ClusterId before = id_of(today, at);
+    const registry::ClusterId after = id_of(plan, at);
     if (before == after) continue;
     for (const registry::ClusterId each : {before, after}) {
       if (each.known()) found.insert(each);
     }
   }
   return found;
+}
+
+bool leaves_beside(const Plan& today, const Plan& plan,
+                   const std::set<registry::ClusterId>& redrawn, std::size_t at,
+                   registry::ClusterId cluster) {
+  if (!redrawn.contains(cluster)) return false;
+  const registry::ClusterId before = id_of(today, at);
+  const bool moves = before != id_of(plan, at) || (!before.known() && plan.of[at] != no_place);
+  const int place = cluster_of_id(plan, cluster);
+  return moves || place == no_place ||
+         std::find(plan.of.begin(), plan.of.end(), place) == plan.of.end();
 }
 
 Plan plan_of_today(const Facts& facts) {

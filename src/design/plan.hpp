@@ -108,6 +108,11 @@ std::vector<std::vector<int>> members_of(const Plan& plan);
 int cluster_of_id(const Plan& plan, registry::ClusterId id);
 // Today's clusters, by number, that gain or lose a school by the plan; both of the same facts.
 std::set<registry::ClusterId> redrawn_clusters(const Plan& today, const Plan& plan);
+// Whether a school leaves a cluster that it has beside the one that the plan decides of: who moves
+// leaves one that is redrawn, who stays only one that no school has any more.
+bool leaves_beside(const Plan& today, const Plan& plan,
+                   const std::set<registry::ClusterId>& redrawn, std::size_t at,
+                   registry::ClusterId cluster);
 
 // Today's clusters as a plan. Schools in none stay in none.
 Plan plan_of_today(const Facts& facts);

@@ -247,13 +247,16 @@ void place_unknown(PlanOnDay& made) {
 
 void add_beside_remarks(PlanOnDay& made) {
   const std::set<registry::ClusterId> redrawn = redrawn_clusters(made.today, made.plan);
-  for (const SchoolFacts& school : made.facts.schools) {
+  for (std::size_t at = 0; at < made.facts.schools.size(); ++at) {
+    const SchoolFacts& school = made.facts.schools[at];
     if (!made.known.contains(school.id)) continue;
     for (const int each : school.also_in) {
       const TodayCluster& beside = made.facts.today[static_cast<std::size_t>(each)];
-      if (redrawn.contains(beside.id)) continue;
-      made.remarks.push_back(school.name + " stays in " + beside.name +
-                             " too, which the plan leaves as it is.");
+      const int to = made.plan.of[at];
+      if (to != no_place && made.plan.clusters[static_cast<std::size_t>(to)].id == beside.id)
+        continue;
+      if (leaves_beside(made.today, made.plan, redrawn, at, beside.id)) continue;
+      made.remarks.push_back(school.name + " stays in " + beside.name + " too.");
     }
   }
 }

@@ -54,7 +54,12 @@ base::Result<ClusterId> find(sql::Connection& connection, registry::Organisation
 class Placing {
  public:
   Placing(const PlanOnDay& day, const std::set<ClusterId>& redrawn, std::size_t at, List& steps)
-      : facts_(day.facts), school_(day.facts.schools[at]), redrawn_(redrawn), steps_(steps) {
+      : day_(day),
+        facts_(day.facts),
+        at_(at),
+        school_(day.facts.schools[at]),
+        redrawn_(redrawn),
+        steps_(steps) {
     if (school_.today != no_place) {
       before_ = facts_.today[static_cast<std::size_t>(school_.today)].id;
     }
@@ -95,7 +100,8 @@ class Placing {
     // A further edit would make it twice a member.
     if (to_ != nullptr && cluster == to_->id) return begins_later;
     if (cluster == before_) return false;
-    return redrawn_.contains(cluster) || (begins_later && !stays_);
+    if (begins_later) return redrawn_.contains(cluster) || !stays_;
+    return leaves_beside(day_.today, day_.plan, redrawn_, at_, cluster);
   }
 
   // From the day, or from the one on which it begins.
@@ -177,7 +183,9 @@ class Placing {
     if (funded_from_ && !request.edit.funding) fund(*to_);
   }
 
+  const PlanOnDay& day_;
   const Facts& facts_;
+  std::size_t at_;
   const SchoolFacts& school_;
   const std::set<ClusterId>& redrawn_;
   List& steps_;
