@@ -157,11 +157,13 @@ std::string mending_of(const std::vector<FrontierPoint>& points) {
 
 std::string gain_of(const std::vector<FrontierPoint>& points) {
   constexpr double whole = 100;
+  constexpr double half = 0.5;
   const FrontierPoint& last = points.back();
   for (const FrontierPoint& each : points) {
-    if (each.moves < 3 || each.share <= 0 || each.moves >= last.moves) continue;
-    return counted_moves(each.moves) + " gain " + std::to_string(std::lround(each.share * whole)) +
-           "% of what " + counted_moves(last.moves) + " would.";
+    if (each.moves == 0 || each.share < half || each.moves >= last.moves) continue;
+    return counted_moves(each.moves) + (each.moves == 1 ? " gains " : " gain ") +
+           std::to_string(std::lround(each.share * whole)) + "% of what " +
+           counted_moves(last.moves) + " would.";
   }
   if (last.share <= 0) return "No move makes it cost less.";
   return counted_moves(last.moves) + (last.moves == 1 ? " gains" : " gain") +

@@ -63,6 +63,9 @@ class Relaxation {
   double gather_offers(int median, const std::vector<double>& prices);
   double floor_beyond(int median) const;
   double by_count(double own, double rest_floor);
+  bool pays_for_moves() const { return problem_.prices.move > 0 && !problem_.today.empty(); }
+  double by_number(int median, double own, double rest_floor);
+  double by_number(int median, double own, double rest_floor, int number);
   double by_weight(const Measure& measure, int median, double own, double value, bool exact);
   double sum_of_cheapest(const std::vector<double>& prices);
 
@@ -75,6 +78,9 @@ class Relaxation {
   std::vector<std::vector<Offer>> offers_;
   std::vector<Offer> waiting_;
   std::vector<int> chosen_;
+  std::vector<int> todays_;  // numbers of clusters of today that are offered
+  std::vector<Offer> offered_;
+  std::vector<int> best_chosen_;
   std::vector<std::vector<int>> cheapest_;
   std::int64_t count_lower_ = 1;
   std::int64_t count_upper_ = 0;
@@ -147,6 +153,40 @@ double Relaxation::by_count(double own, double rest_floor) {
   return sum;
 }
 
+// As by_count, where the cluster goes on from this one of today: points of others pay for moving.
+double Relaxation::by_number(int median, double own, double rest_floor, int number) {
+  const auto fee = [&](int point) {
+    const int today = problem_.today[point];
+    return today == no_cluster || today == number ? 0 : problem_.prices.move;
+  };
+  waiting_ = offered_;
+  for (Offer& offer : waiting_) offer.reduced += fee(offer.point);
+  return by_count(own + fee(median), rest_floor);
+}
+
+// Whichever cluster of today it goes on from, or none: the least of them. That two clusters go on
+// from one is not forbidden here.
+double Relaxation::by_number(int median, double own, double rest_floor) {
+  if (!pays_for_moves()) return by_count(own, rest_floor);
+  offered_ = waiting_;
+  todays_.assign(1, problem_.today[median]);
+  for (const Offer& offer : offered_) todays_.push_back(problem_.today[offer.point]);
+  todays_.push_back(no_cluster);
+  std::sort(todays_.begin(), todays_.end());
+  todays_.erase(std::unique(todays_.begin(), todays_.end()), todays_.end());
+  best_chosen_.assign(1, median);
+  double least = std::numeric_limits<double>::infinity();
+  for (const int number : todays_) {
+    const double value = by_number(median, own, rest_floor, number);
+    if (value >= least) continue;
+    least = value;
+    best_chosen_ = chosen_;
+  }
+  chosen_ = best_chosen_;
+  waiting_ = offered_;
+  return least;
+}
+
 // What the cluster costs within an upper bound of weight, when that is more than `value`.
 double Relaxation::by_weight(const Measure& measure, int median, double own, double value,
                              bool exact) {
@@ -177,7 +217,9 @@ double Relaxation::floor_beyond(int median) const {
 // Returns what others would cost at least, where there are too few that gain.
 double Relaxation::gather_offers(int median, const std::vector<double>& prices) {
   waiting_ = offers_[median];
-  if (static_cast<std::int64_t>(waiting_.size()) + 1 >= count_lower_) return 0;
+  // Who gains may pay for moving, and then another would be cheaper.
+  const bool enough = static_cast<std::int64_t>(waiting_.size()) + 1 >= count_lower_;
+  if (enough && !pays_for_moves()) return 0;
   const Nearest::Near* near = nearest_.of(median);
   for (int k = 0; k < nearest_.count(); ++k) {
     const int point = near[k].point;
@@ -193,7 +235,7 @@ double Relaxation::cluster_of(int median, const std::vector<double>& prices, boo
   const double own = -prices[median];
   const bool all = nearest_.count() >= problem_.size();
   chosen_.assign(1, median);
-  double value = by_count(own, floor);
+  double value = by_number(median, own, floor);
   if (all && static_cast<std::int64_t>(chosen_.size()) < count_lower_) {
     return std::numeric_limits<double>::infinity();
   }

@@ -59,6 +59,31 @@ TEST(Bound, SeesLowerCountsBeyondTheNearest) {
   EXPECT_LT(bound(150).cost, 0.9 * whole);
 }
 
+// With a price of moves, and clusters of today that chance chose, against the best of all plans.
+TEST(Bound, SeesThePriceOfMoves) {
+  const std::atomic<bool> stop{false};
+  double nearest = 0;
+  int compared = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    Problem problem = random_world(random, 8);
+    problem.prices.move = 4 * random.unit();
+    for (int i = 0; i < problem.size(); ++i) {
+      problem.today.push_back(random.below(problem.clusters_max + 1) - 1);
+    }
+    const auto best = best_of_all(problem);
+    if (!best) continue;
+    for (const int reach : {3, 8}) {
+      const Bound bound = lower_bound(problem, *best, 1e6, 300, stop, reach);
+      EXPECT_LE(bound.cost, *best + 1e-6) << "world " << seed << ", " << reach << " known";
+      nearest += reach == 8 ? bound.cost / *best : 0;
+    }
+    ++compared;
+  }
+  EXPECT_GT(compared, 30);
+  EXPECT_GT(nearest / compared, 0.8);
+}
+
 // Every choice of up to twelve points.
 TEST(Knapsack, GainsTheMost) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
