@@ -102,14 +102,16 @@ Schema frontier_point_schema() {
 }
 
 Schema size_point_schema() {
-  return Schema::object({{"size", Schema::whole("Schools a cluster, for which it was solved")},
-                         {"clusters", Schema::whole("How many")},
-                         {"cost", Schema::number()},
-                         {"gap", Schema::number("How much more than the bound, as a share")},
-                         {"feasible", Schema::truth("It keeps all rules")},
-                         {"travel", Schema::text("What minutes rest on")},
-                         {"measures", figures_schema()},
-                         {"not_known", Schema::map(Schema::text("Which facts are missing"))}});
+  return Schema::object(
+      {{"size", Schema::whole("Schools a cluster, for which it was solved")},
+       {"clusters", Schema::whole("How many")},
+       {"cost", Schema::number()},
+       {"gap",
+        Schema::number("How much more than the bound, as a share; null: not proven").or_null()},
+       {"feasible", Schema::truth("It keeps all rules")},
+       {"travel", Schema::text("What minutes rest on")},
+       {"measures", figures_schema()},
+       {"not_known", Schema::map(Schema::text("Which facts are missing"))}});
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ struct SizePoint {
   int size = 0;
   int clusters = 0;
   double cost = 0;
-  double gap = 0;
+  std::optional<double> gap;  // how much more than the bound, as a share; none: not proven
   bool feasible = false;
   Measured measured;
 };

@@ -57,6 +57,7 @@ TEST(Frontier, says_what_few_moves_gain) {
     EXPECT_GE(found.points[at].share, found.points[at - 1].share);
   }
   EXPECT_EQ(groups(facts, found.points.back().plan), "abcd efgh");
+  EXPECT_EQ(found.sentence, "2 moves gain 56% of what 4 moves would.");
   const Frontier read = must(read_frontier(report_text(found, facts), facts));
   EXPECT_EQ(read.sentence, found.sentence);
   EXPECT_EQ(read.points.back().plan, found.points.back().plan);
@@ -72,12 +73,16 @@ TEST(Frontier, says_what_few_moves_gain) {
 
 TEST(Sizes, are_studied_one_by_one) {
   const Facts facts = world("abcdEf\nghijKl\n");
-  const SizeStudy study = must(size_study(rules(""), facts, 3, 6, quick()));
+  SizeStudy study = must(size_study(rules(""), facts, 3, 6, quick()));
   ASSERT_EQ(study.points.size(), 4U);
   EXPECT_EQ(study.points[0].clusters, 4);
   EXPECT_EQ(study.points[3].clusters, 2);
+  study.points[1].gap = 0.25;
+  study.points[2].gap.reset();  // not proven, which is not a gap of nothing
   const SizeStudy read = must(read_size_study(report_text(study)));
   EXPECT_EQ(read.sentence, study.sentence);
+  EXPECT_EQ(read.points[1].gap, 0.25);
+  EXPECT_FALSE(read.points[2].gap);
   const std::size_t mean = measure_place("travel.mean");
   EXPECT_EQ(read.points[3].measured.whole[mean].value, study.points[3].measured.whole[mean].value);
   EXPECT_EQ(read.points[0].measured.whole[measure_place("need.send")].missing,

@@ -85,7 +85,8 @@ std::string report_text(const SizeStudy& study) {
   std::string text = "sentence\t" + study.sentence + "\n";
   for (const SizePoint& each : study.points) {
     text += "size\t" + std::to_string(each.size) + "\t" + std::to_string(each.clusters) + "\t" +
-            base::shortest_decimal(each.cost) + "\t" + base::shortest_decimal(each.gap) + "\t" +
+            base::shortest_decimal(each.cost) + "\t" +
+            (each.gap ? base::shortest_decimal(*each.gap) : "?") + "\t" +
             (each.feasible ? "1" : "0") + "\t" + each.measured.travel_label;
     const auto kinds = measure_kinds();
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
@@ -109,7 +110,7 @@ base::Result<SizeStudy> read_size_study(std::string_view text) {
     point.size = static_cast<int>(number_of(cells[1]));
     point.clusters = static_cast<int>(number_of(cells[2]));
     point.cost = number_of(cells[3]);
-    point.gap = number_of(cells[4]);
+    if (cells[4] != "?") point.gap = number_of(cells[4]);
     point.feasible = cells[5] == "1";
     point.measured.travel_label = cells[6];
     point.measured.whole.resize(measure_kinds().size(), {std::nullopt, "not in this report"});

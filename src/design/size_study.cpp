@@ -77,8 +77,8 @@ base::Result<SizeStudy> size_study(const Scenario& scenario, const Facts& facts,
     const Plan plan = plan_of(built, facts, solution.value().plan);
     point.clusters = static_cast<int>(plan.clusters.size());
     point.cost = solution.value().valuation.cost;
-    point.gap = solution.value().gap();
     point.feasible = solution.value().valuation.feasible;
+    if (point.feasible && solution.value().has_bound) point.gap = solution.value().gap();
     point.measured = measured(sized, facts, plan, today, neighbours);
     made.points.push_back(std::move(point));
   }
