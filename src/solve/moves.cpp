@@ -7,7 +7,8 @@
 namespace solve {
 namespace {
 
-// A unit that may move, and a cluster near to it that is not its own; false when there is none.
+// A unit that may move, and a cluster near to it that is not its own; false when the point that
+// chance took is of its own.
 struct Border {
   int unit = 0;
   int from = 0;

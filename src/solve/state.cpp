@@ -13,7 +13,7 @@ namespace {
 constexpr double least_breach = 0.2;
 // Units that count as broken for a cluster too few or too many.
 constexpr double cluster_worth = 3;
-constexpr double hopeless = std::numeric_limits<double>::infinity();
+constexpr double beyond_limit = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -115,7 +115,7 @@ double State::dearer() const {
 double State::delta(const Steps& steps, double limit) {
   // Rules that are kept after the steps give back no more than they cost now.
   const double travel = part_->problem.prices.travel * rough_travel(steps);
-  if (travel - price_ - pressure_ * broken_ > limit) return hopeless;
+  if (travel - price_ - pressure_ * broken_ > limit) return beyond_limit;
   gather(steps);
   int filled = filled_;
   for (int t = 0; t < touched_count_; ++t) {
@@ -127,7 +127,7 @@ double State::delta(const Steps& steps, double limit) {
     filled += static_cast<int>(filled_after) - static_cast<int>(!cluster.members.empty());
   }
   const double lacked = pressure_ * (lacking(filled) - lacking(filled_));
-  if (dearer() + lacked + travel > limit) return hopeless;
+  if (dearer() + lacked + travel > limit) return beyond_limit;
   for (int t = 0; t < touched_count_; ++t) {
     complete(touched_[t].cluster, touched_[t], touched_[t].value);
   }
