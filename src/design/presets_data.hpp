@@ -1,4 +1,4 @@
-// What is embedded of data/design/presets.txt (cmake/design.cmake).
+// What is embedded of data/design/presets.txt (cmake/embed_text.cmake).
 #pragma once
 
 #include <string_view>

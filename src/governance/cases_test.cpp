@@ -1,0 +1,129 @@
+// Runs the worlds of src/governance/cases: each question must be answered by the lines that stand
+// beneath it. How a case is written: cases/README.md.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "governance/findings.hpp"
+#include "governance/world_testing.hpp"
+
+namespace governance {
+namespace {
+
+// "headteacher of Oak, ..." as one line each.
+std::string seat_lines(const Facts& facts, const Composition& made) {
+  std::string lines;
+  for (const Seat& seat : made.seats) {
+    lines += seat.category;
+    if (seat.school != 0) lines += " " + facts.school_name(seat.school);
+    lines += ": " + (seat.vacant() ? "vacant" : facts.person_name(seat.holder)) + "\n";
+  }
+  return lines;
+}
+
+std::string finding_line(const Finding& finding) {
+  return std::string(code_of(finding.kind)) + " " + finding.rule + ": " + finding.what + "\n";
+}
+
+std::string seats(const World& world, const Body& body, base::Date on) {
+  return seat_lines(world.facts, composition(world.facts, shipped_rules(), body, on));
+}
+
+std::string answer(const World& world, std::string_view question) {
+  const auto words = base::split(question, ' ');
+  const std::string asked(words.at(1));
+  const Body& body = world.body_named(std::string(words.at(2)));
+  const base::Date on = World::day(words.at(3));
+  const Facts& facts = world.facts;
+  std::string lines;
+  if (asked == "seats") return seats(world, body, on);
+  if (asked == "why") {
+    for (const Seat& seat : composition(facts, shipped_rules(), body, on).seats) {
+      lines += seat.category + ": " + derivation(facts, seat) + "\n";
+    }
+  } else if (asked == "quorum") {
+    lines = std::to_string(quorum(composition(facts, shipped_rules(), body, on))) + "\n";
+  } else if (asked == "findings") {
+    for (const Finding& each : findings(facts, shipped_rules(), body, on)) {
+      lines += finding_line(each);
+    }
+  } else if (asked == "attend") {
+    for (const Attendee& each : attendees(facts, shipped_rules(), body, on)) {
+      lines += facts.person_name(each.person) + ", " + std::string(label_of(each.office->kind)) +
+               " of " + facts.place_name(each.office->place) + "\n";
+    }
+  } else if (asked == "ahead") {
+    const base::Period within(on, World::day(words.at(4)));
+    for (const Ahead& each : findings_ahead(facts, shipped_rules(), body, within)) {
+      lines += each.from.iso() + " " + finding_line(each.finding);
+    }
+  } else {
+    throw std::runtime_error("not known: " + std::string(question));
+  }
+  return lines.empty() ? "nothing\n" : lines;
+}
+
+void run_case(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  World world;
+  bool asked = false;
+  std::string row;
+  for (int line = 1; std::getline(in, row); ++line) {
+    if (row.empty() || row.starts_with('#')) continue;
+    if (!row.starts_with("ask ")) {
+      ASSERT_FALSE(asked) << path << ":" << line << ": facts come before questions";
+      world.line(row);
+      continue;
+    }
+    if (!asked) world.facts.index();
+    asked = true;
+    const int at = line;
+    std::string expected;
+    std::string said;
+    while (std::getline(in, said) && !said.empty()) {
+      ++line;
+      expected += said + "\n";
+    }
+    ++line;
+    EXPECT_EQ(answer(world, row), expected) << path.filename() << ":" << at << ": " << row;
+  }
+  EXPECT_TRUE(asked) << path << " asks nothing";
+}
+
+std::vector<std::filesystem::path> cases() {
+  std::vector<std::filesystem::path> all;
+  for (const auto& each : std::filesystem::directory_iterator("src/governance/cases")) {
+    if (each.path().extension() == ".case") all.push_back(each.path());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+class Cases : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(Cases, AnswersAsItSays) { run_case(GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(Worlds, Cases, testing::ValuesIn(cases()), [](const auto& info) {
+  return info.param.stem().string();
+});
+
+// Every rule and every seat that is shipped is named by some case that breaks it or leaves it empty.
+TEST(ShippedRules, HaveACaseThatEachIsBrokenIn) {
+  std::string told;
+  for (const auto& path : cases()) {
+    std::ifstream in(path);
+    std::stringstream text;
+    text << in.rdbuf();
+    told += text.str();
+  }
+  for (const RuleSet& set : shipped_rules().sets()) {
+    for (const Rule& rule : set.rules) {
+      EXPECT_NE(told.find(" " + rule.code + ": "), std::string::npos) << set.code << " " << rule.code;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace governance

@@ -1,0 +1,501 @@
+// Each kind of rule is a function that looks at one composition. What a person has settled stands in
+// place of what the program cannot see.
+#include "governance/findings.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "governance/calendar.hpp"
+
+namespace governance {
+
+namespace {
+
+constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue",
+                                              "missing", "unclear", "soon"};
+constexpr std::string_view finding_labels[] = {"Rule broken",         "Vacancy", "Overdue",
+                                               "Declaration missing", "Unclear", "Soon"};
+static_assert(std::size(finding_codes) == finding_kinds);
+static_assert(std::size(finding_labels) == finding_kinds);
+
+// Judgements of report cards, the best first (the inspectorate's five, since November 2025).
+constexpr std::string_view card_scale[] = {"exceptional", "strong", "expected", "needs attention",
+                                           "urgent improvement"};
+
+int card_place(std::string_view found) {
+  const auto at = std::ranges::find_if(card_scale, [&](std::string_view each) {
+    return base::equal_ignoring_case(each, found);
+  });
+  return at == std::end(card_scale) ? -1 : static_cast<int>(at - std::begin(card_scale));
+}
+
+std::string people(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " person" : " people");
+}
+
+class Judge {
+ public:
+  Judge(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
+        const Foresight& foresight)
+      : facts_(facts),
+        body_(body),
+        on_(on),
+        foresight_(foresight),
+        made_(composition(facts, book, body, on)) {}
+
+  std::vector<Finding> all() {
+    if (!made_.rules) {
+      Finding& none = add(FindingKind::Unclear, "rules");
+      none.what = body_.rule_set.empty()
+                      ? "There are no rules for a " + base::lower_ascii(label_of(body_.kind)) +
+                            " on this day."
+                      : "There are no rules \"" + body_.rule_set + "\" on this day.";
+      none.rule_says = "Every body has rules of composition.";
+      none.mend = "Name the rules that it follows.";
+      return std::move(found_);
+    }
+    for (const SeatRule& seat : made_.rules->seats) seats(seat);
+    for (const Seat& seat : made_.seats) held(seat);
+    for (const Rule& rule : made_.rules->rules) judge(rule);
+    std::ranges::stable_sort(found_, {}, &Finding::kind);
+    return std::move(found_);
+  }
+
+ private:
+  Finding& add(FindingKind kind, std::string rule) {
+    Finding& made = found_.emplace_back();
+    made.kind = kind;
+    made.body = body_.id;
+    made.rule = std::move(rule);
+    return made;
+  }
+
+  // Somebody looked at it and said how it stands.
+  const Settlement* settled(const std::string& rule, std::int64_t school) const {
+    for (const Settlement& each : facts_.settlements_of(body_.id)) {
+      if (each.rule == rule && each.period.contains(on_) && each.school == school) return &each;
+    }
+    return nullptr;
+  }
+
+  // Null where somebody settled that it is kept.
+  Finding* against(const Rule& rule, FindingKind kind, std::string what, std::int64_t school = 0,
+                   PersonId person = {}) {
+    const Settlement* said = settled(rule.code, school);
+    if (said && said->kept) return nullptr;
+    Finding& made = add(said ? FindingKind::Breach : kind, rule.code);
+    made.what = std::move(what);
+    if (said) made.what += " It was looked at: " + said->why;
+    made.rule_says = rule.says;
+    made.citation = rule.citation;
+    made.mend = rule.mend;
+    made.school = school;
+    made.person = person;
+    return &made;
+  }
+
+  void against_due(const Rule& rule, FindingKind kind, std::string what, base::Date due,
+                   PersonId person = {}) {
+    if (Finding* made = against(rule, kind, std::move(what), 0, person)) made->due = due;
+  }
+
+  void seats(const SeatRule& rule) {
+    int filled = 0;
+    for (const Seat& seat : made_.seats) {
+      if (seat.rule != &rule) continue;
+      if (!seat.vacant()) {
+        ++filled;
+        continue;
+      }
+      Finding& made = add(FindingKind::Vacancy, "seat " + rule.code);
+      made.what = rule.label +
+                  (seat.school == 0 ? "" : " (" + facts_.school_name(seat.school) + ")") +
+                  ": the seat is vacant" + (seat.lacks.empty() ? "." : ", for " + seat.lacks + ".");
+      made.rule_says = rule.label;
+      made.citation = rule.citation;
+      made.mend = rule.source == SeatSource::Appointed ? "Appoint somebody."
+                                                       : "Note who holds the office.";
+      made.school = seat.school;
+    }
+    if (rule.source != SeatSource::Appointed || !rule.most) return;
+    const int most = rule.each_school ? *rule.most * static_cast<int>(made_.schools.size())
+                                      : *rule.most;
+    if (filled <= most) return;
+    Finding& made = add(FindingKind::Breach, "seat " + rule.code);
+    made.what = rule.label + ": " + people(static_cast<std::size_t>(filled)) + " sit where " +
+                std::to_string(most) + " may.";
+    made.rule_says = rule.label + ", at most " + std::to_string(most);
+    made.citation = rule.citation;
+    made.mend = "End an appointment.";
+  }
+
+  Finding& of_seat(const Seat& seat, FindingKind kind, std::string what, std::string mend) {
+    Finding& made = add(kind, "seat " + seat.category);
+    made.what = facts_.person_name(seat.holder) + std::move(what);
+    made.rule_says = seat.rule ? seat.rule->label : seat.category;
+    made.citation = seat.rule ? seat.rule->citation : made_.rules->source;
+    made.mend = std::move(mend);
+    made.school = seat.school;
+    made.person = seat.holder;
+    return made;
+  }
+
+  // One appointment: its category, its term, the office that its holder must have.
+  void held(const Seat& seat) {
+    if (!seat.appointment) return;
+    if (!seat.rule) {
+      of_seat(seat, FindingKind::Breach,
+              " sits as \"" + seat.category + "\", a seat that these rules do not have.",
+              "Give the appointment a seat of the rules, or end it.");
+      return;
+    }
+    if (seat.rule->must_hold && !holds(seat.holder, *seat.rule->must_hold)) {
+      of_seat(seat, FindingKind::Breach,
+              " sits as " + seat.rule->label + " and is not noted as " +
+                  base::lower_ascii(label_of(*seat.rule->must_hold)) + " of the group.",
+              "Note the office, or appoint somebody who holds it.");
+    }
+    if (!seat.appointment->term_ends) return;
+    const base::Date ends = *seat.appointment->term_ends;
+    const std::string day = ends.plus_days(-1).long_form();
+    if (ends <= on_) {
+      of_seat(seat, FindingKind::Breach, " still sits though the term ended on " + day + ".",
+              "Reappoint them, or end the appointment.")
+          .due = ends;
+    } else if (ends.days_since(on_) <= foresight_.term_days) {
+      of_seat(seat, FindingKind::Soon, "'s term ends on " + day + ".",
+              "Decide on reappointment or a successor.")
+          .due = ends;
+    }
+  }
+
+  bool holds(PersonId person, OfficeKind kind) const {
+    return std::ranges::any_of(facts_.offices_of(person), [&](const Office* each) {
+      return each->kind == kind && each->period.contains(on_);
+    });
+  }
+
+  std::size_t count(const std::vector<std::string>& seats) const {
+    if (seats.empty()) return made_.members.size();
+    std::set<PersonId> counted;
+    for (const Seat& seat : made_.seats) {
+      if (!seat.vacant() && std::ranges::find(seats, seat.category) != seats.end()) {
+        counted.insert(seat.holder);
+      }
+    }
+    return counted.size();
+  }
+
+  // Where the office is held that the rule speaks of: at the body, at its place, or in the group.
+  const Office* officer(OfficeKind kind) const {
+    if (const Office* held = facts_.holder(kind, {PlaceKind::Body, body_.id.value}, on_)) {
+      return held;
+    }
+    if (const Office* held = facts_.holder(kind, body_.place, on_)) return held;
+    const Body* board = facts_.trust_board_of(body_, on_);
+    if (!board || !may_be_at(kind, PlaceKind::Group)) return nullptr;
+    return facts_.holder(kind, board->place, on_);
+  }
+
+  void judge(const Rule& rule) {
+    switch (rule.kind) {
+      case RuleKind::Total:
+        return total(rule);
+      case RuleKind::AtMost:
+        return at_most(rule);
+      case RuleKind::Majority:
+        return majority(rule);
+      case RuleKind::OfficeFilled:
+        if (!officer(rule.office)) {
+          against(rule, FindingKind::Vacancy, "Nobody is " +
+                  base::lower_ascii(label_of(rule.office)) + ".");
+        }
+        return;
+      case RuleKind::HeldByMember:
+        return held_by_member(rule);
+      case RuleKind::HolderSchool:
+        return holder_school(rule);
+      case RuleKind::NoEmployees:
+        return no_employees(rule);
+      case RuleKind::Apart:
+        return apart(rule);
+      case RuleKind::AllMaintained:
+        return all_maintained(rule);
+      case RuleKind::EachAgreed:
+        return each_agreed(rule);
+      case RuleKind::BoardAgreed:
+        return board_agreed(rule);
+      case RuleKind::Steps:
+        return steps(rule);
+      case RuleKind::Terms:
+        return terms(rule);
+      case RuleKind::Declared:
+        return declared(rule);
+    }
+  }
+
+  void total(const Rule& rule) {
+    const std::size_t sit = made_.members.size();
+    if (rule.most && sit > static_cast<std::size_t>(*rule.most)) {
+      against(rule, FindingKind::Breach,
+              people(sit) + " sit, " + std::to_string(*rule.most) + " may.");
+    } else if (rule.least && sit < static_cast<std::size_t>(*rule.least)) {
+      against(rule, FindingKind::Breach,
+              people(sit) + " sit, " + std::to_string(*rule.least) + " must.");
+    }
+  }
+
+  void at_most(const Rule& rule) {
+    const std::size_t some = count(rule.seats);
+    const std::size_t all = made_.members.size();
+    if (some * static_cast<std::size_t>(rule.part.in) >
+        all * static_cast<std::size_t>(rule.part.of)) {
+      against(rule, FindingKind::Breach,
+              std::to_string(some) + " of " + people(all) + ", more than " +
+                  std::to_string(rule.part.of) + " in " + std::to_string(rule.part.in) + ".");
+    }
+  }
+
+  void majority(const Rule& rule) {
+    const std::size_t some = count(rule.seats);
+    const std::size_t all = made_.members.size();
+    if (all > 0 && 2 * some <= all) {
+      against(rule, FindingKind::Breach,
+              std::to_string(some) + " of " + people(all) + ", not more than half.");
+    }
+  }
+
+  void held_by_member(const Rule& rule) {
+    const Office* held = officer(rule.office);
+    if (!held) return;  // another rule says that somebody must
+    const bool member = std::ranges::any_of(made_.seats, [&](const Seat& seat) {
+      return seat.holder == held->person &&
+             std::ranges::find(rule.seats, seat.category) != rule.seats.end();
+    });
+    if (member) return;
+    std::vector<std::string> labels;
+    for (const std::string& each : rule.seats) labels.push_back(made_.rules->seat(each)->label);
+    against(rule, FindingKind::Breach,
+            facts_.person_name(held->person) + " is " + base::lower_ascii(label_of(rule.office)) +
+                " and does not sit as " + base::join(labels, " or ") + ".",
+            0, held->person);
+  }
+
+  void holder_school(const Rule& rule) {
+    const Office* held = officer(rule.office);
+    if (!held) return;
+    for (const Office* each : facts_.offices_of(held->person)) {
+      if (each->kind != OfficeKind::Headteacher || !each->period.contains(on_)) continue;
+      if (std::ranges::find(made_.schools, each->place.id) == made_.schools.end()) continue;
+      return school_of_holder(rule, held->person, each->place.id);
+    }
+  }
+
+  void school_of_holder(const Rule& rule, PersonId person, std::int64_t school) {
+    const SchoolFacts* known = facts_.school(school);
+    const SchoolFacts::State* state = known ? known->at(on_) : nullptr;
+    const std::string name = facts_.school_name(school);
+    if (state && state->report_card_on) return report_card(rule, person, school, *state);
+    if (!state || state->grade.empty()) {
+      against(rule, FindingKind::Unclear,
+              "No grade of " + name + " is known, whose head is " + facts_.person_name(person) +
+                  ".",
+              school, person);
+      return;
+    }
+    const bool good = std::ranges::any_of(rule.grades, [&](const std::string& grade) {
+      return base::equal_ignoring_case(grade, state->grade);
+    });
+    if (good) return;
+    against(rule, FindingKind::Breach,
+            facts_.person_name(person) + " leads " + name + ", which is graded " +
+                base::lower_ascii(state->grade) + ".",
+            school, person);
+  }
+
+  // Since November 2025: no grade, and grades of before do not count any more.
+  void report_card(const Rule& rule, PersonId person, std::int64_t school,
+                   const SchoolFacts::State& state) {
+    const std::string name = facts_.school_name(school);
+    const std::string card = "report card of " + state.report_card_on->long_form();
+    std::vector<std::string> unknown;
+    for (const ReportCardNeed& need : rule.cards) {
+      const Judgement* found = facts_.judgement(school, need.area, on_);
+      if (!found || found->on < *state.report_card_on || card_place(found->found) < 0) {
+        unknown.push_back(need.area);
+      } else if (card_place(found->found) > card_place(need.least)) {
+        against(rule, FindingKind::Breach,
+                facts_.person_name(person) + " leads " + name + ", whose " + card + " says " +
+                    found->found + " of " + need.area + ", not " + need.least + ".",
+                school, person);
+        return;
+      }
+    }
+    if (rule.cards.empty()) unknown.emplace_back("what the rule asks of a report card");
+    if (unknown.empty()) return;
+    against(rule, FindingKind::Unclear,
+            name + " has a " + card + "; what it says of " + base::join(unknown, " and of ") +
+                " is not noted.",
+            school, person);
+  }
+
+  void no_employees(const Rule& rule) {
+    for (const PersonId person : made_.members) {
+      for (const Office* each : facts_.offices_of(person)) {
+        if (!employs(each->kind) || !each->period.contains(on_)) continue;
+        against(rule, FindingKind::Breach,
+                facts_.person_name(person) + " is " + base::lower_ascii(label_of(each->kind)) +
+                    " of " + facts_.place_name(each->place) + ".",
+                0, person);
+        break;
+      }
+    }
+  }
+
+  void apart(const Rule& rule) {
+    const Office* one = officer(rule.office);
+    const Office* other = officer(*rule.other_office);
+    if (!one || !other || one->person != other->person) return;
+    against(rule, FindingKind::Breach,
+            facts_.person_name(one->person) + " is both " +
+                base::lower_ascii(label_of(rule.office)) + " and " +
+                base::lower_ascii(label_of(*rule.other_office)) + ".",
+            0, one->person);
+  }
+
+  void all_maintained(const Rule& rule) {
+    for (const std::int64_t school : made_.schools) {
+      const SchoolFacts* known = facts_.school(school);
+      const SchoolFacts::State* state = known ? known->at(on_) : nullptr;
+      if (!state) {
+        against(rule, FindingKind::Unclear,
+                "It is not known what kind of school " + facts_.school_name(school) + " is.",
+                school);
+      } else if (state->academy) {
+        against(rule, FindingKind::Breach, facts_.school_name(school) + " is an academy.", school);
+      }
+    }
+  }
+
+  // The newest word of the place, on or before the day; null where there is none.
+  const Resolution* resolved(const Rule& rule, const Place& by) const {
+    const Resolution* newest = nullptr;
+    for (const Resolution& each : facts_.resolutions_by(by)) {
+      const bool about = each.about == 0 || each.about == body_.id.value;
+      if (about && each.question == rule.question && each.on <= on_) newest = &each;
+    }
+    return newest;
+  }
+
+  void each_agreed(const Rule& rule) {
+    for (const std::int64_t school : made_.schools) {
+      const Resolution* said = resolved(rule, {PlaceKind::School, school});
+      if (said && said->agreed) continue;
+      const std::string name = "The governing body of " + facts_.school_name(school);
+      against(rule, FindingKind::Breach,
+              said ? name + " resolved against it on " + said->on.long_form() + "."
+                   : name + " has not resolved on it.",
+              school);
+    }
+  }
+
+  void board_agreed(const Rule& rule) {
+    const Body* board = facts_.trust_board_of(body_, on_);
+    if (!board) {
+      against(rule, FindingKind::Unclear, "No trust board is noted that could agree.");
+      return;
+    }
+    const Resolution* said = resolved(rule, {PlaceKind::Body, board->id.value});
+    if (said && said->agreed) return;
+    against(rule, FindingKind::Breach,
+            said ? "The trust board resolved against it on " + said->on.long_form() + "."
+                 : "The trust board has not resolved on it.");
+  }
+
+  void steps(const Rule& rule) {
+    const auto steps = facts_.steps_of(body_.id);
+    if (steps.empty()) {
+      against(rule, FindingKind::Missing, "There is no plan with dated steps.");
+    }
+    for (const Step& step : steps) {
+      const bool done = step.done && *step.done <= on_;
+      if (done || step.due >= on_) continue;
+      against_due(rule, FindingKind::Overdue,
+                  "\"" + step.what + "\" was due on " + step.due.long_form() + ".", step.due);
+    }
+  }
+
+  void terms(const Rule& rule) {
+    if (!body_.terms_agreed) {
+      against(rule, FindingKind::Unclear,
+              "It is not noted when its terms of reference were agreed.");
+      return;
+    }
+    const base::Date due = months_later(*body_.terms_agreed, rule.months);
+    if (due > on_) return;
+    against_due(
+        rule, FindingKind::Overdue,
+        "Terms of reference were last agreed on " + body_.terms_agreed->long_form() + ".", due);
+  }
+
+  void declared(const Rule& rule) {
+    const int year = school_year(on_);
+    const base::Date begins = base::academic_year(year).from();
+    for (const PersonId person : made_.members) {
+      if (facts_.declared(person, year)) continue;
+      base::Date since = begins;
+      for (const Seat& seat : made_.seats) {
+        if (seat.holder != person) continue;
+        const base::Period& sits = seat.office ? seat.office->period : seat.appointment->period;
+        since = std::max(since, sits.from());
+      }
+      const base::Date due = since.plus_days(rule.grace_days);
+      if (on_ < due) continue;
+      against_due(rule, FindingKind::Missing,
+                  facts_.person_name(person) + " has not declared interests for " +
+                      school_year_name(year) + ".",
+                  due, person);
+    }
+  }
+
+  const Facts& facts_;
+  const Body& body_;
+  base::Date on_;
+  const Foresight& foresight_;
+  Composition made_;
+  std::vector<Finding> found_;
+};
+
+}  // namespace
+
+std::string_view code_of(FindingKind kind) { return finding_codes[static_cast<int>(kind)]; }
+std::string_view label_of(FindingKind kind) { return finding_labels[static_cast<int>(kind)]; }
+
+std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
+                              base::Date on, const Foresight& foresight) {
+  if (!body.period.contains(on)) return {};
+  return Judge(facts, book, body, on, foresight).all();
+}
+
+std::vector<Ahead> findings_ahead(const Facts& facts, const RuleBook& book, const Body& body,
+                                  const base::Period& within) {
+  const Foresight none{-1};
+  std::vector<Ahead> told;
+  std::vector<Finding> before;
+  std::vector<base::Date> days = change_days(facts, book, body, within);
+  if (days.empty() || days.front() != within.from()) days.insert(days.begin(), within.from());
+  for (const base::Date on : days) {
+    std::vector<Finding> now = findings(facts, book, body, on, none);
+    for (const Finding& each : now) {
+      const bool known = std::ranges::any_of(before, [&](const Finding& old) {
+        return old.same(each);
+      });
+      if (!known) told.push_back({on, each});
+    }
+    before = std::move(now);
+  }
+  return told;
+}
+
+}  // namespace governance

@@ -1,0 +1,183 @@
+// People, offices, bodies and appointments, as every other file of the room speaks of them. Nothing
+// here knows whether a body is properly composed: rules.hpp and findings.hpp do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/period.hpp"
+
+namespace governance {
+
+struct Person;
+struct Body;
+struct Office;
+struct Appointment;
+using PersonId = base::Id<Person>;
+using BodyId = base::Id<Body>;
+using OfficeId = base::Id<Office>;
+using AppointmentId = base::Id<Appointment>;
+
+// Where an office is held or what a body is for. Numbers are those of the registry, or of a body.
+enum class PlaceKind { Group, Authority, Cluster, School, Body };
+std::string_view code_of(PlaceKind kind);  // "group"
+std::optional<PlaceKind> place_kind_of(std::string_view code);
+struct Place {
+  PlaceKind kind = PlaceKind::Group;
+  std::int64_t id = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+enum class BodyKind {
+  Members,
+  TrustBoard,
+  Committee,
+  Executive,
+  ClusterBoard,
+  SteeringGroup,
+  JointCommittee,
+  LocalGoverningBody,
+  SharedLocalGoverningBody,
+  GoverningBody,
+  TransitionBoard,
+  InterimBoard,
+};
+inline constexpr int body_kinds = 12;
+std::string_view code_of(BodyKind kind);   // "cluster_board"
+std::string_view label_of(BodyKind kind);  // "Cluster board"
+std::optional<BodyKind> body_kind_of(std::string_view code);
+// It governs one or more schools itself: the chair of a school is the chair of such a body.
+bool governs_schools(BodyKind kind);
+
+// The titles that a person may hold at a place. Which are there is data of this list alone; rules
+// name them by code.
+enum class OfficeKind {
+  Headteacher,
+  Chair,
+  ViceChair,
+  ChiefExecutive,
+  AccountingOfficer,
+  FinanceDirector,
+  LeadHeadteacher,
+  GovernanceProfessional,
+  Senco,
+  Director,
+  Member,
+  TrustStaff,
+};
+inline constexpr int office_kinds = 12;
+std::string_view code_of(OfficeKind kind);   // "lead_headteacher"
+std::string_view label_of(OfficeKind kind);  // "Lead headteacher"
+std::optional<OfficeKind> office_kind_of(std::string_view code);
+// One place has one holder at a time. GIAS has such roles too (chairs, accounting officer, ...).
+bool one_holder(OfficeKind kind);
+// Who holds it works for the trust or its schools.
+bool employs(OfficeKind kind);
+// At which kinds of place it may be held.
+bool may_be_at(OfficeKind kind, PlaceKind place);
+
+// Who appoints, in the words of GIAS (its 15 appointing bodies).
+struct AppointedBy {
+  std::string_view code;   // "elected_parents"
+  std::string_view label;  // "Elected by parents"
+};
+const std::vector<AppointedBy>& appointing_bodies();
+// The label for a code or for the words of GIAS, capitals not minded; nothing where there is none.
+const AppointedBy* appointing_body(std::string_view text);
+
+struct Person {
+  PersonId id;
+  std::string name;
+};
+
+// The seats of a body are not kept: they follow from its rules, its schools and these.
+struct Body {
+  BodyId id;
+  BodyKind kind = BodyKind::LocalGoverningBody;
+  std::string name;
+  Place place;           // the group, cluster or school that it belongs to
+  BodyId parent;         // that it reports to; none
+  std::string rule_set;  // code in rules.hpp; "": that of its kind
+  base::Period period;
+  // Of a shared body: the schools that it governs, and since when. Else its place says so.
+  struct Share {
+    std::int64_t school = 0;
+    base::Period period;
+  };
+  std::vector<Share> shares;
+  // When its terms of reference were last agreed; nothing where nobody noted it.
+  std::optional<base::Date> terms_agreed;
+};
+
+struct Office {
+  OfficeId id;
+  OfficeKind kind = OfficeKind::Headteacher;
+  PersonId person;
+  Place place;
+  base::Period period;
+  std::string why_ended;
+};
+
+// That a person sits on a body, in a category of its rules. An ex officio seat has none: it follows
+// an office.
+struct Appointment {
+  AppointmentId id;
+  BodyId body;
+  PersonId person;
+  std::string category;      // code of a seat in the rules, "parent"
+  std::string appointed_by;  // code, or ""
+  base::Period period;       // in office; may begin ahead, and may end before the term does
+  std::optional<base::Date> term_ends;  // the day on which the term is over: not a day of it
+  std::int64_t for_school = 0;          // whom a representative is there for; 0: none
+  std::string why_ended;
+};
+
+// What was resolved on a question that rules ask for, as "one_lgb": by the body that governed a
+// school (the place is the school, for it outlives the body), or by a body.
+struct Resolution {
+  Place by;
+  std::string question;
+  std::int64_t about = 0;  // the body that it was about; 0: for all
+  bool agreed = false;
+  base::Date on;
+};
+
+// One judgement of a school's report card, in the words of the inspectorate.
+struct Judgement {
+  std::int64_t school = 0;
+  std::string area;  // "leadership and governance"
+  std::string found;  // "expected"
+  base::Date on;
+};
+
+// A step of a partner academy's plan towards the trust's model.
+struct Step {
+  BodyId body;
+  std::string what;
+  base::Date due;
+  std::optional<base::Date> done;
+};
+
+// That somebody looked at a rule that the facts do not decide, and said how it stands.
+struct Settlement {
+  BodyId body;
+  std::string rule;
+  std::int64_t school = 0;  // of which it was said; 0: of the body
+  bool kept = false;
+  base::Period period;
+  std::string why;
+};
+
+// Interests are declared anew for each year from 1 September.
+struct Declaration {
+  PersonId person;
+  int year = 0;  // in which the school year begins
+  base::Date on;
+};
+
+}  // namespace governance

@@ -1,0 +1,448 @@
+// Rules are a text of blocks; each line is "word: value".
+#include "governance/rules.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "governance/rules_data.hpp"
+
+namespace governance {
+
+namespace {
+
+struct Range {
+  int least = 0;
+  std::optional<int> most;
+};
+
+std::optional<int> number(std::string_view text) {
+  const auto read = base::parse_integer(base::trim(text));
+  if (!read || *read < 0 || *read > 1000) return std::nullopt;
+  return static_cast<int>(*read);
+}
+
+// "3 or more", "0 to 2", "2"
+std::optional<Range> range(std::string_view text) {
+  text = base::trim(text);
+  constexpr std::string_view open = " or more";
+  if (text.ends_with(open)) {
+    const auto least = number(text.substr(0, text.size() - open.size()));
+    return least ? std::optional(Range{*least, std::nullopt}) : std::nullopt;
+  }
+  if (const std::size_t to = text.find(" to "); to != std::string_view::npos) {
+    const auto least = number(text.substr(0, to));
+    const auto most = number(text.substr(to + 4));
+    if (!least || !most || *most < *least) return std::nullopt;
+    return Range{*least, *most};
+  }
+  const auto exact = number(text);
+  return exact ? std::optional(Range{*exact, *exact}) : std::nullopt;
+}
+
+// "1/3"
+std::optional<Part> part(std::string_view text) {
+  const auto pieces = base::split(base::trim(text), '/');
+  if (pieces.size() != 2) return std::nullopt;
+  const auto of = number(pieces[0]);
+  const auto in = number(pieces[1]);
+  if (!of || !in || *of == 0 || *in == 0 || *of > *in) return std::nullopt;
+  return Part{*of, *in};
+}
+
+std::vector<std::string> listed(std::string_view text, char separator) {
+  std::vector<std::string> all;
+  for (const std::string_view each : base::split(text, separator)) {
+    if (!base::trim(each).empty()) all.emplace_back(base::trim(each));
+  }
+  return all;
+}
+
+// "30 days", "12 months", "4 years"
+std::optional<int> length(std::string_view text, std::string_view unit) {
+  text = base::trim(text);
+  if (!text.ends_with(unit)) return std::nullopt;
+  return number(text.substr(0, text.size() - unit.size()));
+}
+
+bool cut(std::string_view& text, std::string_view ending) {
+  if (!text.ends_with(ending)) return false;
+  text = base::trim(text.substr(0, text.size() - ending.size()));
+  return true;
+}
+
+class Reader {
+ public:
+  base::Status line(std::string_view text, int number) {
+    number_ = number;
+    text = base::trim(text);
+    if (text.empty() || text.starts_with('#')) return {};
+    if (text.starts_with("rules ")) return begin_set(base::trim(text.substr(6)));
+    if (sets.empty()) return bad("the text begins with \"rules CODE\".");
+    if (text.starts_with("seat ")) return begin_seat(base::trim(text.substr(5)));
+    if (text.starts_with("rule ")) return begin_rule(base::trim(text.substr(5)));
+    if (text.starts_with("attends ")) return attends(text.substr(8));
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) return bad("a line is \"word: value\".");
+    const std::string_view word = base::trim(text.substr(0, colon));
+    const std::string_view value = base::trim(text.substr(colon + 1));
+    if (value.empty()) return bad("\"" + std::string(word) + "\" has no value.");
+    if (block_ == Block::Seat) return of_seat(word, value);
+    if (block_ == Block::Rule) return of_rule(word, value);
+    return of_set(word, value);
+  }
+
+  base::Status finish() {
+    for (RuleSet& set : sets) {
+      if (set.title.empty() || set.source.empty() || set.from == base::Date()) {
+        return bad("the set " + set.code + " needs title, source and from.");
+      }
+      for (SeatRule& seat : set.seats) {
+        if (seat.label.empty()) return bad("the seat " + seat.code + " needs a label.");
+        if (seat.citation.empty()) seat.citation = set.source;
+      }
+      for (Rule& rule : set.rules) TRY(finish_rule(set, rule));
+      if (set.quorum.citation.empty()) set.quorum.citation = set.source;
+    }
+    return {};
+  }
+
+  std::vector<RuleSet> sets;
+
+ private:
+  enum class Block { Set, Seat, Rule };
+
+  base::Error bad(const std::string& what) const {
+    return base::make_error("bad_rules", "Rules, line " + std::to_string(number_) + ": " + what);
+  }
+
+  base::Status begin_set(std::string_view code) {
+    if (code.empty()) return bad("a set needs a code: \"rules cluster_board\".");
+    sets.emplace_back().code = code;
+    block_ = Block::Set;
+    return {};
+  }
+
+  base::Status begin_seat(std::string_view code) {
+    if (code.empty() || sets.back().seat(code)) {
+      return bad("each seat of a set needs a code of its own.");
+    }
+    sets.back().seats.emplace_back().code = code;
+    block_ = Block::Seat;
+    return {};
+  }
+
+  base::Status begin_rule(std::string_view code) {
+    const auto same = [&](const Rule& each) { return each.code == code; };
+    if (code.empty() || std::ranges::any_of(sets.back().rules, same)) {
+      return bad("each rule of a set needs a code of its own.");
+    }
+    sets.back().rules.emplace_back().code = code;
+    block_ = Block::Rule;
+    return {};
+  }
+
+  base::Status attends(std::string_view text) {
+    const auto pieces = listed(text, ':');
+    const auto office = pieces.size() == 2 ? office_kind_of(pieces[0]) : std::nullopt;
+    const auto body = pieces.size() == 2 ? body_kind_of(pieces[1]) : std::nullopt;
+    if (!office || !body) {
+      return bad("who attends without a vote is \"attends OFFICE: BODY\", as in "
+                 "\"attends lead_headteacher: trust_board\".");
+    }
+    sets.back().attends.push_back({*office, *body, sets.back().source});
+    return {};
+  }
+
+  base::Status of_set(std::string_view word, std::string_view value) {
+    RuleSet& set = sets.back();
+    if (word == "title") {
+      set.title = value;
+    } else if (word == "source") {
+      set.source = value;
+    } else if (word == "unsure") {
+      set.unsure = value;
+    } else if (word == "from") {
+      const auto day = base::Date::from_iso(value);
+      if (!day) return bad("\"from\" needs a day such as 2010-09-01.");
+      set.from = *day;
+    } else if (word == "term") {
+      const auto years = length(value, " years");
+      if (!years || *years == 0) return bad("\"term\" is such as \"4 years\".");
+      set.term_years = *years;
+    } else if (word == "bodies") {
+      for (const std::string& each : listed(value, ' ')) {
+        const auto kind = body_kind_of(each);
+        if (!kind) return bad("there is no kind of body \"" + each + "\".");
+        set.kinds.push_back(*kind);
+      }
+    } else if (word == "quorum") {
+      return quorum(value);
+    } else {
+      return bad("a set has title, bodies, from, source, unsure, term and quorum, not \"" +
+                 std::string(word) + "\".");
+    }
+    return {};
+  }
+
+  // "1/2, least 3", "1/3, least 8 from different schools"
+  base::Status quorum(std::string_view value) {
+    QuorumRule& quorum = sets.back().quorum;
+    for (const std::string& each : listed(value, ',')) {
+      std::string_view text = each;
+      if (text.starts_with("least ")) {
+        quorum.each_school = cut(text, " from different schools");
+        const auto least = number(text.substr(6));
+        if (!least) return bad("the quorum's \"least\" needs a number.");
+        quorum.least = *least;
+      } else if (const auto share = part(text)) {
+        quorum.part = *share;
+      } else {
+        return bad("a quorum is such as \"1/2, least 3\".");
+      }
+    }
+    return {};
+  }
+
+  base::Status of_seat(std::string_view word, std::string_view value) {
+    SeatRule& seat = sets.back().seats.back();
+    if (word == "label") {
+      seat.label = value;
+    } else if (word == "by") {
+      if (!appointing_body(value)) {
+        return bad("there is no appointing body \"" + std::string(value) + "\".");
+      }
+      seat.appointed_by = value;
+    } else if (word == "holds") {
+      seat.must_hold = office_kind_of(value);
+      if (!seat.must_hold) return bad("there is no office \"" + std::string(value) + "\".");
+    } else if (word == "votes") {
+      if (value != "yes" && value != "no") return bad("\"votes\" is yes or no.");
+      seat.votes = value == "yes";
+    } else if (word == "source") {
+      seat.citation = value;
+    } else if (word == "office") {
+      return followed(seat, value);
+    } else if (word == "appointed") {
+      seat.each_school = cut(value, " for each school");
+      const auto size = range(value);
+      if (!size) return bad("\"appointed\" is such as \"1\", \"0 to 2\" or \"3 or more\".");
+      seat.source = SeatSource::Appointed;
+      seat.least = size->least;
+      seat.most = size->most;
+    } else {
+      return bad("a seat has label, office, appointed, by, holds, votes and source, not \"" +
+                 std::string(word) + "\".");
+    }
+    return {};
+  }
+
+  // "headteacher of each school", "chair of the body of each school", "chair of the parent"
+  base::Status followed(SeatRule& seat, std::string_view value) {
+    if (cut(value, " of the body of each school")) {
+      seat.source = SeatSource::EachSchoolBody;
+    } else if (cut(value, " of each school")) {
+      seat.source = SeatSource::EachSchoolOffice;
+    } else if (cut(value, " of the parent")) {
+      seat.source = SeatSource::ParentOffice;
+    } else {
+      seat.source = SeatSource::PlaceOffice;
+    }
+    const auto office = office_kind_of(value);
+    if (!office) return bad("there is no office \"" + std::string(value) + "\".");
+    seat.office = *office;
+    return {};
+  }
+
+  base::Status of_rule(std::string_view word, std::string_view value) {
+    Rule& rule = sets.back().rules.back();
+    if (word == "says") {
+      rule.says = value;
+    } else if (word == "mend") {
+      rule.mend = value;
+    } else if (word == "source") {
+      rule.citation = value;
+    } else if (word == "held by") {
+      rule.kind = RuleKind::HeldByMember;
+      rule.seats = listed(value, ' ');
+    } else if (word == "grades") {
+      rule.kind = RuleKind::HolderSchool;
+      rule.grades = listed(value, ',');
+    } else if (word == "report card") {
+      return report_card(rule, value);
+    } else {
+      return kind_of_rule(rule, word, value);
+    }
+    return {};
+  }
+
+  base::Status report_card(Rule& rule, std::string_view value) {
+    for (const std::string& each : listed(value, ';')) {
+      const std::size_t at = each.find(" at least ");
+      if (at == std::string::npos) {
+        return bad("\"report card\" is such as \"achievement at least expected\".");
+      }
+      rule.cards.push_back({each.substr(0, at), each.substr(at + 10)});
+    }
+    return {};
+  }
+
+  base::Status kind_of_rule(Rule& rule, std::string_view word, std::string_view value) {
+    const auto office = [&]() -> base::Result<OfficeKind> {
+      const auto kind = office_kind_of(value);
+      if (!kind) return bad("there is no office \"" + std::string(value) + "\".");
+      return *kind;
+    };
+    if (word == "total") {
+      const auto size = range(value);
+      if (!size) return bad("\"total\" is such as \"3 to 9\" or \"7 or more\".");
+      rule.kind = RuleKind::Total;
+      rule.least = size->least;
+      rule.most = size->most;
+    } else if (word == "at most") {
+      const auto pieces = listed(value, ',');
+      const auto share = pieces.size() == 2 ? part(pieces[0]) : std::nullopt;
+      if (!share) return bad("\"at most\" is such as \"1/3, head staff\".");
+      rule.kind = RuleKind::AtMost;
+      rule.part = *share;
+      rule.seats = listed(pieces[1], ' ');
+    } else if (word == "majority") {
+      rule.kind = RuleKind::Majority;
+      rule.seats = listed(value, ' ');
+    } else if (word == "no employees") {
+      rule.kind = RuleKind::NoEmployees;
+      rule.seats = listed(value, ' ');
+    } else if (word == "office") {
+      // "held by" and "grades" say more of the same office, before this line or after it.
+      const bool more = rule.kind == RuleKind::HeldByMember || rule.kind == RuleKind::HolderSchool;
+      if (!more) rule.kind = RuleKind::OfficeFilled;
+      rule.office = TRY(office());
+    } else if (word == "apart") {
+      return apart(rule, value);
+    } else if (word == "all maintained") {
+      rule.kind = RuleKind::AllMaintained;
+    } else if (word == "agreed") {
+      return agreed(rule, value);
+    } else if (word == "steps") {
+      rule.kind = RuleKind::Steps;
+    } else if (word == "terms") {
+      const auto months = length(value, " months");
+      if (!months || *months == 0) return bad("\"terms\" is such as \"12 months\".");
+      rule.kind = RuleKind::Terms;
+      rule.months = *months;
+    } else if (word == "declared") {
+      const auto days = length(value, " days");
+      if (!days) return bad("\"declared\" is the days of grace, such as \"30 days\".");
+      rule.kind = RuleKind::Declared;
+      rule.grace_days = *days;
+    } else {
+      return bad("there is no rule \"" + std::string(word) + "\".");
+    }
+    return {};
+  }
+
+  base::Status apart(Rule& rule, std::string_view value) {
+    const auto pieces = listed(value, ' ');
+    const auto one = pieces.size() == 2 ? office_kind_of(pieces[0]) : std::nullopt;
+    const auto other = pieces.size() == 2 ? office_kind_of(pieces[1]) : std::nullopt;
+    if (!one || !other) return bad("\"apart\" names two offices.");
+    rule.kind = RuleKind::Apart;
+    rule.office = *one;
+    rule.other_office = *other;
+    return {};
+  }
+
+  base::Status agreed(Rule& rule, std::string_view value) {
+    const bool schools = cut(value, " by each school");
+    if (!schools && !cut(value, " by the trust board")) {
+      return bad("\"agreed\" ends in \"by each school\" or \"by the trust board\".");
+    }
+    rule.kind = schools ? RuleKind::EachAgreed : RuleKind::BoardAgreed;
+    rule.question = value;
+    return {};
+  }
+
+  base::Status finish_rule(const RuleSet& set, Rule& rule) const {
+    if (rule.says.empty() || rule.mend.empty()) {
+      return bad("the rule " + rule.code + " of " + set.code + " needs says and mend.");
+    }
+    if (rule.kind == RuleKind::Total && !rule.least) {
+      return bad("the rule " + rule.code + " of " + set.code + " does not say what must hold.");
+    }
+    for (const std::string& seat : rule.seats) {
+      if (!set.seat(seat)) {
+        return bad("the rule " + rule.code + " names the seat " + seat + ", which " + set.code +
+                   " does not have.");
+      }
+    }
+    if (rule.citation.empty()) rule.citation = set.source;
+    return {};
+  }
+
+  Block block_ = Block::Set;
+  int number_ = 0;
+};
+
+constexpr auto order = [](const RuleSet& set) {
+  return std::tuple(std::string_view(set.code), set.from);
+};
+
+}  // namespace
+
+const SeatRule* RuleSet::seat(std::string_view code) const {
+  const auto found = std::ranges::find(seats, code, &SeatRule::code);
+  return found == seats.end() ? nullptr : &*found;
+}
+
+base::Result<std::vector<RuleSet>> read_rules(std::string_view text) {
+  Reader reader;
+  int number = 0;
+  for (const std::string_view line : base::split(text, '\n')) {
+    TRY(reader.line(line, ++number));
+  }
+  TRY(reader.finish());
+  return std::move(reader.sets);
+}
+
+RuleBook::RuleBook(std::vector<RuleSet> sets) { add(std::move(sets)); }
+
+void RuleBook::add(std::vector<RuleSet> sets) {
+  for (RuleSet& set : sets) {
+    const auto place = std::ranges::lower_bound(sets_, order(set), {}, order);
+    if (place != sets_.end() && order(*place) == order(set)) {
+      *place = std::move(set);
+    } else {
+      sets_.insert(place, std::move(set));
+    }
+  }
+}
+
+const RuleSet* RuleBook::set(std::string_view code, base::Date on) const {
+  const RuleSet* newest = nullptr;
+  for (const RuleSet& set : sets_) {
+    if (set.code == code && set.from <= on) newest = &set;
+  }
+  return newest;
+}
+
+const RuleSet* RuleBook::of(const Body& body, base::Date on) const {
+  if (!body.rule_set.empty()) return set(body.rule_set, on);
+  const RuleSet* newest = nullptr;
+  for (const RuleSet& set : sets_) {
+    const bool meant = std::ranges::find(set.kinds, body.kind) != set.kinds.end();
+    if (meant && set.from <= on && (!newest || newest->from <= set.from)) newest = &set;
+  }
+  return newest;
+}
+
+const RuleBook& shipped_rules() {
+  static const RuleBook book = [] {
+    base::Result<std::vector<RuleSet>> read = read_rules(rules_text());
+    CHECK(read.ok());
+    return RuleBook(std::move(read).value());
+  }();
+  return book;
+}
+
+}  // namespace governance

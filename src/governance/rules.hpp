@@ -1,0 +1,142 @@
+// Composition rules as data: which seats a body has, who may fill them, and what must hold of all
+// together. A text (data/governance/rules.txt, docs/spec/governance.md) is read into these; users
+// change it by dated texts of their own. Nothing here judges: findings.hpp does.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "governance/model.hpp"
+
+namespace governance {
+
+// A part of a whole, as law writes it: "a third", "one half".
+struct Part {
+  int of = 0;  // numerator
+  int in = 1;
+};
+
+// How the seats of a category come about.
+enum class SeatSource {
+  Appointed,         // `least` to `most` people who are appointed
+  EachSchoolOffice,  // one for each school of the body, filled by who holds the office there
+  EachSchoolBody,    // one for each school, filled by who holds the office at the body of the school
+  PlaceOffice,       // one, filled by who holds the office at the body's place
+  ParentOffice,      // one, filled by who holds the office at the parent body
+};
+
+struct SeatRule {
+  std::string code;   // "head"
+  std::string label;  // "Headteacher of each academy"
+  SeatSource source = SeatSource::Appointed;
+  OfficeKind office = OfficeKind::Headteacher;  // that is followed, unless appointed
+  int least = 0;                                // appointed: fewer is a vacancy
+  std::optional<int> most;                      // appointed: more is a breach
+  bool each_school = false;                     // appointed: least and most are for each school
+  bool votes = true;
+  std::string appointed_by;             // code of an appointing body, or ""
+  std::optional<OfficeKind> must_hold;  // an office that its holder must have at the group
+  std::string citation;
+};
+
+enum class RuleKind {
+  Total,          // number of members
+  AtMost,         // members of `seats` are at most `part` of all
+  Majority,       // members of `seats` are more than half of all
+  OfficeFilled,   // an office that somebody must hold at the body, or its place
+  HeldByMember,   // the office is held by somebody who sits in one of `seats`
+  HolderSchool,   // the holder's school has one of the grades, or a report card as good
+  NoEmployees,    // nobody in `seats` works for the trust or its schools
+  Apart,          // nobody holds both offices
+  AllMaintained,  // every school is maintained by the authority
+  EachAgreed,     // the body of every school has agreed to `question`
+  BoardAgreed,    // the trust board has agreed to `question` of this body
+  Steps,          // the plan of the body has steps, and none of them is overdue
+  Terms,          // terms of reference are not older than `months`
+  Declared,       // every member has declared interests for the school year
+};
+
+struct ReportCardNeed {
+  std::string area;  // "leadership and governance"
+  std::string least;
+};
+
+struct Rule {
+  std::string code;  // "staff_third"
+  RuleKind kind = RuleKind::Total;
+  std::string says;                // in plain words, for who reads a finding
+  std::string mend;                // what would mend it
+  std::string citation;            // the law, handbook or paper
+  std::vector<std::string> seats;  // categories it counts; empty: all
+  Part part;
+  std::optional<int> least;
+  std::optional<int> most;
+  OfficeKind office = OfficeKind::Chair;
+  std::optional<OfficeKind> other_office;
+  std::vector<std::string> grades;       // "good"
+  std::vector<ReportCardNeed> cards;     // all of them
+  std::string question;
+  int months = 0;
+  int grace_days = 0;  // since the beginning of the year, or of membership
+};
+
+struct QuorumRule {
+  Part part;      // of the members in office who vote; vacancies do not count
+  int least = 0;  // never fewer
+  bool each_school = false;  // `least` people, each from another school
+  std::string citation;
+};
+
+// What a body has whose rules these are, from a day on until the next set of the same code.
+struct RuleSet {
+  std::string code;  // "cluster_board"
+  std::string title;
+  std::vector<BodyKind> kinds;  // whose bodies have it unless they say otherwise
+  base::Date from;
+  std::string source;
+  // Where we could not read the law or paper itself: shown beside whatever rests on it.
+  std::string unsure;
+  int term_years = 0;  // 0: not said
+  QuorumRule quorum;
+  std::vector<SeatRule> seats;
+  std::vector<Rule> rules;
+  // Offices of the body's place whose holders attend another body without a vote.
+  struct Attendance {
+    OfficeKind office = OfficeKind::LeadHeadteacher;
+    BodyKind at = BodyKind::TrustBoard;
+    std::string citation;
+  };
+  std::vector<Attendance> attends;
+
+  const SeatRule* seat(std::string_view code) const;
+};
+
+// Error: bad_rules, with the line and how to mend it.
+base::Result<std::vector<RuleSet>> read_rules(std::string_view text);
+
+// All sets there are, by code and day.
+class RuleBook {
+ public:
+  RuleBook() = default;
+  explicit RuleBook(std::vector<RuleSet> sets);
+  // Adds sets that stand above those of the same code and day.
+  void add(std::vector<RuleSet> sets);
+  // The set of that code in force on the day, or null.
+  const RuleSet* set(std::string_view code, base::Date on) const;
+  // The set that the body names, or that of its kind; null where there is none on the day.
+  const RuleSet* of(const Body& body, base::Date on) const;
+  const std::vector<RuleSet>& sets() const { return sets_; }
+
+ private:
+  // INVARIANT: sorted by code and day; no two alike.
+  std::vector<RuleSet> sets_;
+};
+
+// What is shipped with the program.
+const RuleBook& shipped_rules();
+
+}  // namespace governance

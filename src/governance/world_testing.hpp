@@ -1,0 +1,182 @@
+// Small worlds as text, for the tests of this room: facts line by line, read into Facts. How one is
+// written: cases/README.md. Throws what cannot be read.
+#pragma once
+
+#include <istream>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "governance/facts.hpp"
+
+namespace governance {
+
+class World {
+ public:
+  Facts facts;
+
+  // "school Oak; grade good; from 2020-09-01"
+  void line(std::string_view text) {
+    fields_.clear();
+    const auto pieces = base::split(text, ';');
+    for (const std::string_view piece : pieces) {
+      const std::string_view field = base::trim(piece);
+      const std::size_t space = field.find(' ');
+      const std::string word(field.substr(0, space));
+      fields_[word] = space == std::string_view::npos ? "" : base::trim(field.substr(space));
+    }
+    const std::string what(base::trim(pieces[0]).substr(0, base::trim(pieces[0]).find(' ')));
+    if (what == "school") return school();
+    if (what == "member") return member();
+    if (what == "body") return body();
+    if (what == "office") return office();
+    if (what == "seat") return seat();
+    if (what == "resolved") return resolved();
+    if (what == "step") return step();
+    if (what == "settled") return settled();
+    if (what == "declared") return declared();
+    if (what == "judged") return judged();
+    throw std::runtime_error("not known: " + std::string(text));
+  }
+
+  PersonId person(const std::string& name) {
+    const auto known = people_.try_emplace(name, PersonId{next_ + 1});
+    if (known.second) facts.people.push_back({PersonId{++next_}, name});
+    return known.first->second;
+  }
+  const Body& body_named(const std::string& name) const {
+    const Body* found = facts.body(BodyId{places_.at("body " + name).id});
+    if (!found) throw std::runtime_error("no body " + name);
+    return *found;
+  }
+  static base::Date day(std::string_view text) {
+    const auto read = base::Date::from_iso(base::trim(text));
+    if (!read) throw std::runtime_error("no day: " + std::string(text));
+    return *read;
+  }
+
+ private:
+  bool has(const std::string& word) const { return fields_.contains(word); }
+  const std::string& text(const std::string& word) const {
+    const auto found = fields_.find(word);
+    if (found == fields_.end()) throw std::runtime_error("wanted: " + word);
+    return found->second;
+  }
+  std::string text_or_none(const std::string& word) const { return has(word) ? text(word) : ""; }
+  base::Period period() const {
+    return {has("from") ? day(text("from")) : base::Date::distant_past(),
+            has("until") ? day(text("until")) : base::Date::distant_future()};
+  }
+
+  // "cluster Harbour"; numbered as they are first named.
+  Place place(const std::string& words) {
+    const auto known = places_.try_emplace(words);
+    if (!known.second) return known.first->second;
+    const std::size_t space = words.find(' ');
+    const auto kind = place_kind_of(words.substr(0, space));
+    if (!kind) throw std::runtime_error("no place: " + words);
+    known.first->second = Place{*kind, ++next_};
+    if (*kind != PlaceKind::School && *kind != PlaceKind::Body) {
+      facts.units.push_back({known.first->second, words.substr(space + 1)});
+    }
+    return known.first->second;
+  }
+  std::int64_t school_id(const std::string& name) { return place("school " + name).id; }
+  BodyId body_id(const std::string& name) { return BodyId{place("body " + name).id}; }
+
+  void school() {
+    const std::int64_t id = school_id(text("school"));
+    SchoolFacts* known = nullptr;
+    for (SchoolFacts& each : facts.schools) known = each.id == id ? &each : known;
+    if (!known) {
+      facts.schools.push_back({id, text("school"), {}});
+      known = &facts.schools.back();
+    }
+    SchoolFacts::State state;
+    state.period = period();
+    state.academy = !has("maintained");
+    state.grade = text_or_none("grade");
+    if (has("card")) state.report_card_on = day(text("card"));
+    known->states.push_back(state);
+  }
+
+  void member() {
+    facts.belongings.push_back({place(text("of")), school_id(text("member")), period()});
+  }
+
+  void body() {
+    Body made;
+    made.id = body_id(text("body"));
+    made.name = text("body");
+    const auto kind = body_kind_of(text("kind"));
+    if (!kind) throw std::runtime_error("no kind of body: " + text("kind"));
+    made.kind = *kind;
+    made.place = place(text("of"));
+    if (has("under")) made.parent = body_id(text("under"));
+    made.rule_set = text_or_none("rules");
+    made.period = period();
+    if (has("terms")) made.terms_agreed = day(text("terms"));
+    for (const std::string_view each : base::split(text_or_none("shares"), ',')) {
+      const std::string name(base::trim(each));
+      if (!name.empty()) made.shares.push_back({school_id(name), made.period});
+    }
+    facts.bodies.push_back(made);
+  }
+
+  void office() {
+    const auto kind = office_kind_of(text("office"));
+    if (!kind) throw std::runtime_error("no office: " + text("office"));
+    facts.offices.push_back({OfficeId{++next_}, *kind, person(text("held")), place(text("at")),
+                             period(), ""});
+  }
+
+  void seat() {
+    Appointment made;
+    made.id = AppointmentId{++next_};
+    made.body = body_id(text("on"));
+    made.person = person(text("held"));
+    made.category = text("seat");
+    made.appointed_by = text_or_none("by");
+    made.period = period();
+    if (has("term")) made.term_ends = day(text("term"));
+    if (has("for")) made.for_school = school_id(text("for"));
+    facts.appointments.push_back(made);
+  }
+
+  void resolved() {
+    facts.resolutions.push_back({place(text("by")), text("resolved"),
+                                 has("about") ? body_id(text("about")).value : 0, !has("no"),
+                                 day(text("on"))});
+  }
+
+  void step() {
+    facts.steps.push_back({body_id(text("of")), text("step"), day(text("due")),
+                           has("done") ? std::optional(day(text("done"))) : std::nullopt});
+  }
+
+  void settled() {
+    facts.settlements.push_back({body_id(text("of")), text("settled"),
+                                 has("school") ? school_id(text("school")) : 0, has("kept"),
+                                 period(), text("why")});
+  }
+
+  void declared() {
+    const auto year = base::parse_integer(text("year"));
+    facts.declarations.push_back({person(text("declared")), static_cast<int>(year.value()),
+                                  base::academic_year(static_cast<int>(*year)).from()});
+  }
+
+  void judged() {
+    facts.judgements.push_back(
+        {school_id(text("judged")), text("area"), text("found"), day(text("on"))});
+  }
+
+  std::map<std::string, std::string> fields_;
+  std::map<std::string, PersonId> people_;
+  std::map<std::string, Place> places_;
+  std::int64_t next_ = 0;
+};
+
+}  // namespace governance
