@@ -6,6 +6,7 @@
 #include "app/settings.hpp"
 #include "base/text.hpp"
 #include "design/room.hpp"
+#include "governance/room.hpp"
 #include "registry/room.hpp"
 #include "registry/store.hpp"
 
@@ -53,7 +54,7 @@ base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = registry::commands();
   for (auto part :
-       {design::commands(), travel_commands(), guard::commands(find_unit), serve_commands(),
+       {design::commands(), governance::commands(), travel_commands(), guard::commands(find_unit), serve_commands(),
         database_commands(), care_commands(), solve_commands(), settings_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }

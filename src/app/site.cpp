@@ -5,6 +5,7 @@
 #include "app/pages_home.hpp"
 #include "base/errors.hpp"
 #include "design/room.hpp"
+#include "governance/room.hpp"
 #include "registry/room.hpp"
 #include "web/assets.hpp"
 #include "web/components.hpp"
@@ -45,6 +46,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                              {"Groups", "/groups"},
                              {"Authorities", "/authorities"},
                              {"Clusters", "/clusters"},
+                             {"Boards", "/boards"},
                              {"Designer", "/designer"},
                              {"Map", "/map"},
                              {"Changes", "/changes"},
@@ -60,10 +62,12 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                }});
   registry::add_pages(router_, context_);
   design::add_pages(router_, design_);
+  governance::add_pages(router_, context_);
   front_->frame = context_->site;
   guard::add_pages(router_, front_);
   registry::add_api(router_, context_);
   design::add_api(router_, design_);
+  governance::add_api(router_, context_);
   guard::add_api(router_, front_);
   add_api_pages(router_, context_);
   operation.add_pages(router_);

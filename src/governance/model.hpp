@@ -157,6 +157,7 @@ struct Judgement {
 
 // A step of a partner academy's plan towards the trust's model.
 struct Step {
+  std::int64_t id = 0;
   BodyId body;
   std::string what;
   base::Date due;

@@ -152,7 +152,7 @@ class World {
   }
 
   void step() {
-    facts.steps.push_back({body_id(text("of")), text("step"), day(text("due")),
+    facts.steps.push_back({++next_, body_id(text("of")), text("step"), day(text("due")),
                            has("done") ? std::optional(day(text("done"))) : std::nullopt});
   }
 

@@ -1,0 +1,209 @@
+// /api/v1/boards and /people: the same as the pages, for programs.
+#include "base/text.hpp"
+#include "governance/pages.hpp"
+#include "governance/room.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+#include "web/asked.hpp"
+#include "web/form_data.hpp"
+#include "web/json_read.hpp"
+#include "web/openapi.hpp"
+
+namespace governance {
+
+namespace {
+
+using web::Schema;
+
+base::Result<base::Date> day(const Context& context, const web::Request& request) {
+  return web::date_field(request.query, "on", context->today());
+}
+
+base::Result<web::Response> one_body(const Context& context, const web::Request& request) {
+  const base::Date on = TRY(day(context, request));
+  const BodyId id{captured(request, "body")};
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_of_body(*lease, id));
+  return registry::json_response(body_json(facts, view_of(facts, book, *facts.body(id), on)));
+}
+
+base::Result<web::Response> one_owner(const Context& context, const web::Request& request) {
+  const base::Date on = TRY(day(context, request));
+  const registry::OrganisationId id{captured(request, "organisation")};
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_of_owner(*lease, id));
+  return registry::json_response(health_json(facts, health(facts, book, on), on));
+}
+
+base::Result<web::Response> one_person(const Context& context, const web::Request& request) {
+  const base::Date on = TRY(day(context, request));
+  const PersonId id{captured(request, "person")};
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const PersonRow row = TRY(person_row(*lease, id));
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_of_person(*lease, id));
+  const bool email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
+  return registry::json_response(
+      person_json(facts, row, seats_of(facts, book, id, on), on, email));
+}
+
+base::Result<web::Response> change(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"changes", "reason"}));
+  const bool dry = TRY(web::dry_run_asked(request));
+  std::vector<Change> changes;
+  for (const web::Json& each : TRY(TRY(json.at("changes")).elements())) {
+    Words words;
+    for (const std::string& name : TRY(each.names())) words[name] = TRY(TRY(each.at(name)).text());
+    changes.push_back(TRY(read_change(words)));
+  }
+  const std::string reason = TRY(json.text_or("reason", ""));
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const std::vector<Outcome> done = TRY(
+      save_changes(*lease, changes, writing_of(context, request, reason),
+                   may_of(request, context->today()), dry ? Keep::Nothing : Keep::All));
+  web::Response answer = registry::json_response(outcomes_json(done, dry));
+  if (!dry) answer.status = 201;
+  return answer;
+}
+
+Schema finding_schema() {
+  return Schema::object({{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing",
+                                                  "unclear", "soon"})},
+                         {"rule", Schema::text("Its code")},
+                         {"what", Schema::text("What is wrong, with names")},
+                         {"rule_says", Schema::text("The rule in plain words")},
+                         {"citation", Schema::text()},
+                         {"mend", Schema::text("What would mend it")},
+                         {"due", Schema::date(), true}});
+}
+
+Schema seat_schema() {
+  return Schema::object({{"seat", Schema::text("The code of the seat in the rules")},
+                         {"label", Schema::text()},
+                         {"school", Schema::text("For which it is"), true},
+                         {"person", Schema::whole("Left out where it is vacant"), true},
+                         {"name", Schema::text(), true},
+                         {"votes", Schema::truth()},
+                         {"ex_officio", Schema::truth("It follows an office")},
+                         {"why", Schema::text("By which right")},
+                         {"appointment", Schema::whole("Its number"), true},
+                         {"from", Schema::date(), true},
+                         {"until", Schema::date(), true},
+                         {"term", Schema::date("The first day after the term"), true}});
+}
+
+std::vector<Schema::Member> body_members() {
+  return {{"id", Schema::whole()},
+          {"name", Schema::text()},
+          {"kind", Schema::text("cluster_board, trust_board, ...")},
+          {"place_kind", Schema::one_of({"group", "authority", "cluster", "school"})},
+          {"place", Schema::text("Whose body it is")},
+          {"from", Schema::date(), true},
+          {"until", Schema::date(), true}};
+}
+
+Schema body_schema() {
+  std::vector<Schema::Member> members = body_members();
+  members.push_back({"on", Schema::date()});
+  members.push_back({"rules", Schema::text("The code of the set in force")});
+  members.push_back({"quorum", Schema::whole()});
+  members.push_back({"voting", Schema::whole("Members who vote")});
+  members.push_back({"seats", Schema::array(seat_schema())});
+  members.push_back(
+      {"attend", Schema::array(Schema::object({{"person", Schema::whole()},
+                                               {"name", Schema::text()},
+                                               {"office", Schema::text()},
+                                               {"place", Schema::text()}}))});
+  members.push_back({"findings", Schema::array(finding_schema())});
+  members.push_back({"ahead", Schema::array(Schema::object({{"from", Schema::date()},
+                                                            {"finding", finding_schema()}}))});
+  return Schema::object(std::move(members));
+}
+
+Schema owner_schema() {
+  std::vector<Schema::Member> members = body_members();
+  members.push_back({"seats", Schema::whole()});
+  members.push_back({"members", Schema::whole()});
+  members.push_back({"findings", Schema::array(finding_schema())});
+  return Schema::object({{"on", Schema::date()},
+                         {"bodies", Schema::array(Schema::object(std::move(members)))}});
+}
+
+Schema person_schema() {
+  return Schema::object(
+      {{"id", Schema::whole()},
+       {"name", Schema::text()},
+       {"email", Schema::text("For who may edit everything"), true},
+       {"on", Schema::date()},
+       {"offices", Schema::array(Schema::object({{"id", Schema::whole()},
+                                                 {"office", Schema::text()},
+                                                 {"place_kind", Schema::text()},
+                                                 {"place", Schema::text()},
+                                                 {"from", Schema::date(), true},
+                                                 {"until", Schema::date(), true}}))},
+       {"seats", Schema::array(Schema::object({{"body", Schema::whole()},
+                                               {"body_name", Schema::text()},
+                                               {"seat", seat_schema()}}))}});
+}
+
+Schema outcome_schema() {
+  return Schema::object(
+      {{"dry_run", Schema::truth()},
+       {"changes",
+        Schema::array(Schema::object({{"what", Schema::text("What was done, in a sentence")},
+                                      {"number", Schema::whole("Of what was made or changed")},
+                                      {"body", Schema::whole(), true},
+                                      {"person", Schema::whole(), true},
+                                      {"new_person", Schema::truth()},
+                                      {"come", Schema::array(finding_schema())},
+                                      {"gone", Schema::array(finding_schema())}}))}});
+}
+
+using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
+web::Route reading(const Context& context, std::string pattern, std::string help,
+                   std::string example, Handling handling) {
+  return {.pattern = std::move(pattern),
+          .help = std::move(help),
+          .example = std::move(example),
+          .audience = web::Audience::Reader,
+          .handler = [context, handling](const web::Request& request) {
+            return handling(context, request);
+          }};
+}
+
+}  // namespace
+
+void add_api(web::Router& router, const Context& context) {
+  const web::ApiParameter on = {"on", "The day; today if not given"};
+  router.api(reading(context, "/boards/of/{organisation}",
+                     "Every body of a group or authority with its findings, the worst first",
+                     "/boards/of/1", one_owner),
+             {.id = "listBodies", .parameters = {on}, .answer = owner_schema()});
+  router.api(reading(context, "/boards/{body}",
+                     "A body: its seats, findings, and what comes in the year ahead", "/boards/1",
+                     one_body),
+             {.id = "getBody", .parameters = {on}, .answer = body_schema()});
+  router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
+                     "/people/1", one_person),
+             {.id = "getPerson", .parameters = {on}, .answer = person_schema()});
+  web::Route note = reading(context, "/boards/changes",
+                            "Notes changes of people and bodies: all of them or none",
+                            "/boards/changes", change);
+  note.method = web::Method::Post;
+  note.audience = web::Audience::Member;
+  note.example_body = R"({"changes": [{"change": "terms", "body": "1", "on": "2026-01-31"}]})";
+  router.api(std::move(note),
+             {.id = "noteChanges",
+              .parameters = {{"dry_run", "true: only show what would change"}},
+              .body = Schema::object(
+                  {{"changes",
+                    Schema::array(Schema::map(Schema::text("A word of the change; see the guide")))},
+                   {"reason", Schema::text("For the audit trail"), true}}),
+              .answer = outcome_schema(),
+              .status = 201});
+}
+
+}  // namespace governance

@@ -1,0 +1,337 @@
+// One gathering for all faces, so that none says less than another.
+#include "governance/api_views.hpp"
+
+#include <algorithm>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "governance/calendar.hpp"
+#include "web/json.hpp"
+
+namespace governance {
+
+namespace {
+
+using web::JsonWriter;
+
+void write_day(JsonWriter& json, std::string_view name, base::Date day) {
+  const bool open = day == base::Date::distant_past() || day == base::Date::distant_future();
+  if (!open) json.member(name, day.iso());
+}
+
+void write_finding(JsonWriter& json, const Finding& finding) {
+  json.begin_object();
+  json.member("kind", code_of(finding.kind));
+  json.member("rule", finding.rule);
+  json.member("what", finding.what);
+  json.member("rule_says", finding.rule_says);
+  json.member("citation", finding.citation);
+  json.member("mend", finding.mend);
+  if (finding.due) json.member("due", finding.due->iso());
+  json.end_object();
+}
+
+void write_findings(JsonWriter& json, std::string_view name, const std::vector<Finding>& all) {
+  json.key(name);
+  json.begin_array();
+  for (const Finding& each : all) write_finding(json, each);
+  json.end_array();
+}
+
+void write_seat(JsonWriter& json, const Facts& facts, const Seat& seat) {
+  json.begin_object();
+  json.member("seat", seat.category);
+  json.member("label", seat.rule ? seat.rule->label : seat.category);
+  if (seat.school != 0) json.member("school", facts.school_name(seat.school));
+  if (!seat.vacant()) {
+    json.member("person", seat.holder.value);
+    json.member("name", facts.person_name(seat.holder));
+  }
+  json.member("votes", seat.votes());
+  json.member("ex_officio", seat.office != nullptr);
+  json.member("why", derivation(facts, seat));
+  if (seat.appointment) {
+    json.member("appointment", seat.appointment->id.value);
+    write_day(json, "from", seat.appointment->period.from());
+    write_day(json, "until", seat.appointment->period.until());
+    if (seat.appointment->term_ends) json.member("term", seat.appointment->term_ends->iso());
+  }
+  json.end_object();
+}
+
+void write_body_row(JsonWriter& json, const Facts& facts, const Body& body) {
+  json.member("id", body.id.value);
+  json.member("name", body.name);
+  json.member("kind", code_of(body.kind));
+  json.member("place_kind", code_of(body.place.kind));
+  json.member("place", facts.place_name(body.place));
+  write_day(json, "from", body.period.from());
+  write_day(json, "until", body.period.until());
+}
+
+std::string seat_line(const Facts& facts, const Seat& seat) {
+  std::string line = "  " + (seat.rule ? seat.rule->label : seat.category);
+  if (seat.school != 0) line += " (" + facts.school_name(seat.school) + ")";
+  line += ": " + (seat.vacant() ? std::string("vacant") : facts.person_name(seat.holder));
+  if (!seat.vacant() && !seat.votes()) line += ", no vote";
+  return line + "\n";
+}
+
+std::string finding_line(const Finding& finding) {
+  return "  " + std::string(label_of(finding.kind)) + ": " + finding.what + " " + finding.mend +
+         " [" + finding.rule + "; " + finding.citation + "]\n";
+}
+
+}  // namespace
+
+BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on) {
+  constexpr int ahead_months = 12;
+  BodyView view;
+  view.body = &body;
+  view.on = on;
+  view.made = composition(facts, book, body, on);
+  view.quorum = quorum(view.made);
+  view.findings = findings(facts, book, body, on);
+  view.attend = attendees(facts, book, body, on);
+  const base::Period within(on, months_later(on, ahead_months));
+  for (Ahead& each : findings_ahead(facts, book, body, within)) {
+    if (each.from > on) view.ahead.push_back(std::move(each));
+  }
+  return view;
+}
+
+std::size_t HealthRow::count(FindingKind kind) const {
+  return static_cast<std::size_t>(std::ranges::count(findings, kind, &Finding::kind));
+}
+
+std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on) {
+  std::vector<HealthRow> rows;
+  for (const Body& body : facts.bodies) {
+    if (!body.period.contains(on)) continue;
+    const Composition made = composition(facts, book, body, on);
+    rows.push_back(
+        {&body, made.seats.size(), made.members.size(), findings(facts, book, body, on)});
+  }
+  std::ranges::stable_sort(rows, [](const HealthRow& one, const HealthRow& other) {
+    for (int kind = 0; kind < finding_kinds; ++kind) {
+      const std::size_t left = one.count(static_cast<FindingKind>(kind));
+      const std::size_t right = other.count(static_cast<FindingKind>(kind));
+      if (left != right) return left > right;
+    }
+    return one.body->name < other.body->name;
+  });
+  return rows;
+}
+
+std::vector<PersonSeat> seats_of(const Facts& facts, const RuleBook& book, PersonId person,
+                                 base::Date on) {
+  std::vector<PersonSeat> found;
+  for (const Body& body : facts.bodies) {
+    if (!body.period.contains(on)) continue;
+    for (const Seat& seat : composition(facts, book, body, on).seats) {
+      if (seat.holder == person) found.push_back({&body, seat});
+    }
+  }
+  return found;
+}
+
+std::string body_text(const Facts& facts, const BodyView& view) {
+  const Body& body = *view.body;
+  std::string text = body.name + ", " + base::lower_ascii(label_of(body.kind)) + " of " +
+                     facts.place_name(body.place) + ", on " + view.on.long_form() + "\n";
+  if (!body.period.contains(view.on)) {
+    return text + "It is not in being on this day: " + body.period.describe() + ".\n";
+  }
+  if (view.made.rules) {
+    text += "Rules: " + view.made.rules->title + " (" + view.made.rules->source + ")\n";
+  }
+  text += "Quorum: " + std::to_string(view.quorum) + " of " +
+          std::to_string(view.made.voting.size()) + " who vote\nSeats\n";
+  for (const Seat& seat : view.made.seats) text += seat_line(facts, seat);
+  for (const Attendee& each : view.attend) {
+    text += "  Attends without a vote: " + facts.person_name(each.person) + ", " +
+            base::lower_ascii(label_of(each.office->kind)) + " of " +
+            facts.place_name(each.office->place) + "\n";
+  }
+  text += "Findings\n";
+  if (view.findings.empty()) text += "  None: every rule is kept.\n";
+  for (const Finding& each : view.findings) text += finding_line(each);
+  if (!view.ahead.empty()) text += "Ahead, if nobody does anything\n";
+  for (const Ahead& each : view.ahead) {
+    text += "  From " + each.from.long_form() + ":" + finding_line(each.finding).substr(1);
+  }
+  return text;
+}
+
+std::string body_json(const Facts& facts, const BodyView& view) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  write_body_row(json, facts, *view.body);
+  json.member("on", view.on.iso());
+  json.member("rules", view.made.rules ? view.made.rules->code : std::string());
+  json.member("quorum", static_cast<std::int64_t>(view.quorum));
+  json.member("voting", static_cast<std::int64_t>(view.made.voting.size()));
+  json.key("seats");
+  json.begin_array();
+  for (const Seat& seat : view.made.seats) write_seat(json, facts, seat);
+  json.end_array();
+  json.key("attend");
+  json.begin_array();
+  for (const Attendee& each : view.attend) {
+    json.begin_object();
+    json.member("person", each.person.value);
+    json.member("name", facts.person_name(each.person));
+    json.member("office", code_of(each.office->kind));
+    json.member("place", facts.place_name(each.office->place));
+    json.end_object();
+  }
+  json.end_array();
+  write_findings(json, "findings", view.findings);
+  json.key("ahead");
+  json.begin_array();
+  for (const Ahead& each : view.ahead) {
+    json.begin_object();
+    json.member("from", each.from.iso());
+    json.key("finding");
+    write_finding(json, each.finding);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+std::string health_text(const Facts& facts, const std::vector<HealthRow>& rows) {
+  std::string text;
+  for (const HealthRow& row : rows) {
+    text += "Body " + std::to_string(row.body->id.value) + ", " + row.body->name + " (" +
+            base::lower_ascii(label_of(row.body->kind)) + " of " +
+            facts.place_name(row.body->place) + "): " + std::to_string(row.members) + " of " +
+            std::to_string(row.seats) + " seats filled\n";
+    for (const Finding& each : row.findings) text += finding_line(each);
+  }
+  return text.empty() ? "There are no bodies on this day.\n" : text;
+}
+
+std::string health_json(const Facts& facts, const std::vector<HealthRow>& rows, base::Date on) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("on", on.iso());
+  json.key("bodies");
+  json.begin_array();
+  for (const HealthRow& row : rows) {
+    json.begin_object();
+    write_body_row(json, facts, *row.body);
+    json.member("seats", static_cast<std::int64_t>(row.seats));
+    json.member("members", static_cast<std::int64_t>(row.members));
+    write_findings(json, "findings", row.findings);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
+  std::string text = base::csv_row({"body", "name", "kind", "place", "members", "seats", "finding",
+                                    "rule", "what", "mend", "citation"});
+  for (const HealthRow& row : rows) {
+    const auto line = [&](const Finding& finding, bool none) {
+      text += base::csv_row({std::to_string(row.body->id.value), row.body->name,
+                             std::string(code_of(row.body->kind)),
+                             facts.place_name(row.body->place), std::to_string(row.members),
+                             std::to_string(row.seats),
+                             none ? "" : std::string(code_of(finding.kind)), finding.rule,
+                             finding.what, finding.mend, finding.citation});
+    };
+    if (row.findings.empty()) line({}, true);
+    for (const Finding& each : row.findings) line(each, false);
+  }
+  return text;
+}
+
+std::string person_text(const Facts& facts, const PersonRow& person,
+                        const std::vector<PersonSeat>& seats) {
+  std::string text = person.name + " (person " + std::to_string(person.id.value) + ")\nOffices\n";
+  for (const Office* each : facts.offices_of(person.id)) {
+    text += "  " + std::string(label_of(each->kind)) + " of " + facts.place_name(each->place) +
+            ", " + each->period.describe() + " (office " + std::to_string(each->id.value) + ")\n";
+  }
+  text += "Seats\n";
+  for (const PersonSeat& each : seats) {
+    text += "  " + each.body->name + ": " + (each.seat.rule ? each.seat.rule->label : "") + ". " +
+            derivation(facts, each.seat) + "\n";
+  }
+  return text;
+}
+
+std::string person_json(const Facts& facts, const PersonRow& person,
+                        const std::vector<PersonSeat>& seats, base::Date on, bool email) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("id", person.id.value);
+  json.member("name", person.name);
+  if (email && !person.email.empty()) json.member("email", person.email);
+  json.member("on", on.iso());
+  json.key("offices");
+  json.begin_array();
+  for (const Office* each : facts.offices_of(person.id)) {
+    json.begin_object();
+    json.member("id", each->id.value);
+    json.member("office", code_of(each->kind));
+    json.member("place_kind", code_of(each->place.kind));
+    json.member("place", facts.place_name(each->place));
+    write_day(json, "from", each->period.from());
+    write_day(json, "until", each->period.until());
+    json.end_object();
+  }
+  json.end_array();
+  json.key("seats");
+  json.begin_array();
+  for (const PersonSeat& each : seats) {
+    json.begin_object();
+    json.member("body", each.body->id.value);
+    json.member("body_name", each.body->name);
+    json.key("seat");
+    write_seat(json, facts, each.seat);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+std::string outcomes_text(const std::vector<Outcome>& outcomes) {
+  std::string text;
+  for (const Outcome& each : outcomes) {
+    text += each.what + (each.new_person ? " They are new here." : "") + " (number " +
+            std::to_string(each.number) + ")\n";
+    for (const Finding& finding : each.come) text += "  now" + finding_line(finding).substr(1);
+    for (const Finding& finding : each.gone) text += "  mended" + finding_line(finding).substr(1);
+  }
+  return text;
+}
+
+std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("dry_run", dry_run);
+  json.key("changes");
+  json.begin_array();
+  for (const Outcome& each : outcomes) {
+    json.begin_object();
+    json.member("what", each.what);
+    json.member("number", each.number);
+    if (each.body.known()) json.member("body", each.body.value);
+    if (each.person.known()) json.member("person", each.person.value);
+    json.member("new_person", each.new_person);
+    write_findings(json, "come", each.come);
+    write_findings(json, "gone", each.gone);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace governance

@@ -1,0 +1,57 @@
+// A body, a group's bodies and a person as text for a terminal and as JSON for programs; and what
+// all faces of this room gather for them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "governance/findings.hpp"
+#include "governance/store.hpp"
+#include "governance/store_change.hpp"
+
+namespace governance {
+
+struct BodyView {
+  const Body* body = nullptr;
+  base::Date on;
+  Composition made;
+  int quorum = 0;
+  std::vector<Finding> findings;
+  std::vector<Attendee> attend;
+  std::vector<Ahead> ahead;  // in the year that follows
+};
+// `facts` must outlive it.
+BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on);
+
+// A body in a list: how many sit, what is wrong. The worst first.
+struct HealthRow {
+  const Body* body = nullptr;
+  std::size_t seats = 0;
+  std::size_t members = 0;
+  std::vector<Finding> findings;
+  std::size_t count(FindingKind kind) const;
+};
+std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on);
+
+// A seat of a person, as an office or an appointment gives it.
+struct PersonSeat {
+  const Body* body = nullptr;
+  Seat seat;
+};
+std::vector<PersonSeat> seats_of(const Facts& facts, const RuleBook& book, PersonId person,
+                                 base::Date on);
+
+std::string body_text(const Facts& facts, const BodyView& view);
+std::string body_json(const Facts& facts, const BodyView& view);
+std::string health_text(const Facts& facts, const std::vector<HealthRow>& rows);
+std::string health_json(const Facts& facts, const std::vector<HealthRow>& rows, base::Date on);
+std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows);
+std::string person_text(const Facts& facts, const PersonRow& person,
+                        const std::vector<PersonSeat>& seats);
+// `email` is for who may edit alone.
+std::string person_json(const Facts& facts, const PersonRow& person,
+                        const std::vector<PersonSeat>& seats, base::Date on, bool email);
+std::string outcomes_text(const std::vector<Outcome>& outcomes);
+std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run);
+
+}  // namespace governance

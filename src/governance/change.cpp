@@ -1,0 +1,379 @@
+// Which words each kind of change has, and how they are read.
+#include "governance/change.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "governance/findings.hpp"
+
+namespace governance {
+
+namespace {
+
+constexpr Field person = {"person", "Person", "Number, e-mail address or full name", true};
+constexpr Field email = {"email", "E-mail address", "Only of somebody who is not known yet"};
+constexpr Field at = {"at", "Where",
+                      "school 123456, cluster 12, group 2044, authority 926 or body 7", true};
+constexpr Field body = {"body", "Body", "Its number", true};
+constexpr Field from = {"from", "First day", "Nothing: since ever", false, true};
+constexpr Field until = {"until", "First day on which it no longer holds",
+                         "Nothing: until further notice", false, true};
+constexpr Field ends = {"until", "First day on which it no longer holds", "", true, true};
+constexpr Field why = {"why", "Why", ""};
+constexpr Field on = {"on", "On", "", true, true};
+constexpr Field number = {"number", "Number", "Of what is meant", true};
+constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
+
+const std::string nothing;
+
+base::Error bad(std::string_view field, std::string message) {
+  return base::make_error("bad_governance", std::move(message), std::string(field));
+}
+
+class Reading {
+ public:
+  Reading(const ChangeInfo& info, const Words& words) {
+    made_.kind = info.kind;
+    for (const auto& [name, value] : words) {
+      const std::string text(base::trim(value));
+      if (!text.empty()) made_.words[name] = text;
+    }
+  }
+
+  base::Result<Change> read(const ChangeInfo& info) {
+    TRY(known(info));
+    TRY(period());
+    TRY(day("on", made_.on));
+    TRY(day("term", made_.term_ends));
+    TRY(day("due", made_.due));
+    TRY(kinds());
+    TRY(numbers());
+    return std::move(made_);
+  }
+
+ private:
+  base::Status known(const ChangeInfo& info) const {
+    for (const Field& field : info.fields) {
+      if (field.wanted && made_.word(field.name).empty()) {
+        return bad(field.name, "\"" + std::string(field.name) + "\" is wanted: " +
+                                   base::lower_ascii(field.label) + ".");
+      }
+    }
+    for (const auto& [name, _] : made_.words) {
+      const auto same = [&](const Field& field) { return field.name == name; };
+      if (name != "change" && std::ranges::none_of(info.fields, same)) {
+        return bad(name, "\"" + std::string(info.code) + "\" has no \"" + name + "\".");
+      }
+    }
+    return {};
+  }
+
+  base::Status day(std::string_view name, std::optional<base::Date>& into) const {
+    const std::string& text = made_.word(name);
+    if (text.empty()) return {};
+    into = base::Date::parse(text);
+    if (into) return {};
+    return bad(name, "\"" + text + "\" is no day; write it as 2026-09-01.");
+  }
+
+  base::Status period() {
+    std::optional<base::Date> begins;
+    std::optional<base::Date> ends;
+    TRY(day("from", begins));
+    TRY(day("until", ends));
+    const auto read = base::Period::between(begins.value_or(base::Date::distant_past()),
+                                            ends.value_or(base::Date::distant_future()));
+    if (!read) return bad("until", "It would end before it begins.");
+    made_.period = *read;
+    return {};
+  }
+
+  base::Status kinds() {
+    if (const std::string& text = made_.word("kind"); !text.empty()) {
+      const auto kind = body_kind_of(text);
+      if (!kind) return bad("kind", "There is no kind of body \"" + text + "\".");
+      made_.body_kind = *kind;
+    }
+    if (const std::string& text = made_.word("office"); !text.empty()) {
+      const auto kind = office_kind_of(text);
+      if (!kind) return bad("office", "There is no office \"" + text + "\".");
+      made_.office = *kind;
+    }
+    if (const std::string& text = made_.word("by"); !text.empty()) {
+      const AppointedBy* by = appointing_body(text);
+      if (!by) return bad("by", "There is no appointing body \"" + text + "\".");
+      made_.appointed_by = by->code;
+    }
+    if (const std::string& text = made_.word("answer"); !text.empty()) {
+      if (text != "yes" && text != "no") return bad("answer", "The answer is yes or no.");
+      made_.yes = text == "yes";
+    }
+    return {};
+  }
+
+  base::Status numbers() {
+    if (const std::string& text = made_.word("number"); !text.empty()) {
+      const auto read = base::parse_integer(text);
+      if (!read || *read <= 0) return bad("number", "\"" + text + "\" is no number.");
+      made_.number = *read;
+    }
+    if (const std::string& text = made_.word("year"); !text.empty()) {
+      const auto read = base::parse_integer(text);
+      if (!read || *read < 2000 || *read > 2999) {
+        return bad("year", "\"" + text + "\" is no year; write 2025 for 2025/26.");
+      }
+      made_.year = static_cast<int>(*read);
+    }
+    return {};
+  }
+
+  Change made_;
+};
+
+std::string seats_listed(const RuleSet& rules) {
+  std::vector<std::string> codes;
+  for (const SeatRule& seat : rules.seats) {
+    if (seat.source == SeatSource::Appointed) codes.push_back(seat.code);
+  }
+  return base::join(codes, ", ");
+}
+
+base::Status check_office(const Facts& facts, const Change& change, const Found& found) {
+  if (!may_be_at(change.office, found.place.kind)) {
+    return bad("at", std::string(label_of(change.office)) + " is not an office of a " +
+                         std::string(code_of(found.place.kind)) + ".");
+  }
+  for (const Office& held : facts.offices_at(found.place)) {
+    if (held.kind != change.office || !held.period.overlaps(change.period)) continue;
+    if (!one_holder(change.office) && held.person != found.person) continue;
+    return base::make_error("office_taken",
+                            facts.person_name(held.person) + " is " +
+                                base::lower_ascii(label_of(held.kind)) + " of " +
+                                facts.place_name(held.place) + " " + held.period.describe() +
+                                " (office " + std::to_string(held.id.value) +
+                                "): end that first.",
+                            "office");
+  }
+  return {};
+}
+
+base::Status check_appointment(const Facts& facts, const RuleBook& book, const Change& change,
+                               const Found& found) {
+  const Body* body = facts.body(found.body);
+  CHECK(body);
+  const std::string& code = change.word("seat");
+  const base::Date begins = std::max(change.period.from(), body->period.from());
+  const RuleSet* rules = book.of(*body, begins);
+  const SeatRule* seat = rules ? rules->seat(code) : nullptr;
+  if (!seat || seat->source != SeatSource::Appointed) {
+    return bad("seat", "Nobody is appointed to a seat \"" + code + "\" of " + body->name +
+                           (rules ? "; there are " + seats_listed(*rules) + "." : "."));
+  }
+  if (!body->period.contains(change.period) && !body->period.overlaps(change.period)) {
+    return bad("from", body->name + " is not in being then.");
+  }
+  if (seat->each_school && found.school == 0) {
+    return bad("for", "Each school has such a seat: say for which school.");
+  }
+  for (const Appointment& sits : facts.appointments_to(found.body)) {
+    if (sits.person != found.person || sits.category != code) continue;
+    if (!sits.period.overlaps(change.period)) continue;
+    return base::make_error("office_taken",
+                            facts.person_name(sits.person) + " sits there already " +
+                                sits.period.describe() + " (appointment " +
+                                std::to_string(sits.id.value) + ").",
+                            "person");
+  }
+  return {};
+}
+
+base::Status check_body(const Facts& facts, const RuleBook& book, const Change& change,
+                        const Found& found) {
+  if (!change.word("rules").empty() && !book.set(change.word("rules"), base::Date::distant_future())) {
+    return bad("rules", "There are no rules \"" + change.word("rules") + "\".");
+  }
+  if (change.body_kind != BodyKind::SharedLocalGoverningBody) return {};
+  if (found.schools.size() < 2) return bad("schools", "A shared body has two schools or more.");
+  Facts with = facts;
+  Body made;
+  made.id = BodyId{-1};
+  made.kind = change.body_kind;
+  made.place = found.place;
+  made.rule_set = change.word("rules");
+  made.period = change.period;
+  for (const std::int64_t school : found.schools) made.shares.push_back({school, change.period});
+  with.bodies.push_back(made);
+  with.index();
+  const RuleSet* rules = book.of(made, change.period.from());
+  if (!rules) return {};
+  std::vector<std::string> against;
+  for (const Finding& each :
+       findings(with, book, *with.body(made.id), change.period.from())) {
+    const auto rule = std::ranges::find(rules->rules, each.rule, &Rule::code);
+    if (rule != rules->rules.end() && rule->kind == RuleKind::EachAgreed) {
+      against.push_back(each.what);
+    }
+  }
+  if (against.empty()) return {};
+  return base::make_error("not_agreed", base::join(against, " ") +
+                                            " Every one of them must agree first.",
+                          "schools");
+}
+
+}  // namespace
+
+const std::vector<ChangeInfo>& change_infos() {
+  static const std::vector<ChangeInfo> infos = {
+      {ChangeKind::AddPerson, "person", "Add a person",
+       {{"person", "Full name", "", true}, {"email", "E-mail address", ""}}},
+      {ChangeKind::MakeBody, "body", "Make a body",
+       {{"name", "Name", "", true},
+        {"kind", "Kind of body", "", true},
+        at,
+        {"parent", "Body that it reports to", "Its number"},
+        {"rules", "Rules that it follows", "Nothing: those of its kind"},
+        {"schools", "Schools of a shared body", "Their URNs, with spaces between"},
+        from,
+        until}},
+      {ChangeKind::EndBody, "end-body", "End a body", {body, ends}},
+      {ChangeKind::AgreeTerms, "terms", "Terms of reference agreed", {body, on}},
+      {ChangeKind::TakeOffice, "office", "Somebody takes an office",
+       {{"office", "Office", "", true}, person, email, at, from, until}},
+      {ChangeKind::EndOffice, "end-office", "Somebody leaves an office", {number, ends, why}},
+      {ChangeKind::Appoint, "appoint", "Appoint somebody to a body",
+       {body,
+        {"seat", "Seat", "", true},
+        person,
+        email,
+        {"by", "Appointed by", ""},
+        for_school,
+        from,
+        until,
+        {"term", "First day after the term", "", false, true}}},
+      {ChangeKind::EndAppointment, "end-appointment", "Somebody leaves a body",
+       {number, ends, why}},
+      {ChangeKind::Resolve, "resolved", "A body resolved",
+       {{"question", "Question", "As the rules name it, such as one_lgb", true},
+        at,
+        {"body", "About which body", "Its number; nothing: about none alone"},
+        {"answer", "Agreed?", "yes or no", true},
+        on}},
+      {ChangeKind::AddStep, "step", "Plan a step of a partner academy",
+       {body, {"what", "Step", "", true}, {"due", "Due on", "", true, true}}},
+      {ChangeKind::FinishStep, "step-done", "A step is done", {number, on}},
+      {ChangeKind::Settle, "settled", "Say how a rule stands",
+       {body,
+        {"rule", "Rule", "Its code, as the finding shows it", true},
+        for_school,
+        {"answer", "Kept?", "yes or no", true},
+        {"why", "Why", "", true},
+        from,
+        until}},
+      {ChangeKind::Declare, "declared", "Somebody declared interests",
+       {person, {"year", "School year", "2025 for 2025/26", true}, on}},
+      {ChangeKind::Judge, "judged", "What a report card says",
+       {{"for", "School", "Its URN", true},
+        {"area", "Area", "leadership and governance", true},
+        {"found", "Judgement", "exceptional, strong, expected, needs attention", true},
+        on}},
+      {ChangeKind::WithdrawOffice, "withdraw-office", "An office was entered by mistake",
+       {number, why}},
+      {ChangeKind::WithdrawAppointment, "withdraw-appointment",
+       "An appointment was entered by mistake", {number, why}},
+  };
+  return infos;
+}
+
+const ChangeInfo& info_of(ChangeKind kind) {
+  return change_infos()[static_cast<std::size_t>(kind)];
+}
+
+const ChangeInfo* change_info(std::string_view code) {
+  const auto found = std::ranges::find(change_infos(), code, &ChangeInfo::code);
+  return found == change_infos().end() ? nullptr : &*found;
+}
+
+const std::string& Change::word(std::string_view name) const {
+  const auto found = words.find(name);
+  return found == words.end() ? nothing : found->second;
+}
+
+base::Result<Change> read_change(const Words& words) {
+  const auto named = words.find("change");
+  const ChangeInfo* info =
+      named == words.end() ? nullptr : change_info(base::trim(named->second));
+  if (!info) {
+    std::vector<std::string> codes;
+    for (const ChangeInfo& each : change_infos()) codes.emplace_back(each.code);
+    return bad("change", "\"change\" says what is noted: " + base::join(codes, ", ") + ".");
+  }
+  return Reading(*info, words).read(*info);
+}
+
+base::Status check_change(const Facts& facts, const RuleBook& book, const Change& change,
+                          const Found& found) {
+  switch (change.kind) {
+    case ChangeKind::TakeOffice:
+      return check_office(facts, change, found);
+    case ChangeKind::Appoint:
+      return check_appointment(facts, book, change, found);
+    case ChangeKind::MakeBody:
+      return check_body(facts, book, change, found);
+    default:
+      return {};
+  }
+}
+
+const std::vector<std::string>& change_columns() {
+  static const std::vector<std::string> columns = [] {
+    std::vector<std::string> all = {"change"};
+    for (const ChangeInfo& info : change_infos()) {
+      for (const Field& field : info.fields) {
+        if (std::ranges::find(all, field.name) == all.end()) all.emplace_back(field.name);
+      }
+    }
+    return all;
+  }();
+  return columns;
+}
+
+base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";  // spreadsheets begin a file of UTF-8 so
+  if (csv.starts_with(mark)) csv.remove_prefix(mark.size());
+  base::CsvReader reader(csv);
+  std::vector<std::string> heads;
+  std::vector<ChangeRow> rows;
+  for (;;) {
+    const base::CsvRow row = reader.next();
+    if (row == base::CsvRow::Unterminated) {
+      return bad("file", "Line " + std::to_string(reader.line()) +
+                             ": a quoted cell does not end; the file was cut off.");
+    }
+    if (row == base::CsvRow::End) break;
+    if (heads.empty()) {
+      for (const std::string_view cell : reader.cells()) heads.emplace_back(base::trim(cell));
+      for (const std::string& head : heads) {
+        if (std::ranges::find(change_columns(), head) == change_columns().end()) {
+          return bad("file", "There is no column \"" + head + "\"; there are " +
+                                 base::join(change_columns(), ", ") + ".");
+        }
+      }
+      continue;
+    }
+    if (reader.cells().size() > heads.size()) {
+      rows.push_back({reader.line(), bad("file", "The row has more cells than the first line.")});
+      continue;
+    }
+    Words words;
+    for (std::size_t at = 0; at < reader.cells().size(); ++at) {
+      words[heads[at]] = std::string(reader.cells()[at]);
+    }
+    rows.push_back({reader.line(), read_change(words)});
+  }
+  if (heads.empty()) return bad("file", "The file is empty; its first line names the columns.");
+  return rows;
+}
+
+}  // namespace governance

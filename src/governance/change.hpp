@@ -1,0 +1,106 @@
+// Something that is noted of people and bodies: an appointment, an office, a resolution. The same
+// words come as a row of a CSV file, fields of a form, options of a command or members of JSON;
+// here they are read, and held against what is already known. store_change.hpp saves them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "governance/facts.hpp"
+#include "governance/rules.hpp"
+
+namespace governance {
+
+enum class ChangeKind {
+  AddPerson,
+  MakeBody,
+  EndBody,
+  AgreeTerms,
+  TakeOffice,
+  EndOffice,
+  Appoint,
+  EndAppointment,
+  Resolve,
+  AddStep,
+  FinishStep,
+  Settle,
+  Declare,
+  Judge,
+  WithdrawOffice,
+  WithdrawAppointment,
+};
+inline constexpr int change_kinds = 16;
+
+// One word of a change, as a form shows it.
+struct Field {
+  std::string_view name;   // "until"
+  std::string_view label;  // "First day on which it no longer holds"
+  std::string_view hint;
+  bool wanted = false;  // it cannot be left out
+  bool day = false;
+};
+struct ChangeInfo {
+  ChangeKind kind;
+  std::string_view code;   // "appoint"
+  std::string_view label;  // "Appoint somebody"
+  std::vector<Field> fields;
+};
+const std::vector<ChangeInfo>& change_infos();
+const ChangeInfo& info_of(ChangeKind kind);
+const ChangeInfo* change_info(std::string_view code);  // null: there is none
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+// A change as it was read. What names something outside is still words: person, at, body, for,
+// parent, schools, number; the store looks it up.
+struct Change {
+  ChangeKind kind = ChangeKind::AddPerson;
+  Words words;
+  base::Period period;               // from, until
+  std::optional<base::Date> on;      // of what has one day
+  std::optional<base::Date> term_ends;
+  std::optional<base::Date> due;
+  BodyKind body_kind = BodyKind::LocalGoverningBody;
+  OfficeKind office = OfficeKind::Headteacher;
+  std::string appointed_by;
+  bool yes = false;  // agreed, kept
+  int year = 0;
+  std::int64_t number = 0;  // of the office, appointment or step
+
+  const std::string& word(std::string_view name) const;  // "" where it is not given
+};
+
+// Error: bad_governance, with the field and how to mend it.
+base::Result<Change> read_change(const Words& words);
+
+// The numbers that the store has found for the words.
+struct Found {
+  PersonId person;
+  Place place;
+  BodyId body;
+  BodyId parent;
+  std::int64_t school = 0;
+  std::vector<std::int64_t> schools;
+};
+
+// Whether it can be so, by what is known. `facts` reach as far as facts_of_body(). Errors:
+// office_taken (two holders of what has one), bad_governance, not_agreed (a shared body of schools
+// whose bodies have not agreed, by name).
+base::Status check_change(const Facts& facts, const RuleBook& book, const Change& change,
+                          const Found& found);
+
+// The words of a change of this kind as one row; columns of a CSV file.
+const std::vector<std::string>& change_columns();
+// One change for each row, with its line. Errors: bad_csv (of the file), bad_governance (of a row).
+struct ChangeRow {
+  int line = 0;
+  base::Result<Change> change;
+};
+base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv);
+
+}  // namespace governance

@@ -1,0 +1,204 @@
+// guildhall body|person|findings|governance ...: the same as the pages, for scripts.
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "base/text.hpp"
+#include "governance/api_views.hpp"
+#include "governance/room.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+#include "registry/commands.hpp"
+
+namespace governance {
+
+namespace {
+
+using enum base::OptionKind;
+
+base::Result<std::int64_t> number_of(const base::Invocation& call, std::string_view name) {
+  const std::string text = call.value(name).value_or("");
+  const auto number = base::parse_integer(text);
+  if (!number) {
+    return base::make_error("bad_number", "\"" + text + "\" is no number.", std::string(name));
+  }
+  return *number;
+}
+
+Writing writing_of(const base::Invocation& call) {
+  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
+}
+
+// Whoever has the database may do all.
+base::Result<std::string> anybody(const guard::UnitPath&) {
+  return guard::command_doer().power;
+}
+
+base::Result<Facts> facts_asked(const base::Invocation& call, sql::Connection& connection) {
+  registry::Store store(connection);
+  if (const auto group = call.value("group")) {
+    return facts_of_owner(connection, TRY(store.group(*group)));
+  }
+  if (const auto authority = call.value("authority")) {
+    return facts_of_owner(connection, TRY(store.authority(*authority)));
+  }
+  if (call.value("body")) {
+    return facts_of_body(connection, BodyId{TRY(number_of(call, "body"))});
+  }
+  return all_facts(connection);
+}
+
+base::Result<int> run_findings(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_asked(call, *lease));
+  std::vector<HealthRow> rows = health(facts, book, on);
+  if (call.value("body")) {
+    const BodyId only{TRY(number_of(call, "body"))};
+    std::erase_if(rows, [&](const HealthRow& row) { return row.body->id != only; });
+  }
+  if (call.flag("broken")) {
+    std::erase_if(rows, [](const HealthRow& row) { return row.findings.empty(); });
+  }
+  *call.out << (call.json          ? health_json(facts, rows, on)
+                : call.flag("csv") ? health_csv(facts, rows)
+                                   : health_text(facts, rows));
+  return 0;
+}
+
+base::Result<int> run_body(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const BodyId id{TRY(number_of(call, "NUMBER"))};
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_of_body(*lease, id));
+  const BodyView view = view_of(facts, book, *facts.body(id), on);
+  *call.out << (call.json ? body_json(facts, view) : body_text(facts, view));
+  return 0;
+}
+
+base::Result<int> run_person(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const PersonId id{TRY(number_of(call, "NUMBER"))};
+  const PersonRow person = TRY(person_row(*lease, id));
+  const RuleBook book = TRY(rules_in_force(*lease));
+  const Facts facts = TRY(facts_of_person(*lease, id));
+  const std::vector<PersonSeat> seats = seats_of(facts, book, id, on);
+  *call.out << (call.json ? person_json(facts, person, seats, on, true)
+                          : person_text(facts, person, seats));
+  return 0;
+}
+
+base::Result<int> told(const base::Invocation& call, const std::vector<Outcome>& outcomes) {
+  const bool dry = call.flag("dry-run");
+  *call.out << (call.json ? outcomes_json(outcomes, dry) : outcomes_text(outcomes));
+  if (dry && !call.json) *call.out << "Nothing was saved.\n";
+  return 0;
+}
+
+// guildhall governance note appoint body=3 seat=parent person="Ann Lee"
+base::Result<int> run_note(const base::Invocation& call) {
+  Words words;
+  words["change"] = call.value("CHANGE").value_or("");
+  for (const std::string& each : call.list("WORD=VALUE")) {
+    const std::size_t at = each.find('=');
+    if (at == std::string::npos) {
+      return base::make_error("bad_governance", "\"" + each + "\" is not WORD=VALUE.");
+    }
+    words[each.substr(0, at)] = each.substr(at + 1);
+  }
+  const Change change = TRY(read_change(words));
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  return told(call, TRY(save_changes(*lease, {change}, writing_of(call), anybody,
+                                     call.flag("dry-run") ? Keep::Nothing : Keep::All)));
+}
+
+base::Result<int> run_import(const base::Invocation& call) {
+  const std::string path = call.value("FILE").value_or("");
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
+  }
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::vector<Change> changes;
+  bool bad = false;
+  for (const ChangeRow& row : TRY(read_changes(text))) {
+    if (row.change.ok()) {
+      changes.push_back(row.change.value());
+      continue;
+    }
+    bad = true;
+    *call.err << path << ":" << row.line << ": " << row.change.error().message << "\n";
+  }
+  if (bad) {
+    return base::make_error("bad_governance",
+                            "Rows of the file cannot be used, so nothing was saved.", "FILE");
+  }
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  return told(call, TRY(save_changes(*lease, changes, writing_of(call), anybody,
+                                     call.flag("dry-run") ? Keep::Nothing : Keep::All)));
+}
+
+const base::CommandOption on_option = {"on", Value, "The day; today if not given", "DATE", false};
+const base::CommandOption dry_option = {"dry-run", Flag, "Only show what would change", "", false};
+const base::CommandOption reason_option = {"reason", Value, "Why, for the audit trail", "TEXT",
+                                           false};
+
+}  // namespace
+
+std::vector<base::Command> commands() {
+  return {
+      {"findings",
+       "What is wrong with bodies on a day",
+       "Every rule that is broken, every vacancy, what is overdue or missing or cannot be judged, "
+       "with the rule and what mends it; the worst body first. Without a group, an authority or a "
+       "body it looks at all that there are.\n"
+       "Example: guildhall findings --authority Eastmarch --on 2026-09-01",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"body", Value, "One body", "NUMBER", false},
+        on_option,
+        {"broken", Flag, "Only bodies with findings", "", false},
+        {"csv", Flag, "As a table, a finding a row", "", false}},
+       run_findings},
+      {"body",
+       "Who sits on a body on a day, and what is wrong with it",
+       "Seat by seat with the quorum, the findings, and what comes in the year ahead.\n"
+       "Example: guildhall body 3 --on 2026-09-01",
+       {{"NUMBER", Positional, "The number of the body", "", true}, on_option},
+       run_body},
+      {"person",
+       "What a person holds, and where they sit",
+       "Offices of all days, and the seats of one.\nExample: guildhall person 12",
+       {{"NUMBER", Positional, "The number of the person", "", true}, on_option},
+       run_person},
+      {"governance note",
+       "Notes one change: an appointment, an office, a resolution",
+       "CHANGE is person, body, end-body, terms, office, end-office, appoint, end-appointment, "
+       "resolved, step, step-done, settled, declared, judged, withdraw-office or "
+       "withdraw-appointment; docs/guide/governance.md has the words of each.\n"
+       "Example: guildhall governance note appoint body=3 seat=parent person=\"Ann Lee\" "
+       "from=2026-09-01",
+       {{"CHANGE", Positional, "What is noted", "", true},
+        {"WORD=VALUE", PositionalList, "Its words", "", false},
+        dry_option,
+        reason_option},
+       run_note},
+      {"governance import",
+       "Notes the changes of a CSV file: all of them or none",
+       "The first line names the columns, which are the words of changes; each row is one. What "
+       "cannot be used is told with its line.\n"
+       "Example: guildhall governance import appointments.csv --dry-run",
+       {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},
+       run_import},
+  };
+}
+
+}  // namespace governance

@@ -1,0 +1,73 @@
+// Addresses, boxes, and as whom one acts.
+#include "governance/pages.hpp"
+
+#include "base/text.hpp"
+
+namespace governance {
+
+using web::Html;
+
+std::string body_href(BodyId body, const web::AsOf& as_of) {
+  return "/boards/" + std::to_string(body.value) + as_of.suffix();
+}
+
+std::string person_href(PersonId person, const web::AsOf& as_of) {
+  return "/people/" + std::to_string(person.value) + as_of.suffix();
+}
+
+std::string owner_href(registry::OrganisationId owner, const web::AsOf& as_of) {
+  return "/boards/of/" + std::to_string(owner.value) + as_of.suffix();
+}
+
+std::string note_href(ChangeKind kind,
+                      const std::vector<std::pair<std::string, std::string>>& words) {
+  std::string href = "/boards/note/" + std::string(info_of(kind).code);
+  char before = '?';
+  for (const auto& [name, value] : words) {
+    href += before + name + "=" + base::percent_encode(value);
+    before = '&';
+  }
+  return href;
+}
+
+Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of) {
+  return web::link(person_href(person, as_of), Html(facts.person_name(person)));
+}
+
+web::Tone tone_of(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::Breach:
+      return web::Tone::Bad;
+    case FindingKind::Unclear:
+    case FindingKind::Soon:
+      return web::Tone::Info;
+    default:
+      return web::Tone::Warn;
+  }
+}
+
+Html finding_box(const Finding& finding) {
+  Html note(finding.rule_says);
+  if (!finding.mend.empty()) note.add(Html(" " + finding.mend));
+  if (!finding.citation.empty()) note.add(web::sub(Html(finding.citation)));
+  return web::finding(tone_of(finding.kind),
+                      std::string(label_of(finding.kind)) + ": " + finding.what, note);
+}
+
+std::int64_t captured(const web::Request& request, const char* name) {
+  return base::parse_integer(request.captured.at(name)).value_or(0);
+}
+
+Writing writing_of(const Context& context, const web::Request& request, std::string reason) {
+  return {guard::doer_of(guard::principal_of(request), "", std::move(reason)), context->now_s(),
+          context->today()};
+}
+
+May may_of(const web::Request& request, base::Date today) {
+  const guard::Principal principal = guard::principal_of(request);
+  return [principal, today](const guard::UnitPath& path) -> base::Result<std::string> {
+    return guard::power_of(TRY(guard::require(principal, guard::Action::Edit, path, today)));
+  };
+}
+
+}  // namespace governance

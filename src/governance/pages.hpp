@@ -1,0 +1,35 @@
+// What the pages of this room and its addresses of the API share.
+#pragma once
+
+#include <string>
+
+#include "access/pages_visitor.hpp"
+#include "governance/api_views.hpp"
+#include "registry/pages.hpp"
+
+namespace governance {
+
+using Context = registry::Context;
+
+void add_board_pages(web::Router& router, const Context& context);   // /boards, /boards/{body}
+void add_person_pages(web::Router& router, const Context& context);  // /people
+void add_note_pages(web::Router& router, const Context& context);    // /boards/note/{change}
+void add_rule_pages(web::Router& router, const Context& context);    // /boards/rules
+
+std::string body_href(BodyId body, const web::AsOf& as_of);
+std::string person_href(PersonId person, const web::AsOf& as_of);
+std::string owner_href(registry::OrganisationId owner, const web::AsOf& as_of);
+// The form of a change, with words filled in: {"body", "3"}.
+std::string note_href(ChangeKind kind, const std::vector<std::pair<std::string, std::string>>& words);
+web::Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of);
+web::Html finding_box(const Finding& finding);
+web::Tone tone_of(FindingKind kind);
+
+// The whole number captured under that name; 0 where it is none.
+std::int64_t captured(const web::Request& request, const char* name);
+
+// As whom changes are saved, and whether one may be.
+Writing writing_of(const Context& context, const web::Request& request, std::string reason);
+May may_of(const web::Request& request, base::Date today);
+
+}  // namespace governance

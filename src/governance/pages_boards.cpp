@@ -1,0 +1,298 @@
+// /boards: whose boards there are; /boards/of/{organisation}: every body of a group or authority on
+// one page, the worst first; /boards/{body}: who sits there, by which right, and what is wrong.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "governance/pages.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+
+namespace governance {
+
+namespace {
+
+using web::Html;
+
+base::Result<web::Response> boards(const Context& context, const web::Request& request) {
+  registry::Visit visit = TRY(registry::visit(*context, request));
+  web::Page page = registry::begin_page(visit, "Boards", "Boards");
+  page.lead = Html(
+      "Who sits where, by which right and until when; and whether each body is properly composed, "
+      "today and on any day ahead.");
+  std::vector<web::Item> items;
+  for (const OwnerRow& row : TRY(owners(*visit.lease))) {
+    items.push_back({web::link(owner_href(row.id, visit.as_of), Html(row.name)),
+                     Html(registry::count_words(row.bodies, "body", "bodies") +
+                          " of its own and of its clusters")});
+  }
+  page.content.add(web::section(
+      "h-owners", "Groups and authorities",
+      items.empty()
+          ? web::empty_state("No body has been noted yet.",
+                             guard::principal_of(request).signed_in
+                                 ? web::link(note_href(ChangeKind::MakeBody, {}),
+                                             Html("Make the first"))
+                                 : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
+          : web::items(items)));
+  std::vector<Html> ways = {web::link("/people", Html("Find a person")),
+                            web::link("/boards/rules", Html("The rules of composition"))};
+  if (guard::principal_of(request).signed_in) {
+    ways.push_back(web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body")));
+  }
+  page.content.add(web::section("h-ways", "More", web::list(ways)));
+  return web::render(page, context->site);
+}
+
+Html finding_tags(const HealthRow& row) {
+  Html tags;
+  for (int kind = 0; kind < finding_kinds; ++kind) {
+    const auto each = static_cast<FindingKind>(kind);
+    const std::size_t count = row.count(each);
+    if (count == 0) continue;
+    tags.add(web::tag(tone_of(each),
+                      std::to_string(count) + " " + base::lower_ascii(label_of(each))));
+    tags.add(Html(" "));
+  }
+  return row.findings.empty() ? web::tag(web::Tone::Ok, "Every rule kept") : tags;
+}
+
+Html health_table(const Facts& facts, const std::vector<HealthRow>& rows,
+                  const web::AsOf& as_of) {
+  web::Table table;
+  table.caption = "Bodies, the worst first";
+  table.columns = {{"Body", false, true}, {"Of"}, {"Members", true}, {"Findings", false, true}};
+  for (const HealthRow& row : rows) {
+    Html name = web::link(body_href(row.body->id, as_of), Html(row.body->name));
+    name.add(web::sub(Html(std::string(label_of(row.body->kind)))));
+    table.rows.push_back(
+        {web::cells(name, Html(facts.place_name(row.body->place)),
+                    Html(std::to_string(row.members) + " of " + std::to_string(row.seats)),
+                    finding_tags(row)),
+         row.count(FindingKind::Breach) > 0});
+  }
+  return web::table(table);
+}
+
+Html health_tiles(const std::vector<HealthRow>& rows) {
+  std::size_t sound = 0;
+  std::size_t broken = 0;
+  std::size_t vacant = 0;
+  for (const HealthRow& row : rows) {
+    sound += row.findings.empty() ? 1 : 0;
+    broken += row.count(FindingKind::Breach);
+    vacant += row.count(FindingKind::Vacancy);
+  }
+  const auto tone = [](std::size_t count, web::Tone bad) {
+    return count == 0 ? web::Tone::Plain : bad;
+  };
+  return web::tiles({{std::to_string(rows.size()), "bodies"},
+                     {std::to_string(sound), "with every rule kept"},
+                     {std::to_string(broken), "rules broken", "", "",
+                      tone(broken, web::Tone::Bad)},
+                     {std::to_string(vacant), "vacancies", "", "",
+                      tone(vacant, web::Tone::Warn)}});
+}
+
+base::Result<web::Response> owner(const Context& context, const web::Request& request) {
+  registry::Visit visit = TRY(registry::visit(*context, request));
+  const registry::OrganisationId id{captured(request, "organisation")};
+  const auto row = TRY(visit.store.organisation(id, visit.on()));
+  if (!row) {
+    return base::make_error("group_not_found",
+                            "There is no group number " + std::to_string(id.value) + ".");
+  }
+  const RuleBook book = TRY(rules_in_force(*visit.lease));
+  const Facts facts = TRY(facts_of_owner(*visit.lease, id));
+  const std::vector<HealthRow> rows = health(facts, book, visit.on());
+  switch (TRY(registry::format_of(request))) {
+    case registry::Format::Json:
+      return registry::json_response(health_json(facts, rows, visit.on()));
+    case registry::Format::Csv:
+      return registry::csv_response(health_csv(facts, rows), "boards");
+    case registry::Format::Html:
+      break;
+  }
+  web::Page page = registry::begin_page(visit, "Boards of " + row->name, "Boards");
+  page.breadcrumbs = {{"Boards", "/boards"}};
+  page.tools = registry::format_links(request);
+  if (rows.empty()) {
+    page.content = web::empty_state(
+        "No body of " + row->name + " is in being on this day.",
+        guard::principal_of(request).signed_in
+            ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body"))
+            : web::link("/boards", Html("All boards")));
+    return web::render(page, context->site);
+  }
+  page.content.add(health_tiles(rows));
+  page.content.add(web::section("h-bodies", "Every body", health_table(facts, rows, visit.as_of)));
+  return web::render(page, context->site);
+}
+
+// ---- one body -----------------------------------------------------------------------------------
+
+struct Shown {
+  const Facts& facts;
+  const BodyView& view;
+  const web::AsOf& as_of;
+  bool may_edit = false;
+};
+
+Html seat_actions(const Shown& shown, const Seat& seat) {
+  if (!shown.may_edit) return {};
+  const std::string body = std::to_string(shown.view.body->id.value);
+  if (seat.appointment) {
+    return web::link(note_href(ChangeKind::EndAppointment,
+                               {{"number", std::to_string(seat.appointment->id.value)}}),
+                     Html("End").add(web::hidden(" the appointment of " +
+                                                 shown.facts.person_name(seat.holder))));
+  }
+  if (!seat.vacant() || !seat.rule || seat.rule->source != SeatSource::Appointed) return {};
+  return web::link(note_href(ChangeKind::Appoint, {{"body", body}, {"seat", seat.category}}),
+                   Html("Fill").add(web::hidden(" the seat " + seat.rule->label)));
+}
+
+Html seats_table(const Shown& shown) {
+  const Facts& facts = shown.facts;
+  web::Table table;
+  table.caption = "Seats";
+  table.columns = {{"Seat", false, true}, {"Who sits"}, {"By which right", false, true}};
+  if (shown.may_edit) table.columns.push_back({"Change"});
+  for (const Seat& seat : shown.view.made.seats) {
+    Html label(seat.rule ? seat.rule->label : seat.category);
+    if (seat.school != 0) label.add(web::sub(Html(facts.school_name(seat.school))));
+    Html who = seat.vacant() ? web::tag(web::Tone::Warn, "Vacant")
+                             : person_link(facts, seat.holder, shown.as_of);
+    if (!seat.vacant() && !seat.votes()) who.add(web::sub(Html("No vote")));
+    web::Row row{web::cells(label, who, Html(derivation(facts, seat))), seat.vacant()};
+    if (shown.may_edit) {
+      Html actions = seat_actions(shown, seat);
+      row.cells.push_back(actions.empty() ? web::does_not_apply() : actions);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return web::table(table);
+}
+
+Html findings_part(const BodyView& view) {
+  if (view.findings.empty()) {
+    return web::finding(web::Tone::Ok, "Every rule is kept",
+                        Html("Nothing is broken, vacant, overdue or unclear on this day."));
+  }
+  Html html;
+  for (const Finding& each : view.findings) html.add(finding_box(each));
+  return html;
+}
+
+Html ahead_part(const BodyView& view) {
+  std::vector<web::Event> events;
+  for (const Ahead& each : view.ahead) {
+    events.push_back({each.from.long_form(), Html(each.finding.what), Html(each.finding.mend),
+                      true});
+  }
+  return events.empty() ? web::paragraph(Html("Nothing that is known changes this for the worse in "
+                                              "the year ahead."))
+                        : web::events(events);
+}
+
+Html rules_note(const BodyView& view) {
+  if (!view.made.rules) return {};
+  const RuleSet& rules = *view.made.rules;
+  Html text("Rules: ");
+  text.add(web::link("/boards/rules#" + rules.code, Html(rules.title)));
+  text.add(Html(". Quorum: " + std::to_string(view.quorum) + " of " +
+                std::to_string(view.made.voting.size()) + " who vote."));
+  if (!rules.unsure.empty()) text.add(Html(" " + rules.unsure));
+  return web::note(text);
+}
+
+Html ways(const Shown& shown) {
+  const std::string body = std::to_string(shown.view.body->id.value);
+  const std::vector<std::pair<std::string, std::string>> of = {{"body", body}};
+  std::vector<Html> links;
+  for (const ChangeKind kind : {ChangeKind::Appoint, ChangeKind::AgreeTerms, ChangeKind::AddStep,
+                                ChangeKind::Settle, ChangeKind::EndBody}) {
+    links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
+  }
+  links.push_back(web::link(
+      note_href(ChangeKind::TakeOffice, {{"at", "body " + body}, {"office", "chair"}}),
+      Html("Somebody becomes chair")));
+  links.push_back(web::link(note_href(ChangeKind::Resolve, {{"at", "body " + body}}),
+                            Html("It resolved on a question")));
+  return web::section("h-ways", "Change", web::list(links));
+}
+
+Html attend_part(const Shown& shown) {
+  std::vector<web::Item> items;
+  for (const Attendee& each : shown.view.attend) {
+    items.push_back({person_link(shown.facts, each.person, shown.as_of),
+                     Html(std::string(label_of(each.office->kind)) + " of " +
+                          shown.facts.place_name(each.office->place) + ". " + each.citation)});
+  }
+  return items.empty()
+             ? Html()
+             : web::section("h-attend", "Attend without a vote", web::items(items));
+}
+
+base::Result<web::Response> body(const Context& context, const web::Request& request) {
+  registry::Visit visit = TRY(registry::visit(*context, request));
+  const BodyId id{captured(request, "body")};
+  const RuleBook book = TRY(rules_in_force(*visit.lease));
+  const Facts facts = TRY(facts_of_body(*visit.lease, id));
+  const Body& found = *facts.body(id);
+  const BodyView view = view_of(facts, book, found, visit.on());
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(body_json(facts, view));
+  }
+  const guard::UnitPath path = TRY(path_of(*visit.lease, found.place, context->today()));
+  const Shown shown{facts, view, visit.as_of,
+                    guard::shows(request, guard::Action::Edit, path, context->today())};
+  web::Page page = registry::begin_page(visit, found.name, "Boards");
+  page.breadcrumbs = {{"Boards", "/boards"}};
+  page.caption = Html(std::string(label_of(found.kind)) + " of " + facts.place_name(found.place));
+  page.tools = registry::format_links(request);
+  std::erase_if(page.tools, [](const web::Link& tool) { return tool.label == "CSV"; });
+  if (!request.query.get_or("saved", "").empty()) {
+    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+  }
+  if (!found.period.contains(visit.on())) {
+    page.content = web::empty_state("It is not in being on this day: " + found.period.describe() +
+                                        ".",
+                                    web::link("/boards", Html("All boards")));
+    return web::render(page, context->site);
+  }
+  Html seats = seats_table(shown);
+  seats.add(rules_note(view));
+  page.content.add(web::section(
+      "h-seats", "Who sits",
+      web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
+  page.content.add(attend_part(shown));
+  page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
+  if (shown.may_edit) page.content.add(ways(shown));
+  return web::render(page, context->site);
+}
+
+// On the page of a group or authority: the way to its boards.
+base::Result<Html> owner_panel(registry::Visit& visit, const registry::OrganisationRow& row) {
+  return web::section(
+      "h-boards", "Boards",
+      web::list({web::link(owner_href(row.id, visit.as_of),
+                           Html("Its bodies, who sits there, and what is wrong"))}));
+}
+
+}  // namespace
+
+void add_board_pages(web::Router& router, const Context& context) {
+  context->owner_panels.push_back([](registry::Visit& visit, const web::Request&,
+                                     const registry::OrganisationRow& row) {
+    return owner_panel(visit, row);
+  });
+  router.get("/boards", "Boards: whose there are", "/boards",
+             [context](const web::Request& request) { return boards(context, request); });
+  router.get("/boards/of/{organisation}",
+             "Every body of a group or authority, and what is wrong with it", "/boards/of/1",
+             [context](const web::Request& request) { return owner(context, request); });
+  router.get("/boards/{body}", "A body: who sits there, by which right, and what is wrong",
+             "/boards/1", [context](const web::Request& request) { return body(context, request); });
+}
+
+}  // namespace governance

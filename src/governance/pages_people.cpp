@@ -1,0 +1,106 @@
+// /people: finding somebody; /people/{person}: what they hold and where they sit.
+#include "base/text.hpp"
+#include "governance/pages.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+
+namespace governance {
+
+namespace {
+
+using web::Html;
+
+constexpr int people_max = 50;
+
+base::Result<web::Response> people(const Context& context, const web::Request& request) {
+  registry::Visit visit = TRY(registry::visit(*context, request));
+  const std::string words(base::trim(request.query.get_or("q", "")));
+  web::Page page = registry::begin_page(visit, "People", "Boards");
+  page.breadcrumbs = {{"Boards", "/boards"}};
+  page.lead = Html("People who sit on a body or hold an office.");
+  page.content.add(web::search_box("/people", {}, "Name", words));
+  if (words.empty()) return web::render(page, context->site);
+  std::vector<web::Item> items;
+  for (const PersonRow& row : TRY(people_called(*visit.lease, words, people_max))) {
+    items.push_back({web::link(person_href(row.id, visit.as_of), Html(row.name)),
+                     Html("Person " + std::to_string(row.id.value))});
+  }
+  page.content.add(web::section(
+      "h-found", "Found",
+      items.empty() ? web::empty_state("Nobody of that name is known here.",
+                                       web::paragraph(Html("Try a part of the name.")))
+                    : web::items(items)));
+  return web::render(page, context->site);
+}
+
+Html offices_part(const Facts& facts, PersonId person, base::Date on, bool may_edit) {
+  std::vector<web::Item> items;
+  for (const Office* each : facts.offices_of(person)) {
+    Html end;
+    if (may_edit && each->period.contains(on)) {
+      end = web::link(
+          note_href(ChangeKind::EndOffice, {{"number", std::to_string(each->id.value)}}),
+          Html("End").add(web::hidden(" the office of " + std::string(label_of(each->kind)))));
+    }
+    Html mark = each->period.contains(on)   ? web::tag(web::Tone::Ok, "Now")
+                : on < each->period.from() ? web::tag(web::Tone::Info, "Planned")
+                                           : web::tag(web::Tone::Past, "Past");
+    items.push_back({Html(std::string(label_of(each->kind)) + " of " +
+                          facts.place_name(each->place)),
+                     Html(each->period.describe()), mark, end});
+  }
+  return web::section("h-offices", "Offices",
+                      items.empty() ? web::paragraph(Html("None is noted.")) : web::items(items));
+}
+
+base::Result<web::Response> person(const Context& context, const web::Request& request) {
+  registry::Visit visit = TRY(registry::visit(*context, request));
+  const PersonId id{captured(request, "person")};
+  const PersonRow row = TRY(person_row(*visit.lease, id));
+  const RuleBook book = TRY(rules_in_force(*visit.lease));
+  const Facts facts = TRY(facts_of_person(*visit.lease, id));
+  const std::vector<PersonSeat> seats = seats_of(facts, book, id, visit.on());
+  const bool may_edit =
+      guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(person_json(facts, row, seats, visit.on(), may_edit));
+  }
+  web::Page page = registry::begin_page(visit, row.name, "Boards");
+  page.breadcrumbs = {{"Boards", "/boards"}, {"People", "/people"}};
+  if (!request.query.get_or("saved", "").empty()) {
+    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+  }
+  if (may_edit && !row.email.empty()) page.lead = Html(row.email);
+  std::vector<web::Item> items;
+  for (const PersonSeat& each : seats) {
+    items.push_back({web::link(body_href(each.body->id, visit.as_of), Html(each.body->name)),
+                     Html((each.seat.rule ? each.seat.rule->label + ". " : std::string()) +
+                          derivation(facts, each.seat))});
+  }
+  page.content.add(web::section(
+      "h-seats", "Seats",
+      items.empty() ? web::paragraph(Html("They sit on no body on this day."))
+                    : web::items(items)));
+  page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  if (guard::principal_of(request).signed_in) {
+    const std::string number = std::to_string(id.value);
+    page.content.add(web::section(
+        "h-ways", "Change",
+        web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
+                             Html("They declared interests")),
+                   web::link(note_href(ChangeKind::TakeOffice, {{"person", number}}),
+                             Html("They take an office"))})));
+  }
+  return web::render(page, context->site);
+}
+
+}  // namespace
+
+void add_person_pages(web::Router& router, const Context& context) {
+  router.get("/people", "People who sit on a body or hold an office", "/people?q=a",
+             [context](const web::Request& request) { return people(context, request); });
+  router.get("/people/{person}", "A person: what they hold, and where they sit", "/people/1",
+             [context](const web::Request& request) { return person(context, request); });
+}
+
+}  // namespace governance

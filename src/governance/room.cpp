@@ -1,0 +1,15 @@
+// The room's pages.
+#include "governance/room.hpp"
+
+#include "governance/pages.hpp"
+
+namespace governance {
+
+void add_pages(web::Router& router, const Context& context) {
+  add_board_pages(router, context);
+  add_note_pages(router, context);
+  add_rule_pages(router, context);
+  add_person_pages(router, context);
+}
+
+}  // namespace governance

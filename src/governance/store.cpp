@@ -1,0 +1,73 @@
+// Lists and single rows.
+#include "governance/store.hpp"
+
+#include "base/text.hpp"
+#include "governance/store_parts.hpp"
+#include "registry/store_units.hpp"
+
+namespace governance {
+
+base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection) {
+  sql::Rows rows = TRY(connection.query(
+      "WITH of_body AS (SELECT b.id AS body_id, CASE WHEN b.place_kind = 'cluster' THEN "
+      "k.organisation_id ELSE b.place_id END AS owner_id FROM body b LEFT JOIN cluster k ON "
+      "b.place_kind = 'cluster' AND k.id = b.place_id WHERE b.withdrawn = 0 AND b.place_kind IN "
+      "('group', 'authority', 'cluster')) "
+      "SELECT o.id, o.name, o.kind, count(*) FROM of_body f JOIN organisation o ON o.id = "
+      "f.owner_id GROUP BY o.id, o.name, o.kind ORDER BY o.name, o.id"));
+  std::vector<OwnerRow> found;
+  while (TRY(rows.next())) {
+    found.push_back({rows.id<registry::Organisation>(0), std::string(rows.text(1)),
+                     rows.text(2) == "authority", rows.integer(3)});
+  }
+  return found;
+}
+
+base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT " + std::string(body_columns) +
+          " FROM body WHERE place_kind = $1 AND place_id = $2 AND withdrawn = 0 ORDER BY name, id",
+      {code_of(place.kind), place.id}));
+  std::vector<Body> found;
+  while (TRY(rows.next())) found.push_back(read_body(rows));
+  return found;
+}
+
+base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT id, name, email FROM person WHERE id = $1 AND withdrawn = 0", {id}));
+  if (!TRY(rows.next())) return person_not_found(id);
+  return PersonRow{id, std::string(rows.text(1)), std::string(rows.text(2))};
+}
+
+base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
+                                                   const std::string& words, int limit) {
+  std::string pattern = "%";
+  for (const std::string_view word : base::split(base::fold(words), ' ')) {
+    if (!word.empty()) pattern += std::string(word) + "%";
+  }
+  sql::Rows rows = TRY(connection.query("SELECT id, name, email FROM person WHERE folded LIKE $1 "
+                                        "AND withdrawn = 0 ORDER BY folded, id LIMIT $2",
+                                        {pattern, limit}));
+  std::vector<PersonRow> found;
+  while (TRY(rows.next())) {
+    found.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2))});
+  }
+  return found;
+}
+
+base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& place,
+                                      base::Date on) {
+  switch (place.kind) {
+    case PlaceKind::School:
+      return registry::unit_path_of_school(connection, registry::SchoolId{place.id}, on);
+    case PlaceKind::Cluster:
+      return registry::unit_path_of_cluster(connection, registry::ClusterId{place.id});
+    case PlaceKind::Body:
+      return path_of(connection, TRY(body_row(connection, BodyId{place.id})).place, on);
+    default:
+      return registry::unit_path_of_group(connection, registry::OrganisationId{place.id});
+  }
+}
+
+}  // namespace governance

@@ -1,0 +1,43 @@
+// Reading: which bodies there are, and who a person is.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/principal.hpp"
+#include "governance/facts.hpp"
+#include "registry/model.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+// A group or authority with bodies of its own, of its clusters or of its schools, by name.
+struct OwnerRow {
+  registry::OrganisationId id;
+  std::string name;
+  bool authority = false;
+  std::int64_t bodies = 0;  // of the group itself and of its clusters
+};
+base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection);
+
+// The bodies of one place alone, by name.
+base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place);
+// With its shares. Error: body_not_found.
+base::Result<Body> body_row(sql::Connection& connection, BodyId id);
+
+struct PersonRow {
+  PersonId id;
+  std::string name;
+  std::string email;
+};
+// Error: person_not_found.
+base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id);
+// Whose name has all these words, by name; `limit` at most.
+base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
+                                                   const std::string& words, int limit);
+
+// For whom a body is edited, and everything above it.
+base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& place,
+                                      base::Date on);
+
+}  // namespace governance

@@ -1,0 +1,612 @@
+// One change after the other, each seen by those that follow it.
+#include "governance/store_change.hpp"
+
+#include <algorithm>
+
+#include "access/store_audit.hpp"
+#include "access/values.hpp"
+#include "base/text.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_parts.hpp"
+#include "governance/store_rules.hpp"
+#include "registry/store.hpp"
+
+namespace governance {
+
+namespace {
+
+using base::Date;
+
+base::Error bad(std::string_view field, std::string message) {
+  return base::make_error("bad_governance", std::move(message), std::string(field));
+}
+
+base::Error changed_meanwhile(const std::string& what) {
+  return base::make_error("governance_conflict",
+                          what + " was ended or withdrawn meanwhile, so nothing was saved. Look at "
+                                 "it, then make your change again.",
+                          "number");
+}
+
+std::int64_t term_number(const Change& change) {
+  return change.term_ends.value_or(Date::distant_future()).number();
+}
+
+class Saver {
+ public:
+  Saver(sql::Connection& connection, const RuleBook& book, const Change& change,
+        const Writing& writing, const May& may)
+      : connection_(connection), book_(book), change_(change), writing_(writing), may_(may) {}
+
+  base::Result<Outcome> save() {
+    TRY(look_up());
+    const Date day = judged_on();
+    std::vector<Finding> before;
+    Facts facts;
+    if (found_.body.known()) {
+      facts = TRY(facts_of_body(connection_, found_.body));
+      before = findings(facts, book_, *facts.body(found_.body), day);
+    }
+    TRY(check(facts));
+    doer_ = writing_.by;
+    doer_.power = TRY(may_(TRY(path())));
+    TRY(write());
+    TRY(guard::record(connection_, {doer_,
+                                    "governance." + std::string(info_of(change_.kind).code),
+                                    subject_, "", values().json(), writing_.now_s}));
+    if (found_.body.known()) TRY(compare(before, day));
+    return std::move(made_);
+  }
+
+ private:
+  // Findings are told of today, or of the day on which the change takes effect, if that is ahead.
+  Date judged_on() const {
+    const Date begins = change_.on.value_or(
+        change_.period.open_start() ? change_.period.until() : change_.period.from());
+    return begins == Date::distant_future() ? writing_.today : std::max(begins, writing_.today);
+  }
+
+  base::Status look_up() {
+    if (!change_.word("at").empty()) found_.place = TRY(place_of(change_.word("at")));
+    if (!change_.word("body").empty()) found_.body = TRY(body_of("body"));
+    if (!change_.word("parent").empty()) found_.parent = TRY(body_of("parent"));
+    if (!change_.word("for").empty()) found_.school = TRY(school_of(change_.word("for")));
+    for (const std::string_view urn : base::split(change_.word("schools"), ' ')) {
+      if (!urn.empty()) found_.schools.push_back(TRY(school_of(std::string(urn))));
+    }
+    if (change_.number != 0) TRY(numbered());
+    const bool names_person = !change_.word("person").empty();
+    if (names_person && change_.kind != ChangeKind::AddPerson) TRY(person_of());
+    if (!found_.body.known() && found_.place.kind == PlaceKind::Body) {
+      found_.body = BodyId{found_.place.id};
+      TRY(body_row(connection_, found_.body));
+    }
+    return {};
+  }
+
+  base::Result<std::int64_t> school_of(const std::string& text) {
+    const auto urn = base::parse_integer(text);
+    if (!urn) return bad("for", "\"" + text + "\" is no URN of a school.");
+    registry::Store store(connection_);
+    const registry::SchoolId id = TRY(store.school_of_urn(*urn));
+    return id.value;
+  }
+
+  base::Result<BodyId> body_of(std::string_view field) {
+    const std::string& text = change_.word(field);
+    const auto number = base::parse_integer(text);
+    if (number) return TRY(body_row(connection_, BodyId{*number})).id;
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT id FROM body WHERE name = $1 AND withdrawn = 0 ORDER BY id", {text}));
+    if (!TRY(rows.next())) {
+      return base::make_error("body_not_found", "There is no body \"" + text + "\".",
+                              std::string(field));
+    }
+    const BodyId id = rows.id<Body>(0);
+    if (!TRY(rows.next())) return id;
+    return bad(field, "Several bodies are called \"" + text + "\": give the number.");
+  }
+
+  // "school 123456", "cluster 12", "group 2044", "authority 926", "body 7"
+  base::Result<Place> place_of(const std::string& text) {
+    const std::size_t space = text.find(' ');
+    const auto kind = place_kind_of(std::string_view(text).substr(0, space));
+    const std::string rest =
+        space == std::string::npos ? "" : std::string(base::trim(text.substr(space)));
+    if (!kind || rest.empty()) {
+      return bad("at", "\"" + text + "\" is no place: write school 123456, cluster 12, group "
+                       "2044, authority 926 or body 7.");
+    }
+    registry::Store store(connection_);
+    switch (*kind) {
+      case PlaceKind::School:
+        return Place{*kind, TRY(school_of(rest))};
+      case PlaceKind::Cluster:
+        return Place{*kind, TRY(store.cluster_by_text(rest)).value};
+      case PlaceKind::Group:
+        return Place{*kind, TRY(store.group(rest)).value};
+      case PlaceKind::Authority:
+        return Place{*kind, TRY(store.authority(rest)).value};
+      case PlaceKind::Body:
+        break;
+    }
+    const auto number = base::parse_integer(rest);
+    if (!number) return bad("at", "\"" + rest + "\" is no number of a body.");
+    return Place{*kind, TRY(body_row(connection_, BodyId{*number})).id.value};
+  }
+
+  base::Status numbered() {
+    const bool office = change_.kind == ChangeKind::EndOffice ||
+                        change_.kind == ChangeKind::WithdrawOffice;
+    const std::string number = std::to_string(change_.number);
+    if (office) {
+      sql::Rows rows = TRY(connection_.query(
+          "SELECT " + std::string(office_columns) + " FROM office WHERE id = $1 AND withdrawn = 0",
+          {change_.number}));
+      if (!TRY(rows.next())) return bad("number", "There is no office " + number + ".");
+      office_ = read_office(rows);
+      found_.person = office_.person;
+      found_.place = office_.place;
+    } else if (change_.kind == ChangeKind::FinishStep) {
+      sql::Rows rows = TRY(connection_.query(
+          "SELECT body_id, what FROM plan_step WHERE id = $1 AND withdrawn = 0",
+          {change_.number}));
+      if (!TRY(rows.next())) return bad("number", "There is no step " + number + ".");
+      found_.body = rows.id<Body>(0);
+      step_ = rows.text(1);
+    } else {
+      sql::Rows rows = TRY(connection_.query("SELECT " + std::string(appointment_columns) +
+                                                 " FROM appointment WHERE id = $1 AND "
+                                                 "withdrawn = 0",
+                                             {change_.number}));
+      if (!TRY(rows.next())) return bad("number", "There is no appointment " + number + ".");
+      appointment_ = read_appointment(rows);
+      found_.person = appointment_.person;
+      found_.body = appointment_.body;
+    }
+    return {};
+  }
+
+  // By number, e-mail address or full name; who is not known becomes a new person.
+  base::Status person_of() {
+    const std::string& text = change_.word("person");
+    if (const auto number = base::parse_integer(text)) {
+      found_.person = PersonId{*number};
+      const std::int64_t known =
+          TRY(connection_.integer("SELECT count(*) FROM person WHERE id = $1 AND withdrawn = 0",
+                                  {*number}));
+      return known == 0 ? base::Status(person_not_found(found_.person)) : base::Status();
+    }
+    const std::string email =
+        base::lower_ascii(text.find('@') != std::string::npos ? text : change_.word("email"));
+    sql::Rows rows =
+        email.empty()
+            ? TRY(connection_.query("SELECT id FROM person WHERE folded = $1 AND withdrawn = 0 "
+                                    "ORDER BY id",
+                                    {base::fold(text)}))
+            : TRY(connection_.query("SELECT id FROM person WHERE email = $1 AND withdrawn = 0 "
+                                    "ORDER BY id",
+                                    {email}));
+    if (TRY(rows.next())) {
+      found_.person = rows.id<Person>(0);
+      if (!TRY(rows.next())) return {};
+      return base::make_error("person_ambiguous",
+                              "Several people are called \"" + text +
+                                  "\": give the number or the e-mail address.",
+                              "person");
+    }
+    if (text.find('@') != std::string::npos) {
+      return base::make_error("person_not_found",
+                              "Nobody has the e-mail address \"" + text +
+                                  "\": give the full name too, and the address in \"email\".",
+                              "person");
+    }
+    return add_person(text, email);
+  }
+
+  base::Status add_person(const std::string& name, const std::string& email) {
+    found_.person = PersonId{TRY(connection_.integer(
+        "INSERT INTO person (name, folded, email, made_at, withdrawn) VALUES ($1, $2, $3, $4, 0) "
+        "RETURNING id",
+        {name, base::fold(name), email, writing_.now_s}))};
+    made_.new_person = true;
+    return {};
+  }
+
+  base::Status check(Facts& facts) {
+    switch (change_.kind) {
+      case ChangeKind::TakeOffice: {
+        // A place that is no body has its facts in the offices of the place alone.
+        if (!found_.body.known()) facts = TRY(offices_there());
+        break;
+      }
+      case ChangeKind::MakeBody:
+        if (!found_.schools.empty()) facts = TRY(facts_of_schools());
+        break;
+      case ChangeKind::Resolve:
+        if (found_.place.kind != PlaceKind::School && found_.place.kind != PlaceKind::Body) {
+          return bad("at", "A body resolves, or that of a school: write school 123456 or body 7.");
+        }
+        break;
+      case ChangeKind::EndOffice:
+        return ends_within(office_.period);
+      case ChangeKind::EndAppointment:
+        return ends_within(appointment_.period);
+      default:
+        break;
+    }
+    return check_change(facts, book_, change_, found_);
+  }
+
+  base::Status ends_within(const base::Period& period) const {
+    const Date ends = change_.period.until();
+    if (ends <= period.from()) {
+      return bad("until", "It began on " + period.from().long_form() +
+                              "; withdraw it if it was entered by mistake.");
+    }
+    if (ends >= period.until()) {
+      return bad("until", "It ends earlier already: " + period.describe() + ".");
+    }
+    return {};
+  }
+
+  base::Result<Facts> offices_there() {
+    Facts facts;
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT " + std::string(office_columns) +
+            " FROM office WHERE place_kind = $1 AND place_id = $2 AND withdrawn = 0",
+        {code_of(found_.place.kind), found_.place.id}));
+    while (TRY(rows.next())) facts.offices.push_back(read_office(rows));
+    for (const Office& held : facts.offices) {
+      facts.people.push_back({held.person, TRY(name_of(held.person))});
+    }
+    facts.units.push_back({found_.place, TRY(name_of(found_.place))});
+    if (found_.place.kind == PlaceKind::School) {
+      facts.schools.push_back({found_.place.id, facts.units.back().name, {}});
+    }
+    facts.index();
+    return facts;
+  }
+
+  base::Result<Facts> facts_of_schools() {
+    Facts facts;
+    for (const std::int64_t school : found_.schools) {
+      facts.schools.push_back({school, TRY(name_of(Place{PlaceKind::School, school})), {}});
+      sql::Rows rows = TRY(connection_.query(
+          "SELECT question, about_body_id, agreed, resolved_on FROM resolution WHERE place_kind = "
+          "'school' AND place_id = $1 AND withdrawn = 0",
+          {school}));
+      while (TRY(rows.next())) {
+        facts.resolutions.push_back({{PlaceKind::School, school}, std::string(rows.text(0)),
+                                     rows.integer(1), rows.integer(2) != 0, rows.date(3)});
+      }
+    }
+    facts.index();
+    return facts;
+  }
+
+  base::Result<std::string> name_of(PersonId person) {
+    return connection_.text("SELECT name FROM person WHERE id = $1", {person});
+  }
+
+  base::Result<std::string> name_of(const Place& place) {
+    switch (place.kind) {
+      case PlaceKind::School:
+        return connection_.text(
+            "SELECT name FROM school_state WHERE school_id = $1 ORDER BY from_on DESC LIMIT 1",
+            {place.id});
+      case PlaceKind::Cluster:
+        return connection_.text("SELECT name FROM cluster WHERE id = $1", {place.id});
+      case PlaceKind::Body:
+        return connection_.text("SELECT name FROM body WHERE id = $1", {place.id});
+      default:
+        return connection_.text("SELECT name FROM organisation WHERE id = $1", {place.id});
+    }
+  }
+
+  // For whom the doer must be allowed to edit.
+  base::Result<guard::UnitPath> path() {
+    Place place = found_.place;
+    if (found_.body.known()) place = {PlaceKind::Body, found_.body.value};
+    if (place.id == 0 && found_.school != 0) place = {PlaceKind::School, found_.school};
+    // A person belongs to no unit.
+    if (place.id == 0) return guard::UnitPath{guard::Unit{}};
+    return path_of(connection_, place, writing_.today);
+  }
+
+  base::Status write() {
+    switch (change_.kind) {
+      case ChangeKind::AddPerson:
+        return write_person();
+      case ChangeKind::MakeBody:
+        return write_body();
+      case ChangeKind::EndBody:
+      case ChangeKind::AgreeTerms:
+        return change_body();
+      case ChangeKind::TakeOffice:
+        return write_office();
+      case ChangeKind::Appoint:
+        return write_appointment();
+      case ChangeKind::EndOffice:
+      case ChangeKind::WithdrawOffice:
+        return end_office();
+      case ChangeKind::EndAppointment:
+      case ChangeKind::WithdrawAppointment:
+        return end_appointment();
+      default:
+        return write_note();
+    }
+  }
+
+  base::Status write_person() {
+    TRY(add_person(change_.word("person"), base::lower_ascii(change_.word("email"))));
+    made_.person = found_.person;
+    made_.number = found_.person.value;
+    subject_ = {"person", made_.number};
+    made_.what = change_.word("person") + " is a new person.";
+    return {};
+  }
+
+  base::Status write_body() {
+    if (found_.place.kind == PlaceKind::Body) {
+      return bad("at", "A body is of a group, authority, cluster or school.");
+    }
+    const std::string& name = change_.word("name");
+    found_.body = BodyId{TRY(connection_.integer(
+        "INSERT INTO body (version, kind, name, place_kind, place_id, parent_id, rule_set, "
+        "from_on, until_on, terms_agreed_on, made_at, withdrawn) VALUES (1, $1, $2, $3, $4, $5, "
+        "$6, $7, $8, 0, $9, 0) RETURNING id",
+        {code_of(change_.body_kind), name, code_of(found_.place.kind), found_.place.id,
+         found_.parent, change_.word("rules"), change_.period.from(), change_.period.until(),
+         writing_.now_s}))};
+    for (const std::int64_t school : found_.schools) {
+      TRY(connection_.run("INSERT INTO body_share (body_id, school_id, from_on, until_on) VALUES "
+                          "($1, $2, $3, $4)",
+                          {found_.body, school, change_.period.from(), change_.period.until()}));
+    }
+    made_.body = found_.body;
+    made_.number = found_.body.value;
+    subject_ = {"body", made_.number, name};
+    made_.what = name + " is a new " + base::lower_ascii(label_of(change_.body_kind)) + " of " +
+                 TRY(name_of(found_.place)) + ".";
+    return {};
+  }
+
+  base::Status change_body() {
+    const Body body = TRY(body_row(connection_, found_.body));
+    made_.body = body.id;
+    made_.number = body.id.value;
+    subject_ = {"body", body.id.value, body.name};
+    if (change_.kind == ChangeKind::AgreeTerms) {
+      TRY(connection_.run(
+          "UPDATE body SET terms_agreed_on = $2, version = version + 1 WHERE id = $1",
+          {body.id, *change_.on}));
+      made_.what = "Terms of reference of " + body.name + " were agreed on " +
+                   change_.on->long_form() + ".";
+      return {};
+    }
+    TRY(ends_within(body.period));
+    TRY(connection_.run("UPDATE body SET until_on = $2, version = version + 1 WHERE id = $1",
+                        {body.id, change_.period.until()}));
+    made_.what = body.name + " ends: its last day is " +
+                 change_.period.until().plus_days(-1).long_form() + ".";
+    return {};
+  }
+
+  base::Status write_office() {
+    made_.number = TRY(connection_.integer(
+        "INSERT INTO office (kind, person_id, place_kind, place_id, from_on, until_on, why_ended, "
+        "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, '', $7, 0) RETURNING id",
+        {code_of(change_.office), found_.person, code_of(found_.place.kind), found_.place.id,
+         change_.period.from(), change_.period.until(), writing_.now_s}));
+    const std::string name = TRY(name_of(found_.person));
+    subject_ = {"office", made_.number};
+    made_.person = found_.person;
+    made_.body = found_.body;
+    made_.what = name + " is " + base::lower_ascii(label_of(change_.office)) + " of " +
+                 TRY(name_of(found_.place)) + " " + change_.period.describe() + ".";
+    return {};
+  }
+
+  base::Status write_appointment() {
+    made_.number = TRY(connection_.integer(
+        "INSERT INTO appointment (body_id, person_id, category, appointed_by, for_school_id, "
+        "from_on, until_on, term_ends_on, why_ended, made_at, withdrawn) VALUES ($1, $2, $3, $4, "
+        "$5, $6, $7, $8, '', $9, 0) RETURNING id",
+        {found_.body, found_.person, change_.word("seat"), change_.appointed_by, found_.school,
+         change_.period.from(), change_.period.until(), term_number(change_), writing_.now_s}));
+    const Body body = TRY(body_row(connection_, found_.body));
+    const std::string name = TRY(name_of(found_.person));
+    const RuleSet* rules = book_.of(
+        body, std::max(change_.period.from(), body.period.from()));
+    subject_ = {"appointment", made_.number};
+    made_.person = found_.person;
+    made_.body = found_.body;
+    made_.what = name + " sits on " + body.name + " as " +
+                 rules->seat(change_.word("seat"))->label + " " + change_.period.describe() + ".";
+    return {};
+  }
+
+  base::Status end_office() {
+    const bool withdrawn = change_.kind == ChangeKind::WithdrawOffice;
+    const std::int64_t rows =
+        withdrawn ? TRY(connection_.run("UPDATE office SET withdrawn = 1 WHERE id = $1 AND "
+                                        "withdrawn = 0",
+                                        {change_.number}))
+                  : TRY(connection_.run("UPDATE office SET until_on = $2, why_ended = $3 WHERE "
+                                        "id = $1 AND withdrawn = 0 AND until_on = $4",
+                                        {change_.number, change_.period.until(),
+                                         change_.word("why"), office_.period.until()}));
+    const std::string name = TRY(name_of(found_.person));
+    if (rows == 0) return changed_meanwhile("The office of " + name);
+    subject_ = {"office", change_.number};
+    made_.number = change_.number;
+    made_.person = found_.person;
+    made_.body = found_.body;
+    made_.what = name + (withdrawn ? " was never " : " is no longer ") +
+                 base::lower_ascii(label_of(office_.kind)) + " of " + TRY(name_of(office_.place)) +
+                 (withdrawn ? "." : " from " + change_.period.until().long_form() + " on.");
+    return {};
+  }
+
+  base::Status end_appointment() {
+    const bool withdrawn = change_.kind == ChangeKind::WithdrawAppointment;
+    const std::int64_t rows =
+        withdrawn
+            ? TRY(connection_.run(
+                  "UPDATE appointment SET withdrawn = 1 WHERE id = $1 AND withdrawn = 0",
+                  {change_.number}))
+            : TRY(connection_.run("UPDATE appointment SET until_on = $2, why_ended = $3 WHERE "
+                                  "id = $1 AND withdrawn = 0 AND until_on = $4",
+                                  {change_.number, change_.period.until(), change_.word("why"),
+                                   appointment_.period.until()}));
+    const std::string name = TRY(name_of(found_.person));
+    if (rows == 0) return changed_meanwhile("The appointment of " + name);
+    subject_ = {"appointment", change_.number};
+    made_.number = change_.number;
+    made_.person = found_.person;
+    made_.body = found_.body;
+    made_.what = name + (withdrawn ? " was never on " : " leaves ") +
+                 TRY(name_of(Place{PlaceKind::Body, found_.body.value})) +
+                 (withdrawn ? "." : ": the last day is " +
+                                        change_.period.until().plus_days(-1).long_form() + ".");
+    return {};
+  }
+
+  // What is said of a body, a person or a school without changing who sits where.
+  base::Status write_note() {
+    const std::string what_of = std::string(info_of(change_.kind).label) + ": ";
+    switch (change_.kind) {
+      case ChangeKind::Resolve:
+        made_.number = TRY(connection_.integer(
+            "INSERT INTO resolution (place_kind, place_id, question, about_body_id, agreed, "
+            "resolved_on, made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, 0) RETURNING id",
+            {code_of(found_.place.kind), found_.place.id, change_.word("question"),
+             change_.word("body").empty() ? BodyId{} : found_.body, change_.yes ? 1 : 0,
+             *change_.on, writing_.now_s}));
+        made_.what = TRY(name_of(found_.place)) + " resolved " + (change_.yes ? "for" : "against") +
+                     " " + change_.word("question") + " on " + change_.on->long_form() + ".";
+        break;
+      case ChangeKind::AddStep:
+        made_.number = TRY(connection_.integer(
+            "INSERT INTO plan_step (body_id, what, due_on, done_on, made_at, withdrawn) VALUES "
+            "($1, $2, $3, $4, $5, 0) RETURNING id",
+            {found_.body, change_.word("what"), *change_.due, Date::distant_future(),
+             writing_.now_s}));
+        made_.what = "A step: " + change_.word("what") + ", due on " + change_.due->long_form() +
+                     ".";
+        break;
+      case ChangeKind::FinishStep:
+        TRY(connection_.run("UPDATE plan_step SET done_on = $2 WHERE id = $1",
+                            {change_.number, *change_.on}));
+        made_.number = change_.number;
+        made_.what = "Done on " + change_.on->long_form() + ": " + step_ + ".";
+        break;
+      case ChangeKind::Settle:
+        made_.number = TRY(connection_.integer(
+            "INSERT INTO settlement (body_id, rule, school_id, kept, from_on, until_on, why, "
+            "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) RETURNING id",
+            {found_.body, change_.word("rule"), found_.school, change_.yes ? 1 : 0,
+             change_.period.from(), change_.period.until(), change_.word("why"),
+             writing_.now_s}));
+        made_.what = "The rule " + change_.word("rule") + " is " +
+                     (change_.yes ? "kept" : "not kept") + ": " + change_.word("why") + ".";
+        break;
+      case ChangeKind::Declare:
+        made_.number = TRY(connection_.integer(
+            "INSERT INTO declaration (person_id, year, declared_on, made_at, withdrawn) VALUES "
+            "($1, $2, $3, $4, 0) RETURNING id",
+            {found_.person, change_.year, *change_.on, writing_.now_s}));
+        made_.person = found_.person;
+        made_.what = TRY(name_of(found_.person)) + " declared interests on " +
+                     change_.on->long_form() + ".";
+        break;
+      default:
+        made_.number = TRY(connection_.integer(
+            "INSERT INTO judgement (school_id, area, found, judged_on, made_at, withdrawn) VALUES "
+            "($1, $2, $3, $4, $5, 0) RETURNING id",
+            {found_.school, base::lower_ascii(change_.word("area")),
+             base::lower_ascii(change_.word("found")), *change_.on, writing_.now_s}));
+        made_.what = what_of + change_.word("area") + ", " + change_.word("found") + ".";
+        break;
+    }
+    made_.body = found_.body;
+    subject_ = {found_.body.known() ? "body" : made_.person.known() ? "person" : "school",
+                found_.body.known()   ? found_.body.value
+                : made_.person.known() ? made_.person.value
+                                       : found_.school,
+                ""};
+    return {};
+  }
+
+  // The trail is for ever and names of people are not: it has their numbers, and no reasons that
+  // speak of them.
+  guard::Values values() const {
+    const bool personal = change_.kind != ChangeKind::Settle;
+    guard::Values made;
+    for (const auto& [name, value] : change_.words) {
+      const bool hidden = name == "email" || name == "person" || (personal && name == "why");
+      if (!hidden) made.add(name, value);
+    }
+    if (found_.person.known()) made.add("person", found_.person.value);
+    return made;
+  }
+
+  base::Status compare(const std::vector<Finding>& before, Date day) {
+    const Facts facts = TRY(facts_of_body(connection_, found_.body));
+    const std::vector<Finding> after =
+        findings(facts, book_, *facts.body(found_.body), day);
+    const auto missing_in = [](const std::vector<Finding>& others, const Finding& each) {
+      return std::ranges::none_of(others, [&](const Finding& other) { return other.same(each); });
+    };
+    for (const Finding& each : after) {
+      if (missing_in(before, each)) made_.come.push_back(each);
+    }
+    for (const Finding& each : before) {
+      if (missing_in(after, each)) made_.gone.push_back(each);
+    }
+    return {};
+  }
+
+  sql::Connection& connection_;
+  const RuleBook& book_;
+  const Change& change_;
+  const Writing& writing_;
+  const May& may_;
+  Found found_;
+  Office office_;
+  Appointment appointment_;
+  std::string step_;
+  guard::Doer doer_;
+  guard::Subject subject_;
+  Outcome made_;
+};
+
+}  // namespace
+
+base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
+                                                const std::vector<Change>& changes,
+                                                const Writing& writing, const May& may,
+                                                Keep keep) {
+  auto transaction = TRY(sql::Transaction::begin_write(connection));
+  // Who looks before it writes locks first, so that nobody comes in between on PostgreSQL.
+  TRY(guard::lock_audit(connection));
+  const RuleBook book = TRY(rules_in_force(connection));
+  std::vector<Outcome> outcomes;
+  for (std::size_t at = 0; at < changes.size(); ++at) {
+    base::Result<Outcome> saved = Saver(connection, book, changes[at], writing, may).save();
+    if (!saved.ok()) {
+      base::Error error = std::move(saved).error();
+      if (changes.size() > 1) {
+        error.message = "Change " + std::to_string(at + 1) + " of " +
+                        std::to_string(changes.size()) + ": " + error.message;
+      }
+      return error;
+    }
+    outcomes.push_back(std::move(saved).value());
+  }
+  if (keep == Keep::All) TRY(transaction.commit());
+  return outcomes;
+}
+
+}  // namespace governance

@@ -1,0 +1,46 @@
+// Saving changes: what a change names is looked up, the change is held against the facts, and then
+// it is written with its audit record, all in one transaction. A dry run does the same and keeps
+// nothing.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "access/audit.hpp"
+#include "governance/change.hpp"
+#include "governance/findings.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+struct Writing {
+  guard::Doer by;
+  std::int64_t now_s = 0;
+  base::Date today;  // of which findings are told
+};
+
+// Asked for each change, with the unit that it is about; the error that it gives refuses the change.
+// It may fill in the doer's power.
+using May = std::function<base::Result<std::string>(const guard::UnitPath&)>;
+
+struct Outcome {
+  std::string what;          // "Ann Lee is appointed to North board as Parents since 1 May 2026."
+  std::int64_t number = 0;   // of what was made or changed
+  BodyId body;               // that it is about; none
+  PersonId person;           // none
+  bool new_person = false;
+  std::vector<Finding> come;  // of the body, today or on the day on which the change begins
+  std::vector<Finding> gone;
+};
+
+enum class Keep { Nothing, All };
+
+// All of them or none. Errors: those of read_change() and check_change(), body_not_found,
+// person_not_found, person_ambiguous, school_not_found, cluster_not_found, group_not_found,
+// authority_not_found, governance_conflict (what is to be ended was ended meanwhile), not_allowed.
+// The message of a change that is not the first says which it is.
+base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
+                                                const std::vector<Change>& changes,
+                                                const Writing& writing, const May& may, Keep keep);
+
+}  // namespace governance

@@ -1,0 +1,287 @@
+// One list of common tables says which schools, units and bodies are meant; every question takes its
+// rows from there. For everything there is no such list.
+#include "governance/store_facts.hpp"
+
+#include <map>
+
+#include "base/check.hpp"
+#include "governance/store_parts.hpp"
+
+namespace governance {
+
+namespace {
+
+using base::Date;
+
+// What a question is asked of: `schools` is a query of school numbers, `bodies` a condition on
+// bodies that are taken in whatever their place. Both may use $1 and $2.
+struct Scope {
+  std::string schools;  // "": everything
+  std::string bodies;
+  std::int64_t first = 0;   // $1, also the group or authority itself
+  std::int64_t second = 0;  // $2
+};
+
+constexpr std::string_view common =
+    "WITH s AS (@), "
+    "g AS (SELECT organisation_id AS id FROM membership WHERE school_id IN (SELECT id FROM s)), "
+    "c AS (SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)), "
+    "b AS (SELECT id FROM body WHERE withdrawn = 0 AND (#"
+    " OR (place_kind = 'school' AND place_id IN (SELECT id FROM s)) "
+    "OR (place_kind = 'cluster' AND place_id IN (SELECT id FROM c)) "
+    "OR (place_kind IN ('group', 'authority') AND (place_id = $1 OR place_id IN (SELECT id FROM "
+    "g)))) "
+    "UNION SELECT body_id FROM body_share WHERE school_id IN (SELECT id FROM s)) ";
+
+constexpr std::string_view offices_there =
+    "((place_kind = 'school' AND place_id IN (SELECT id FROM s)) "
+    "OR (place_kind = 'body' AND place_id IN (SELECT id FROM b)) "
+    "OR (place_kind = 'cluster' AND place_id IN (SELECT id FROM c)) "
+    "OR (place_kind IN ('group', 'authority') AND (place_id = $1 OR place_id IN (SELECT id FROM "
+    "g))))";
+
+class Loader {
+ public:
+  Loader(sql::Connection& connection, Scope scope)
+      : connection_(connection), scope_(std::move(scope)) {}
+
+  base::Result<Facts> load() {
+    TRY(units());
+    TRY(schools());
+    TRY(bodies());
+    TRY(appointments());
+    TRY(offices());
+    TRY(people());
+    TRY(notes());
+    facts_.index();
+    return std::move(facts_);
+  }
+
+ private:
+  // `select` with the condition, where not everything is asked for.
+  base::Result<sql::Rows> ask(const std::string& select, const std::string& where,
+                              const std::string& always = "") {
+    if (scope_.schools.empty()) {
+      texts_.push_back(select + (always.empty() ? "" : " WHERE " + always));
+      return connection_.query(texts_.back());
+    }
+    std::string text(common);
+    text.replace(text.find('@'), 1, scope_.schools);
+    text.replace(text.find('#'), 1, scope_.bodies);
+    text += select + " WHERE " + (always.empty() ? "" : always + " AND ") + where;
+    texts_.push_back(std::move(text));
+    return connection_.query(texts_.back(), {scope_.first, scope_.second});
+  }
+
+  static base::Period period(const sql::Rows& rows, int column) {
+    const auto found = base::Period::between(rows.date(column), rows.date(column + 1));
+    // What ends before it begins never was: a day that belongs to nothing that is asked about.
+    return found ? *found : base::Period::day(Date::distant_past());
+  }
+
+  base::Status units() {
+    sql::Rows groups = TRY(ask("SELECT id, name, kind FROM organisation",
+                               "(id = $1 OR id IN (SELECT id FROM g))"));
+    while (TRY(groups.next())) {
+      const PlaceKind kind =
+          groups.text(2) == "authority" ? PlaceKind::Authority : PlaceKind::Group;
+      facts_.units.push_back({{kind, groups.integer(0)}, std::string(groups.text(1))});
+    }
+    sql::Rows clusters = TRY(ask("SELECT id, name FROM cluster", "id IN (SELECT id FROM c)"));
+    while (TRY(clusters.next())) {
+      facts_.units.push_back(
+          {{PlaceKind::Cluster, clusters.integer(0)}, std::string(clusters.text(1))});
+    }
+    sql::Rows members = TRY(ask("SELECT school_id, organisation_id, from_on, until_on FROM "
+                                "membership",
+                                "school_id IN (SELECT id FROM s)"));
+    while (TRY(members.next())) {
+      facts_.belongings.push_back(
+          {{PlaceKind::Group, members.integer(1)}, members.integer(0), period(members, 2)});
+    }
+    sql::Rows of_clusters = TRY(ask("SELECT school_id, cluster_id, from_on, until_on FROM "
+                                    "cluster_membership",
+                                    "school_id IN (SELECT id FROM s)"));
+    while (TRY(of_clusters.next())) {
+      facts_.belongings.push_back({{PlaceKind::Cluster, of_clusters.integer(1)},
+                                   of_clusters.integer(0), period(of_clusters, 2)});
+    }
+    return {};
+  }
+
+  base::Status schools() {
+    std::map<std::int64_t, bool> academy;
+    sql::Rows types = TRY(connection_.query("SELECT id, academy FROM school_type"));
+    while (TRY(types.next())) academy[types.integer(0)] = types.integer(1) != 0;
+    sql::Rows rows = TRY(ask("SELECT school_id, from_on, until_on, name, type_id, ofsted_grade, "
+                             "report_card_on FROM school_state",
+                             "school_id IN (SELECT id FROM s)"));
+    std::map<std::int64_t, std::size_t> places;
+    while (TRY(rows.next())) {
+      const auto [at, fresh] = places.try_emplace(rows.integer(0), facts_.schools.size());
+      if (fresh) facts_.schools.push_back({rows.integer(0), "", {}});
+      SchoolFacts& school = facts_.schools[at->second];
+      SchoolFacts::State state;
+      state.period = period(rows, 1);
+      state.academy = academy[rows.integer(4)];
+      state.grade = rows.text(5);
+      if (!rows.is_null(6)) state.report_card_on = rows.date(6);
+      school.states.push_back(std::move(state));
+      // The newest name, which is that of the last state.
+      if (school.states.back().period.until() >= newest_[school.id]) {
+        newest_[school.id] = school.states.back().period.until();
+        school.name = rows.text(3);
+      }
+    }
+    return {};
+  }
+
+  base::Status bodies() {
+    sql::Rows rows = TRY(ask("SELECT id, kind, name, place_kind, place_id, parent_id, rule_set, "
+                             "from_on, until_on, terms_agreed_on FROM body",
+                             "id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(rows.next())) facts_.bodies.push_back(read_body(rows));
+    sql::Rows shares = TRY(ask("SELECT body_id, school_id, from_on, until_on FROM body_share",
+                               "body_id IN (SELECT id FROM b)"));
+    std::map<std::int64_t, Body*> known;
+    for (Body& body : facts_.bodies) known[body.id.value] = &body;
+    while (TRY(shares.next())) {
+      const auto found = known.find(shares.integer(0));
+      if (found == known.end()) continue;
+      found->second->shares.push_back({shares.integer(1), period(shares, 2)});
+    }
+    return {};
+  }
+
+  base::Status appointments() {
+    sql::Rows rows = TRY(ask(std::string("SELECT ") + std::string(appointment_columns) +
+                                 " FROM appointment",
+                             "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(rows.next())) facts_.appointments.push_back(read_appointment(rows));
+    return {};
+  }
+
+  // Those held there, and whatever else is held by who sits or holds something there.
+  base::Status offices() {
+    const std::string columns =
+        std::string("SELECT ") + std::string(office_columns) + " FROM office";
+    const std::string person =
+        "person_id IN (SELECT person_id FROM appointment WHERE withdrawn = 0 AND body_id IN "
+        "(SELECT id FROM b) UNION SELECT person_id FROM office WHERE withdrawn = 0 AND " +
+        std::string(offices_there) + ")";
+    sql::Rows rows = TRY(ask(columns, person, "withdrawn = 0"));
+    while (TRY(rows.next())) facts_.offices.push_back(read_office(rows));
+    return {};
+  }
+
+  base::Status people() {
+    const std::string who =
+        "id IN (SELECT person_id FROM appointment WHERE withdrawn = 0 AND body_id IN (SELECT id "
+        "FROM b) UNION SELECT person_id FROM office WHERE withdrawn = 0 AND " +
+        std::string(offices_there) + ")";
+    sql::Rows rows = TRY(ask("SELECT id, name FROM person", who));
+    while (TRY(rows.next())) {
+      facts_.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
+    }
+    sql::Rows declared = TRY(ask("SELECT person_id, year, declared_on FROM declaration",
+                                 "person_id IN (SELECT person_id FROM appointment WHERE "
+                                 "withdrawn = 0 AND body_id IN (SELECT id FROM b) UNION SELECT "
+                                 "person_id FROM office WHERE withdrawn = 0 AND " +
+                                     std::string(offices_there) + ")",
+                                 "withdrawn = 0"));
+    while (TRY(declared.next())) {
+      facts_.declarations.push_back({declared.id<Person>(0),
+                                     static_cast<int>(declared.integer(1)), declared.date(2)});
+    }
+    return {};
+  }
+
+  base::Status notes() {
+    sql::Rows resolved = TRY(ask(
+        "SELECT place_kind, place_id, question, about_body_id, agreed, resolved_on FROM resolution",
+        "((place_kind = 'school' AND place_id IN (SELECT id FROM s)) OR (place_kind = 'body' AND "
+        "place_id IN (SELECT id FROM b)))",
+        "withdrawn = 0"));
+    while (TRY(resolved.next())) {
+      facts_.resolutions.push_back({place_of(resolved, 0), std::string(resolved.text(2)),
+                                    resolved.integer(3), resolved.integer(4) != 0,
+                                    resolved.date(5)});
+    }
+    sql::Rows steps = TRY(ask("SELECT id, body_id, what, due_on, done_on FROM plan_step",
+                              "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(steps.next())) {
+      Step step{steps.integer(0), steps.id<Body>(1), std::string(steps.text(2)), steps.date(3), {}};
+      if (steps.date(4) != Date::distant_future()) step.done = steps.date(4);
+      facts_.steps.push_back(std::move(step));
+    }
+    sql::Rows settled = TRY(ask("SELECT body_id, rule, school_id, kept, from_on, until_on, why "
+                                "FROM settlement",
+                                "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(settled.next())) {
+      facts_.settlements.push_back({settled.id<Body>(0), std::string(settled.text(1)),
+                                    settled.integer(2), settled.integer(3) != 0,
+                                    period(settled, 4), std::string(settled.text(6))});
+    }
+    sql::Rows judged = TRY(ask("SELECT school_id, area, found, judged_on FROM judgement",
+                               "school_id IN (SELECT id FROM s)", "withdrawn = 0"));
+    while (TRY(judged.next())) {
+      facts_.judgements.push_back({judged.integer(0), std::string(judged.text(1)),
+                                   std::string(judged.text(2)), judged.date(3)});
+    }
+    return {};
+  }
+
+  sql::Connection& connection_;
+  Scope scope_;
+  Facts facts_;
+  std::vector<std::string> texts_;
+  std::map<std::int64_t, Date> newest_;
+};
+
+std::string schools_of(const Body& body) {
+  if (!body.shares.empty()) return "SELECT school_id AS id FROM body_share WHERE body_id = $2";
+  switch (body.place.kind) {
+    case PlaceKind::School:
+      return "SELECT id FROM school WHERE id = $1";
+    case PlaceKind::Cluster:
+      return "SELECT school_id AS id FROM cluster_membership WHERE cluster_id = $1";
+    default:
+      return "SELECT school_id AS id FROM membership WHERE organisation_id = $1";
+  }
+}
+
+}  // namespace
+
+base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
+  const Body body = TRY(body_row(connection, id));
+  return Loader(connection, {schools_of(body), "id = $2", body.place.id, id.value}).load();
+}
+
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner) {
+  return Loader(connection,
+                {"SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
+                 "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
+                 "WHERE k.organisation_id = $1",
+                 "id = $2", owner.value, 0})
+      .load();
+}
+
+base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
+  const std::string bodies =
+      "SELECT body_id FROM appointment WHERE person_id = $2 AND withdrawn = 0 UNION SELECT "
+      "place_id FROM office WHERE place_kind = 'body' AND person_id = $2 AND withdrawn = 0";
+  return Loader(connection,
+                {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
+                 "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind = 'school' AND "
+                 "id IN (" +
+                     bodies + ") UNION SELECT school_id FROM body_share WHERE body_id IN (" +
+                     bodies + ")",
+                 "id IN (" + bodies + ")", 0, person.value})
+      .load();
+}
+
+base::Result<Facts> all_facts(sql::Connection& connection) {
+  return Loader(connection, {}).load();
+}
+
+}  // namespace governance

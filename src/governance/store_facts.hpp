@@ -1,0 +1,21 @@
+// Facts out of the database: for one body with all that its rules look at, for a whole group, or for
+// everything. The same function fills all of them, so that no page knows less than another.
+#pragma once
+
+#include "governance/facts.hpp"
+#include "registry/model.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+// The body, its schools, their bodies, the boards above it, and everybody who holds something there.
+// Indexed. Error: body_not_found.
+base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
+// The bodies of a group or authority, of its clusters and of all schools that it has, had or will
+// have.
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner);
+// The bodies on which somebody sits or may sit by an office, as far as is needed to say as what.
+base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
+base::Result<Facts> all_facts(sql::Connection& connection);
+
+}  // namespace governance

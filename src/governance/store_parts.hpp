@@ -1,0 +1,28 @@
+// What the stores of this room share.
+#pragma once
+
+#include <string_view>
+
+#include "governance/store.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+inline constexpr std::string_view body_columns =
+    "id, kind, name, place_kind, place_id, parent_id, rule_set, from_on, until_on, terms_agreed_on";
+inline constexpr std::string_view appointment_columns =
+    "id, body_id, person_id, category, appointed_by, for_school_id, from_on, until_on, "
+    "term_ends_on, why_ended";
+inline constexpr std::string_view office_columns =
+    "id, kind, person_id, place_kind, place_id, from_on, until_on, why_ended";
+
+// Rows of these columns.
+Body read_body(const sql::Rows& rows);  // without its shares
+Appointment read_appointment(const sql::Rows& rows);
+Office read_office(const sql::Rows& rows);
+// Two columns: kind and number.
+Place place_of(const sql::Rows& rows, int column);
+
+base::Error body_not_found(BodyId id);
+base::Error person_not_found(PersonId id);
+}  // namespace governance
