@@ -128,7 +128,7 @@ port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # Makes build/demo/demo.db through the ordinary commands, unless it is newer than what it is made of.
 make_demo_database() {  # GUILDHALL
   local database=build/demo/demo.db made_of files=() file
-  made_of=$(cat "$1" data/demo/* | sha256sum)
+  made_of=$(cat "$1" data/demo/*.* data/demo/*/* | sha256sum)
   if [ -e "$database" ] && [ "$(cat "$database.made_of" 2>/dev/null)" = "$made_of" ]; then
     say "      there already: $database"
     return
@@ -140,6 +140,7 @@ make_demo_database() {  # GUILDHALL
   done
   "$1" import gias "${files[@]}" --database "$database"
   "$1" import clusters data/demo/clusters.csv --database "$database"
+  "$1" governance import data/demo/governance/boards.csv --database "$database" | tail -n 1
   # The designer: today's clusters and a plan that is ready to be looked at and enacted.
   "$1" scenario make --database "$database" --authority Eastmarch --on 2026-09-01 \
     --name 'Clusters of Eastmarch from 2027' --min 6 --max 11 --rule 'secondary: 60 each' \

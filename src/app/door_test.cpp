@@ -10,7 +10,10 @@ namespace {
 
 class DoorTest : public SiteTest {
  protected:
-  DoorTest() { import_county(GUILDHALL_SOURCE_DIR "/data/demo"); }
+  DoorTest() {
+    import_county(GUILDHALL_SOURCE_DIR "/data/demo");
+    import_boards(GUILDHALL_SOURCE_DIR "/data/demo");
+  }
 
   // An example of the route, as `session`, and with the token of a form.
   web::Response attempt(const std::string& session, const web::Route& route) {

@@ -17,6 +17,7 @@
 #include "app/settings.hpp"
 #include "app/site.hpp"
 #include "base/text.hpp"
+#include "governance/store_change.hpp"
 #include "registry/api_report.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
@@ -92,6 +93,20 @@ class SiteTest : public testing::Test {
     options.clusters = true;
     sql::must(registry::import_files(*database_, {county + "/clusters.csv"}, options));
     begin_scenario();
+  }
+  // Its people and bodies, which few tests want.
+  void import_boards(const std::string& county) {
+    std::ifstream in(county + "/governance/boards.csv", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::vector<governance::Change> changes;
+    for (governance::ChangeRow& row : sql::must(governance::read_changes(text))) {
+      changes.push_back(sql::must(std::move(row.change)));
+    }
+    const sql::Lease lease = sql::must(database_->write());
+    sql::must(governance::save_changes(
+        *lease, changes, {guard::command_doer("A test."), now, today()},
+        [](const guard::UnitPath&) { return base::Result<std::string>(""); },
+        governance::Keep::All));
   }
   // Of the county, with today's clusters as plan 1, a copy of them as plan 2, and a run that waits.
   void begin_scenario() {

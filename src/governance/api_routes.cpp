@@ -45,8 +45,7 @@ base::Result<web::Response> one_person(const Context& context, const web::Reques
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
   const bool email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
-  return registry::json_response(
-      person_json(facts, row, seats_of(facts, book, id, on), on, email));
+  return registry::json_response(person_json(facts, row, seats_of(facts, book, id, on), on, email));
 }
 
 base::Result<web::Response> change(const Context& context, const web::Request& request) {
@@ -61,23 +60,23 @@ base::Result<web::Response> change(const Context& context, const web::Request& r
   }
   const std::string reason = TRY(json.text_or("reason", ""));
   const sql::Lease lease = TRY(context->catalogue->database().write());
-  const std::vector<Outcome> done = TRY(
-      save_changes(*lease, changes, writing_of(context, request, reason),
-                   may_of(request, context->today()), dry ? Keep::Nothing : Keep::All));
+  const std::vector<Outcome> done =
+      TRY(save_changes(*lease, changes, writing_of(context, request, reason),
+                       may_of(request, context->today()), dry ? Keep::Nothing : Keep::All));
   web::Response answer = registry::json_response(outcomes_json(done, dry));
   if (!dry) answer.status = 201;
   return answer;
 }
 
 Schema finding_schema() {
-  return Schema::object({{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing",
-                                                  "unclear", "soon"})},
-                         {"rule", Schema::text("Its code")},
-                         {"what", Schema::text("What is wrong, with names")},
-                         {"rule_says", Schema::text("The rule in plain words")},
-                         {"citation", Schema::text()},
-                         {"mend", Schema::text("What would mend it")},
-                         {"due", Schema::date(), true}});
+  return Schema::object(
+      {{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing", "unclear", "soon"})},
+       {"rule", Schema::text("Its code")},
+       {"what", Schema::text("What is wrong, with names")},
+       {"rule_says", Schema::text("The rule in plain words")},
+       {"citation", Schema::text()},
+       {"mend", Schema::text("What would mend it")},
+       {"due", Schema::date(), true}});
 }
 
 Schema seat_schema() {
@@ -112,14 +111,13 @@ Schema body_schema() {
   members.push_back({"quorum", Schema::whole()});
   members.push_back({"voting", Schema::whole("Members who vote")});
   members.push_back({"seats", Schema::array(seat_schema())});
-  members.push_back(
-      {"attend", Schema::array(Schema::object({{"person", Schema::whole()},
-                                               {"name", Schema::text()},
-                                               {"office", Schema::text()},
-                                               {"place", Schema::text()}}))});
+  members.push_back({"attend", Schema::array(Schema::object({{"person", Schema::whole()},
+                                                             {"name", Schema::text()},
+                                                             {"office", Schema::text()},
+                                                             {"place", Schema::text()}}))});
   members.push_back({"findings", Schema::array(finding_schema())});
-  members.push_back({"ahead", Schema::array(Schema::object({{"from", Schema::date()},
-                                                            {"finding", finding_schema()}}))});
+  members.push_back({"ahead", Schema::array(Schema::object(
+                                  {{"from", Schema::date()}, {"finding", finding_schema()}}))});
   return Schema::object(std::move(members));
 }
 
@@ -128,8 +126,8 @@ Schema owner_schema() {
   members.push_back({"seats", Schema::whole()});
   members.push_back({"members", Schema::whole()});
   members.push_back({"findings", Schema::array(finding_schema())});
-  return Schema::object({{"on", Schema::date()},
-                         {"bodies", Schema::array(Schema::object(std::move(members)))}});
+  return Schema::object(
+      {{"on", Schema::date()}, {"bodies", Schema::array(Schema::object(std::move(members)))}});
 }
 
 Schema person_schema() {
@@ -150,16 +148,15 @@ Schema person_schema() {
 }
 
 Schema outcome_schema() {
-  return Schema::object(
-      {{"dry_run", Schema::truth()},
-       {"changes",
-        Schema::array(Schema::object({{"what", Schema::text("What was done, in a sentence")},
-                                      {"number", Schema::whole("Of what was made or changed")},
-                                      {"body", Schema::whole(), true},
-                                      {"person", Schema::whole(), true},
-                                      {"new_person", Schema::truth()},
-                                      {"come", Schema::array(finding_schema())},
-                                      {"gone", Schema::array(finding_schema())}}))}});
+  return Schema::object({{"dry_run", Schema::truth()},
+                         {"changes", Schema::array(Schema::object(
+                                         {{"what", Schema::text("What was done, in a sentence")},
+                                          {"number", Schema::whole("Of what was made or changed")},
+                                          {"body", Schema::whole(), true},
+                                          {"person", Schema::whole(), true},
+                                          {"new_person", Schema::truth()},
+                                          {"come", Schema::array(finding_schema())},
+                                          {"gone", Schema::array(finding_schema())}}))}});
 }
 
 using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
@@ -189,19 +186,18 @@ void add_api(web::Router& router, const Context& context) {
   router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
                      "/people/1", one_person),
              {.id = "getPerson", .parameters = {on}, .answer = person_schema()});
-  web::Route note = reading(context, "/boards/changes",
-                            "Notes changes of people and bodies: all of them or none",
-                            "/boards/changes", change);
+  web::Route note =
+      reading(context, "/boards/changes", "Notes changes of people and bodies: all of them or none",
+              "/boards/changes", change);
   note.method = web::Method::Post;
   note.audience = web::Audience::Member;
   note.example_body = R"({"changes": [{"change": "terms", "body": "1", "on": "2026-01-31"}]})";
   router.api(std::move(note),
              {.id = "noteChanges",
               .parameters = {{"dry_run", "true: only show what would change"}},
-              .body = Schema::object(
-                  {{"changes",
-                    Schema::array(Schema::map(Schema::text("A word of the change; see the guide")))},
-                   {"reason", Schema::text("For the audit trail"), true}}),
+              .body = Schema::object({{"changes", Schema::array(Schema::map(Schema::text(
+                                                      "A word of the change; see the guide")))},
+                                      {"reason", Schema::text("For the audit trail"), true}}),
               .answer = outcome_schema(),
               .status = 201});
 }

@@ -237,12 +237,11 @@ std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
                                     "rule", "what", "mend", "citation"});
   for (const HealthRow& row : rows) {
     const auto line = [&](const Finding& finding, bool none) {
-      text += base::csv_row({std::to_string(row.body->id.value), row.body->name,
-                             std::string(code_of(row.body->kind)),
-                             facts.place_name(row.body->place), std::to_string(row.members),
-                             std::to_string(row.seats),
-                             none ? "" : std::string(code_of(finding.kind)), finding.rule,
-                             finding.what, finding.mend, finding.citation});
+      text += base::csv_row(
+          {std::to_string(row.body->id.value), row.body->name, std::string(code_of(row.body->kind)),
+           facts.place_name(row.body->place), std::to_string(row.members),
+           std::to_string(row.seats), none ? "" : std::string(code_of(finding.kind)), finding.rule,
+           finding.what, finding.mend, finding.citation});
     };
     if (row.findings.empty()) line({}, true);
     for (const Finding& each : row.findings) line(each, false);

@@ -17,8 +17,8 @@ std::string school_year_name(int begins) {
 base::Date months_later(base::Date from, int months) {
   const int month = static_cast<int>(from.month()) - 1 + months;
   for (unsigned day = from.day();; --day) {
-    const auto found = base::Date::from_ymd(from.year() + month / 12,
-                                            static_cast<unsigned>(month % 12) + 1, day);
+    const auto found =
+        base::Date::from_ymd(from.year() + month / 12, static_cast<unsigned>(month % 12) + 1, day);
     if (found) return *found;
   }
 }

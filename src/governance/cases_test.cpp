@@ -105,11 +105,11 @@ class Cases : public testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(Cases, AnswersAsItSays) { run_case(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(Worlds, Cases, testing::ValuesIn(cases()), [](const auto& info) {
-  return info.param.stem().string();
-});
+INSTANTIATE_TEST_SUITE_P(Worlds, Cases, testing::ValuesIn(cases()),
+                         [](const auto& info) { return info.param.stem().string(); });
 
-// Every rule and every seat that is shipped is named by some case that breaks it or leaves it empty.
+// Every rule and every seat that is shipped is named by some case that breaks it or leaves it
+// empty.
 TEST(ShippedRules, HaveACaseThatEachIsBrokenIn) {
   std::string told;
   for (const auto& path : cases()) {
@@ -120,7 +120,8 @@ TEST(ShippedRules, HaveACaseThatEachIsBrokenIn) {
   }
   for (const RuleSet& set : shipped_rules().sets()) {
     for (const Rule& rule : set.rules) {
-      EXPECT_NE(told.find(" " + rule.code + ": "), std::string::npos) << set.code << " " << rule.code;
+      EXPECT_NE(told.find(" " + rule.code + ": "), std::string::npos)
+          << set.code << " " << rule.code;
     }
   }
 }

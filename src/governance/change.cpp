@@ -57,8 +57,8 @@ class Reading {
   base::Status known(const ChangeInfo& info) const {
     for (const Field& field : info.fields) {
       if (field.wanted && made_.word(field.name).empty()) {
-        return bad(field.name, "\"" + std::string(field.name) + "\" is wanted: " +
-                                   base::lower_ascii(field.label) + ".");
+        return bad(field.name, "\"" + std::string(field.name) +
+                                   "\" is wanted: " + base::lower_ascii(field.label) + ".");
       }
     }
     for (const auto& [name, _] : made_.words) {
@@ -152,8 +152,7 @@ base::Status check_office(const Facts& facts, const Change& change, const Found&
                             facts.person_name(held.person) + " is " +
                                 base::lower_ascii(label_of(held.kind)) + " of " +
                                 facts.place_name(held.place) + " " + held.period.describe() +
-                                " (office " + std::to_string(held.id.value) +
-                                "): end that first.",
+                                " (office " + std::to_string(held.id.value) + "): end that first.",
                             "office");
   }
   return {};
@@ -191,7 +190,8 @@ base::Status check_appointment(const Facts& facts, const RuleBook& book, const C
 
 base::Status check_body(const Facts& facts, const RuleBook& book, const Change& change,
                         const Found& found) {
-  if (!change.word("rules").empty() && !book.set(change.word("rules"), base::Date::distant_future())) {
+  if (!change.word("rules").empty() &&
+      !book.set(change.word("rules"), base::Date::distant_future())) {
     return bad("rules", "There are no rules \"" + change.word("rules") + "\".");
   }
   if (change.body_kind != BodyKind::SharedLocalGoverningBody) return {};
@@ -209,26 +209,28 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
   const RuleSet* rules = book.of(made, change.period.from());
   if (!rules) return {};
   std::vector<std::string> against;
-  for (const Finding& each :
-       findings(with, book, *with.body(made.id), change.period.from())) {
+  for (const Finding& each : findings(with, book, *with.body(made.id), change.period.from())) {
     const auto rule = std::ranges::find(rules->rules, each.rule, &Rule::code);
     if (rule != rules->rules.end() && rule->kind == RuleKind::EachAgreed) {
       against.push_back(each.what);
     }
   }
   if (against.empty()) return {};
-  return base::make_error("not_agreed", base::join(against, " ") +
-                                            " Every one of them must agree first.",
-                          "schools");
+  return base::make_error(
+      "not_agreed", base::join(against, " ") + " Every one of them must agree first.", "schools");
 }
 
 }  // namespace
 
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = {
-      {ChangeKind::AddPerson, "person", "Add a person",
+      {ChangeKind::AddPerson,
+       "person",
+       "Add a person",
        {{"person", "Full name", "", true}, {"email", "E-mail address", ""}}},
-      {ChangeKind::MakeBody, "body", "Make a body",
+      {ChangeKind::MakeBody,
+       "body",
+       "Make a body",
        {{"name", "Name", "", true},
         {"kind", "Kind of body", "", true},
         at,
@@ -239,10 +241,14 @@ const std::vector<ChangeInfo>& change_infos() {
         until}},
       {ChangeKind::EndBody, "end-body", "End a body", {body, ends}},
       {ChangeKind::AgreeTerms, "terms", "Terms of reference agreed", {body, on}},
-      {ChangeKind::TakeOffice, "office", "Somebody takes an office",
+      {ChangeKind::TakeOffice,
+       "office",
+       "Somebody takes an office",
        {{"office", "Office", "", true}, person, email, at, from, until}},
       {ChangeKind::EndOffice, "end-office", "Somebody leaves an office", {number, ends, why}},
-      {ChangeKind::Appoint, "appoint", "Appoint somebody to a body",
+      {ChangeKind::Appoint,
+       "appoint",
+       "Appoint somebody to a body",
        {body,
         {"seat", "Seat", "", true},
         person,
@@ -252,18 +258,26 @@ const std::vector<ChangeInfo>& change_infos() {
         from,
         until,
         {"term", "First day after the term", "", false, true}}},
-      {ChangeKind::EndAppointment, "end-appointment", "Somebody leaves a body",
+      {ChangeKind::EndAppointment,
+       "end-appointment",
+       "Somebody leaves a body",
        {number, ends, why}},
-      {ChangeKind::Resolve, "resolved", "A body resolved",
+      {ChangeKind::Resolve,
+       "resolved",
+       "A body resolved",
        {{"question", "Question", "As the rules name it, such as one_lgb", true},
         at,
         {"body", "About which body", "Its number; nothing: about none alone"},
         {"answer", "Agreed?", "yes or no", true},
         on}},
-      {ChangeKind::AddStep, "step", "Plan a step of a partner academy",
+      {ChangeKind::AddStep,
+       "step",
+       "Plan a step of a partner academy",
        {body, {"what", "Step", "", true}, {"due", "Due on", "", true, true}}},
       {ChangeKind::FinishStep, "step-done", "A step is done", {number, on}},
-      {ChangeKind::Settle, "settled", "Say how a rule stands",
+      {ChangeKind::Settle,
+       "settled",
+       "Say how a rule stands",
        {body,
         {"rule", "Rule", "Its code, as the finding shows it", true},
         for_school,
@@ -271,17 +285,25 @@ const std::vector<ChangeInfo>& change_infos() {
         {"why", "Why", "", true},
         from,
         until}},
-      {ChangeKind::Declare, "declared", "Somebody declared interests",
+      {ChangeKind::Declare,
+       "declared",
+       "Somebody declared interests",
        {person, {"year", "School year", "2025 for 2025/26", true}, on}},
-      {ChangeKind::Judge, "judged", "What a report card says",
+      {ChangeKind::Judge,
+       "judged",
+       "What a report card says",
        {{"for", "School", "Its URN", true},
         {"area", "Area", "leadership and governance", true},
         {"found", "Judgement", "exceptional, strong, expected, needs attention", true},
         on}},
-      {ChangeKind::WithdrawOffice, "withdraw-office", "An office was entered by mistake",
+      {ChangeKind::WithdrawOffice,
+       "withdraw-office",
+       "An office was entered by mistake",
        {number, why}},
-      {ChangeKind::WithdrawAppointment, "withdraw-appointment",
-       "An appointment was entered by mistake", {number, why}},
+      {ChangeKind::WithdrawAppointment,
+       "withdraw-appointment",
+       "An appointment was entered by mistake",
+       {number, why}},
   };
   return infos;
 }
@@ -302,8 +324,7 @@ const std::string& Change::word(std::string_view name) const {
 
 base::Result<Change> read_change(const Words& words) {
   const auto named = words.find("change");
-  const ChangeInfo* info =
-      named == words.end() ? nullptr : change_info(base::trim(named->second));
+  const ChangeInfo* info = named == words.end() ? nullptr : change_info(base::trim(named->second));
   if (!info) {
     std::vector<std::string> codes;
     for (const ChangeInfo& each : change_infos()) codes.emplace_back(each.code);
@@ -315,14 +336,10 @@ base::Result<Change> read_change(const Words& words) {
 base::Status check_change(const Facts& facts, const RuleBook& book, const Change& change,
                           const Found& found) {
   switch (change.kind) {
-    case ChangeKind::TakeOffice:
-      return check_office(facts, change, found);
-    case ChangeKind::Appoint:
-      return check_appointment(facts, book, change, found);
-    case ChangeKind::MakeBody:
-      return check_body(facts, book, change, found);
-    default:
-      return {};
+    case ChangeKind::TakeOffice: return check_office(facts, change, found);
+    case ChangeKind::Appoint: return check_appointment(facts, book, change, found);
+    case ChangeKind::MakeBody: return check_body(facts, book, change, found);
+    default: return {};
   }
 }
 

@@ -61,8 +61,8 @@ using Words = std::map<std::string, std::string, std::less<>>;
 struct Change {
   ChangeKind kind = ChangeKind::AddPerson;
   Words words;
-  base::Period period;               // from, until
-  std::optional<base::Date> on;      // of what has one day
+  base::Period period;           // from, until
+  std::optional<base::Date> on;  // of what has one day
   std::optional<base::Date> term_ends;
   std::optional<base::Date> due;
   BodyKind body_kind = BodyKind::LocalGoverningBody;

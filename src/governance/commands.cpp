@@ -30,9 +30,7 @@ Writing writing_of(const base::Invocation& call) {
 }
 
 // Whoever has the database may do all.
-base::Result<std::string> anybody(const guard::UnitPath&) {
-  return guard::command_doer().power;
-}
+base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
 
 base::Result<Facts> facts_asked(const base::Invocation& call, sql::Connection& connection) {
   registry::Store store(connection);

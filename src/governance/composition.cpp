@@ -20,8 +20,7 @@ class Composer {
 
   void seats_of(const SeatRule& rule) {
     switch (rule.source) {
-      case SeatSource::Appointed:
-        return appointed(rule);
+      case SeatSource::Appointed: return appointed(rule);
       case SeatSource::EachSchoolOffice:
         for (const std::int64_t school : made_.schools) {
           follow(rule, Place{PlaceKind::School, school}, school);
@@ -30,8 +29,7 @@ class Composer {
       case SeatSource::EachSchoolBody:
         for (const std::int64_t school : made_.schools) of_body_of(rule, school);
         return;
-      case SeatSource::PlaceOffice:
-        return follow(rule, body_.place, 0);
+      case SeatSource::PlaceOffice: return follow(rule, body_.place, 0);
       case SeatSource::ParentOffice:
         if (body_.parent.known()) {
           return follow(rule, Place{PlaceKind::Body, body_.parent.value}, 0);
@@ -172,8 +170,7 @@ void add_school(const Facts& facts, std::int64_t school, const std::vector<base:
 
 }  // namespace
 
-Composition composition(const Facts& facts, const RuleBook& book, const Body& body,
-                        base::Date on) {
+Composition composition(const Facts& facts, const RuleBook& book, const Body& body, base::Date on) {
   Composition made;
   made.rules = book.of(body, on);
   made.schools = facts.schools_of(body, on);

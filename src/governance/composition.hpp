@@ -1,6 +1,6 @@
 // Who sits on a body on a day, seat by seat, and by which right. Seats are not kept anywhere: they
-// follow from the rules, the schools of the body on that day, offices and appointments, so that they
-// change on the day on which one of these does.
+// follow from the rules, the schools of the body on that day, offices and appointments, so that
+// they change on the day on which one of these does.
 #pragma once
 
 #include <optional>

@@ -50,19 +50,15 @@ void Facts::index() {
   std::ranges::sort(appointments, {}, [](const Appointment& each) {
     return std::tuple(each.body, each.period, each.id);
   });
-  std::ranges::stable_sort(resolutions, {}, [](const Resolution& each) {
-    return std::tuple(each.by, each.on);
-  });
-  std::ranges::stable_sort(steps, {}, [](const Step& each) {
-    return std::tuple(each.body, each.due);
-  });
+  std::ranges::stable_sort(resolutions, {},
+                           [](const Resolution& each) { return std::tuple(each.by, each.on); });
+  std::ranges::stable_sort(steps, {},
+                           [](const Step& each) { return std::tuple(each.body, each.due); });
   std::ranges::stable_sort(settlements, {}, &Settlement::body);
-  std::ranges::sort(declarations, {}, [](const Declaration& each) {
-    return std::tuple(each.person, each.year);
-  });
-  std::ranges::stable_sort(judgements, {}, [](const Judgement& each) {
-    return std::tuple(each.school, each.on);
-  });
+  std::ranges::sort(declarations, {},
+                    [](const Declaration& each) { return std::tuple(each.person, each.year); });
+  std::ranges::stable_sort(judgements, {},
+                           [](const Judgement& each) { return std::tuple(each.school, each.on); });
   offices_by_person_.clear();
   belongings_by_school_.clear();
   bodies_by_school_.clear();
@@ -156,10 +152,9 @@ std::span<const Settlement> Facts::settlements_of(BodyId body) const {
 }
 
 bool Facts::declared(PersonId person, int year) const {
-  return std::ranges::binary_search(declarations, std::pair(person, year), {},
-                                    [](const Declaration& each) {
-                                      return std::pair(each.person, each.year);
-                                    });
+  return std::ranges::binary_search(
+      declarations, std::pair(person, year), {},
+      [](const Declaration& each) { return std::pair(each.person, each.year); });
 }
 
 const Judgement* Facts::judgement(std::int64_t school, const std::string& area,

@@ -18,8 +18,8 @@ struct SchoolFacts {
   struct State {
     base::Period period;
     bool academy = false;
-    std::string grade;                           // "good"; "" where there is none
-    std::optional<base::Date> report_card_on;    // the newest, which stands in place of a grade
+    std::string grade;                         // "good"; "" where there is none
+    std::optional<base::Date> report_card_on;  // the newest, which stands in place of a grade
   };
   std::vector<State> states;  // by day
   const State* at(base::Date on) const;

@@ -1,5 +1,5 @@
-// Each kind of rule is a function that looks at one composition. What a person has settled stands in
-// place of what the program cannot see.
+// Each kind of rule is a function that looks at one composition. What a person has settled stands
+// in place of what the program cannot see.
 #include "governance/findings.hpp"
 
 #include <algorithm>
@@ -24,9 +24,8 @@ constexpr std::string_view card_scale[] = {"exceptional", "strong", "expected", 
                                            "urgent improvement"};
 
 int card_place(std::string_view found) {
-  const auto at = std::ranges::find_if(card_scale, [&](std::string_view each) {
-    return base::equal_ignoring_case(each, found);
-  });
+  const auto at = std::ranges::find_if(
+      card_scale, [&](std::string_view each) { return base::equal_ignoring_case(each, found); });
   return at == std::end(card_scale) ? -1 : static_cast<int>(at - std::begin(card_scale));
 }
 
@@ -114,13 +113,13 @@ class Judge {
                   ": the seat is vacant" + (seat.lacks.empty() ? "." : ", for " + seat.lacks + ".");
       made.rule_says = rule.label;
       made.citation = rule.citation;
-      made.mend = rule.source == SeatSource::Appointed ? "Appoint somebody."
-                                                       : "Note who holds the office.";
+      made.mend =
+          rule.source == SeatSource::Appointed ? "Appoint somebody." : "Note who holds the office.";
       made.school = seat.school;
     }
     if (rule.source != SeatSource::Appointed || !rule.most) return;
-    const int most = rule.each_school ? *rule.most * static_cast<int>(made_.schools.size())
-                                      : *rule.most;
+    const int most =
+        rule.each_school ? *rule.most * static_cast<int>(made_.schools.size()) : *rule.most;
     if (filled <= most) return;
     Finding& made = add(FindingKind::Breach, "seat " + rule.code);
     made.what = rule.label + ": " + people(static_cast<std::size_t>(filled)) + " sit where " +
@@ -200,38 +199,25 @@ class Judge {
 
   void judge(const Rule& rule) {
     switch (rule.kind) {
-      case RuleKind::Total:
-        return total(rule);
-      case RuleKind::AtMost:
-        return at_most(rule);
-      case RuleKind::Majority:
-        return majority(rule);
+      case RuleKind::Total: return total(rule);
+      case RuleKind::AtMost: return at_most(rule);
+      case RuleKind::Majority: return majority(rule);
       case RuleKind::OfficeFilled:
         if (!officer(rule.office)) {
-          against(rule, FindingKind::Vacancy, "Nobody is " +
-                  base::lower_ascii(label_of(rule.office)) + ".");
+          against(rule, FindingKind::Vacancy,
+                  "Nobody is " + base::lower_ascii(label_of(rule.office)) + ".");
         }
         return;
-      case RuleKind::HeldByMember:
-        return held_by_member(rule);
-      case RuleKind::HolderSchool:
-        return holder_school(rule);
-      case RuleKind::NoEmployees:
-        return no_employees(rule);
-      case RuleKind::Apart:
-        return apart(rule);
-      case RuleKind::AllMaintained:
-        return all_maintained(rule);
-      case RuleKind::EachAgreed:
-        return each_agreed(rule);
-      case RuleKind::BoardAgreed:
-        return board_agreed(rule);
-      case RuleKind::Steps:
-        return steps(rule);
-      case RuleKind::Terms:
-        return terms(rule);
-      case RuleKind::Declared:
-        return declared(rule);
+      case RuleKind::HeldByMember: return held_by_member(rule);
+      case RuleKind::HolderSchool: return holder_school(rule);
+      case RuleKind::NoEmployees: return no_employees(rule);
+      case RuleKind::Apart: return apart(rule);
+      case RuleKind::AllMaintained: return all_maintained(rule);
+      case RuleKind::EachAgreed: return each_agreed(rule);
+      case RuleKind::BoardAgreed: return board_agreed(rule);
+      case RuleKind::Steps: return steps(rule);
+      case RuleKind::Terms: return terms(rule);
+      case RuleKind::Declared: return declared(rule);
     }
   }
 
@@ -298,10 +284,10 @@ class Judge {
     const std::string name = facts_.school_name(school);
     if (state && state->report_card_on) return report_card(rule, person, school, *state);
     if (!state || state->grade.empty()) {
-      against(rule, FindingKind::Unclear,
-              "No grade of " + name + " is known, whose head is " + facts_.person_name(person) +
-                  ".",
-              school, person);
+      against(
+          rule, FindingKind::Unclear,
+          "No grade of " + name + " is known, whose head is " + facts_.person_name(person) + ".",
+          school, person);
       return;
     }
     const bool good = std::ranges::any_of(rule.grades, [&](const std::string& grade) {
@@ -434,9 +420,9 @@ class Judge {
     }
     const base::Date due = months_later(*body_.terms_agreed, rule.months);
     if (due > on_) return;
-    against_due(
-        rule, FindingKind::Overdue,
-        "Terms of reference were last agreed on " + body_.terms_agreed->long_form() + ".", due);
+    against_due(rule, FindingKind::Overdue,
+                "Terms of reference were last agreed on " + body_.terms_agreed->long_form() + ".",
+                due);
   }
 
   void declared(const Rule& rule) {
@@ -488,9 +474,8 @@ std::vector<Ahead> findings_ahead(const Facts& facts, const RuleBook& book, cons
   for (const base::Date on : days) {
     std::vector<Finding> now = findings(facts, book, body, on, none);
     for (const Finding& each : now) {
-      const bool known = std::ranges::any_of(before, [&](const Finding& old) {
-        return old.same(each);
-      });
+      const bool known =
+          std::ranges::any_of(before, [&](const Finding& old) { return old.same(each); });
       if (!known) told.push_back({on, each});
     }
     before = std::move(now);

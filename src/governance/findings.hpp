@@ -21,8 +21,8 @@ std::string_view label_of(FindingKind kind);  // "Rule broken"
 struct Finding {
   FindingKind kind = FindingKind::Breach;
   BodyId body;
-  std::string rule;      // its code; "seat parent" for a seat
-  std::string what;      // the sentence, with names
+  std::string rule;       // its code; "seat parent" for a seat
+  std::string what;       // the sentence, with names
   std::string rule_says;  // the rule in plain words
   std::string citation;
   std::string mend;

@@ -30,8 +30,8 @@ static_assert(std::size(body_words) == body_kinds);
 
 constexpr std::string_view place_codes[] = {"group", "authority", "cluster", "school", "body"};
 
-constexpr unsigned at_group = 1U << static_cast<int>(PlaceKind::Group) |
-                              1U << static_cast<int>(PlaceKind::Authority);
+constexpr unsigned at_group =
+    1U << static_cast<int>(PlaceKind::Group) | 1U << static_cast<int>(PlaceKind::Authority);
 constexpr unsigned at_cluster = 1U << static_cast<int>(PlaceKind::Cluster);
 constexpr unsigned at_school = 1U << static_cast<int>(PlaceKind::School);
 constexpr unsigned at_body = 1U << static_cast<int>(PlaceKind::Body);
@@ -115,12 +115,14 @@ const std::vector<AppointedBy>& appointing_bodies() {
       {"other_body", "Nominated by other body and appointed by GB"},
       {"ex_officio_head", "Ex-officio by virtue of office as headteacher/principal"},
       {"ex_officio_foundation",
-       "Ex-officio foundation governor (appointed by foundation by virtue of the office they hold)"},
+       "Ex-officio foundation governor (appointed by foundation by virtue of the office they "
+       "hold)"},
       {"signatories", "Original signatories"},
       {"foundation_members", "Foundation/sponsor members"},
       {"by_foundation_members",
        "Persons who are appointed by the foundation body or sponsor (if applicable)"},
-      {"additional_members", "Any additional members appointed by the members of the academy trust"},
+      {"additional_members",
+       "Any additional members appointed by the members of the academy trust"},
       {"interim", "Interim executive board"},
   };
   return bodies;

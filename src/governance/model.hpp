@@ -150,7 +150,7 @@ struct Resolution {
 // One judgement of a school's report card, in the words of the inspectorate.
 struct Judgement {
   std::int64_t school = 0;
-  std::string area;  // "leadership and governance"
+  std::string area;   // "leadership and governance"
   std::string found;  // "expected"
   base::Date on;
 };

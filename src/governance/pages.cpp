@@ -36,13 +36,10 @@ Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of) {
 
 web::Tone tone_of(FindingKind kind) {
   switch (kind) {
-    case FindingKind::Breach:
-      return web::Tone::Bad;
+    case FindingKind::Breach: return web::Tone::Bad;
     case FindingKind::Unclear:
-    case FindingKind::Soon:
-      return web::Tone::Info;
-    default:
-      return web::Tone::Warn;
+    case FindingKind::Soon: return web::Tone::Info;
+    default: return web::Tone::Warn;
   }
 }
 

@@ -20,7 +20,8 @@ std::string body_href(BodyId body, const web::AsOf& as_of);
 std::string person_href(PersonId person, const web::AsOf& as_of);
 std::string owner_href(registry::OrganisationId owner, const web::AsOf& as_of);
 // The form of a change, with words filled in: {"body", "3"}.
-std::string note_href(ChangeKind kind, const std::vector<std::pair<std::string, std::string>>& words);
+std::string note_href(ChangeKind kind,
+                      const std::vector<std::pair<std::string, std::string>>& words);
 web::Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);

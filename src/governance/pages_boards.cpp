@@ -28,11 +28,11 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
   page.content.add(web::section(
       "h-owners", "Groups and authorities",
       items.empty()
-          ? web::empty_state("No body has been noted yet.",
-                             guard::principal_of(request).signed_in
-                                 ? web::link(note_href(ChangeKind::MakeBody, {}),
-                                             Html("Make the first"))
-                                 : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
+          ? web::empty_state(
+                "No body has been noted yet.",
+                guard::principal_of(request).signed_in
+                    ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make the first"))
+                    : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
           : web::items(items)));
   std::vector<Html> ways = {web::link("/people", Html("Find a person")),
                             web::link("/boards/rules", Html("The rules of composition"))};
@@ -49,15 +49,14 @@ Html finding_tags(const HealthRow& row) {
     const auto each = static_cast<FindingKind>(kind);
     const std::size_t count = row.count(each);
     if (count == 0) continue;
-    tags.add(web::tag(tone_of(each),
-                      std::to_string(count) + " " + base::lower_ascii(label_of(each))));
+    tags.add(
+        web::tag(tone_of(each), std::to_string(count) + " " + base::lower_ascii(label_of(each))));
     tags.add(Html(" "));
   }
   return row.findings.empty() ? web::tag(web::Tone::Ok, "Every rule kept") : tags;
 }
 
-Html health_table(const Facts& facts, const std::vector<HealthRow>& rows,
-                  const web::AsOf& as_of) {
+Html health_table(const Facts& facts, const std::vector<HealthRow>& rows, const web::AsOf& as_of) {
   web::Table table;
   table.caption = "Bodies, the worst first";
   table.columns = {{"Body", false, true}, {"Of"}, {"Members", true}, {"Findings", false, true}};
@@ -87,10 +86,8 @@ Html health_tiles(const std::vector<HealthRow>& rows) {
   };
   return web::tiles({{std::to_string(rows.size()), "bodies"},
                      {std::to_string(sound), "with every rule kept"},
-                     {std::to_string(broken), "rules broken", "", "",
-                      tone(broken, web::Tone::Bad)},
-                     {std::to_string(vacant), "vacancies", "", "",
-                      tone(vacant, web::Tone::Warn)}});
+                     {std::to_string(broken), "rules broken", "", "", tone(broken, web::Tone::Bad)},
+                     {std::to_string(vacant), "vacancies", "", "", tone(vacant, web::Tone::Warn)}});
 }
 
 base::Result<web::Response> owner(const Context& context, const web::Request& request) {
@@ -107,20 +104,18 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json:
       return registry::json_response(health_json(facts, rows, visit.on()));
-    case registry::Format::Csv:
-      return registry::csv_response(health_csv(facts, rows), "boards");
-    case registry::Format::Html:
-      break;
+    case registry::Format::Csv: return registry::csv_response(health_csv(facts, rows), "boards");
+    case registry::Format::Html: break;
   }
   web::Page page = registry::begin_page(visit, "Boards of " + row->name, "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}};
   page.tools = registry::format_links(request);
   if (rows.empty()) {
-    page.content = web::empty_state(
-        "No body of " + row->name + " is in being on this day.",
-        guard::principal_of(request).signed_in
-            ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body"))
-            : web::link("/boards", Html("All boards")));
+    page.content =
+        web::empty_state("No body of " + row->name + " is in being on this day.",
+                         guard::principal_of(request).signed_in
+                             ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body"))
+                             : web::link("/boards", Html("All boards")));
     return web::render(page, context->site);
   }
   page.content.add(health_tiles(rows));
@@ -186,8 +181,8 @@ Html findings_part(const BodyView& view) {
 Html ahead_part(const BodyView& view) {
   std::vector<web::Event> events;
   for (const Ahead& each : view.ahead) {
-    events.push_back({each.from.long_form(), Html(each.finding.what), Html(each.finding.mend),
-                      true});
+    events.push_back(
+        {each.from.long_form(), Html(each.finding.what), Html(each.finding.mend), true});
   }
   return events.empty() ? web::paragraph(Html("Nothing that is known changes this for the worse in "
                                               "the year ahead."))
@@ -213,9 +208,9 @@ Html ways(const Shown& shown) {
                                 ChangeKind::Settle, ChangeKind::EndBody}) {
     links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
   }
-  links.push_back(web::link(
-      note_href(ChangeKind::TakeOffice, {{"at", "body " + body}, {"office", "chair"}}),
-      Html("Somebody becomes chair")));
+  links.push_back(
+      web::link(note_href(ChangeKind::TakeOffice, {{"at", "body " + body}, {"office", "chair"}}),
+                Html("Somebody becomes chair")));
   links.push_back(web::link(note_href(ChangeKind::Resolve, {{"at", "body " + body}}),
                             Html("It resolved on a question")));
   return web::section("h-ways", "Change", web::list(links));
@@ -228,9 +223,8 @@ Html attend_part(const Shown& shown) {
                      Html(std::string(label_of(each.office->kind)) + " of " +
                           shown.facts.place_name(each.office->place) + ". " + each.citation)});
   }
-  return items.empty()
-             ? Html()
-             : web::section("h-attend", "Attend without a vote", web::items(items));
+  return items.empty() ? Html()
+                       : web::section("h-attend", "Attend without a vote", web::items(items));
 }
 
 base::Result<web::Response> body(const Context& context, const web::Request& request) {
@@ -255,16 +249,15 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
     page.notice = web::notification(web::Notice::Success, Html("Saved."));
   }
   if (!found.period.contains(visit.on())) {
-    page.content = web::empty_state("It is not in being on this day: " + found.period.describe() +
-                                        ".",
-                                    web::link("/boards", Html("All boards")));
+    page.content =
+        web::empty_state("It is not in being on this day: " + found.period.describe() + ".",
+                         web::link("/boards", Html("All boards")));
     return web::render(page, context->site);
   }
   Html seats = seats_table(shown);
   seats.add(rules_note(view));
-  page.content.add(web::section(
-      "h-seats", "Who sits",
-      web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
+  page.content.add(web::section("h-seats", "Who sits",
+                                web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
   if (shown.may_edit) page.content.add(ways(shown));
@@ -282,17 +275,18 @@ base::Result<Html> owner_panel(registry::Visit& visit, const registry::Organisat
 }  // namespace
 
 void add_board_pages(web::Router& router, const Context& context) {
-  context->owner_panels.push_back([](registry::Visit& visit, const web::Request&,
-                                     const registry::OrganisationRow& row) {
-    return owner_panel(visit, row);
-  });
+  context->owner_panels.push_back(
+      [](registry::Visit& visit, const web::Request&, const registry::OrganisationRow& row) {
+        return owner_panel(visit, row);
+      });
   router.get("/boards", "Boards: whose there are", "/boards",
              [context](const web::Request& request) { return boards(context, request); });
   router.get("/boards/of/{organisation}",
              "Every body of a group or authority, and what is wrong with it", "/boards/of/1",
              [context](const web::Request& request) { return owner(context, request); });
   router.get("/boards/{body}", "A body: who sits there, by which right, and what is wrong",
-             "/boards/1", [context](const web::Request& request) { return body(context, request); });
+             "/boards/1",
+             [context](const web::Request& request) { return body(context, request); });
 }
 
 }  // namespace governance

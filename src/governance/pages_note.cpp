@@ -75,10 +75,9 @@ class NoteForm {
       const sql::Lease lease = TRY(context_->catalogue->database().read());
       for (const Field& field : info_.fields) fields.add(TRY(input(*lease, field, typed, error)));
     }
-    fields.add(web::text_area({.id = "reason",
-                               .label = "Reason",
-                               .hint = "For the history; no personal details"},
-                              typed.get_or("reason", "")));
+    fields.add(web::text_area(
+        {.id = "reason", .label = "Reason", .hint = "For the history; no personal details"},
+        typed.get_or("reason", "")));
     fields.add(web::button(web::ButtonKind::Main, "See what will change"));
     page.content = web::post_form(address(), *request_.caller, {}, fields);
     return web::render(page, context_->site);
@@ -114,11 +113,10 @@ class NoteForm {
                            const std::optional<base::Error>& error) const {
     const std::string name(field.name);
     const std::string value(typed.get_or(name, ""));
-    const web::Field shown{
-        .id = name,
-        .label = std::string(field.label) + (field.wanted ? "" : " (optional)"),
-        .hint = std::string(field.hint),
-        .error = error && error->field == name ? error->message : std::string()};
+    const web::Field shown{.id = name,
+                           .label = std::string(field.label) + (field.wanted ? "" : " (optional)"),
+                           .hint = std::string(field.hint),
+                           .error = error && error->field == name ? error->message : std::string()};
     if (field.day) return web::date_text(shown, value);
     if (name == "kind") return web::select(shown, body_kinds_offered(), value);
     if (name == "office") return web::select(shown, offices_offered(), value);
@@ -168,8 +166,7 @@ class NoteForm {
     }
     Html buttons = web::button(web::ButtonKind::Main, "Save", "step", "save");
     buttons.add(web::button(web::ButtonKind::Secondary, "Change something", "step", "edit"));
-    page.content.add(
-        web::post_form(address(), *request_.caller, kept, web::button_group(buttons)));
+    page.content.add(web::post_form(address(), *request_.caller, kept, web::button_group(buttons)));
     return web::render(page, context_->site);
   }
 

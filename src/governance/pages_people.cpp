@@ -25,11 +25,11 @@ base::Result<web::Response> people(const Context& context, const web::Request& r
     items.push_back({web::link(person_href(row.id, visit.as_of), Html(row.name)),
                      Html("Person " + std::to_string(row.id.value))});
   }
-  page.content.add(web::section(
-      "h-found", "Found",
-      items.empty() ? web::empty_state("Nobody of that name is known here.",
-                                       web::paragraph(Html("Try a part of the name.")))
-                    : web::items(items)));
+  page.content.add(
+      web::section("h-found", "Found",
+                   items.empty() ? web::empty_state("Nobody of that name is known here.",
+                                                    web::paragraph(Html("Try a part of the name.")))
+                                 : web::items(items)));
   return web::render(page, context->site);
 }
 
@@ -42,12 +42,12 @@ Html offices_part(const Facts& facts, PersonId person, base::Date on, bool may_e
           note_href(ChangeKind::EndOffice, {{"number", std::to_string(each->id.value)}}),
           Html("End").add(web::hidden(" the office of " + std::string(label_of(each->kind)))));
     }
-    Html mark = each->period.contains(on)   ? web::tag(web::Tone::Ok, "Now")
+    Html mark = each->period.contains(on)  ? web::tag(web::Tone::Ok, "Now")
                 : on < each->period.from() ? web::tag(web::Tone::Info, "Planned")
                                            : web::tag(web::Tone::Past, "Past");
-    items.push_back({Html(std::string(label_of(each->kind)) + " of " +
-                          facts.place_name(each->place)),
-                     Html(each->period.describe()), mark, end});
+    items.push_back(
+        {Html(std::string(label_of(each->kind)) + " of " + facts.place_name(each->place)),
+         Html(each->period.describe()), mark, end});
   }
   return web::section("h-offices", "Offices",
                       items.empty() ? web::paragraph(Html("None is noted.")) : web::items(items));
@@ -77,19 +77,19 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                      Html((each.seat.rule ? each.seat.rule->label + ". " : std::string()) +
                           derivation(facts, each.seat))});
   }
-  page.content.add(web::section(
-      "h-seats", "Seats",
-      items.empty() ? web::paragraph(Html("They sit on no body on this day."))
-                    : web::items(items)));
+  page.content.add(web::section("h-seats", "Seats",
+                                items.empty()
+                                    ? web::paragraph(Html("They sit on no body on this day."))
+                                    : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
   if (guard::principal_of(request).signed_in) {
     const std::string number = std::to_string(id.value);
-    page.content.add(web::section(
-        "h-ways", "Change",
-        web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
-                             Html("They declared interests")),
-                   web::link(note_href(ChangeKind::TakeOffice, {{"person", number}}),
-                             Html("They take an office"))})));
+    page.content.add(
+        web::section("h-ways", "Change",
+                     web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
+                                          Html("They declared interests")),
+                                web::link(note_href(ChangeKind::TakeOffice, {{"person", number}}),
+                                          Html("They take an office"))})));
   }
   return web::render(page, context->site);
 }

@@ -15,8 +15,8 @@ using web::Html;
 Html set_section(const RuleSet& set, base::Date on) {
   Html content = web::paragraph(Html(set.source));
   if (!set.unsure.empty()) {
-    content.add(web::finding(web::Tone::Info, "Look it up before you rely on it",
-                             Html(set.unsure)));
+    content.add(
+        web::finding(web::Tone::Info, "Look it up before you rely on it", Html(set.unsure)));
   }
   web::Table table;
   table.caption = "Seats and rules of " + set.title;
@@ -26,16 +26,16 @@ Html set_section(const RuleSet& set, base::Date on) {
         seat.source != SeatSource::Appointed
             ? "Follows the office of " + base::lower_ascii(label_of(seat.office)) + "."
             : "Appointed: " + std::to_string(seat.least) +
-                  (!seat.most             ? " or more"
+                  (!seat.most                 ? " or more"
                    : *seat.most == seat.least ? ""
                                               : " to " + std::to_string(*seat.most)) +
                   (seat.each_school ? " for each school." : ".");
     Html label(seat.label);
     label.add(web::sub(Html(size)));
-    table.rows.push_back({web::cells(label, Html("seat " + seat.code),
-                                     Html(seat.source == SeatSource::Appointed
-                                              ? "Appoint somebody."
-                                              : "Note who holds the office."))});
+    table.rows.push_back(
+        {web::cells(label, Html("seat " + seat.code),
+                    Html(seat.source == SeatSource::Appointed ? "Appoint somebody."
+                                                              : "Note who holds the office."))});
   }
   for (const Rule& rule : set.rules) {
     Html says(rule.says);
@@ -44,8 +44,7 @@ Html set_section(const RuleSet& set, base::Date on) {
   }
   content.add(web::table(table));
   const std::string since = set.from <= on ? "Since " : "From ";
-  return web::section(set.code, set.title, content,
-                      Html(since + set.from.long_form()));
+  return web::section(set.code, set.title, content, Html(since + set.from.long_form()));
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request,
@@ -77,10 +76,10 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
        .error = error ? error->message : ""},
       typed ? *typed : own.content, 20);
   fields.add(web::button(web::ButtonKind::Main, "Save the rules"));
-  page.content.add(web::section(
-      "h-own", "Rules of our own",
-      web::post_form("/boards/rules", *request.caller,
-                     {{"version", std::to_string(own.version)}}, fields)));
+  page.content.add(
+      web::section("h-own", "Rules of our own",
+                   web::post_form("/boards/rules", *request.caller,
+                                  {{"version", std::to_string(own.version)}}, fields)));
   return web::render(page, context->site);
 }
 
@@ -89,9 +88,9 @@ base::Result<web::Response> save(const Context& context, const web::Request& req
   const std::string content(typed.get_or("content", ""));
   const std::int64_t seen = base::parse_integer(typed.get_or("version", "")).value_or(-1);
   Writing writing = writing_of(context, request, "");
-  writing.by.power = guard::power_of(
-      TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
-                         {guard::Unit{}}, context->today())));
+  writing.by.power =
+      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
+                                         {guard::Unit{}}, context->today())));
   base::Status saved;
   {
     const sql::Lease lease = TRY(context->catalogue->database().write());
@@ -109,8 +108,8 @@ void add_rule_pages(web::Router& router, const Context& context) {
              [context](const web::Request& request) {
                return show(context, request, std::nullopt, std::nullopt);
              });
-  router.post("/boards/rules", "Saves rules of our own", "/boards/rules", "version=0&content=",
-              web::Audience::Administrator,
+  router.post("/boards/rules", "Saves rules of our own", "/boards/rules",
+              "version=0&content=", web::Audience::Administrator,
               [context](const web::Request& request) { return save(context, request); });
 }
 

@@ -148,8 +148,9 @@ class Reader {
     const auto office = pieces.size() == 2 ? office_kind_of(pieces[0]) : std::nullopt;
     const auto body = pieces.size() == 2 ? body_kind_of(pieces[1]) : std::nullopt;
     if (!office || !body) {
-      return bad("who attends without a vote is \"attends OFFICE: BODY\", as in "
-                 "\"attends lead_headteacher: trust_board\".");
+      return bad(
+          "who attends without a vote is \"attends OFFICE: BODY\", as in "
+          "\"attends lead_headteacher: trust_board\".");
     }
     sets.back().attends.push_back({*office, *body, sets.back().source});
     return {};

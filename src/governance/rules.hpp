@@ -24,9 +24,9 @@ struct Part {
 enum class SeatSource {
   Appointed,         // `least` to `most` people who are appointed
   EachSchoolOffice,  // one for each school of the body, filled by who holds the office there
-  EachSchoolBody,    // one for each school, filled by who holds the office at the body of the school
-  PlaceOffice,       // one, filled by who holds the office at the body's place
-  ParentOffice,      // one, filled by who holds the office at the parent body
+  EachSchoolBody,  // one for each school, filled by who holds the office at the body of the school
+  PlaceOffice,     // one, filled by who holds the office at the body's place
+  ParentOffice,    // one, filled by who holds the office at the parent body
 };
 
 struct SeatRule {
@@ -77,16 +77,16 @@ struct Rule {
   std::optional<int> most;
   OfficeKind office = OfficeKind::Chair;
   std::optional<OfficeKind> other_office;
-  std::vector<std::string> grades;       // "good"
-  std::vector<ReportCardNeed> cards;     // all of them
+  std::vector<std::string> grades;    // "good"
+  std::vector<ReportCardNeed> cards;  // all of them
   std::string question;
   int months = 0;
   int grace_days = 0;  // since the beginning of the year, or of membership
 };
 
 struct QuorumRule {
-  Part part;      // of the members in office who vote; vacancies do not count
-  int least = 0;  // never fewer
+  Part part;                 // of the members in office who vote; vacancies do not count
+  int least = 0;             // never fewer
   bool each_school = false;  // `least` people, each from another school
   std::string citation;
 };

@@ -34,8 +34,8 @@ base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Pla
 }
 
 base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT id, name, email FROM person WHERE id = $1 AND withdrawn = 0", {id}));
+  sql::Rows rows = TRY(
+      connection.query("SELECT id, name, email FROM person WHERE id = $1 AND withdrawn = 0", {id}));
   if (!TRY(rows.next())) return person_not_found(id);
   return PersonRow{id, std::string(rows.text(1)), std::string(rows.text(2))};
 }
@@ -46,9 +46,10 @@ base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
   for (const std::string_view word : base::split(base::fold(words), ' ')) {
     if (!word.empty()) pattern += std::string(word) + "%";
   }
-  sql::Rows rows = TRY(connection.query("SELECT id, name, email FROM person WHERE folded LIKE $1 "
-                                        "AND withdrawn = 0 ORDER BY folded, id LIMIT $2",
-                                        {pattern, limit}));
+  sql::Rows rows =
+      TRY(connection.query("SELECT id, name, email FROM person WHERE folded LIKE $1 "
+                           "AND withdrawn = 0 ORDER BY folded, id LIMIT $2",
+                           {pattern, limit}));
   std::vector<PersonRow> found;
   while (TRY(rows.next())) {
     found.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2))});
@@ -65,8 +66,7 @@ base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& 
       return registry::unit_path_of_cluster(connection, registry::ClusterId{place.id});
     case PlaceKind::Body:
       return path_of(connection, TRY(body_row(connection, BodyId{place.id})).place, on);
-    default:
-      return registry::unit_path_of_group(connection, registry::OrganisationId{place.id});
+    default: return registry::unit_path_of_group(connection, registry::OrganisationId{place.id});
   }
 }
 

@@ -23,8 +23,9 @@ base::Error bad(std::string_view field, std::string message) {
 
 base::Error changed_meanwhile(const std::string& what) {
   return base::make_error("governance_conflict",
-                          what + " was ended or withdrawn meanwhile, so nothing was saved. Look at "
-                                 "it, then make your change again.",
+                          what +
+                              " was ended or withdrawn meanwhile, so nothing was saved. Look at "
+                              "it, then make your change again.",
                           "number");
 }
 
@@ -38,31 +39,30 @@ class Saver {
         const Writing& writing, const May& may)
       : connection_(connection), book_(book), change_(change), writing_(writing), may_(may) {}
 
-  base::Result<Outcome> save() {
+  // `compared`: what it does to the findings of the body is told too.
+  base::Result<Outcome> save(bool compared) {
     TRY(look_up());
     const Date day = judged_on();
     std::vector<Finding> before;
-    Facts facts;
-    if (found_.body.known()) {
-      facts = TRY(facts_of_body(connection_, found_.body));
+    if (compared && found_.body.known()) {
+      const Facts facts = TRY(facts_of_body(connection_, found_.body));
       before = findings(facts, book_, *facts.body(found_.body), day);
     }
-    TRY(check(facts));
+    TRY(check());
     doer_ = writing_.by;
     doer_.power = TRY(may_(TRY(path())));
     TRY(write());
-    TRY(guard::record(connection_, {doer_,
-                                    "governance." + std::string(info_of(change_.kind).code),
+    TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
                                     subject_, "", values().json(), writing_.now_s}));
-    if (found_.body.known()) TRY(compare(before, day));
+    if (compared && found_.body.known()) TRY(compare(before, day));
     return std::move(made_);
   }
 
  private:
   // Findings are told of today, or of the day on which the change takes effect, if that is ahead.
   Date judged_on() const {
-    const Date begins = change_.on.value_or(
-        change_.period.open_start() ? change_.period.until() : change_.period.from());
+    const Date begins = change_.on.value_or(change_.period.open_start() ? change_.period.until()
+                                                                        : change_.period.from());
     return begins == Date::distant_future() ? writing_.today : std::max(begins, writing_.today);
   }
 
@@ -93,7 +93,11 @@ class Saver {
   }
 
   base::Result<BodyId> body_of(std::string_view field) {
-    const std::string& text = change_.word(field);
+    return body_called(change_.word(field), field);
+  }
+
+  // By number or by name.
+  base::Result<BodyId> body_called(const std::string& text, std::string_view field) {
     const auto number = base::parse_integer(text);
     if (number) return TRY(body_row(connection_, BodyId{*number})).id;
     sql::Rows rows = TRY(connection_.query(
@@ -114,30 +118,40 @@ class Saver {
     const std::string rest =
         space == std::string::npos ? "" : std::string(base::trim(text.substr(space)));
     if (!kind || rest.empty()) {
-      return bad("at", "\"" + text + "\" is no place: write school 123456, cluster 12, group "
-                       "2044, authority 926 or body 7.");
+      return bad("at", "\"" + text +
+                           "\" is no place: write school 123456, cluster 12, group "
+                           "2044, authority 926 or body 7.");
     }
     registry::Store store(connection_);
     switch (*kind) {
-      case PlaceKind::School:
-        return Place{*kind, TRY(school_of(rest))};
-      case PlaceKind::Cluster:
-        return Place{*kind, TRY(store.cluster_by_text(rest)).value};
-      case PlaceKind::Group:
-        return Place{*kind, TRY(store.group(rest)).value};
-      case PlaceKind::Authority:
-        return Place{*kind, TRY(store.authority(rest)).value};
-      case PlaceKind::Body:
-        break;
+      case PlaceKind::School: return Place{*kind, TRY(school_of(rest))};
+      case PlaceKind::Cluster: return TRY(cluster_called(rest));
+      case PlaceKind::Group: return Place{*kind, TRY(store.group(rest)).value};
+      case PlaceKind::Authority: return Place{*kind, TRY(store.authority(rest)).value};
+      case PlaceKind::Body: break;
     }
-    const auto number = base::parse_integer(rest);
-    if (!number) return bad("at", "\"" + rest + "\" is no number of a body.");
-    return Place{*kind, TRY(body_row(connection_, BodyId{*number})).id.value};
+    return Place{*kind, TRY(body_called(rest, "at")).value};
+  }
+
+  // By number, by name, or by name and owner: "Fenwater of Harbour Learning Trust".
+  base::Result<Place> cluster_called(const std::string& text) {
+    registry::Store store(connection_);
+    constexpr std::string_view of = " of ";
+    const std::size_t at = text.rfind(of);
+    if (at != std::string::npos) {
+      const std::string owner = text.substr(at + of.size());
+      sql::Rows rows = TRY(connection_.query(
+          "SELECT k.id FROM cluster k JOIN organisation o ON o.id = k.organisation_id WHERE "
+          "k.name = $1 AND o.folded = $2 ORDER BY k.id",
+          {text.substr(0, at), base::fold(owner)}));
+      if (TRY(rows.next())) return Place{PlaceKind::Cluster, rows.integer(0)};
+    }
+    return Place{PlaceKind::Cluster, TRY(store.cluster_by_text(text)).value};
   }
 
   base::Status numbered() {
-    const bool office = change_.kind == ChangeKind::EndOffice ||
-                        change_.kind == ChangeKind::WithdrawOffice;
+    const bool office =
+        change_.kind == ChangeKind::EndOffice || change_.kind == ChangeKind::WithdrawOffice;
     const std::string number = std::to_string(change_.number);
     if (office) {
       sql::Rows rows = TRY(connection_.query(
@@ -149,8 +163,7 @@ class Saver {
       found_.place = office_.place;
     } else if (change_.kind == ChangeKind::FinishStep) {
       sql::Rows rows = TRY(connection_.query(
-          "SELECT body_id, what FROM plan_step WHERE id = $1 AND withdrawn = 0",
-          {change_.number}));
+          "SELECT body_id, what FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
       if (!TRY(rows.next())) return bad("number", "There is no step " + number + ".");
       found_.body = rows.id<Body>(0);
       step_ = rows.text(1);
@@ -172,9 +185,8 @@ class Saver {
     const std::string& text = change_.word("person");
     if (const auto number = base::parse_integer(text)) {
       found_.person = PersonId{*number};
-      const std::int64_t known =
-          TRY(connection_.integer("SELECT count(*) FROM person WHERE id = $1 AND withdrawn = 0",
-                                  {*number}));
+      const std::int64_t known = TRY(connection_.integer(
+          "SELECT count(*) FROM person WHERE id = $1 AND withdrawn = 0", {*number}));
       return known == 0 ? base::Status(person_not_found(found_.person)) : base::Status();
     }
     const std::string email =
@@ -190,10 +202,10 @@ class Saver {
     if (TRY(rows.next())) {
       found_.person = rows.id<Person>(0);
       if (!TRY(rows.next())) return {};
-      return base::make_error("person_ambiguous",
-                              "Several people are called \"" + text +
-                                  "\": give the number or the e-mail address.",
-                              "person");
+      return base::make_error(
+          "person_ambiguous",
+          "Several people are called \"" + text + "\": give the number or the e-mail address.",
+          "person");
     }
     if (text.find('@') != std::string::npos) {
       return base::make_error("person_not_found",
@@ -213,27 +225,20 @@ class Saver {
     return {};
   }
 
-  base::Status check(Facts& facts) {
+  base::Status check() {
+    Facts facts;  // no more than the check looks at: a file may have thousands of changes
     switch (change_.kind) {
-      case ChangeKind::TakeOffice: {
-        // A place that is no body has its facts in the offices of the place alone.
-        if (!found_.body.known()) facts = TRY(offices_there());
-        break;
-      }
-      case ChangeKind::MakeBody:
-        if (!found_.schools.empty()) facts = TRY(facts_of_schools());
-        break;
+      case ChangeKind::TakeOffice: facts = TRY(offices_there()); break;
+      case ChangeKind::Appoint: facts = TRY(appointments_there()); break;
+      case ChangeKind::MakeBody: facts = TRY(facts_of_schools()); break;
       case ChangeKind::Resolve:
         if (found_.place.kind != PlaceKind::School && found_.place.kind != PlaceKind::Body) {
           return bad("at", "A body resolves, or that of a school: write school 123456 or body 7.");
         }
         break;
-      case ChangeKind::EndOffice:
-        return ends_within(office_.period);
-      case ChangeKind::EndAppointment:
-        return ends_within(appointment_.period);
-      default:
-        break;
+      case ChangeKind::EndOffice: return ends_within(office_.period);
+      case ChangeKind::EndAppointment: return ends_within(appointment_.period);
+      default: break;
     }
     return check_change(facts, book_, change_, found_);
   }
@@ -260,10 +265,26 @@ class Saver {
     for (const Office& held : facts.offices) {
       facts.people.push_back({held.person, TRY(name_of(held.person))});
     }
-    facts.units.push_back({found_.place, TRY(name_of(found_.place))});
+    const std::string name = TRY(name_of(found_.place));
+    facts.units.push_back({found_.place, name});
     if (found_.place.kind == PlaceKind::School) {
-      facts.schools.push_back({found_.place.id, facts.units.back().name, {}});
+      facts.schools.push_back({found_.place.id, name, {}});
+    } else if (found_.place.kind == PlaceKind::Body) {
+      facts.bodies.push_back(TRY(body_row(connection_, found_.body)));
     }
+    facts.index();
+    return facts;
+  }
+
+  base::Result<Facts> appointments_there() {
+    Facts facts;
+    facts.bodies.push_back(TRY(body_row(connection_, found_.body)));
+    sql::Rows rows = TRY(connection_.query("SELECT " + std::string(appointment_columns) +
+                                               " FROM appointment WHERE body_id = $1 AND "
+                                               "person_id = $2 AND withdrawn = 0",
+                                           {found_.body, found_.person}));
+    while (TRY(rows.next())) facts.appointments.push_back(read_appointment(rows));
+    facts.people.push_back({found_.person, TRY(name_of(found_.person))});
     facts.index();
     return facts;
   }
@@ -277,8 +298,11 @@ class Saver {
           "'school' AND place_id = $1 AND withdrawn = 0",
           {school}));
       while (TRY(rows.next())) {
-        facts.resolutions.push_back({{PlaceKind::School, school}, std::string(rows.text(0)),
-                                     rows.integer(1), rows.integer(2) != 0, rows.date(3)});
+        facts.resolutions.push_back({{PlaceKind::School, school},
+                                     std::string(rows.text(0)),
+                                     rows.integer(1),
+                                     rows.integer(2) != 0,
+                                     rows.date(3)});
       }
     }
     facts.index();
@@ -299,8 +323,7 @@ class Saver {
         return connection_.text("SELECT name FROM cluster WHERE id = $1", {place.id});
       case PlaceKind::Body:
         return connection_.text("SELECT name FROM body WHERE id = $1", {place.id});
-      default:
-        return connection_.text("SELECT name FROM organisation WHERE id = $1", {place.id});
+      default: return connection_.text("SELECT name FROM organisation WHERE id = $1", {place.id});
     }
   }
 
@@ -316,25 +339,17 @@ class Saver {
 
   base::Status write() {
     switch (change_.kind) {
-      case ChangeKind::AddPerson:
-        return write_person();
-      case ChangeKind::MakeBody:
-        return write_body();
+      case ChangeKind::AddPerson: return write_person();
+      case ChangeKind::MakeBody: return write_body();
       case ChangeKind::EndBody:
-      case ChangeKind::AgreeTerms:
-        return change_body();
-      case ChangeKind::TakeOffice:
-        return write_office();
-      case ChangeKind::Appoint:
-        return write_appointment();
+      case ChangeKind::AgreeTerms: return change_body();
+      case ChangeKind::TakeOffice: return write_office();
+      case ChangeKind::Appoint: return write_appointment();
       case ChangeKind::EndOffice:
-      case ChangeKind::WithdrawOffice:
-        return end_office();
+      case ChangeKind::WithdrawOffice: return end_office();
       case ChangeKind::EndAppointment:
-      case ChangeKind::WithdrawAppointment:
-        return end_appointment();
-      default:
-        return write_note();
+      case ChangeKind::WithdrawAppointment: return end_appointment();
+      default: return write_note();
     }
   }
 
@@ -360,7 +375,8 @@ class Saver {
          found_.parent, change_.word("rules"), change_.period.from(), change_.period.until(),
          writing_.now_s}))};
     for (const std::int64_t school : found_.schools) {
-      TRY(connection_.run("INSERT INTO body_share (body_id, school_id, from_on, until_on) VALUES "
+      TRY(
+          connection_.run("INSERT INTO body_share (body_id, school_id, from_on, until_on) VALUES "
                           "($1, $2, $3, $4)",
                           {found_.body, school, change_.period.from(), change_.period.until()}));
     }
@@ -381,8 +397,8 @@ class Saver {
       TRY(connection_.run(
           "UPDATE body SET terms_agreed_on = $2, version = version + 1 WHERE id = $1",
           {body.id, *change_.on}));
-      made_.what = "Terms of reference of " + body.name + " were agreed on " +
-                   change_.on->long_form() + ".";
+      made_.what =
+          "Terms of reference of " + body.name + " were agreed on " + change_.on->long_form() + ".";
       return {};
     }
     TRY(ends_within(body.period));
@@ -417,8 +433,7 @@ class Saver {
          change_.period.from(), change_.period.until(), term_number(change_), writing_.now_s}));
     const Body body = TRY(body_row(connection_, found_.body));
     const std::string name = TRY(name_of(found_.person));
-    const RuleSet* rules = book_.of(
-        body, std::max(change_.period.from(), body.period.from()));
+    const RuleSet* rules = book_.of(body, std::max(change_.period.from(), body.period.from()));
     subject_ = {"appointment", made_.number};
     made_.person = found_.person;
     made_.body = found_.body;
@@ -466,10 +481,11 @@ class Saver {
     made_.number = change_.number;
     made_.person = found_.person;
     made_.body = found_.body;
-    made_.what = name + (withdrawn ? " was never on " : " leaves ") +
-                 TRY(name_of(Place{PlaceKind::Body, found_.body.value})) +
-                 (withdrawn ? "." : ": the last day is " +
-                                        change_.period.until().plus_days(-1).long_form() + ".");
+    made_.what =
+        name + (withdrawn ? " was never on " : " leaves ") +
+        TRY(name_of(Place{PlaceKind::Body, found_.body.value})) +
+        (withdrawn ? "."
+                   : ": the last day is " + change_.period.until().plus_days(-1).long_form() + ".");
     return {};
   }
 
@@ -493,8 +509,8 @@ class Saver {
             "($1, $2, $3, $4, $5, 0) RETURNING id",
             {found_.body, change_.word("what"), *change_.due, Date::distant_future(),
              writing_.now_s}));
-        made_.what = "A step: " + change_.word("what") + ", due on " + change_.due->long_form() +
-                     ".";
+        made_.what =
+            "A step: " + change_.word("what") + ", due on " + change_.due->long_form() + ".";
         break;
       case ChangeKind::FinishStep:
         TRY(connection_.run("UPDATE plan_step SET done_on = $2 WHERE id = $1",
@@ -507,8 +523,7 @@ class Saver {
             "INSERT INTO settlement (body_id, rule, school_id, kept, from_on, until_on, why, "
             "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) RETURNING id",
             {found_.body, change_.word("rule"), found_.school, change_.yes ? 1 : 0,
-             change_.period.from(), change_.period.until(), change_.word("why"),
-             writing_.now_s}));
+             change_.period.from(), change_.period.until(), change_.word("why"), writing_.now_s}));
         made_.what = "The rule " + change_.word("rule") + " is " +
                      (change_.yes ? "kept" : "not kept") + ": " + change_.word("why") + ".";
         break;
@@ -518,8 +533,8 @@ class Saver {
             "($1, $2, $3, $4, 0) RETURNING id",
             {found_.person, change_.year, *change_.on, writing_.now_s}));
         made_.person = found_.person;
-        made_.what = TRY(name_of(found_.person)) + " declared interests on " +
-                     change_.on->long_form() + ".";
+        made_.what =
+            TRY(name_of(found_.person)) + " declared interests on " + change_.on->long_form() + ".";
         break;
       default:
         made_.number = TRY(connection_.integer(
@@ -531,8 +546,10 @@ class Saver {
         break;
     }
     made_.body = found_.body;
-    subject_ = {found_.body.known() ? "body" : made_.person.known() ? "person" : "school",
-                found_.body.known()   ? found_.body.value
+    subject_ = {found_.body.known()    ? "body"
+                : made_.person.known() ? "person"
+                                       : "school",
+                found_.body.known()    ? found_.body.value
                 : made_.person.known() ? made_.person.value
                                        : found_.school,
                 ""};
@@ -554,8 +571,7 @@ class Saver {
 
   base::Status compare(const std::vector<Finding>& before, Date day) {
     const Facts facts = TRY(facts_of_body(connection_, found_.body));
-    const std::vector<Finding> after =
-        findings(facts, book_, *facts.body(found_.body), day);
+    const std::vector<Finding> after = findings(facts, book_, *facts.body(found_.body), day);
     const auto missing_in = [](const std::vector<Finding>& others, const Finding& each) {
       return std::ranges::none_of(others, [&](const Finding& other) { return other.same(each); });
     };
@@ -586,15 +602,15 @@ class Saver {
 
 base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
                                                 const std::vector<Change>& changes,
-                                                const Writing& writing, const May& may,
-                                                Keep keep) {
+                                                const Writing& writing, const May& may, Keep keep) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   // Who looks before it writes locks first, so that nobody comes in between on PostgreSQL.
   TRY(guard::lock_audit(connection));
   const RuleBook book = TRY(rules_in_force(connection));
   std::vector<Outcome> outcomes;
   for (std::size_t at = 0; at < changes.size(); ++at) {
-    base::Result<Outcome> saved = Saver(connection, book, changes[at], writing, may).save();
+    base::Result<Outcome> saved =
+        Saver(connection, book, changes[at], writing, may).save(changes.size() == 1);
     if (!saved.ok()) {
       base::Error error = std::move(saved).error();
       if (changes.size() > 1) {

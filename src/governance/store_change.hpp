@@ -19,17 +19,18 @@ struct Writing {
   base::Date today;  // of which findings are told
 };
 
-// Asked for each change, with the unit that it is about; the error that it gives refuses the change.
-// It may fill in the doer's power.
+// Asked for each change, with the unit that it is about; the error that it gives refuses the
+// change. It may fill in the doer's power.
 using May = std::function<base::Result<std::string>(const guard::UnitPath&)>;
 
 struct Outcome {
-  std::string what;          // "Ann Lee is appointed to North board as Parents since 1 May 2026."
-  std::int64_t number = 0;   // of what was made or changed
-  BodyId body;               // that it is about; none
-  PersonId person;           // none
+  std::string what;         // "Ann Lee is appointed to North board as Parents since 1 May 2026."
+  std::int64_t number = 0;  // of what was made or changed
+  BodyId body;              // that it is about; none
+  PersonId person;          // none
   bool new_person = false;
-  std::vector<Finding> come;  // of the body, today or on the day on which the change begins
+  // Of the body, today or on the day on which the change begins; told of a single change.
+  std::vector<Finding> come;
   std::vector<Finding> gone;
 };
 

@@ -1,5 +1,5 @@
-// One list of common tables says which schools, units and bodies are meant; every question takes its
-// rows from there. For everything there is no such list.
+// One list of common tables says which schools, units and bodies are meant; every question takes
+// its rows from there. For everything there is no such list.
 #include "governance/store_facts.hpp"
 
 #include <map>
@@ -80,8 +80,8 @@ class Loader {
   }
 
   base::Status units() {
-    sql::Rows groups = TRY(ask("SELECT id, name, kind FROM organisation",
-                               "(id = $1 OR id IN (SELECT id FROM g))"));
+    sql::Rows groups = TRY(
+        ask("SELECT id, name, kind FROM organisation", "(id = $1 OR id IN (SELECT id FROM g))"));
     while (TRY(groups.next())) {
       const PlaceKind kind =
           groups.text(2) == "authority" ? PlaceKind::Authority : PlaceKind::Group;
@@ -92,19 +92,22 @@ class Loader {
       facts_.units.push_back(
           {{PlaceKind::Cluster, clusters.integer(0)}, std::string(clusters.text(1))});
     }
-    sql::Rows members = TRY(ask("SELECT school_id, organisation_id, from_on, until_on FROM "
-                                "membership",
-                                "school_id IN (SELECT id FROM s)"));
+    sql::Rows members =
+        TRY(ask("SELECT school_id, organisation_id, from_on, until_on FROM "
+                "membership",
+                "school_id IN (SELECT id FROM s)"));
     while (TRY(members.next())) {
       facts_.belongings.push_back(
           {{PlaceKind::Group, members.integer(1)}, members.integer(0), period(members, 2)});
     }
-    sql::Rows of_clusters = TRY(ask("SELECT school_id, cluster_id, from_on, until_on FROM "
-                                    "cluster_membership",
-                                    "school_id IN (SELECT id FROM s)"));
+    sql::Rows of_clusters =
+        TRY(ask("SELECT school_id, cluster_id, from_on, until_on FROM "
+                "cluster_membership",
+                "school_id IN (SELECT id FROM s)"));
     while (TRY(of_clusters.next())) {
       facts_.belongings.push_back({{PlaceKind::Cluster, of_clusters.integer(1)},
-                                   of_clusters.integer(0), period(of_clusters, 2)});
+                                   of_clusters.integer(0),
+                                   period(of_clusters, 2)});
     }
     return {};
   }
@@ -113,9 +116,10 @@ class Loader {
     std::map<std::int64_t, bool> academy;
     sql::Rows types = TRY(connection_.query("SELECT id, academy FROM school_type"));
     while (TRY(types.next())) academy[types.integer(0)] = types.integer(1) != 0;
-    sql::Rows rows = TRY(ask("SELECT school_id, from_on, until_on, name, type_id, ofsted_grade, "
-                             "report_card_on FROM school_state",
-                             "school_id IN (SELECT id FROM s)"));
+    sql::Rows rows =
+        TRY(ask("SELECT school_id, from_on, until_on, name, type_id, ofsted_grade, "
+                "report_card_on FROM school_state",
+                "school_id IN (SELECT id FROM s)"));
     std::map<std::int64_t, std::size_t> places;
     while (TRY(rows.next())) {
       const auto [at, fresh] = places.try_emplace(rows.integer(0), facts_.schools.size());
@@ -137,9 +141,10 @@ class Loader {
   }
 
   base::Status bodies() {
-    sql::Rows rows = TRY(ask("SELECT id, kind, name, place_kind, place_id, parent_id, rule_set, "
-                             "from_on, until_on, terms_agreed_on FROM body",
-                             "id IN (SELECT id FROM b)", "withdrawn = 0"));
+    sql::Rows rows =
+        TRY(ask("SELECT id, kind, name, place_kind, place_id, parent_id, rule_set, "
+                "from_on, until_on, terms_agreed_on FROM body",
+                "id IN (SELECT id FROM b)", "withdrawn = 0"));
     while (TRY(rows.next())) facts_.bodies.push_back(read_body(rows));
     sql::Rows shares = TRY(ask("SELECT body_id, school_id, from_on, until_on FROM body_share",
                                "body_id IN (SELECT id FROM b)"));
@@ -154,9 +159,9 @@ class Loader {
   }
 
   base::Status appointments() {
-    sql::Rows rows = TRY(ask(std::string("SELECT ") + std::string(appointment_columns) +
-                                 " FROM appointment",
-                             "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    sql::Rows rows =
+        TRY(ask(std::string("SELECT ") + std::string(appointment_columns) + " FROM appointment",
+                "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
     while (TRY(rows.next())) facts_.appointments.push_back(read_appointment(rows));
     return {};
   }
@@ -190,8 +195,8 @@ class Loader {
                                      std::string(offices_there) + ")",
                                  "withdrawn = 0"));
     while (TRY(declared.next())) {
-      facts_.declarations.push_back({declared.id<Person>(0),
-                                     static_cast<int>(declared.integer(1)), declared.date(2)});
+      facts_.declarations.push_back(
+          {declared.id<Person>(0), static_cast<int>(declared.integer(1)), declared.date(2)});
     }
     return {};
   }
@@ -214,13 +219,14 @@ class Loader {
       if (steps.date(4) != Date::distant_future()) step.done = steps.date(4);
       facts_.steps.push_back(std::move(step));
     }
-    sql::Rows settled = TRY(ask("SELECT body_id, rule, school_id, kept, from_on, until_on, why "
-                                "FROM settlement",
-                                "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    sql::Rows settled =
+        TRY(ask("SELECT body_id, rule, school_id, kept, from_on, until_on, why "
+                "FROM settlement",
+                "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
     while (TRY(settled.next())) {
       facts_.settlements.push_back({settled.id<Body>(0), std::string(settled.text(1)),
-                                    settled.integer(2), settled.integer(3) != 0,
-                                    period(settled, 4), std::string(settled.text(6))});
+                                    settled.integer(2), settled.integer(3) != 0, period(settled, 4),
+                                    std::string(settled.text(6))});
     }
     sql::Rows judged = TRY(ask("SELECT school_id, area, found, judged_on FROM judgement",
                                "school_id IN (SELECT id FROM s)", "withdrawn = 0"));
@@ -241,12 +247,10 @@ class Loader {
 std::string schools_of(const Body& body) {
   if (!body.shares.empty()) return "SELECT school_id AS id FROM body_share WHERE body_id = $2";
   switch (body.place.kind) {
-    case PlaceKind::School:
-      return "SELECT id FROM school WHERE id = $1";
+    case PlaceKind::School: return "SELECT id FROM school WHERE id = $1";
     case PlaceKind::Cluster:
       return "SELECT school_id AS id FROM cluster_membership WHERE cluster_id = $1";
-    default:
-      return "SELECT school_id AS id FROM membership WHERE organisation_id = $1";
+    default: return "SELECT school_id AS id FROM membership WHERE organisation_id = $1";
   }
 }
 
@@ -270,18 +274,17 @@ base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person
   const std::string bodies =
       "SELECT body_id FROM appointment WHERE person_id = $2 AND withdrawn = 0 UNION SELECT "
       "place_id FROM office WHERE place_kind = 'body' AND person_id = $2 AND withdrawn = 0";
-  return Loader(connection,
-                {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
-                 "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind = 'school' AND "
-                 "id IN (" +
-                     bodies + ") UNION SELECT school_id FROM body_share WHERE body_id IN (" +
-                     bodies + ")",
-                 "id IN (" + bodies + ")", 0, person.value})
+  return Loader(
+             connection,
+             {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
+              "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind = 'school' AND "
+              "id IN (" +
+                  bodies + ") UNION SELECT school_id FROM body_share WHERE body_id IN (" + bodies +
+                  ")",
+              "id IN (" + bodies + ")", 0, person.value})
       .load();
 }
 
-base::Result<Facts> all_facts(sql::Connection& connection) {
-  return Loader(connection, {}).load();
-}
+base::Result<Facts> all_facts(sql::Connection& connection) { return Loader(connection, {}).load(); }
 
 }  // namespace governance

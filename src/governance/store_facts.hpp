@@ -1,5 +1,5 @@
-// Facts out of the database: for one body with all that its rules look at, for a whole group, or for
-// everything. The same function fills all of them, so that no page knows less than another.
+// Facts out of the database: for one body with all that its rules look at, for a whole group, or
+// for everything. The same function fills all of them, so that no page knows less than another.
 #pragma once
 
 #include "governance/facts.hpp"
@@ -8,8 +8,8 @@
 
 namespace governance {
 
-// The body, its schools, their bodies, the boards above it, and everybody who holds something there.
-// Indexed. Error: body_not_found.
+// The body, its schools, their bodies, the boards above it, and everybody who holds something
+// there. Indexed. Error: body_not_found.
 base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
 // The bodies of a group or authority, of its clusters and of all schools that it has, had or will
 // have.

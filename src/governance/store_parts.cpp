@@ -64,9 +64,8 @@ base::Error person_not_found(PersonId id) {
 }
 
 base::Result<Body> body_row(sql::Connection& connection, BodyId id) {
-  sql::Rows rows = TRY(connection.query("SELECT " + std::string(body_columns) +
-                                            " FROM body WHERE id = $1 AND withdrawn = 0",
-                                        {id}));
+  sql::Rows rows = TRY(connection.query(
+      "SELECT " + std::string(body_columns) + " FROM body WHERE id = $1 AND withdrawn = 0", {id}));
   if (!TRY(rows.next())) return body_not_found(id);
   Body body = read_body(rows);
   sql::Rows shares = TRY(connection.query(

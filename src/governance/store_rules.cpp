@@ -29,8 +29,9 @@ base::Status save_rules(sql::Connection& connection, const std::string& content,
   const RuleText before = TRY(own_rules(connection));
   if (before.version != seen_version) {
     return base::make_error("governance_conflict",
-                            before.actor + " saved other rules meanwhile, so nothing was saved. "
-                                           "Look at them, then make your change again.",
+                            before.actor +
+                                " saved other rules meanwhile, so nothing was saved. "
+                                "Look at them, then make your change again.",
                             "content");
   }
   const std::int64_t id = TRY(connection.integer(
@@ -41,8 +42,12 @@ base::Status save_rules(sql::Connection& connection, const std::string& content,
   guard::Values is;
   was.add("rules", before.content);
   is.add("rules", content);
-  TRY(guard::record(connection, {writing.by, "governance.rules", {"rules", id, "Rules of our own"},
-                                 was.json(), is.json(), writing.now_s}));
+  TRY(guard::record(connection, {writing.by,
+                                 "governance.rules",
+                                 {"rules", id, "Rules of our own"},
+                                 was.json(),
+                                 is.json(),
+                                 writing.now_s}));
   return transaction.commit();
 }
 

@@ -128,8 +128,8 @@ class World {
   void office() {
     const auto kind = office_kind_of(text("office"));
     if (!kind) throw std::runtime_error("no office: " + text("office"));
-    facts.offices.push_back({OfficeId{++next_}, *kind, person(text("held")), place(text("at")),
-                             period(), ""});
+    facts.offices.push_back(
+        {OfficeId{++next_}, *kind, person(text("held")), place(text("at")), period(), ""});
   }
 
   void seat() {

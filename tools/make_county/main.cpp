@@ -2,6 +2,7 @@
 // every machine; ctest compares them with what is kept in data/demo.
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -33,6 +34,7 @@ bool write_all(const county::World& world, const std::string& folder) {
   sound &= write(folder + "/links_edubasealldata" + std::to_string(last) + ".csv",
                  county::links_file(world, last));
   sound &= write(folder + "/clusters.csv", county::clusters_file(world));
+  sound &= write(folder + "/governance/boards.csv", county::boards_file(world));
   sound &= write(folder + "/expected.json", county::expected_file(world));
   return sound;
 }
@@ -48,5 +50,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> faults = county::faults(world);
   for (const std::string& fault : faults) std::fprintf(stderr, "%s\n", fault.c_str());
   if (!faults.empty()) return 1;
+  std::error_code trouble;
+  std::filesystem::create_directories(std::string(argv[2]) + "/governance", trouble);
   return write_all(world, argv[2]) ? 0 : 1;
 }

@@ -15,6 +15,7 @@ std::string group_links_file(const World& world, int date);     // alllinksdata,
 std::string groups_file(int date);                              // allgroupsdata, cp1252
 std::string links_file(const World& world, int date);           // links_edubasealldata, cp1252
 std::string clusters_file(const World& world);                  // our own, UTF-8
+std::string boards_file(const World& world);                    // changes of governance, UTF-8
 std::string expected_file(const World& world);                  // JSON, for tests
 
 struct TypeName {

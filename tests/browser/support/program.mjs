@@ -23,6 +23,8 @@ async function importCounty(program, database) {
   const register = files.filter((name) => name !== "clusters.csv").map((name) => county + name);
   await run(program, ["import", "gias", ...register, "--database", database]);
   await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
+  await run(program, ["governance", "import", `${county}governance/boards.csv`, "--database",
+    database]);
   // One edit, so that the pages of edits have something to show.
   await run(program, ["edit", "correct", "990871", "capacity", "830", "--reason", "Building plan",
     "--database", database]);

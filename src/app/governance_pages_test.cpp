@@ -1,0 +1,128 @@
+// The pages of boards as requests: what they say, how changes are seen and saved, and who may not.
+#include "app/site_testing.hpp"
+#include "web/json_read.hpp"
+
+namespace app {
+namespace {
+
+// One county for all of these tests would be changed by them: each has its own.
+class GovernancePagesTest : public SiteTest {
+ protected:
+  GovernancePagesTest() {
+    import_county(GUILDHALL_SOURCE_DIR "/data/demo");
+    import_boards(GUILDHALL_SOURCE_DIR "/data/demo");
+    boss_ = administrator();
+  }
+
+  std::string page(const std::string& path, const std::string& query = "") {
+    const web::Response response = get_as(boss_, path, query);
+    EXPECT_EQ(response.status, 200) << path << response.error_detail;
+    return response.body;
+  }
+  static void expect_words(const std::string& body, const std::vector<std::string>& words) {
+    for (const std::string& each : words) {
+      EXPECT_NE(body.find(each), std::string::npos) << each;
+    }
+  }
+  std::string number_of(const std::string& name) {
+    const sql::Lease lease = sql::must(database_->read());
+    return std::to_string(sql::must(lease->integer("SELECT id FROM body WHERE name = $1", {name})));
+  }
+
+  std::string boss_;
+};
+
+TEST_F(GovernancePagesTest, WhatIsWrongIsShownTheWorstFirst) {
+  expect_words(page("/boards"), {"Harbour Learning Trust", "Lantern Schools Trust", "Eastmarch",
+                                 "The rules of composition"});
+  const std::string owner = std::to_string(sql::must(
+      sql::must(database_->read())->integer("SELECT id FROM organisation WHERE uid = 90001")));
+  const std::string health = page("/boards/of/" + owner);
+  expect_words(health, {"Boards of Harbour Learning Trust", "rules broken", "vacancies",
+                        "Harbour cluster board", "Harbour Learning Trust board"});
+  expect_words(page("/boards/of/" + owner, "format=csv"), {"finding,rule,what", "breach"});
+  const std::string board = page("/boards/" + number_of("Harbour Learning Trust board"));
+  expect_words(board, {"still sits though the term ended on 31 August 2026", "Who sits",
+                       "Reappoint them, or end the appointment.", "Attend without a vote",
+                       "Lead headteacher of Harbour"});
+  EXPECT_EQ(get("/boards/999999").status, 404);
+  EXPECT_EQ(get("/boards/of/999999").status, 404);
+  EXPECT_EQ(get("/people/999999").status, 404);
+  EXPECT_EQ(get_as(boss_, "/boards/note/wish").status, 404);
+}
+
+TEST_F(GovernancePagesTest, ABodyIsOfTheDayThatIsAskedFor) {
+  const std::string number = number_of("Harbour cluster board");
+  expect_words(page("/boards/" + number), {"Headteacher of each academy", "Saltmere Academy"});
+  const web::Json json = sql::must(web::Json::parse(page("/boards/" + number, "format=json")));
+  EXPECT_EQ(sql::must(sql::must(json.at("name")).text()), "Harbour cluster board");
+  EXPECT_GT(sql::must(sql::must(json.at("seats")).elements()).size(), 10U);
+  const std::string before = page("/boards/" + number, "on=2012-01-01");
+  EXPECT_EQ(before.find("Saltmere Academy"), std::string::npos);
+}
+
+TEST_F(GovernancePagesTest, AChangeIsSeenThenSaved) {
+  const std::string number = number_of("Harbour cluster board");
+  const std::string form = page("/boards/note/appoint", "body=" + number + "&seat=staff");
+  expect_words(form, {"Nominated member of trust staff", "Elected by parents", "First day"});
+  const std::string words =
+      "body=" + number + "&seat=staff&person=Ada+Newman&from=2026-11-01&by=board";
+  const web::Response seen = post_as(boss_, "/boards/note/appoint", words);
+  EXPECT_EQ(seen.status, 200);
+  expect_words(seen.body, {"Ada Newman sits on Harbour cluster board", "They are new here",
+                           "This would then be wrong", "2 people sit where 1 may", "Save"});
+  EXPECT_EQ(page("/people", "q=newman").find("Ada Newman"), std::string::npos);
+  const web::Response saved = post_as(boss_, "/boards/note/appoint", words + "&step=save");
+  EXPECT_EQ(saved.status, 303) << saved.body;
+  EXPECT_EQ(header_of(saved, "Location"), "/boards/" + number + "?saved=1");
+  expect_words(page("/boards/" + number, "saved=1"), {"Saved.", "Ada Newman"});
+  expect_words(page("/people", "q=newman"), {"Ada Newman"});
+  const web::Response wrong =
+      post_as(boss_, "/boards/note/appoint", "body=" + number + "&seat=king&person=Al");
+  EXPECT_EQ(wrong.status, 400);
+  expect_words(wrong.body, {"There is a problem", "king"});
+}
+
+TEST_F(GovernancePagesTest, WhoMayNotChangesNothing) {
+  const std::string reader =
+      person("Rita Reed", guard::Grant{{}, guard::Role::Reader, {}, base::Period::since(today())});
+  const std::string words =
+      "body=" + number_of("Harbour cluster board") + "&seat=staff&person=Ada+Newman&step=save";
+  EXPECT_EQ(post_as(reader, "/boards/note/appoint", words).status, 403);
+  EXPECT_EQ(post_as("", "/boards/note/appoint", words).status, 303);  // to sign in
+  EXPECT_EQ(page("/people", "q=newman").find("Ada Newman"), std::string::npos);
+  EXPECT_EQ(page("/boards/rules").find("name=\"content\"") != std::string::npos, true);
+  EXPECT_EQ(get_as(reader, "/boards/rules").body.find("name=\"content\""), std::string::npos);
+}
+
+TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
+  const web::Response wrong = post_as(boss_, "/boards/rules", "version=0&content=wish");
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_EQ(wrong.error_code, "bad_rules");
+  const std::string set =
+      "rules%20committee%0Atitle:%20Ours%0Abodies:%20committee%0Afrom:%202026-01-01%0A"
+      "source:%20Our%20scheme%0Aquorum:%201/2%0A";
+  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=" + set).status, 303);
+  expect_words(page("/boards/rules"), {"Our scheme"});
+  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=").status, 409);
+}
+
+TEST_F(GovernancePagesTest, ProgramsDoTheSame) {
+  const std::string number = number_of("Harbour cluster board");
+  const std::string body =
+      R"({"changes": [{"change": "terms", "body": ")" + number + R"(", "on": "2026-11-01"}]})";
+  const web::Response dry =
+      ask(boss_, web::Method::Post, "/api/v1/boards/changes", body, "", "dry_run=true");
+  EXPECT_EQ(dry.status, 200) << dry.body;
+  expect_words(dry.body, {"\"dry_run\": true", "Terms of reference of Harbour cluster board"});
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/boards/changes", body).status, 201);
+  EXPECT_EQ(get_as(boss_, "/api/v1/boards/" + number).status, 200);
+  expect_words(get_as(boss_, "/api/v1/people/1").body, {"\"seats\""});
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/boards/changes",
+                R"({"changes": [{"change": "wish"}]})")
+                .status,
+            400);
+}
+
+}  // namespace
+}  // namespace app

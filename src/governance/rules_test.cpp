@@ -1,0 +1,116 @@
+// Reading rules: what is shipped, and each way to get them wrong.
+#include "governance/rules.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+
+namespace governance {
+namespace {
+
+const std::string head =
+    "rules x\ntitle: X\nbodies: committee\nfrom: 2020-01-01\nsource: S\nquorum: 1/2, least 3\n";
+
+// What is said of a text that is a set with these lines; "" where it can be read.
+std::string said_of(const std::string& lines) {
+  const auto read = read_rules(head + lines);
+  if (read.ok()) return "";
+  EXPECT_EQ(read.error().code, "bad_rules");
+  return read.error().message;
+}
+
+TEST(Rules, ShippedOnesAreReadAndEachKindOfBodyHasSome) {
+  for (int at = 0; at < body_kinds; ++at) {
+    Body body;
+    body.kind = static_cast<BodyKind>(at);
+    EXPECT_NE(shipped_rules().of(body, *base::Date::from_ymd(2026, 1, 1)), nullptr)
+        << code_of(body.kind);
+  }
+}
+
+TEST(Rules, SeatsAndRulesAreReadAsTheyAreWritten) {
+  const auto read = read_rules(
+      head +
+      "term: 4 years\nseat a\nlabel: A\nappointed: 1 to 3 for each school\nby: board\nvotes: no\n"
+      "holds: director\nsource: Z\nseat b\nlabel: B\noffice: chair of the parent\n"
+      "attends lead_headteacher: trust_board\n"
+      "rule r\nat most: 1/3, a b\nsays: says\nmend: mends\nsource: Y\n");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  const RuleSet& set = read.value().front();
+  EXPECT_EQ(set.term_years, 4);
+  EXPECT_EQ(set.quorum.part.in, 2);
+  EXPECT_EQ(set.quorum.least, 3);
+  const SeatRule& a = set.seats[0];
+  EXPECT_TRUE(a.each_school);
+  EXPECT_EQ(a.least, 1);
+  EXPECT_EQ(a.most, 3);
+  EXPECT_FALSE(a.votes);
+  EXPECT_EQ(a.must_hold, OfficeKind::Director);
+  EXPECT_EQ(a.citation, "Z");
+  EXPECT_EQ(set.seats[1].source, SeatSource::ParentOffice);
+  EXPECT_EQ(set.seats[1].citation, "S");
+  EXPECT_EQ(set.rules[0].seats, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(set.rules[0].citation, "Y");
+  EXPECT_EQ(set.attends.front().at, BodyKind::TrustBoard);
+}
+
+TEST(Rules, WhatIsWrongIsToldWithItsLine) {
+  const std::pair<std::string, std::string> wrong[] = {
+      {"wish: x\n", "line 7"},
+      {"title\n", "word: value"},
+      {"term: long\n", "4 years"},
+      {"bodies: parliament\n", "parliament"},
+      {"from: someday\n", "2010-09-01"},
+      {"quorum: half\n", "1/2, least 3"},
+      {"quorum: least many\n", "needs a number"},
+      {"seat\n", "word: value"},
+      {"seat a\nlabel: A\nseat a\n", "code of its own"},
+      {"seat a\nappointed: 1\n", "needs a label"},
+      {"seat a\nlabel: A\nappointed: some\n", "3 or more"},
+      {"seat a\nlabel: A\nappointed: 3 to 1\n", "3 or more"},
+      {"seat a\nlabel: A\nby: nobody\n", "nobody"},
+      {"seat a\nlabel: A\noffice: king of each school\n", "king"},
+      {"seat a\nlabel: A\nholds: king\n", "king"},
+      {"seat a\nlabel: A\nvotes: maybe\n", "yes or no"},
+      {"seat a\nlabel: A\nwish: x\n", "wish"},
+      {"rule r\nsays: a\nmend: b\n", "does not say what must hold"},
+      {"rule r\ntotal: 3 or more\nmend: b\n", "says and mend"},
+      {"rule r\ntotal: few\n", "3 to 9"},
+      {"rule r\nat most: head\n", "1/3, head staff"},
+      {"rule r\nat most: 4/3, head\n", "1/3, head staff"},
+      {"rule r\nmajority: a\nsays: a\nmend: b\n", "does not have"},
+      {"rule r\noffice: king\n", "king"},
+      {"rule r\napart: chair\n", "two offices"},
+      {"rule r\nagreed: x by somebody\n", "by each school"},
+      {"rule r\nterms: soon\n", "12 months"},
+      {"rule r\ndeclared: soon\n", "30 days"},
+      {"rule r\nreport card: good\n", "at least"},
+      {"rule r\nwish: x\n", "no rule"},
+      {"rule r\ntotal: 3 or more\nsays: a\nmend: b\nrule r\n", "code of its own"},
+      {"attends king: trust_board\n", "attends OFFICE: BODY"},
+  };
+  for (const auto& [lines, words] : wrong) {
+    EXPECT_NE(said_of(lines).find(words), std::string::npos) << lines << said_of(lines);
+  }
+  EXPECT_EQ(read_rules("title: X\n").error().code, "bad_rules");
+  EXPECT_EQ(read_rules("rules x\ntitle: X\n").error().code, "bad_rules");
+}
+
+TEST(Rules, ALaterSetHoldsFromItsDayAndAnOwnOneStandsAbove) {
+  RuleBook book(read_rules(head).value());
+  std::string later = head;
+  later.replace(later.find("2020"), 4, "2025");
+  later.replace(later.find("title: X"), 8, "title: Y");
+  book.add(read_rules(later).value());
+  const auto on = [](int year) { return *base::Date::from_ymd(year, 1, 1); };
+  EXPECT_EQ(book.set("x", on(2019)), nullptr);
+  EXPECT_EQ(book.set("x", on(2024))->title, "X");
+  EXPECT_EQ(book.set("x", on(2025))->title, "Y");
+  later.replace(later.find("title: Y"), 8, "title: Z");
+  book.add(read_rules(later).value());
+  EXPECT_EQ(book.set("x", on(2025))->title, "Z");
+  EXPECT_EQ(book.sets().size(), 2U);
+}
+
+}  // namespace
+}  // namespace governance

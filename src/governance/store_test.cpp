@@ -1,0 +1,420 @@
+// Changes in the database of each engine: what is saved, refused, and told; what is loaded again.
+#include "governance/store.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <fstream>
+#include <set>
+
+#include "access/store_audit.hpp"
+#include "governance/api_views.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+#include "registry/store_import.hpp"
+#include "sql/database_testing.hpp"
+#include "sql/migrate.hpp"
+
+namespace governance {
+namespace {
+
+using sql::code_of;
+using sql::must;
+
+base::Date day(std::string_view text) { return *base::Date::from_iso(text); }
+
+// Six schools, of which three are academies of Tide Trust, in two clusters.
+class GovernanceStore : public sql::EngineTest {
+ protected:
+  void SetUp() override {
+    EngineTest::SetUp();
+    if (IsSkipped()) return;
+    must(sql::migrate(*lease()));
+    folder_.emplace(sql::TestEngine::SqliteFile);
+    std::string schools =
+        "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),"
+        "PhaseOfEducation (name),TypeOfEstablishment (name),EstablishmentTypeGroup (name),"
+        "OfstedRating (name),Trusts (code),Trusts (name)\n";
+    std::string clusters = "owner,cluster,letter,kind,urn,school,joined,left,funding,lead\n";
+    for (int at = 0; at < 6; ++at) {
+      const std::string urn = std::to_string(990001 + at);
+      schools += urn + ",School " + std::string(1, static_cast<char>('A' + at)) +
+                 ",Open,918,Eastmarch,Primary," +
+                 (at < 3 ? "Academy converter,Academies,Good,90001,Tide Trust\n"
+                         : "Community school,Local authority maintained schools,Good,,\n");
+      clusters += std::string(at < 3 ? "Tide Trust,North" : "Eastmarch,South") + ",,cluster," +
+                  urn + ",,2018-09-01,,yes,no\n";
+    }
+    import("edubasealldata20240101.csv", schools, false);
+    import("clusters.csv", clusters, true);
+  }
+
+  void import(const std::string& name, const std::string& text, bool clusters) {
+    const std::string path = (folder_->folder() / name).string();
+    std::ofstream(path) << text;
+    registry::ImportOptions options;
+    options.clusters = clusters;
+    options.today = today;
+    if (clusters) options.as_of = day("2024-02-01");
+    for (const auto& file : must(registry::import_files(database(), {path}, options)).files) {
+      for (const auto& each : file.remarks) ADD_FAILURE() << each.reason;
+    }
+  }
+
+  sql::Lease lease() { return must(database().write()); }
+  Writing writing() const { return {guard::command_doer("because"), 1'790'000'000, today}; }
+
+  base::Result<Outcome> try_note(const Words& words, Keep keep = Keep::All) {
+    const Change change = TRY(read_change(words));
+    return TRY(save_changes(
+                   *lease(), {change}, writing(),
+                   [](const guard::UnitPath&) { return base::Result<std::string>("all"); }, keep))
+        .front();
+  }
+  Outcome note(const Words& words) { return must(try_note(words)); }
+  std::string refused(const Words& words) { return code_of(try_note(words)); }
+  std::string body(const std::string& name, const std::string& kind, const std::string& at,
+                   Words more = {}) {
+    more.merge(Words{{"change", "body"}, {"name", name}, {"kind", kind}, {"at", at}});
+    return std::to_string(note(more).number);
+  }
+  std::vector<Finding> found(const std::string& number, std::string_view on) {
+    const BodyId id{*base::parse_integer(number)};
+    const Facts facts = must(facts_of_body(*lease(), id));
+    return findings(facts, must(rules_in_force(*lease())), *facts.body(id), day(on));
+  }
+  std::string codes(const std::string& number, std::string_view on) {
+    std::string text;
+    for (const Finding& each : found(number, on)) text += each.rule + ";";
+    return text;
+  }
+
+  base::Date today = day("2026-01-01");
+
+ private:
+  std::optional<sql::TestPlace> folder_;
+};
+
+TEST_P(GovernanceStore, SeatsFollowOfficesAndAppointments) {
+  const std::string north = body("North board", "cluster_board", "cluster North");
+  note({{"change", "office"},
+        {"office", "headteacher"},
+        {"at", "school 990001"},
+        {"person", "Ann Lee"},
+        {"from", "2024-09-01"}});
+  note({{"change", "office"},
+        {"office", "trust_staff"},
+        {"at", "group 90001"},
+        {"person", "Gus Ray"}});
+  const Outcome sat = note({{"change", "appoint"},
+                            {"body", north},
+                            {"seat", "staff"},
+                            {"person", "Gus Ray"},
+                            {"from", "2025-09-01"}});
+  EXPECT_EQ(sat.what,
+            "Gus Ray sits on North board as Nominated member of trust staff since 1 September "
+            "2025.");
+  ASSERT_EQ(sat.gone.size(), 1U);
+  EXPECT_EQ(sat.gone.front().rule, "seat staff");
+  const BodyId id{*base::parse_integer(north)};
+  const Facts facts = must(facts_of_body(*lease(), id));
+  const Composition made = composition(facts, shipped_rules(), *facts.body(id), today);
+  EXPECT_EQ(made.seats.size(), 8U);
+  EXPECT_EQ(made.members.size(), 2U);
+  const Outcome left = note({{"change", "end-appointment"},
+                             {"number", std::to_string(sat.number)},
+                             {"until", "2026-03-01"},
+                             {"why", "moved"}});
+  EXPECT_EQ(left.what, "Gus Ray leaves North board: the last day is 28 February 2026.");
+  EXPECT_EQ(left.come.size(), 1U);
+  EXPECT_EQ(codes(north, "2026-02-28").find("seat staff"), std::string::npos);
+  EXPECT_NE(codes(north, "2026-03-01").find("seat staff"), std::string::npos);
+}
+
+TEST_P(GovernanceStore, WhatCannotBeIsRefusedAndNothingIsSaved) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const Outcome head = note({{"change", "office"},
+                             {"office", "headteacher"},
+                             {"at", "school 990001"},
+                             {"person", "Ann Lee"}});
+  const Words second = {{"change", "office"},
+                        {"office", "headteacher"},
+                        {"at", "school 990001"},
+                        {"person", "Bob Ray"},
+                        {"from", "2026-05-01"}};
+  EXPECT_EQ(refused(second), "office_taken");
+  EXPECT_EQ(must(people_called(*lease(), "Bob", 9)).size(), 0U);
+  note(
+      {{"change", "end-office"}, {"number", std::to_string(head.number)}, {"until", "2026-05-01"}});
+  EXPECT_EQ(refused({{"change", "end-office"},
+                     {"number", std::to_string(head.number)},
+                     {"until", "2026-06-01"}}),
+            "bad_governance");
+  note(second);
+  EXPECT_EQ(refused({{"change", "office"},
+                     {"office", "chair"},
+                     {"at", "school 990001"},
+                     {"person", "Bob Ray"}}),
+            "bad_governance");
+  EXPECT_EQ(
+      refused({{"change", "appoint"}, {"body", oak}, {"seat", "king"}, {"person", "Cy Bell"}}),
+      "bad_governance");
+  EXPECT_EQ(
+      refused({{"change", "appoint"}, {"body", oak}, {"seat", "head"}, {"person", "Cy Bell"}}),
+      "bad_governance");
+  note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}});
+  EXPECT_EQ(
+      refused({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}}),
+      "office_taken");
+  EXPECT_EQ(refused({{"change", "terms"}, {"body", "999"}, {"on", "2026-01-01"}}),
+            "body_not_found");
+  EXPECT_EQ(refused({{"change", "terms"}, {"body", "No body"}, {"on", "2026-01-01"}}),
+            "body_not_found");
+  EXPECT_EQ(
+      refused({{"change", "declared"}, {"person", "999"}, {"year", "2025"}, {"on", "2026-01-01"}}),
+      "person_not_found");
+  EXPECT_EQ(
+      refused(
+          {{"change", "declared"}, {"person", "a@b.c"}, {"year", "2025"}, {"on", "2026-01-01"}}),
+      "person_not_found");
+  note({{"change", "person"}, {"person", "Cy Bell"}, {"email", "cy@example.org"}});
+  EXPECT_EQ(
+      refused(
+          {{"change", "declared"}, {"person", "Cy Bell"}, {"year", "2025"}, {"on", "2026-01-01"}}),
+      "person_ambiguous");
+  note({{"change", "declared"},
+        {"person", "cy@example.org"},
+        {"year", "2025"},
+        {"on", "2026-01-01"}});
+  EXPECT_EQ(refused({{"change", "resolved"},
+                     {"question", "q"},
+                     {"at", "cluster North"},
+                     {"answer", "yes"},
+                     {"on", "2026-01-01"}}),
+            "bad_governance");
+  EXPECT_EQ(
+      refused({{"change", "office"}, {"office", "chair"}, {"at", "moon 1"}, {"person", "Bob Ray"}}),
+      "bad_governance");
+}
+
+TEST_P(GovernanceStore, ASharedBodyWaitsForEveryAgreement) {
+  const Words shared = {{"change", "body"},
+                        {"name", "One body"},
+                        {"kind", "shared_local_governing_body"},
+                        {"at", "cluster North"},
+                        {"schools", "990001 990002"},
+                        {"from", "2026-01-01"}};
+  const auto first = try_note(shared);
+  ASSERT_EQ(code_of(first), "not_agreed");
+  EXPECT_NE(first.error().message.find("School A"), std::string::npos);
+  EXPECT_NE(first.error().message.find("School B"), std::string::npos);
+  const auto agree = [&](const std::string& urn, const std::string& answer) {
+    note({{"change", "resolved"},
+          {"question", "one_lgb"},
+          {"at", "school " + urn},
+          {"answer", answer},
+          {"on", "2025-11-01"}});
+  };
+  agree("990001", "yes");
+  agree("990002", "no");
+  const auto again = try_note(shared);
+  EXPECT_EQ(again.error().message.find("School A"), std::string::npos);
+  EXPECT_NE(again.error().message.find("School B resolved against"), std::string::npos);
+  agree("990002", "yes");
+  const std::string one = std::to_string(note(shared).number);
+  EXPECT_EQ(codes(one, "2026-01-01").find("all_agree"), std::string::npos);
+}
+
+TEST_P(GovernanceStore, TwoWhoEndTheSameAreToldOfEachOther) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const std::string sat = std::to_string(
+      note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}})
+          .number);
+  note({{"change", "withdraw-appointment"}, {"number", sat}});
+  EXPECT_EQ(refused({{"change", "withdraw-appointment"}, {"number", sat}}), "bad_governance");
+  EXPECT_EQ(refused({{"change", "end-appointment"}, {"number", sat}, {"until", "2026-01-01"}}),
+            "bad_governance");
+  const Writing by = writing();
+  EXPECT_TRUE(save_rules(*lease(), "", 0, by).ok());
+  EXPECT_EQ(code_of(save_rules(*lease(), "", 0, by)), "governance_conflict");
+  EXPECT_EQ(code_of(save_rules(*lease(), "wish", 1, by)), "bad_rules");
+}
+
+TEST_P(GovernanceStore, ADryRunKeepsNothingAndAFileIsAllOrNone) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const Words parent = {
+      {"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}};
+  EXPECT_TRUE(must(try_note(parent, Keep::Nothing)).new_person);
+  EXPECT_EQ(must(people_called(*lease(), "Cy Bell", 9)).size(), 0U);
+  const auto done = save_changes(
+      *lease(), {must(read_change(parent)), must(read_change(parent))}, writing(),
+      [](const guard::UnitPath&) { return base::Result<std::string>(""); }, Keep::All);
+  ASSERT_EQ(code_of(done), "office_taken");
+  EXPECT_EQ(done.error().message.substr(0, 15), "Change 2 of 2: ");
+  EXPECT_EQ(must(people_called(*lease(), "Cy Bell", 9)).size(), 0U);
+}
+
+TEST_P(GovernanceStore, WhoMayNotIsRefusedForTheUnitOfTheChange) {
+  std::vector<guard::UnitPath> asked;
+  const auto no = [&](const guard::UnitPath& path) -> base::Result<std::string> {
+    asked.push_back(path);
+    return base::make_error("not_allowed", "No.");
+  };
+  const Change change = must(read_change({{"change", "office"},
+                                          {"office", "headteacher"},
+                                          {"at", "school 990001"},
+                                          {"person", "Ann Lee"}}));
+  EXPECT_EQ(code_of(save_changes(*lease(), {change}, writing(), no, Keep::All)), "not_allowed");
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked.front().front().kind, guard::UnitKind::School);
+  EXPECT_EQ(must(people_called(*lease(), "Ann", 9)).size(), 0U);
+}
+
+TEST_P(GovernanceStore, TheTrailHasNumbersOfPeopleAndNoNames) {
+  note({{"change", "office"},
+        {"office", "headteacher"},
+        {"at", "school 990001"},
+        {"person", "Ann Lee"},
+        {"email", "ann@example.org"}});
+  const guard::AuditRecord last = must(guard::search_audit(*lease(), {}, 1)).front();
+  EXPECT_EQ(last.act.action, "governance.office");
+  const std::string all = last.act.subject.name + last.act.old_values + last.act.new_values;
+  EXPECT_EQ(all.find("Ann"), std::string::npos) << all;
+  EXPECT_EQ(all.find("ann@"), std::string::npos) << all;
+  EXPECT_NE(all.find("\"person\""), std::string::npos) << all;
+}
+
+TEST_P(GovernanceStore, OwnRulesStandAboveThoseThatAreShipped) {
+  const std::string oak =
+      body("Oak body", "local_governing_body", "school 990001", {{"rules", "partner_lgb"}});
+  EXPECT_NE(codes(oak, "2026-01-01").find("clerk"), std::string::npos);
+  EXPECT_TRUE(
+      save_rules(*lease(),
+                 "rules partner_lgb\ntitle: Ours\nfrom: 2026-02-01\nsource: Our scheme\n"
+                 "quorum: 1/2\nseat head\nlabel: Head\noffice: headteacher of each school\n",
+                 0, writing())
+          .ok());
+  EXPECT_NE(codes(oak, "2026-01-31").find("clerk"), std::string::npos);
+  EXPECT_EQ(codes(oak, "2026-02-01"), "seat head;");
+}
+
+// Every kind of note is loaded again, and what one body's facts say is what all facts say.
+TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
+  const std::string board = body("Board", "trust_board", "group 90001");
+  const std::string north =
+      body("North board", "cluster_board", "cluster North", {{"parent", board}});
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  body("South group", "steering_group", "cluster South");
+  body("Members", "members", "group 90001");
+  note({{"change", "office"},
+        {"office", "headteacher"},
+        {"at", "school 990001"},
+        {"person", "Ann Lee"}});
+  note({{"change", "office"},
+        {"office", "lead_headteacher"},
+        {"at", "cluster North"},
+        {"person", "Ann Lee"}});
+  note({{"change", "office"}, {"office", "chair"}, {"at", "body " + oak}, {"person", "Cy Bell"}});
+  note({{"change", "appoint"}, {"body", "Members"}, {"seat", "member"}, {"person", "Ann Lee"}});
+  note({{"change", "appoint"},
+        {"body", oak},
+        {"seat", "parent"},
+        {"person", "Cy Bell"},
+        {"term", "2026-02-01"}});
+  note({{"change", "resolved"},
+        {"question", "partner_body"},
+        {"at", "body " + board},
+        {"body", oak},
+        {"answer", "yes"},
+        {"on", "2025-01-01"}});
+  const Outcome step = note(
+      {{"change", "step"}, {"body", oak}, {"what", "Adopt the scheme"}, {"due", "2025-12-01"}});
+  EXPECT_NE(codes(oak, "2026-01-01").find("plan"), std::string::npos);
+  note({{"change", "step-done"}, {"number", std::to_string(step.number)}, {"on", "2026-01-01"}});
+  EXPECT_EQ(codes(oak, "2026-01-01").find("plan"), std::string::npos);
+  note({{"change", "terms"}, {"body", north}, {"on", "2025-12-01"}});
+  note({{"change", "settled"},
+        {"body", oak},
+        {"rule", "clerk"},
+        {"answer", "yes"},
+        {"why", "the cluster's clerk"}});
+  note({{"change", "judged"},
+        {"for", "990001"},
+        {"area", "Achievement"},
+        {"found", "Strong"},
+        {"on", "2025-12-01"}});
+  const Facts all = must(all_facts(*lease()));
+  ASSERT_EQ(all.bodies.size(), 5U);
+  for (const Body& each : all.bodies) {
+    const Facts own = must(facts_of_body(*lease(), each.id));
+    for (const char* on : {"2025-09-01", "2026-01-01", "2026-06-01", "2027-01-01"}) {
+      const auto lines = [&](const Facts& facts) {
+        std::string text;
+        for (const Finding& one : findings(facts, shipped_rules(), *facts.body(each.id), day(on))) {
+          text += one.rule + " " + one.what + "\n";
+        }
+        return text;
+      };
+      EXPECT_EQ(lines(own), lines(all)) << each.name << on;
+    }
+  }
+  const PersonRow ann = must(people_called(*lease(), "Ann Lee", 9)).front();
+  const auto hers =
+      seats_of(must(facts_of_person(*lease(), ann.id)), shipped_rules(), ann.id, today);
+  EXPECT_EQ(hers.size(), 3U);  // of her school, of the cluster, and as a member
+  const auto owner_rows = must(owners(*lease()));
+  ASSERT_EQ(owner_rows.size(), 2U);
+  EXPECT_TRUE(owner_rows[0].authority);
+  EXPECT_EQ(owner_rows[1].bodies, 3);
+  const Facts of_trust = must(facts_of_owner(*lease(), owner_rows[1].id));
+  EXPECT_EQ(health(of_trust, shipped_rules(), today).size(), 4U);
+}
+
+// Whatever is noted in whatever order: no office that has one holder has two, no seat two people.
+TEST_P(GovernanceStore, NoSequenceOfChangesGivesOneSeatToTwo) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const auto holds = [&] {
+    const auto pick = [](int low, int high) { return *rc::gen::inRange(low, high + 1); };
+    const std::string from = "2026-0" + std::to_string(pick(1, 9)) + "-01";
+    const std::string until = "2027-0" + std::to_string(pick(1, 9)) + "-01";
+    const std::string who = "Person " + std::string(1, static_cast<char>('A' + pick(0, 3)));
+    const char* offices[] = {"headteacher", "chair", "vice_chair"};
+    const int office = pick(0, 2);
+    if (pick(0, 1) == 0) {
+      (void)try_note({{"change", "office"},
+                      {"office", offices[office]},
+                      {"at", office == 0 ? "school 990001" : "body " + oak},
+                      {"person", who},
+                      {"from", from},
+                      {"until", until}});
+    } else {
+      (void)try_note({{"change", "appoint"},
+                      {"body", oak},
+                      {"seat", pick(0, 1) == 0 ? "parent" : "staff"},
+                      {"person", who},
+                      {"from", from},
+                      {"until", until}});
+    }
+    const Facts facts = must(all_facts(*lease()));
+    const Body& body = facts.bodies.front();
+    for (int month = 1; month <= 12; ++month) {
+      const base::Date on = *base::Date::from_ymd(2026, static_cast<unsigned>(month), 1);
+      std::set<std::pair<std::string, PersonId>> seats;
+      for (const Seat& seat : composition(facts, shipped_rules(), body, on).seats) {
+        if (!seat.vacant()) RC_ASSERT(seats.emplace(seat.category, seat.holder).second);
+      }
+      for (const Place& place : {Place{PlaceKind::Body, body.id.value}, body.place}) {
+        std::set<OfficeKind> held;
+        for (const Office& each : facts.offices_at(place)) {
+          if (each.period.contains(on)) RC_ASSERT(held.insert(each.kind).second);
+        }
+      }
+    }
+  };
+  EXPECT_TRUE(rc::check("one holder", holds));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, GovernanceStore, sql::all_engines(), sql::test_engine_name);
+
+}  // namespace
+}  // namespace governance

@@ -1,0 +1,308 @@
+// The file of boards: who sits where in the county, in the words of `guildhall governance import`.
+// People are invented; what is wrong here and there is meant to be found.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "prng.hpp"
+#include "text_file.hpp"
+#include "write_files.hpp"
+
+namespace county {
+namespace {
+
+constexpr const char* first_names[] = {
+    "Ada",   "Amir",  "Beth",  "Bruno",  "Carys",  "Chidi",  "Dora",   "Edwin", "Elsie",  "Farah",
+    "Felix", "Greta", "Hamza", "Hilda",  "Imran",  "Ingrid", "Jonas",  "Joyce", "Keziah", "Lena",
+    "Lewis", "Maren", "Miles", "Nadia",  "Neve",   "Omar",   "Oscar",  "Petra", "Priya",  "Quentin",
+    "Rosa",  "Samir", "Sunil", "Tamsin", "Tobias", "Una",    "Viktor", "Wanda", "Yasmin", "Zach"};
+constexpr const char* last_names[] = {
+    "Alder",    "Ashdown", "Barrow",   "Birchall", "Calloway", "Coppin", "Dunning",  "Elmore",
+    "Fenby",    "Garrick", "Hartle",   "Hollis",   "Ibbot",    "Jessop", "Kestle",   "Larkin",
+    "Marwood",  "Netley",  "Oakhurst", "Pellow",   "Prentis",  "Quayle", "Rushby",   "Saltby",
+    "Stannard", "Thorne",  "Tilling",  "Upcott",   "Venner",   "Wadlow", "Wexcombe", "Yarrow"};
+
+constexpr const char* columns[] = {"change", "name",  "kind",   "at",     "parent",   "rules",
+                                   "body",   "seat",  "person", "office", "by",       "for",
+                                   "from",   "until", "term",   "on",     "question", "answer",
+                                   "what",   "due",   "year"};
+
+class Boards {
+ public:
+  explicit Boards(const World& world) : world_(world), random_(Prng::of(world.seed, "boards")) {
+    line({});
+    // Every pair of names once, in an order of chance.
+    for (std::size_t at = 0; at < std::size(first_names) * std::size(last_names); ++at) {
+      names_.push_back(std::string(first_names[at % std::size(first_names)]) + " " +
+                       last_names[(at / std::size(first_names) + at) % std::size(last_names)]);
+    }
+    for (std::size_t at = names_.size() - 1; at > 0; --at) {
+      std::swap(names_[at],
+                names_[static_cast<std::size_t>(random_.between(0, static_cast<int>(at)))]);
+    }
+  }
+
+  std::string write() {
+    trust(90001, "Harbour Learning Trust");
+    trust(90002, "Lantern Schools Trust");
+    for (std::size_t at = 0; at < world_.schools.size(); ++at) school(at);
+    clusters();
+    return std::move(text_);
+  }
+
+ private:
+  using Cells = std::map<std::string, std::string>;
+
+  void line(const Cells& cells) {
+    std::vector<std::string> row;
+    for (const char* column : columns) {
+      const auto found = cells.find(column);
+      row.push_back(cells.empty() ? column : found == cells.end() ? "" : found->second);
+    }
+    text_ += csv_line(row, Quotes::AsNeeded);
+  }
+
+  std::string somebody() { return names_.at(next_++); }
+
+  void office(const std::string& kind, const std::string& at, const std::string& who,
+              const std::string& from) {
+    line({{"change", "office"}, {"office", kind}, {"at", at}, {"person", who}, {"from", from}});
+  }
+
+  void seat(const std::string& body, const std::string& code, const std::string& who,
+            const std::string& by, const std::string& from, const std::string& term) {
+    line({{"change", "appoint"},
+          {"body", body},
+          {"seat", code},
+          {"person", who},
+          {"by", by},
+          {"from", from},
+          {"term", term}});
+    if (random_.between(1, 40) != 1) declared(who);
+  }
+
+  // Most people have declared for the year; some have not.
+  void declared(const std::string& who) {
+    if (!declared_.insert(who).second) return;
+    line({{"change", "declared"}, {"person", who}, {"year", "2026"}, {"on", "2026-09-14"}});
+  }
+
+  void trust(int uid, const std::string& name) {
+    const std::string group = "group " + std::to_string(uid);
+    const std::string board = name + " board";
+    const std::string members = name + " members";
+    line({{"change", "body"}, {"name", members}, {"kind", "members"}, {"at", group}});
+    for (int at = 0; at < 5; ++at) {
+      seat(members, "member", somebody(), "academy_members", "2021-09-01", "");
+    }
+    line({{"change", "body"},
+          {"name", board},
+          {"kind", "trust_board"},
+          {"at", group},
+          {"parent", members}});
+    const std::string chief = somebody();
+    office("chief_executive", group, chief, "2022-09-01");
+    office("accounting_officer", group, chief, "2022-09-01");
+    office("finance_director", group, somebody(), "2021-01-01");
+    office("governance_professional", "body " + board, somebody(), "2023-09-01");
+    seat(board, "chief_executive", chief, "academy_members", "2022-09-01", "");
+    for (int at = 0; at < 8; ++at) {
+      const std::string who = somebody();
+      // One term of the board of Harbour ended in the summer, and nobody noticed.
+      const bool expired = uid == 90001 && at == 3;
+      seat(board, "trustee", who, "academy_members", expired ? "2022-09-01" : "2024-09-01",
+           expired ? "2026-09-01" : "2028-09-01");
+      office("director", group, who, expired ? "2022-09-01" : "2024-09-01");
+      directors_[uid].push_back(who);
+      if (at == 0) office("chair", "body " + board, who, "2024-09-01");
+    }
+    const std::string finance = name + " finance committee";
+    line({{"change", "body"},
+          {"name", finance},
+          {"kind", "committee"},
+          {"at", group},
+          {"parent", board}});
+    for (int at = 1; at < 4; ++at) {
+      seat(finance, "member", directors_[uid][static_cast<std::size_t>(at)], "board", "2024-09-01",
+           "");
+    }
+    office("chair", "body " + finance, directors_[uid][1], "2024-09-01");
+    line({{"change", "terms"}, {"body", finance}, {"on", "2025-07-10"}});
+    for (int at = 0; at < 4; ++at) {
+      staff_[uid].push_back(somebody());
+      office("trust_staff", group, staff_[uid].back(), "2023-09-01");
+    }
+  }
+
+  void school(std::size_t at) {
+    const int today = snapshot_dates.back();
+    const Record& record = world_.records[world_.record_on(at, today)];
+    if (!record.open_on(today) || !is_state_funded(record.type)) return;
+    const std::string urn = "school " + std::to_string(record.urn);
+    const std::string body = record.name_on(today) + ": governing body";
+    bodies_[record.urn] = body;
+    const std::string head = somebody();
+    heads_[record.urn] = head;
+    office("headteacher", urn, head, std::to_string(random_.between(2015, 2025)) + "-09-01");
+    if (random_.between(1, 30) != 1) declared(head);
+    const GroupSeed* trust = world_.group_on(record.urn, today, {6, 10});
+    const bool sponsored = is_academy(record.type) && random_.between(1, 3) == 1;
+    Cells made = {{"change", "body"},
+                  {"name", body},
+                  {"at", urn},
+                  {"kind", is_academy(record.type) ? "local_governing_body" : "governing_body"}};
+    if (sponsored) made["rules"] = "sponsored_lgb";
+    if (trust && directors_.contains(trust->uid)) {
+      made["parent"] = std::string(trust->name) + " board";
+    }
+    line(made);
+    if (!is_academy(record.type)) return maintained(body);
+    sponsored ? sponsored_body(body) : partner(body, trust);
+  }
+
+  void chair_and_clerk(const std::string& body, const std::string& chair) {
+    // Here and there nobody is chair.
+    if (random_.between(1, 25) != 1) office("chair", "body " + body, chair, "2025-09-01");
+    office("governance_professional", "body " + body, clerk(), "2024-09-01");
+  }
+
+  // A clerk serves several bodies.
+  std::string clerk() {
+    if (clerk_.empty() || random_.between(1, 6) == 1) clerk_ = somebody();
+    return clerk_;
+  }
+
+  void several(const std::string& body, const std::string& code, const std::string& by, int count) {
+    for (int at = 0; at < count; ++at) {
+      const int year = random_.between(2023, 2026);
+      seat(body, code, somebody(), by, std::to_string(year) + "-09-01",
+           std::to_string(year + 4) + "-09-01");
+    }
+  }
+
+  void maintained(const std::string& body) {
+    const std::string chair = somebody();
+    seat(body, "co_opted", chair, "board", "2024-09-01", "2028-09-01");
+    several(body, "co_opted", "board", random_.between(2, 4));
+    several(body, "staff", "elected_staff", 1);
+    several(body, "parent", "elected_parents", random_.between(1, 10) == 1 ? 1 : 2);
+    several(body, "authority", "authority", random_.between(1, 8) == 1 ? 0 : 1);
+    chair_and_clerk(body, chair);
+  }
+
+  void sponsored_body(const std::string& body) {
+    const std::string chair = somebody();
+    seat(body, "trust", chair, "foundation", "2024-09-01", "2028-09-01");
+    // One body is over-full: ten sit where nine may.
+    several(body, "trust", "foundation", overfull_ ? 4 : 6);
+    overfull_ = true;
+    several(body, "parent", "elected_parents", 2);
+    several(body, "staff", "elected_staff", 1);
+    chair_and_clerk(body, chair);
+  }
+
+  void partner(const std::string& body, const GroupSeed* trust) {
+    const std::string chair = somebody();
+    seat(body, "governor", chair, "board", "2024-09-01", "2028-09-01");
+    several(body, "governor", "board", random_.between(2, 4));
+    several(body, "parent", "elected_parents", random_.between(1, 9) == 1 ? 1 : 2);
+    several(body, "staff", "elected_staff", 1);
+    chair_and_clerk(body, chair);
+    if (!trust || !directors_.contains(trust->uid)) return;
+    if (random_.between(1, 12) != 1) {
+      line({{"change", "resolved"},
+            {"question", "partner_body"},
+            {"at", "body " + std::string(trust->name) + " board"},
+            {"body", body},
+            {"answer", "yes"},
+            {"on", "2024-11-12"}});
+    }
+    line({{"change", "step"},
+          {"body", body},
+          {"what", "Adopt the trust's scheme of delegation"},
+          {"due", random_.between(1, 8) == 1 ? "2026-10-31" : "2027-07-31"}});
+  }
+
+  void clusters() {
+    std::map<std::string, std::vector<const ClusterMembership*>> open;
+    for (const ClusterMembership& each : world_.clusters) {
+      if (each.left == 0 && each.joined <= snapshot_dates.back()) {
+        open["cluster " + each.cluster + " of " + each.owner].push_back(&each);
+      }
+    }
+    for (const auto& [place, members] : open) {
+      const int uid = members.front()->owner == "Harbour Learning Trust"  ? 90001
+                      : members.front()->owner == "Lantern Schools Trust" ? 90002
+                                                                          : 0;
+      uid == 0 ? group_of_county(place, members) : board_of_trust(place, members, uid);
+    }
+  }
+
+  void board_of_trust(const std::string& place,
+                      const std::vector<const ClusterMembership*>& members, int uid) {
+    const std::string name = members.front()->cluster + " " + members.front()->kind + " board";
+    line({{"change", "body"},
+          {"name", name},
+          {"kind", "cluster_board"},
+          {"at", place},
+          {"parent", members.front()->owner + " board"}});
+    seat(name, "director", directors_[uid][boards_ % 8], "board", "2024-09-01", "2028-09-01");
+    seat(name, "staff", staff_[uid][boards_ % 4], "board", "2024-09-01", "");
+    line({{"change", "terms"}, {"body", name}, {"on", boards_ == 2 ? "2025-06-18" : "2026-06-17"}});
+    ++boards_;
+    // The lead is the head of the lead school, or of the first: one of them was inspected anew.
+    const ClusterMembership* lead = members.front();
+    for (const ClusterMembership* each : members) lead = each->lead ? each : lead;
+    const Record& record = world_.records[world_.record_on(lead->school, snapshot_dates.back())];
+    office("lead_headteacher", place, heads_.at(record.urn), "2025-09-01");
+  }
+
+  void group_of_county(const std::string& place,
+                       const std::vector<const ClusterMembership*>& members) {
+    bool academies = false;
+    std::vector<int> urns;
+    for (const ClusterMembership* each : members) {
+      const Record& record = world_.records[world_.record_on(each->school, snapshot_dates.back())];
+      academies |= is_academy(record.type);
+      if (heads_.contains(record.urn)) urns.push_back(record.urn);
+    }
+    const std::string name =
+        members.front()->cluster + (academies ? " steering group" : " joint committee");
+    line({{"change", "body"},
+          {"name", name},
+          {"at", place},
+          {"kind", academies ? "steering_group" : "joint_committee"}});
+    for (const int urn : urns) {
+      if (random_.between(1, 12) == 1) continue;
+      line({{"change", "appoint"},
+            {"body", name},
+            {"seat", "governor"},
+            {"person", somebody()},
+            {"by", "board"},
+            {"for", std::to_string(urn)},
+            {"from", "2025-09-01"}});
+    }
+    if (!urns.empty()) office("chair", "body " + name, heads_.at(urns.front()), "2025-09-01");
+  }
+
+  const World& world_;
+  Prng random_;
+  std::string text_;
+  std::vector<std::string> names_;
+  std::size_t next_ = 0;
+  std::set<std::string> declared_;
+  std::map<int, std::vector<std::string>> directors_;
+  std::map<int, std::vector<std::string>> staff_;
+  std::map<int, std::string> heads_;
+  std::map<int, std::string> bodies_;
+  std::string clerk_;
+  std::size_t boards_ = 0;
+  bool overfull_ = false;
+};
+
+}  // namespace
+
+std::string boards_file(const World& world) { return Boards(world).write(); }
+
+}  // namespace county
