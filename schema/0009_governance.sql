@@ -141,3 +141,81 @@ CREATE TABLE rule_text (
   actor TEXT NOT NULL,
   made_at INTEGER NOT NULL
 ) STRICT;
+
+-- Meetings as they were recorded. What follows from it (quorum, what was decided) is worked out.
+CREATE TABLE meeting (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,      -- counts up with everything that is recorded of it
+  body_id INTEGER NOT NULL REFERENCES body(id),
+  held_on INTEGER NOT NULL,
+  starts TEXT NOT NULL,          -- '16:30', or ''
+  place TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'sealed', 'cancelled')),
+  seal TEXT NOT NULL,            -- SHA-256 of the minutes as they were approved, or ''
+  minutes TEXT NOT NULL,         -- these minutes
+  approved_on INTEGER NOT NULL,  -- 99991231: not yet
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX meeting_body ON meeting (body_id, held_on);
+
+CREATE TABLE agenda_item (
+  id INTEGER PRIMARY KEY,
+  meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+  position INTEGER NOT NULL,     -- 1, 2, ...
+  title TEXT NOT NULL,
+  motion TEXT NOT NULL,          -- '': nothing is put to the vote
+  notes TEXT NOT NULL,
+  needs TEXT NOT NULL,           -- '2/3'; '': as the rules say
+  casting TEXT NOT NULL          -- 'for', 'against' or ''
+) STRICT;
+CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id, position);
+
+CREATE TABLE attendance (
+  meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  presence TEXT NOT NULL CHECK (presence IN ('present', 'apologies', 'absent')),
+  from_item INTEGER NOT NULL,
+  until_item INTEGER NOT NULL,   -- 0: stayed
+  PRIMARY KEY (meeting_id, person_id)
+) STRICT;
+
+CREATE TABLE withdrawal (
+  item_id INTEGER NOT NULL REFERENCES agenda_item(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  why TEXT NOT NULL,
+  PRIMARY KEY (item_id, person_id)
+) STRICT;
+
+CREATE TABLE proxy (
+  meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  holder_id INTEGER NOT NULL REFERENCES person(id),
+  PRIMARY KEY (meeting_id, person_id)
+) STRICT;
+
+CREATE TABLE vote (
+  item_id INTEGER NOT NULL REFERENCES agenda_item(id),
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain')),
+  PRIMARY KEY (item_id, person_id)
+) STRICT;
+
+CREATE TABLE meeting_action (
+  id INTEGER PRIMARY KEY,
+  meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+  what TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person(id),
+  due_on INTEGER NOT NULL,
+  done_on INTEGER NOT NULL,      -- 99991231: not done
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX meeting_action_meeting ON meeting_action (meeting_id);
+
+-- Of minutes that are approved: they stay, and this is said beside them.
+CREATE TABLE minutes_correction (
+  id INTEGER PRIMARY KEY,
+  meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+  content TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX minutes_correction_meeting ON minutes_correction (meeting_id);

@@ -1,5 +1,6 @@
 // /api/v1/boards and /people: the same as the pages, for programs.
 #include "base/text.hpp"
+#include "governance/api_meeting.hpp"
 #include "governance/pages.hpp"
 #include "governance/room.hpp"
 #include "governance/store_facts.hpp"
@@ -66,6 +67,42 @@ base::Result<web::Response> change(const Context& context, const web::Request& r
   web::Response answer = registry::json_response(outcomes_json(done, dry));
   if (!dry) answer.status = 201;
   return answer;
+}
+
+base::Result<web::Response> one_meeting(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return registry::json_response(
+      meeting_json(TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))));
+}
+
+Schema meeting_schema() {
+  const Schema item = Schema::object(
+      {{"id", Schema::whole()},
+       {"position", Schema::whole()},
+       {"title", Schema::text()},
+       {"motion", Schema::text("What is put to the vote; empty: nothing")},
+       {"present", Schema::whole("Of those who vote, and have not withdrawn")},
+       {"needed", Schema::whole("For a quorum")},
+       {"decided", Schema::one_of({"not_put", "no_quorum", "carried", "lost", "tied"})},
+       {"for", Schema::whole()},
+       {"against", Schema::whole()},
+       {"abstained", Schema::whole()}});
+  const Schema there =
+      Schema::object({{"person", Schema::whole()},
+                      {"name", Schema::text()},
+                      {"status", Schema::one_of({"present", "apologies", "absent"})}});
+  return Schema::object({{"id", Schema::whole()},
+                         {"version", Schema::whole("Give it as seen when you record more")},
+                         {"body", Schema::whole()},
+                         {"body_name", Schema::text()},
+                         {"on", Schema::date()},
+                         {"starts", Schema::text()},
+                         {"place", Schema::text()},
+                         {"state", Schema::one_of({"planned", "held", "sealed", "cancelled"})},
+                         {"attendance", Schema::array(there)},
+                         {"items", Schema::array(item)},
+                         {"minutes", Schema::text("As approved, or as they are so far")},
+                         {"seal", Schema::text("SHA-256 of the minutes as approved")}});
 }
 
 Schema finding_schema() {

@@ -323,6 +323,7 @@ std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run) {
     json.member("number", each.number);
     if (each.body.known()) json.member("body", each.body.value);
     if (each.person.known()) json.member("person", each.person.value);
+    if (each.meeting.known()) json.member("meeting", each.meeting.value);
     json.member("new_person", each.new_person);
     write_findings(json, "come", each.come);
     write_findings(json, "gone", each.gone);

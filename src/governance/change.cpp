@@ -7,6 +7,7 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "governance/findings.hpp"
+#include "governance/meeting.hpp"
 
 namespace governance {
 
@@ -23,6 +24,9 @@ constexpr Field until = {"until", "First day on which it no longer holds",
 constexpr Field ends = {"until", "First day on which it no longer holds", "", true, true};
 constexpr Field why = {"why", "Why", ""};
 constexpr Field on = {"on", "On", "", true, true};
+constexpr Field meeting = {"meeting", "Meeting", "Its number", true};
+constexpr Field item = {"item", "Item of the agenda", "Its number, not its place", true};
+constexpr Field seen = {"seen", "Version that was seen", "Nothing: whichever there is"};
 constexpr Field number = {"number", "Number", "Of what is meant", true};
 constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
 
@@ -50,6 +54,7 @@ class Reading {
     TRY(day("due", made_.due));
     TRY(kinds());
     TRY(numbers());
+    TRY(of_meeting());
     return std::move(made_);
   }
 
@@ -113,12 +118,56 @@ class Reading {
     return {};
   }
 
-  base::Status numbers() {
-    if (const std::string& text = made_.word("number"); !text.empty()) {
-      const auto read = base::parse_integer(text);
-      if (!read || *read <= 0) return bad("number", "\"" + text + "\" is no number.");
-      made_.number = *read;
+  base::Status number(std::string_view name, std::int64_t& into) const {
+    const std::string& text = made_.word(name);
+    if (text.empty()) return {};
+    const auto read = base::parse_integer(text);
+    if (!read || *read <= 0) return bad(name, "\"" + text + "\" is no number.");
+    into = *read;
+    return {};
+  }
+
+  base::Status place_on_agenda(std::string_view name, int& into) const {
+    std::int64_t read = 0;
+    TRY(number(name, read));
+    if (read > 1000) return bad(name, "No agenda has so many items.");
+    into = static_cast<int>(read);
+    return {};
+  }
+
+  base::Status of_meeting() {
+    TRY(number("meeting", made_.meeting));
+    TRY(number("item", made_.item));
+    TRY(number("seen", made_.seen));
+    TRY(place_on_agenda("arrived", made_.arrived));
+    TRY(place_on_agenda("left", made_.left));
+    if (const std::string& text = made_.word("needs"); !text.empty()) {
+      made_.needs = read_part(text);
+      if (!made_.needs) return bad("needs", "\"" + text + "\" is no part such as 2/3.");
     }
+    if (const std::string& text = made_.word("status"); !text.empty() && !presence_of(text)) {
+      return bad("status", "\"" + text + "\" is not present, apologies or absent.");
+    }
+    if (const std::string& text = made_.word("choice"); !text.empty() && !choice_of(text)) {
+      return bad("choice", "\"" + text + "\" is not for, against or abstain.");
+    }
+    if (const std::string& text = made_.word("starts"); !text.empty() && !is_time(text)) {
+      return bad("starts", "\"" + text + "\" is no time such as 16:30.");
+    }
+    return {};
+  }
+
+  // "16:30"
+  static bool is_time(std::string_view text) {
+    const auto pieces = base::split(text, ':');
+    if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;
+    const auto hour = base::parse_integer(pieces[0]);
+    const auto minute = base::parse_integer(pieces[1]);
+    return hour && minute && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
+  }
+
+  base::Status numbers() {
+    TRY(number("number", made_.number));
     if (const std::string& text = made_.word("year"); !text.empty()) {
       const auto read = base::parse_integer(text);
       if (!read || *read < 2000 || *read > 2999) {
@@ -304,6 +353,59 @@ const std::vector<ChangeInfo>& change_infos() {
        "withdraw-appointment",
        "An appointment was entered by mistake",
        {number, why}},
+      {ChangeKind::PlanMeeting,
+       "meeting",
+       "Plan a meeting",
+       {body, on, {"starts", "Begins at", "16:30"}, {"place", "Place", ""}}},
+      {ChangeKind::CancelMeeting, "cancel-meeting", "Cancel a meeting", {meeting, why, seen}},
+      {ChangeKind::AddItem,
+       "item",
+       "Add an item to the agenda",
+       {meeting,
+        {"title", "Title", "", true},
+        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
+        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
+        seen}},
+      {ChangeKind::Attend,
+       "attended",
+       "Who was there",
+       {meeting,
+        person,
+        {"status", "Was", "present, apologies or absent", true},
+        {"arrived", "Came before item", "Its place on the agenda"},
+        {"left", "Left before item", "Its place on the agenda"},
+        seen}},
+      {ChangeKind::Withdraw,
+       "withdrew",
+       "Somebody withdrew from an item",
+       {item, person, {"why", "Interest", "", true}, seen}},
+      {ChangeKind::GiveProxy,
+       "proxy",
+       "Somebody gave a proxy",
+       {meeting, person, {"holder", "Who holds it", "Number or full name", true}, seen}},
+      {ChangeKind::CastVote,
+       "voted",
+       "Somebody voted",
+       {item, person, {"choice", "Vote", "for, against or abstain", true}, seen}},
+      {ChangeKind::CastingVote,
+       "casting",
+       "The chair's casting vote",
+       {item, {"choice", "Vote", "for or against", true}, seen}},
+      {ChangeKind::Minute,
+       "minuted",
+       "Words for the minutes",
+       {item, {"text", "Words", "", true}, seen}},
+      {ChangeKind::Hold, "held", "The meeting was held", {meeting, seen}},
+      {ChangeKind::Approve, "approved", "The minutes were approved", {meeting, on, seen}},
+      {ChangeKind::Correct,
+       "corrected",
+       "A correction of approved minutes",
+       {meeting, {"text", "Words", "", true}}},
+      {ChangeKind::AddAction,
+       "action",
+       "Somebody is to do something",
+       {meeting, {"what", "What", "", true}, person, {"due", "Due on", "", true, true}}},
+      {ChangeKind::FinishAction, "action-done", "An action is done", {number, on}},
   };
   return infos;
 }

@@ -33,8 +33,23 @@ enum class ChangeKind {
   Judge,
   WithdrawOffice,
   WithdrawAppointment,
+  PlanMeeting,  // from here on: of a meeting
+  CancelMeeting,
+  AddItem,
+  Attend,
+  Withdraw,
+  GiveProxy,
+  CastVote,
+  CastingVote,
+  Minute,
+  Hold,
+  Approve,
+  Correct,
+  AddAction,
+  FinishAction,
 };
-inline constexpr int change_kinds = 16;
+inline constexpr int change_kinds = 30;
+constexpr bool is_of_meeting(ChangeKind kind) { return kind >= ChangeKind::PlanMeeting; }
 
 // One word of a change, as a form shows it.
 struct Field {
@@ -70,7 +85,13 @@ struct Change {
   std::string appointed_by;
   bool yes = false;  // agreed, kept
   int year = 0;
-  std::int64_t number = 0;  // of the office, appointment or step
+  std::int64_t number = 0;  // of the office, appointment, step or action
+  std::int64_t meeting = 0;
+  std::int64_t item = 0;
+  std::int64_t seen = 0;  // the version of the meeting that was seen; 0: whichever
+  int arrived = 0;        // before this item
+  int left = 0;
+  std::optional<Part> needs;
 
   const std::string& word(std::string_view name) const;  // "" where it is not given
 };

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
 #include "governance/room.hpp"
 #include "governance/store_facts.hpp"
@@ -92,6 +93,14 @@ base::Result<int> run_person(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_meeting(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const MeetingView view = TRY(meeting_view(*lease, MeetingId{TRY(number_of(call, "NUMBER"))}));
+  *call.out << (call.json ? meeting_json(view) : view.minutes());
+  return 0;
+}
+
 base::Result<int> told(const base::Invocation& call, const std::vector<Outcome>& outcomes) {
   const bool dry = call.flag("dry-run");
   *call.out << (call.json ? outcomes_json(outcomes, dry) : outcomes_text(outcomes));
@@ -177,11 +186,16 @@ std::vector<base::Command> commands() {
        "Offices of all days, and the seats of one.\nExample: guildhall person 12",
        {{"NUMBER", Positional, "The number of the person", "", true}, on_option},
        run_person},
+      {"meeting",
+       "A meeting: who was there, what was decided, the minutes",
+       "The minutes as they were approved, or as they follow from what was recorded so far.\n"
+       "Example: guildhall meeting 4 --json",
+       {{"NUMBER", Positional, "The number of the meeting", "", true}},
+       run_meeting},
       {"governance note",
        "Notes one change: an appointment, an office, a resolution",
-       "CHANGE is person, body, end-body, terms, office, end-office, appoint, end-appointment, "
-       "resolved, step, step-done, settled, declared, judged, withdraw-office or "
-       "withdraw-appointment; docs/guide/governance.md has the words of each.\n"
+       "CHANGE is person, body, office, appoint, end-appointment, resolved, meeting, attended, "
+       "voted or another; docs/guide/governance.md has all of them, and the words of each.\n"
        "Example: guildhall governance note appoint body=3 seat=parent person=\"Ann Lee\" "
        "from=2026-09-01",
        {{"CHANGE", Positional, "What is noted", "", true},

@@ -11,10 +11,11 @@ namespace governance {
 
 using Context = registry::Context;
 
-void add_board_pages(web::Router& router, const Context& context);   // /boards, /boards/{body}
-void add_person_pages(web::Router& router, const Context& context);  // /people
-void add_note_pages(web::Router& router, const Context& context);    // /boards/note/{change}
-void add_rule_pages(web::Router& router, const Context& context);    // /boards/rules
+void add_board_pages(web::Router& router, const Context& context);    // /boards, /boards/{body}
+void add_person_pages(web::Router& router, const Context& context);   // /people
+void add_note_pages(web::Router& router, const Context& context);     // /boards/note/{change}
+void add_meeting_pages(web::Router& router, const Context& context);  // /meetings/{meeting}
+void add_rule_pages(web::Router& router, const Context& context);     // /boards/rules
 
 std::string body_href(BodyId body, const web::AsOf& as_of);
 std::string person_href(PersonId person, const web::AsOf& as_of);
@@ -23,6 +24,8 @@ std::string owner_href(registry::OrganisationId owner, const web::AsOf& as_of);
 std::string note_href(ChangeKind kind,
                       const std::vector<std::pair<std::string, std::string>>& words);
 web::Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of);
+// Of a body's page.
+web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
 

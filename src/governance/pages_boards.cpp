@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
 
 namespace governance {
@@ -35,6 +36,7 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
                     : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
           : web::items(items)));
   std::vector<Html> ways = {web::link("/people", Html("Find a person")),
+                            web::link("/boards/decisions", Html("The register of decisions")),
                             web::link("/boards/rules", Html("The rules of composition"))};
   if (guard::principal_of(request).signed_in) {
     ways.push_back(web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body")));
@@ -259,6 +261,7 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   page.content.add(web::section("h-seats", "Who sits",
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
+  page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit));
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
   if (shown.may_edit) page.content.add(ways(shown));
   return web::render(page, context->site);

@@ -121,6 +121,15 @@ class NoteForm {
     if (name == "kind") return web::select(shown, body_kinds_offered(), value);
     if (name == "office") return web::select(shown, offices_offered(), value);
     if (name == "by") return web::select(shown, appointers_offered(), value);
+    if (name == "status") {
+      return web::select(
+          shown, {{"present", "Present"}, {"apologies", "Apologies"}, {"absent", "Absent"}}, value);
+    }
+    if (name == "choice") {
+      return web::radios(shown, {{"for", "For"}, {"against", "Against"}, {"abstain", "Abstains"}},
+                         value);
+    }
+    if (name == "text") return web::text_area(shown, value, 5);
     if (name == "answer") return web::radios(shown, {{"yes", "Yes"}, {"no", "No"}}, value);
     if (name == "seat") {
       const auto choices =
@@ -171,6 +180,9 @@ class NoteForm {
   }
 
   base::Result<web::Response> away(const Outcome& outcome) const {
+    if (outcome.meeting.known()) {
+      return web::redirect("/meetings/" + std::to_string(outcome.meeting.value) + "?saved=1");
+    }
     if (outcome.body.known()) return web::redirect(body_href(outcome.body, {}) + "?saved=1");
     if (outcome.person.known()) return web::redirect(person_href(outcome.person, {}) + "?saved=1");
     return web::redirect("/boards");

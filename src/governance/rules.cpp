@@ -41,16 +41,6 @@ std::optional<Range> range(std::string_view text) {
   return exact ? std::optional(Range{*exact, *exact}) : std::nullopt;
 }
 
-// "1/3"
-std::optional<Part> part(std::string_view text) {
-  const auto pieces = base::split(base::trim(text), '/');
-  if (pieces.size() != 2) return std::nullopt;
-  const auto of = number(pieces[0]);
-  const auto in = number(pieces[1]);
-  if (!of || !in || *of == 0 || *in == 0 || *of > *in) return std::nullopt;
-  return Part{*of, *in};
-}
-
 std::vector<std::string> listed(std::string_view text, char separator) {
   std::vector<std::string> all;
   for (const std::string_view each : base::split(text, separator)) {
@@ -180,9 +170,25 @@ class Reader {
       }
     } else if (word == "quorum") {
       return quorum(value);
+    } else if (word == "votes") {
+      return votes(value);
     } else {
-      return bad("a set has title, bodies, from, source, unsure, term and quorum, not \"" +
+      return bad("a set has title, bodies, from, source, unsure, term, quorum and votes, not \"" +
                  std::string(word) + "\".");
+    }
+    return {};
+  }
+
+  // "casting", "casting, proxies"
+  base::Status votes(std::string_view value) {
+    for (const std::string& each : listed(value, ',')) {
+      if (each == "casting") {
+        sets.back().casting_vote = true;
+      } else if (each == "proxies") {
+        sets.back().proxies = true;
+      } else {
+        return bad("\"votes\" is \"casting\" (of the chair), \"proxies\" or both.");
+      }
     }
     return {};
   }
@@ -197,7 +203,7 @@ class Reader {
         const auto least = number(text.substr(6));
         if (!least) return bad("the quorum's \"least\" needs a number.");
         quorum.least = *least;
-      } else if (const auto share = part(text)) {
+      } else if (const auto share = read_part(text)) {
         quorum.part = *share;
       } else {
         return bad("a quorum is such as \"1/2, least 3\".");
@@ -303,7 +309,7 @@ class Reader {
       rule.most = size->most;
     } else if (word == "at most") {
       const auto pieces = listed(value, ',');
-      const auto share = pieces.size() == 2 ? part(pieces[0]) : std::nullopt;
+      const auto share = pieces.size() == 2 ? read_part(pieces[0]) : std::nullopt;
       if (!share) return bad("\"at most\" is such as \"1/3, head staff\".");
       rule.kind = RuleKind::AtMost;
       rule.part = *share;
@@ -390,6 +396,15 @@ constexpr auto order = [](const RuleSet& set) {
 };
 
 }  // namespace
+
+std::optional<Part> read_part(std::string_view text) {
+  const auto pieces = base::split(base::trim(text), '/');
+  if (pieces.size() != 2) return std::nullopt;
+  const auto of = number(pieces[0]);
+  const auto in = number(pieces[1]);
+  if (!of || !in || *of == 0 || *in == 0 || *of > *in) return std::nullopt;
+  return Part{*of, *in};
+}
 
 const SeatRule* RuleSet::seat(std::string_view code) const {
   const auto found = std::ranges::find(seats, code, &SeatRule::code);

@@ -20,6 +20,9 @@ struct Part {
   int in = 1;
 };
 
+// "2/3"; nothing for what is no part of one.
+std::optional<Part> read_part(std::string_view text);
+
 // How the seats of a category come about.
 enum class SeatSource {
   Appointed,         // `least` to `most` people who are appointed
@@ -102,6 +105,8 @@ struct RuleSet {
   std::string unsure;
   int term_years = 0;  // 0: not said
   QuorumRule quorum;
+  bool casting_vote = false;  // the chair has one where votes are equal
+  bool proxies = false;       // somebody who is away may be represented
   std::vector<SeatRule> seats;
   std::vector<Rule> rules;
   // Offices of the body's place whose holders attend another body without a vote.

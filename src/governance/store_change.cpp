@@ -7,6 +7,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_meeting.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/store.hpp"
@@ -44,7 +45,7 @@ class Saver {
     TRY(look_up());
     const Date day = judged_on();
     std::vector<Finding> before;
-    if (compared && found_.body.known()) {
+    if (compares(compared)) {
       const Facts facts = TRY(facts_of_body(connection_, found_.body));
       before = findings(facts, book_, *facts.body(found_.body), day);
     }
@@ -54,11 +55,16 @@ class Saver {
     TRY(write());
     TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
                                     subject_, "", values().json(), writing_.now_s}));
-    if (compared && found_.body.known()) TRY(compare(before, day));
+    if (compares(compared)) TRY(compare(before, day));
     return std::move(made_);
   }
 
  private:
+  // What is recorded of a meeting changes no finding.
+  bool compares(bool wanted) const {
+    return wanted && found_.body.known() && !is_of_meeting(change_.kind);
+  }
+
   // Findings are told of today, or of the day on which the change takes effect, if that is ahead.
   Date judged_on() const {
     const Date begins = change_.on.value_or(change_.period.open_start() ? change_.period.until()
@@ -74,9 +80,21 @@ class Saver {
     for (const std::string_view urn : base::split(change_.word("schools"), ' ')) {
       if (!urn.empty()) found_.schools.push_back(TRY(school_of(std::string(urn))));
     }
-    if (change_.number != 0) TRY(numbered());
+    if (is_of_meeting(change_.kind)) {
+      if (change_.kind != ChangeKind::PlanMeeting) {
+        of_ = TRY(meeting_named(connection_, change_));
+        found_.body = of_.body;
+      } else {
+        of_.body = found_.body;
+      }
+    } else if (change_.number != 0) {
+      TRY(numbered());
+    }
     const bool names_person = !change_.word("person").empty();
-    if (names_person && change_.kind != ChangeKind::AddPerson) TRY(person_of());
+    if (names_person && change_.kind != ChangeKind::AddPerson) {
+      found_.person = TRY(person_of(change_.word("person")));
+    }
+    if (!change_.word("holder").empty()) holder_ = TRY(person_of(change_.word("holder")));
     if (!found_.body.known() && found_.place.kind == PlaceKind::Body) {
       found_.body = BodyId{found_.place.id};
       TRY(body_row(connection_, found_.body));
@@ -181,13 +199,13 @@ class Saver {
   }
 
   // By number, e-mail address or full name; who is not known becomes a new person.
-  base::Status person_of() {
-    const std::string& text = change_.word("person");
+  base::Result<PersonId> person_of(const std::string& text) {
     if (const auto number = base::parse_integer(text)) {
-      found_.person = PersonId{*number};
+      const PersonId person{*number};
       const std::int64_t known = TRY(connection_.integer(
           "SELECT count(*) FROM person WHERE id = $1 AND withdrawn = 0", {*number}));
-      return known == 0 ? base::Status(person_not_found(found_.person)) : base::Status();
+      if (known == 0) return person_not_found(person);
+      return person;
     }
     const std::string email =
         base::lower_ascii(text.find('@') != std::string::npos ? text : change_.word("email"));
@@ -200,8 +218,8 @@ class Saver {
                                     "ORDER BY id",
                                     {email}));
     if (TRY(rows.next())) {
-      found_.person = rows.id<Person>(0);
-      if (!TRY(rows.next())) return {};
+      const PersonId person = rows.id<Person>(0);
+      if (!TRY(rows.next())) return person;
       return base::make_error(
           "person_ambiguous",
           "Several people are called \"" + text + "\": give the number or the e-mail address.",
@@ -216,13 +234,12 @@ class Saver {
     return add_person(text, email);
   }
 
-  base::Status add_person(const std::string& name, const std::string& email) {
-    found_.person = PersonId{TRY(connection_.integer(
+  base::Result<PersonId> add_person(const std::string& name, const std::string& email) {
+    made_.new_person = true;
+    return PersonId{TRY(connection_.integer(
         "INSERT INTO person (name, folded, email, made_at, withdrawn) VALUES ($1, $2, $3, $4, 0) "
         "RETURNING id",
         {name, base::fold(name), email, writing_.now_s}))};
-    made_.new_person = true;
-    return {};
   }
 
   base::Status check() {
@@ -338,6 +355,7 @@ class Saver {
   }
 
   base::Status write() {
+    if (is_of_meeting(change_.kind)) return write_of_meeting();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
       case ChangeKind::MakeBody: return write_body();
@@ -353,8 +371,19 @@ class Saver {
     }
   }
 
+  base::Status write_of_meeting() {
+    made_.what = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
+                                   writing_.now_s, made_.number));
+    made_.meeting = change_.kind == ChangeKind::PlanMeeting ? MeetingId{made_.number} : of_.meeting;
+    made_.body = found_.body;
+    made_.person = found_.person;
+    subject_ = {"meeting", made_.meeting.value};
+    return {};
+  }
+
   base::Status write_person() {
-    TRY(add_person(change_.word("person"), base::lower_ascii(change_.word("email"))));
+    found_.person =
+        TRY(add_person(change_.word("person"), base::lower_ascii(change_.word("email"))));
     made_.person = found_.person;
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
@@ -562,7 +591,8 @@ class Saver {
     const bool personal = change_.kind != ChangeKind::Settle;
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
-      const bool hidden = name == "email" || name == "person" || (personal && name == "why");
+      const bool hidden =
+          name == "email" || name == "person" || name == "holder" || (personal && name == "why");
       if (!hidden) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
@@ -593,6 +623,8 @@ class Saver {
   Office office_;
   Appointment appointment_;
   std::string step_;
+  OfMeeting of_;
+  PersonId holder_;
   guard::Doer doer_;
   guard::Subject subject_;
   Outcome made_;

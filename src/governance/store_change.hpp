@@ -9,6 +9,7 @@
 #include "access/audit.hpp"
 #include "governance/change.hpp"
 #include "governance/findings.hpp"
+#include "governance/meeting.hpp"
 #include "sql/database.hpp"
 
 namespace governance {
@@ -38,7 +39,8 @@ enum class Keep { Nothing, All };
 
 // All of them or none. Errors: those of read_change() and check_change(), body_not_found,
 // person_not_found, person_ambiguous, school_not_found, cluster_not_found, group_not_found,
-// authority_not_found, governance_conflict (what is to be ended was ended meanwhile), not_allowed.
+// authority_not_found, governance_conflict (what is to be ended was ended meanwhile), not_allowed,
+// meeting_not_found, meeting_closed.
 // The message of a change that is not the first says which it is.
 base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
                                                 const std::vector<Change>& changes,

@@ -1,0 +1,80 @@
+// Gathering a meeting, and writing it as JSON.
+#include "governance/api_meeting.hpp"
+
+#include "access/secrets.hpp"
+#include "governance/store_facts.hpp"
+#include "web/json.hpp"
+
+namespace governance {
+
+std::string MeetingView::minutes() const {
+  if (meeting().state == MeetingState::Sealed) return sealed;
+  return minutes_text(facts(), *body, made, record, chair);
+}
+
+bool MeetingView::whole() const {
+  return meeting().state != MeetingState::Sealed || guard::sha256(sealed) == meeting().seal;
+}
+
+base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id) {
+  MeetingView view;
+  view.record = TRY(meeting_record(connection, id));
+  view.known = std::make_shared<Facts>(TRY(facts_of_body(connection, view.meeting().body)));
+  view.book = std::make_shared<RuleBook>(TRY(rules_in_force(connection)));
+  view.body = view.facts().body(view.meeting().body);
+  view.made = composition(view.facts(), *view.book, *view.body, view.meeting().on);
+  const Office* chair = view.facts().holder(
+      OfficeKind::Chair, {PlaceKind::Body, view.body->id.value}, view.meeting().on);
+  if (chair) view.chair = chair->person;
+  view.sealed = TRY(sealed_minutes(connection, id));
+  return view;
+}
+
+std::string meeting_json(const MeetingView& view) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  const Meeting& meeting = view.meeting();
+  json.begin_object();
+  json.member("id", meeting.id.value);
+  json.member("version", meeting.version);
+  json.member("body", meeting.body.value);
+  json.member("body_name", view.body->name);
+  json.member("on", meeting.on.iso());
+  json.member("starts", meeting.starts);
+  json.member("place", meeting.place);
+  json.member("state", code_of(meeting.state));
+  json.key("attendance");
+  json.begin_array();
+  for (const Attendance& each : view.record.attendance) {
+    json.begin_object();
+    json.member("person", each.person.value);
+    json.member("name", view.facts().person_name(each.person));
+    json.member("status", code_of(each.presence));
+    json.end_object();
+  }
+  json.end_array();
+  json.key("items");
+  json.begin_array();
+  for (const Item& item : view.record.items) {
+    const QuorumNow quorum = quorum_now(view.made, view.record, &item);
+    const Tally found = tally(view.made, view.record, item, view.chair);
+    json.begin_object();
+    json.member("id", item.id.value);
+    json.member("position", static_cast<std::int64_t>(item.position));
+    json.member("title", item.title);
+    json.member("motion", item.motion);
+    json.member("present", static_cast<std::int64_t>(quorum.present));
+    json.member("needed", static_cast<std::int64_t>(quorum.needed));
+    json.member("decided", code_of(found.decided));
+    json.member("for", static_cast<std::int64_t>(found.votes_for));
+    json.member("against", static_cast<std::int64_t>(found.votes_against));
+    json.member("abstained", static_cast<std::int64_t>(found.abstained));
+    json.end_object();
+  }
+  json.end_array();
+  json.member("minutes", view.minutes());
+  json.member("seal", meeting.seal);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace governance

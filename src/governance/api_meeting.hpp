@@ -1,0 +1,33 @@
+// A meeting with all that is worked out of it, as every face shows it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "governance/store_meeting.hpp"
+#include "governance/store_rules.hpp"
+
+namespace governance {
+
+struct MeetingView {
+  MeetingRecord record;
+  std::shared_ptr<const Facts> known;
+  std::shared_ptr<const RuleBook> book;  // where the rules of `made` lie
+  const Body* body = nullptr;
+  Composition made;  // of the body on the day of the meeting
+  PersonId chair;
+  std::string sealed;  // the minutes as they were approved; "" before
+
+  const Meeting& meeting() const { return record.meeting; }
+  const Facts& facts() const { return *known; }
+  // As approved, or as they are so far.
+  std::string minutes() const;
+  // What the seal says of them.
+  bool whole() const;
+};
+// Error: meeting_not_found.
+base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id);
+
+std::string meeting_json(const MeetingView& view);
+
+}  // namespace governance

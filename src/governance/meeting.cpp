@@ -1,0 +1,214 @@
+// Counting heads and votes.
+#include "governance/meeting.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace governance {
+
+namespace {
+
+constexpr std::string_view state_codes[] = {"planned", "held", "sealed", "cancelled"};
+constexpr std::string_view state_labels[] = {"Planned", "Held", "Minutes approved", "Cancelled"};
+constexpr std::string_view presence_codes[] = {"present", "apologies", "absent"};
+constexpr std::string_view presence_labels[] = {"Present", "Apologies", "Absent"};
+constexpr std::string_view choice_codes[] = {"for", "against", "abstain"};
+constexpr std::string_view decided_codes[] = {"not_put", "no_quorum", "carried", "lost", "tied"};
+
+template <typename Kind, typename Codes>
+std::optional<Kind> kind_in(const Codes& codes, std::string_view code) {
+  const auto found = std::ranges::find(codes, code);
+  if (found == std::end(codes)) return std::nullopt;
+  return static_cast<Kind>(found - std::begin(codes));
+}
+
+bool votes(const Composition& made, PersonId person) {
+  return std::ranges::binary_search(made.voting, person);
+}
+
+bool there(const MeetingRecord& record, PersonId person, int position) {
+  const Attendance* known = record.of(person);
+  if (!known || known->presence != Presence::Present) return false;
+  return known->from_item <= position && (known->until_item == 0 || position < known->until_item);
+}
+
+bool withdrew(const MeetingRecord& record, PersonId person, ItemId item) {
+  return std::ranges::any_of(record.withdrawals, [&](const Withdrawal& each) {
+    return each.item == item && each.person == person;
+  });
+}
+
+// Why the vote of the person does not count; "" where it does.
+std::string void_reason(const Composition& made, const MeetingRecord& record, const Item& item,
+                        PersonId person) {
+  if (!votes(made, person)) return "has no vote";
+  if (withdrew(record, person, item.id)) return "has withdrawn";
+  if (there(record, person, item.position)) return "";
+  const auto proxy = std::ranges::find(record.proxies, person, &Proxy::person);
+  if (proxy == record.proxies.end()) return "was not there";
+  if (!made.rules || !made.rules->proxies) return "was not there; the rules know no proxies";
+  if (!votes(made, proxy->holder) || !there(record, proxy->holder, item.position)) {
+    return "was not there, nor was a voting member with the proxy";
+  }
+  if (withdrew(record, proxy->holder, item.id)) return "was not there; who has the proxy withdrew";
+  return "";
+}
+
+bool carried(int votes_for, int cast, const Part& needs) {
+  const bool simple = 2 * needs.of <= needs.in;
+  return simple ? votes_for * needs.in > cast * needs.of : votes_for * needs.in >= cast * needs.of;
+}
+
+}  // namespace
+
+std::string_view code_of(MeetingState state) { return state_codes[static_cast<int>(state)]; }
+std::string_view label_of(MeetingState state) { return state_labels[static_cast<int>(state)]; }
+std::optional<MeetingState> meeting_state_of(std::string_view code) {
+  return kind_in<MeetingState>(state_codes, code);
+}
+std::string_view code_of(Presence presence) { return presence_codes[static_cast<int>(presence)]; }
+std::string_view label_of(Presence presence) { return presence_labels[static_cast<int>(presence)]; }
+std::optional<Presence> presence_of(std::string_view code) {
+  return kind_in<Presence>(presence_codes, code);
+}
+std::string_view code_of(Choice choice) { return choice_codes[static_cast<int>(choice)]; }
+std::optional<Choice> choice_of(std::string_view code) {
+  return kind_in<Choice>(choice_codes, code);
+}
+std::string_view code_of(Decided decided) { return decided_codes[static_cast<int>(decided)]; }
+
+const Attendance* MeetingRecord::of(PersonId person) const {
+  const auto found = std::ranges::find(attendance, person, &Attendance::person);
+  return found == attendance.end() ? nullptr : &*found;
+}
+
+const Item* MeetingRecord::item(ItemId id) const {
+  const auto found = std::ranges::find(items, id, &Item::id);
+  return found == items.end() ? nullptr : &*found;
+}
+
+QuorumNow quorum_now(const Composition& made, const MeetingRecord& record, const Item* at) {
+  QuorumNow now;
+  now.needed = quorum(made);
+  std::vector<std::int64_t> schools;
+  for (const PersonId person : made.voting) {
+    if (!there(record, person, at ? at->position : 0)) continue;
+    if (at && withdrew(record, person, at->id)) continue;
+    ++now.present;
+    for (const Seat& seat : made.seats) {
+      if (seat.holder == person && seat.school != 0) schools.push_back(seat.school);
+    }
+  }
+  if (!made.rules || !made.rules->quorum.each_school) return now;
+  // So many people, each from another school: as many as schools are there, at most.
+  std::ranges::sort(schools);
+  schools.erase(std::unique(schools.begin(), schools.end()), schools.end());
+  const int different = static_cast<int>(schools.size());
+  if (different < made.rules->quorum.least) now.present = std::min(now.present, different);
+  return now;
+}
+
+Tally tally(const Composition& made, const MeetingRecord& record, const Item& item,
+            PersonId chair) {
+  Tally made_of;
+  if (item.motion.empty()) return made_of;
+  for (const Vote& vote : record.votes) {
+    if (vote.item != item.id) continue;
+    const std::string reason = void_reason(made, record, item, vote.person);
+    if (!reason.empty()) {
+      made_of.void_votes.emplace_back(vote.person, reason);
+    } else if (vote.choice == Choice::For) {
+      ++made_of.votes_for;
+    } else if (vote.choice == Choice::Against) {
+      ++made_of.votes_against;
+    } else {
+      ++made_of.abstained;
+    }
+  }
+  if (!quorum_now(made, record, &item).met()) {
+    made_of.decided = Decided::NoQuorum;
+    return made_of;
+  }
+  const int cast = made_of.votes_for + made_of.votes_against;
+  if (cast == 0) {
+    made_of.decided = made_of.abstained > 0 ? Decided::Lost : Decided::NotPut;
+    return made_of;
+  }
+  const Part needs = item.needs.value_or(Part{1, 2});
+  const bool tied = made_of.votes_for == made_of.votes_against;
+  const bool may_cast = made.rules && made.rules->casting_vote && 2 * needs.of <= needs.in &&
+                        there(record, chair, item.position) && !withdrew(record, chair, item.id);
+  if (tied && may_cast) {
+    if (!item.casting || *item.casting == Choice::Abstain) {
+      made_of.decided = Decided::Tied;
+      return made_of;
+    }
+    made_of.by_casting = true;
+    made_of.decided = *item.casting == Choice::For ? Decided::Carried : Decided::Lost;
+    return made_of;
+  }
+  made_of.decided = carried(made_of.votes_for, cast, needs) ? Decided::Carried : Decided::Lost;
+  return made_of;
+}
+
+std::string words_of(const Tally& tally) {
+  const std::string counts = std::to_string(tally.votes_for) + " for, " +
+                             std::to_string(tally.votes_against) + " against, " +
+                             std::to_string(tally.abstained) + " abstained";
+  switch (tally.decided) {
+    case Decided::NotPut: return "Not put to the vote.";
+    case Decided::NoQuorum: return "Not decided: there was no quorum (" + counts + ").";
+    case Decided::Carried:
+      return "Carried: " + counts + (tally.by_casting ? ", by the chair's casting vote." : ".");
+    case Decided::Lost:
+      return "Lost: " + counts + (tally.by_casting ? ", by the chair's casting vote." : ".");
+    case Decided::Tied: return "Tied: " + counts + "; the chair has a casting vote.";
+  }
+  return "";
+}
+
+std::string minutes_text(const Facts& facts, const Body& body, const Composition& made,
+                         const MeetingRecord& record, PersonId chair) {
+  const Meeting& meeting = record.meeting;
+  std::string text = body.name + "\nMinutes of the meeting of " + meeting.on.long_form() +
+                     (meeting.starts.empty() ? "" : ", " + meeting.starts) +
+                     (meeting.place.empty() ? "" : ", " + meeting.place) + "\n\n";
+  for (const Presence presence : {Presence::Present, Presence::Apologies, Presence::Absent}) {
+    std::vector<std::string> names;
+    for (const Attendance& each : record.attendance) {
+      if (each.presence != presence) continue;
+      std::string name = facts.person_name(each.person);
+      if (each.person == chair) name += " (chair)";
+      if (each.from_item > 1) name += " (from item " + std::to_string(each.from_item) + ")";
+      if (each.until_item > 0) name += " (until item " + std::to_string(each.until_item) + ")";
+      names.push_back(std::move(name));
+    }
+    if (!names.empty()) {
+      text += std::string(label_of(presence)) + ": " + base::join(names, ", ") + "\n";
+    }
+  }
+  const QuorumNow quorum = quorum_now(made, record, nullptr);
+  text += "Quorum: " + std::to_string(quorum.present) + " of " + std::to_string(quorum.needed) +
+          " needed" + (quorum.met() ? ".\n" : ", so there was none.\n");
+  for (const Item& item : record.items) {
+    text += "\n" + std::to_string(item.position) + ". " + item.title + "\n";
+    for (const Withdrawal& each : record.withdrawals) {
+      if (each.item == item.id) {
+        text += facts.person_name(each.person) + " declared an interest (" + each.why +
+                ") and withdrew.\n";
+      }
+    }
+    if (!item.notes.empty()) text += item.notes + "\n";
+    if (item.motion.empty()) continue;
+    text += "Resolved? " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
+  }
+  if (!record.actions.empty()) text += "\nActions\n";
+  for (const Action& each : record.actions) {
+    text +=
+        each.what + ": " + facts.person_name(each.person) + ", by " + each.due.long_form() + "\n";
+  }
+  return text;
+}
+
+}  // namespace governance

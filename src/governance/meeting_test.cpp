@@ -1,0 +1,203 @@
+// Quorums and votes: the table that was worked by hand, and what holds of any meeting.
+#include "governance/meeting.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace governance {
+namespace {
+
+PersonId one(char letter) { return {letter - 'A' + 1}; }
+
+// A body whose members vote or not, and one meeting with one item.
+struct Room {
+  RuleSet rules;
+  SeatRule with_vote;
+  SeatRule without;
+  Composition made;
+  MeetingRecord record;
+  PersonId chair;
+
+  Room() {
+    without.votes = false;
+    Item item;
+    item.id = ItemId{1};
+    item.position = 1;
+    item.motion = "That it be so";
+    record.items.push_back(item);
+  }
+  Item& item() { return record.items.front(); }
+  void seat(char letter, bool votes) {
+    Seat seat;
+    seat.rule = votes ? &with_vote : &without;
+    seat.holder = one(letter);
+    made.seats.push_back(seat);
+    made.members.push_back(one(letter));
+    if (votes) made.voting.push_back(one(letter));
+  }
+  void finish() { made.rules = &rules; }
+};
+
+Choice choice(char sign) {
+  return sign == '+' ? Choice::For : sign == '-' ? Choice::Against : Choice::Abstain;
+}
+
+Part part(std::string_view text) {
+  const auto pieces = base::split(text, '/');
+  return {static_cast<int>(*base::parse_integer(pieces.at(0))),
+          static_cast<int>(*base::parse_integer(pieces.at(1)))};
+}
+
+void read_word(Room& room, std::string_view word) {
+  const char kind = word[0];
+  const std::string_view value = word.substr(2);
+  if (kind == 'V' || kind == 'N') {
+    for (const char each : value) room.seat(each, kind == 'V');
+  } else if (kind == 'q') {
+    const auto pieces = base::split(value, ',');
+    room.rules.quorum.part = part(pieces[0]);
+    if (pieces.size() > 1) {
+      room.rules.quorum.least = static_cast<int>(*base::parse_integer(pieces[1]));
+    }
+  } else if (kind == 'p') {
+    for (const char each : value) room.record.attendance.push_back({one(each)});
+  } else if (kind == 'w') {
+    for (const char each : value) room.record.withdrawals.push_back({ItemId{1}, one(each), "x"});
+  } else if (kind == 'x') {
+    for (const std::string_view each : base::split(value, ',')) {
+      room.record.proxies.push_back({one(each.at(0)), one(each.at(2))});
+    }
+  } else if (kind == 'r') {
+    room.rules.casting_vote = value.find('c') != std::string_view::npos;
+    room.rules.proxies = value.find('p') != std::string_view::npos;
+  } else if (kind == 'C') {
+    room.chair = one(value.at(0));
+    if (value.size() > 1) room.item().casting = choice(value[1]);
+  } else if (kind == 'n') {
+    room.item().needs = part(value);
+  } else if (kind == 'v') {
+    for (std::size_t at = 0; at + 1 < value.size(); at += 2) {
+      room.record.votes.push_back({ItemId{1}, one(value[at]), choice(value[at + 1])});
+    }
+  } else {
+    FAIL() << "not known: " << word;
+  }
+}
+
+TEST(Votes, AreAsTheyWereWorkedByHand) {
+  std::ifstream in("src/governance/cases/votes.table");
+  std::string line;
+  int cases = 0;
+  while (std::getline(in, line)) {
+    if (line.empty() || line.starts_with('#')) continue;
+    ++cases;
+    const std::size_t arrow = line.find(" => ");
+    ASSERT_NE(arrow, std::string::npos) << line;
+    Room room;
+    for (const std::string_view word : base::split(std::string_view(line).substr(0, arrow), ' ')) {
+      read_word(room, word);
+    }
+    room.finish();
+    const QuorumNow quorum = quorum_now(room.made, room.record, &room.item());
+    const Tally found = tally(room.made, room.record, room.item(), room.chair);
+    const std::string said =
+        std::to_string(quorum.present) + "/" + std::to_string(quorum.needed) + " " +
+        std::string(code_of(found.decided)) + " " + std::to_string(found.votes_for) + "-" +
+        std::to_string(found.votes_against) + "-" + std::to_string(found.abstained);
+    EXPECT_EQ(said, line.substr(arrow + 4)) << line;
+  }
+  EXPECT_GE(cases, 60);
+}
+
+TEST(Votes, WhoComesLateOrLeavesEarlyCountsForTheItemsBetween) {
+  Room room;
+  for (const char each : std::string_view("ABCD")) room.seat(each, true);
+  room.rules.quorum.part = {1, 2};
+  room.finish();
+  Item second = room.item();
+  second.id = ItemId{2};
+  second.position = 2;
+  room.record.items.push_back(second);
+  room.record.attendance = {{one('A')},
+                            {one('B'), Presence::Present, 2, 0},
+                            {one('C'), Presence::Present, 0, 2},
+                            {one('D'), Presence::Apologies}};
+  EXPECT_EQ(quorum_now(room.made, room.record, nullptr).present, 2);
+  EXPECT_EQ(quorum_now(room.made, room.record, &room.record.items[0]).present, 2);
+  EXPECT_EQ(quorum_now(room.made, room.record, &room.record.items[1]).present, 2);
+  room.record.attendance[1].from_item = 3;
+  EXPECT_FALSE(quorum_now(room.made, room.record, &room.record.items[1]).met());
+}
+
+// Anybody votes as they like, withdraws and stays away: nobody is counted who may not be, nor
+// twice.
+TEST(Votes, NobodyIsCountedWhoIsAbsentWithdrawnOrWithoutAVote) {
+  EXPECT_TRUE(rc::check("only who may", [] {
+    const auto pick = [](int high) { return *rc::gen::inRange(0, high); };
+    Room room;
+    std::set<char> present;
+    std::set<char> withdrawn;
+    std::set<char> voting;
+    for (char each = 'A'; each < 'H'; ++each) {
+      if (pick(4) == 0) continue;
+      const bool votes = pick(4) != 0;
+      room.seat(each, votes);
+      if (votes) voting.insert(each);
+      if (pick(3) != 0) {
+        present.insert(each);
+        room.record.attendance.push_back({one(each)});
+      }
+      if (pick(4) == 0) {
+        withdrawn.insert(each);
+        room.record.withdrawals.push_back({ItemId{1}, one(each), "x"});
+      }
+    }
+    room.rules.quorum.part = {1, 2};
+    room.rules.casting_vote = pick(2) == 0;
+    room.chair = one('A');
+    room.item().casting = Choice::For;
+    room.finish();
+    std::map<Choice, int> counted;
+    for (char each = 'A'; each < 'H'; ++each) {
+      if (pick(3) == 0) continue;
+      const auto how = static_cast<Choice>(pick(3));
+      room.record.votes.push_back({ItemId{1}, one(each), how});
+      if (voting.contains(each) && present.contains(each) && !withdrawn.contains(each)) {
+        ++counted[how];
+      }
+    }
+    const Tally found = tally(room.made, room.record, room.item(), room.chair);
+    RC_ASSERT(found.votes_for == counted[Choice::For]);
+    RC_ASSERT(found.votes_against == counted[Choice::Against]);
+    RC_ASSERT(found.abstained == counted[Choice::Abstain]);
+    RC_ASSERT(
+        found.void_votes.size() +
+            static_cast<std::size_t>(found.votes_for + found.votes_against + found.abstained) ==
+        room.record.votes.size());
+    if (found.by_casting) RC_ASSERT(present.contains('A') && !withdrawn.contains('A'));
+  }));
+}
+
+TEST(Votes, QuorumOfDifferentSchoolsCountsSchools) {
+  Room room;
+  for (const char each : std::string_view("ABC")) room.seat(each, true);
+  room.rules.quorum = {{1, 3}, 2, true, ""};
+  room.made.seats[0].school = 1;
+  room.made.seats[1].school = 1;
+  room.made.seats[2].school = 2;
+  room.finish();
+  room.record.attendance = {{one('A')}, {one('B')}};
+  EXPECT_FALSE(quorum_now(room.made, room.record, nullptr).met());
+  room.record.attendance.push_back({one('C')});
+  EXPECT_TRUE(quorum_now(room.made, room.record, nullptr).met());
+}
+
+}  // namespace
+}  // namespace governance

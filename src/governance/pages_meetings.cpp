@@ -1,0 +1,395 @@
+// /meetings/{meeting}: before, during and after it: agenda, who is there, quorum at each item,
+// votes, actions, minutes; /boards/decisions: what all bodies decided; a calendar for other
+// programs.
+#include "base/text.hpp"
+#include "governance/api_meeting.hpp"
+#include "governance/pages.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_meeting.hpp"
+#include "governance/store_rules.hpp"
+#include "web/form_data.hpp"
+#include "web/redirect.hpp"
+
+namespace governance {
+
+namespace {
+
+using web::Html;
+
+// A meeting as its visitor may see and change it.
+struct Sitting : MeetingView {
+  bool may_edit = false;
+  bool open() const {
+    return may_edit && meeting().state != MeetingState::Sealed &&
+           meeting().state != MeetingState::Cancelled;
+  }
+};
+
+base::Result<Sitting> sitting(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  Sitting found{TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))};
+  const guard::UnitPath path = TRY(path_of(*lease, found.body->place, context->today()));
+  found.may_edit = guard::shows(request, guard::Action::Edit, path, context->today());
+  return found;
+}
+
+std::string href(MeetingId id) { return "/meetings/" + std::to_string(id.value); }
+
+Html state_tag(const Meeting& meeting) {
+  switch (meeting.state) {
+    case MeetingState::Planned: return web::tag(web::Tone::Info, label_of(meeting.state));
+    case MeetingState::Held: return web::tag(web::Tone::Plain, label_of(meeting.state));
+    case MeetingState::Sealed: return web::tag(web::Tone::Ok, label_of(meeting.state));
+    case MeetingState::Cancelled: return web::tag(web::Tone::Past, label_of(meeting.state));
+  }
+  return {};
+}
+
+Html quorum_tag(const QuorumNow& now) {
+  return web::tag(now.met() ? web::Tone::Ok : web::Tone::Bad,
+                  (now.met() ? "Quorum: " : "No quorum: ") + std::to_string(now.present) +
+                      " there, " + std::to_string(now.needed) + " needed");
+}
+
+std::vector<std::pair<std::string, std::string>> of_meeting(const Sitting& now) {
+  return {{"meeting", std::to_string(now.meeting().id.value)},
+          {"seen", std::to_string(now.meeting().version)}};
+}
+std::vector<std::pair<std::string, std::string>> of_item(const Sitting& now, const Item& item) {
+  return {{"item", std::to_string(item.id.value)}, {"seen", std::to_string(now.meeting().version)}};
+}
+
+// One choice for each person, and one button.
+Html choices_form(const std::string& action, const web::Request& request, const Sitting& now,
+                  const std::vector<PersonId>& people, const std::vector<web::Choice>& choices,
+                  const std::function<std::string(PersonId)>& chosen, std::string_view button) {
+  Html fields;
+  for (const PersonId person : people) {
+    fields.add(web::select({.id = "p-" + std::to_string(person.value),
+                            .label = now.facts().person_name(person),
+                            .name = "p" + std::to_string(person.value)},
+                           choices, chosen(person)));
+  }
+  fields.add(web::button(web::ButtonKind::Secondary, button));
+  return web::post_form(action, *request.caller, {{"seen", std::to_string(now.meeting().version)}},
+                        fields);
+}
+
+Html attendance_part(const web::Request& request, const Sitting& now) {
+  Html html = web::paragraph(quorum_tag(quorum_now(now.made, now.record, nullptr)));
+  if (now.made.members.empty()) {
+    return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
+  }
+  if (now.open()) {
+    html.add(choices_form(
+        href(now.meeting().id) + "/attendance", request, now, now.made.members,
+        {{"", "Not noted"},
+         {"present", "Present"},
+         {"apologies", "Apologies"},
+         {"absent", "Absent"}},
+        [&](PersonId person) {
+          const Attendance* known = now.record.of(person);
+          return known ? std::string(code_of(known->presence)) : std::string();
+        },
+        "Save who is there"));
+    html.add(web::paragraph(web::link(note_href(ChangeKind::Attend, of_meeting(now)),
+                                      Html("Somebody comes late or leaves early"))));
+    return html;
+  }
+  web::Table table;
+  table.caption = "Attendance";
+  table.columns = {{"Who"}, {"Was"}};
+  for (const Attendance& each : now.record.attendance) {
+    table.rows.push_back({web::cells(Html(now.facts().person_name(each.person)),
+                                     Html(std::string(label_of(each.presence))))});
+  }
+  return html.add(table.rows.empty() ? web::paragraph(Html("Nobody was noted."))
+                                     : web::table(table));
+}
+
+Html votes_part(const web::Request& request, const Sitting& now, const Item& item) {
+  const Tally found = tally(now.made, now.record, item, now.chair);
+  Html html = web::paragraph(Html("Motion: " + item.motion));
+  html.add(web::paragraph(Html(words_of(found))));
+  std::vector<Html> voids;
+  for (const auto& [person, reason] : found.void_votes) {
+    voids.emplace_back("Not counted: " + now.facts().person_name(person) + " " + reason + ".");
+  }
+  if (!voids.empty()) html.add(web::list(voids));
+  if (!now.open()) return html;
+  html.add(choices_form(
+      href(now.meeting().id) + "/votes/" + std::to_string(item.id.value), request, now,
+      now.made.voting,
+      {{"", "No vote"}, {"for", "For"}, {"against", "Against"}, {"abstain", "Abstains"}},
+      [&](PersonId person) {
+        for (const Vote& vote : now.record.votes) {
+          if (vote.item == item.id && vote.person == person) {
+            return std::string(code_of(vote.choice));
+          }
+        }
+        return std::string();
+      },
+      "Save the votes on item " + std::to_string(item.position)));
+  if (found.decided == Decided::Tied) {
+    html.add(web::paragraph(web::link(note_href(ChangeKind::CastingVote, of_item(now, item)),
+                                      Html("The chair’s casting vote"))));
+  }
+  return html;
+}
+
+Html item_part(const web::Request& request, const Sitting& now, const Item& item) {
+  Html html = web::paragraph(quorum_tag(quorum_now(now.made, now.record, &item)));
+  for (const Withdrawal& each : now.record.withdrawals) {
+    if (each.item != item.id) continue;
+    html.add(web::paragraph(Html(now.facts().person_name(each.person) + " withdrew: " + each.why)));
+  }
+  if (!item.notes.empty()) html.add(web::paragraph(Html(item.notes)));
+  if (!item.motion.empty()) html.add(votes_part(request, now, item));
+  if (now.open()) {
+    html.add(web::list(
+        {web::link(note_href(ChangeKind::Withdraw, of_item(now, item)),
+                   Html("Somebody withdraws").add(web::hidden(" from " + item.title))),
+         web::link(note_href(ChangeKind::Minute, of_item(now, item)),
+                   Html("Words for the minutes").add(web::hidden(" of " + item.title)))}));
+  }
+  return web::section("item-" + std::to_string(item.position),
+                      std::to_string(item.position) + ". " + item.title, html);
+}
+
+Html actions_part(const Sitting& now) {
+  std::vector<web::Item> items;
+  for (const Action& each : now.record.actions) {
+    Html end;
+    if (now.may_edit && !each.done) {
+      end = web::link(note_href(ChangeKind::FinishAction, {{"number", std::to_string(each.id)}}),
+                      Html("Done").add(web::hidden(": " + each.what)));
+    }
+    items.push_back(
+        {Html(each.what),
+         Html(now.facts().person_name(each.person) + ", by " + each.due.long_form()),
+         each.done ? web::tag(web::Tone::Ok, "Done") : web::tag(web::Tone::Plain, "Open"), end});
+  }
+  return web::section("h-actions", "Actions",
+                      items.empty() ? web::paragraph(Html("None.")) : web::items(items));
+}
+
+Html minutes_part(const Sitting& now) {
+  const bool sealed = now.meeting().state == MeetingState::Sealed;
+  const std::string text = now.minutes();
+  Html html;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (!line.empty()) html.add(web::paragraph(Html(line)));
+  }
+  if (sealed) {
+    const bool whole = now.whole();
+    html.add(web::finding(
+        whole ? web::Tone::Ok : web::Tone::Bad,
+        whole ? "Approved and sealed" : "These are not the minutes approved",
+        Html((now.meeting().approved ? "Approved on " + now.meeting().approved->long_form() + ". "
+                                     : std::string()) +
+             "Seal: " + now.meeting().seal)));
+  }
+  for (const Correction& each : now.record.corrections) {
+    html.add(web::finding(web::Tone::Info, "Correction of " + base::moment(each.made_at),
+                          Html(each.text)));
+  }
+  return web::section("h-minutes", sealed ? "Minutes" : "Minutes so far", html);
+}
+
+Html ways_part(const Sitting& now) {
+  std::vector<Html> links;
+  const auto way = [&](ChangeKind kind) {
+    links.push_back(
+        web::link(note_href(kind, of_meeting(now)), Html(std::string(info_of(kind).label))));
+  };
+  if (now.open()) {
+    way(ChangeKind::AddItem);
+    way(ChangeKind::GiveProxy);
+    if (now.meeting().state == MeetingState::Planned) {
+      way(ChangeKind::Hold);
+      way(ChangeKind::CancelMeeting);
+    } else {
+      way(ChangeKind::Approve);
+    }
+  }
+  const std::vector<std::pair<std::string, std::string>> only = {
+      {"meeting", std::to_string(now.meeting().id.value)}};
+  links.push_back(web::link(note_href(ChangeKind::AddAction, only),
+                            Html(std::string(info_of(ChangeKind::AddAction).label))));
+  if (now.meeting().state == MeetingState::Sealed) {
+    links.push_back(web::link(note_href(ChangeKind::Correct, only),
+                              Html(std::string(info_of(ChangeKind::Correct).label))));
+  }
+  return web::section("h-ways", "Change", web::list(links));
+}
+
+base::Result<web::Response> meeting(const Context& context, const web::Request& request,
+                                    const std::optional<base::Error>& error) {
+  const Sitting now = TRY(sitting(context, request));
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(meeting_json(now));
+  }
+  web::Page page =
+      registry::plain_page(*context, request, now.body->name + ", " + now.meeting().on.long_form());
+  page.section = "Boards";
+  page.breadcrumbs = {{"Boards", "/boards"}, {now.body->name, body_href(now.body->id, {})}};
+  page.caption = state_tag(now.meeting());
+  std::string when = now.meeting().starts;
+  if (!now.meeting().place.empty()) when += (when.empty() ? "" : ", ") + now.meeting().place;
+  if (!when.empty()) page.lead = Html(when);
+  if (error) web::show_error(page, *error);
+  if (!request.query.get_or("saved", "").empty()) {
+    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+  }
+  page.content.add(web::section("h-there", "Who is there", attendance_part(request, now)));
+  if (now.record.items.empty()) {
+    page.content.add(web::section(
+        "h-agenda", "Agenda",
+        web::empty_state("The agenda is empty.",
+                         now.open() ? web::link(note_href(ChangeKind::AddItem, of_meeting(now)),
+                                                Html("Add the first item"))
+                                    : Html("Nothing was put on it."))));
+  }
+  for (const Item& item : now.record.items) page.content.add(item_part(request, now, item));
+  page.content.add(actions_part(now));
+  page.content.add(minutes_part(now));
+  if (now.may_edit) page.content.add(ways_part(now));
+  return web::render(page, context->site);
+}
+
+// A form with one choice for each person; what is not chosen is not changed.
+base::Result<web::Response> save_choices(const Context& context, const web::Request& request,
+                                         const Words& all, const std::string& word) {
+  const web::FormData typed = TRY(web::read_form(request));
+  std::vector<Change> changes;
+  for (const PersonId person : TRY(sitting(context, request)).made.members) {
+    const std::string chosen(typed.get_or("p" + std::to_string(person.value), ""));
+    if (chosen.empty()) continue;
+    Words words = all;
+    words["person"] = std::to_string(person.value);
+    words[word] = chosen;
+    // The first says which version was seen; the others follow it in the same transaction.
+    if (changes.empty()) words["seen"] = typed.get_or("seen", "");
+    changes.push_back(TRY(read_change(words)));
+  }
+  const std::string back = "/meetings/" + request.captured.at("meeting");
+  if (changes.empty()) return web::redirect(back);
+  base::Result<std::vector<Outcome>> saved = [&]() -> base::Result<std::vector<Outcome>> {
+    const sql::Lease lease = TRY(context->catalogue->database().write());
+    return save_changes(*lease, changes, writing_of(context, request, ""),
+                        may_of(request, context->today()), Keep::All);
+  }();
+  if (saved.ok()) return web::redirect(back + "?saved=1");
+  if (saved.error().kind != base::ErrorKind::Conflict) return saved.error();
+  return meeting(context, request, saved.error());
+}
+
+base::Result<web::Response> decisions(const Context& context, const web::Request& request) {
+  constexpr int most = 200;
+  const std::string words(base::trim(request.query.get_or("q", "")));
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  web::Page page = registry::plain_page(*context, request, "Register of decisions");
+  page.section = "Boards";
+  page.breadcrumbs = {{"Boards", "/boards"}};
+  page.lead = Html("What was put to the vote, in every body, the newest first.");
+  page.content.add(web::search_box("/boards/decisions", {}, "Words", words));
+  web::Table table;
+  table.caption = "Decisions";
+  table.columns = {{"Motion", false, true}, {"Body"}, {"Day"}, {"Result", false, true}};
+  std::optional<MeetingView> view;  // motions of one meeting follow one another
+  for (const MotionRow& row : TRY(motions(*lease, words, most))) {
+    if (!view || view->meeting().id != row.meeting) view = TRY(meeting_view(*lease, row.meeting));
+    const Tally found = tally(view->made, view->record, *view->record.item(row.item), view->chair);
+    table.rows.push_back(
+        {web::cells(web::link(href(row.meeting), Html(row.motion)), Html(row.body_name),
+                    web::date(row.on), Html(words_of(found)))});
+  }
+  page.content.add(table.rows.empty() ? web::empty_state("No decision is recorded yet.",
+                                                         web::link("/boards", Html("All boards")))
+                                      : web::table(table));
+  return web::render(page, context->site);
+}
+
+std::string ical_text(std::string_view text) {
+  std::string escaped;
+  for (const char each : text) {
+    if (each == ',' || each == ';' || each == '\\') escaped += '\\';
+    escaped += each;
+  }
+  return escaped;
+}
+
+// RFC 5545; times without a zone, which are those of the place.
+base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
+  std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Guildhall//EN\r\n";
+  for (const Meeting& each : TRY(meetings_of(*lease, body.id))) {
+    if (each.state == MeetingState::Cancelled) continue;
+    const std::string number = std::to_string(each.id.value);
+    const std::string day = std::to_string(each.on.number());
+    text +=
+        "BEGIN:VEVENT\r\nUID:meeting-" + number + "@guildhall\r\nDTSTAMP:" + day + "T000000Z\r\n";
+    if (each.starts.empty()) {
+      text += "DTSTART;VALUE=DATE:" + day + "\r\n";
+    } else {
+      text += "DTSTART:" + day + "T" + each.starts.substr(0, 2) + each.starts.substr(3) + "00\r\n";
+    }
+    text += "SUMMARY:" + ical_text(body.name) + "\r\n";
+    if (!each.place.empty()) text += "LOCATION:" + ical_text(each.place) + "\r\n";
+    text += "END:VEVENT\r\n";
+  }
+  web::Response response;
+  response.content_type = "text/calendar; charset=utf-8";
+  response.body = text + "END:VCALENDAR\r\n";
+  return response;
+}
+
+}  // namespace
+
+web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit) {
+  std::vector<web::Item> items;
+  for (const Meeting& each : meetings) {
+    items.push_back({web::link(href(each.id), Html(each.on.long_form())),
+                     Html(each.starts + (each.place.empty() ? "" : " " + each.place)),
+                     state_tag(each)});
+  }
+  Html html = items.empty() ? web::paragraph(Html("None is planned, and none was recorded."))
+                            : web::items(items);
+  std::vector<Html> links;
+  const std::string number = std::to_string(body.id.value);
+  if (may_edit) {
+    links.push_back(web::link(note_href(ChangeKind::PlanMeeting, {{"body", number}}),
+                              Html(std::string(info_of(ChangeKind::PlanMeeting).label))));
+  }
+  links.push_back(
+      web::link("/boards/" + number + "/calendar.ics", Html("Calendar for other programs")));
+  return web::section("h-meetings", "Meetings", html.add(web::list(links)));
+}
+
+void add_meeting_pages(web::Router& router, const Context& context) {
+  router.get("/boards/decisions", "The register of decisions of all bodies", "/boards/decisions",
+             [context](const web::Request& request) { return decisions(context, request); });
+  router.get("/boards/{body}/calendar.ics", "The meetings of a body, for calendars",
+             "/boards/1/calendar.ics",
+             [context](const web::Request& request) { return calendar(context, request); });
+  router.get("/meetings/{meeting}", "A meeting: agenda, who is there, votes, minutes",
+             "/meetings/1", web::Audience::Member, [context](const web::Request& request) {
+               return meeting(context, request, std::nullopt);
+             });
+  router.post(
+      "/meetings/{meeting}/attendance", "Saves who is at a meeting", "/meetings/1/attendance",
+      "seen=&p1=present", web::Audience::Member, [context](const web::Request& request) {
+        return save_choices(context, request,
+                            {{"change", "attended"}, {"meeting", request.captured.at("meeting")}},
+                            "status");
+      });
+  router.post(
+      "/meetings/{meeting}/votes/{item}", "Saves the votes on an item", "/meetings/1/votes/1",
+      "seen=&p1=for", web::Audience::Member, [context](const web::Request& request) {
+        return save_choices(context, request,
+                            {{"change", "voted"}, {"item", request.captured.at("item")}}, "choice");
+      });
+}
+
+}  // namespace governance

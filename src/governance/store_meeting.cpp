@@ -1,0 +1,400 @@
+// A meeting is written to by one change at a time: each counts its version up.
+#include "governance/store_meeting.hpp"
+
+#include "access/secrets.hpp"
+#include "base/check.hpp"
+#include "base/text.hpp"
+#include "governance/store_facts.hpp"
+
+namespace governance {
+
+namespace {
+
+using base::Date;
+
+base::Error bad(std::string_view field, std::string message) {
+  return base::make_error("bad_governance", std::move(message), std::string(field));
+}
+
+base::Error meeting_not_found(std::int64_t id) {
+  return base::make_error("meeting_not_found",
+                          "There is no meeting number " + std::to_string(id) + ".", "meeting");
+}
+
+constexpr std::string_view meeting_columns =
+    "id, version, body_id, held_on, starts, place, state, seal, approved_on";
+
+Meeting read_meeting(const sql::Rows& rows) {
+  Meeting meeting;
+  meeting.id = rows.id<Meeting>(0);
+  meeting.version = rows.integer(1);
+  meeting.body = rows.id<Body>(2);
+  meeting.on = rows.date(3);
+  meeting.starts = rows.text(4);
+  meeting.place = rows.text(5);
+  const auto state = meeting_state_of(rows.text(6));
+  CHECK(state.has_value());
+  meeting.state = *state;
+  meeting.seal = rows.text(7);
+  if (rows.date(8) != Date::distant_future()) meeting.approved = rows.date(8);
+  return meeting;
+}
+
+base::Result<Meeting> meeting_row(sql::Connection& connection, MeetingId id) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT " + std::string(meeting_columns) + " FROM meeting WHERE id = $1", {id}));
+  if (!TRY(rows.next())) return meeting_not_found(id.value);
+  return read_meeting(rows);
+}
+
+base::Status read_items(sql::Connection& connection, MeetingRecord& record) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT id, position, title, motion, notes, needs, casting FROM agenda_item WHERE "
+      "meeting_id = $1 ORDER BY position",
+      {record.meeting.id}));
+  while (TRY(rows.next())) {
+    Item item;
+    item.id = rows.id<Item>(0);
+    item.position = static_cast<int>(rows.integer(1));
+    item.title = rows.text(2);
+    item.motion = rows.text(3);
+    item.notes = rows.text(4);
+    item.needs = read_part(rows.text(5));
+    item.casting = choice_of(rows.text(6));
+    record.items.push_back(std::move(item));
+  }
+  return {};
+}
+
+base::Status read_people(sql::Connection& connection, MeetingRecord& record) {
+  sql::Rows there = TRY(connection.query(
+      "SELECT person_id, presence, from_item, until_item FROM attendance WHERE meeting_id = $1 "
+      "ORDER BY person_id",
+      {record.meeting.id}));
+  while (TRY(there.next())) {
+    record.attendance.push_back(
+        {there.id<Person>(0), presence_of(there.text(1)).value_or(Presence::Absent),
+         static_cast<int>(there.integer(2)), static_cast<int>(there.integer(3))});
+  }
+  sql::Rows withdrew = TRY(connection.query(
+      "SELECT w.item_id, w.person_id, w.why FROM withdrawal w JOIN agenda_item i ON i.id = "
+      "w.item_id WHERE i.meeting_id = $1 ORDER BY w.item_id, w.person_id",
+      {record.meeting.id}));
+  while (TRY(withdrew.next())) {
+    record.withdrawals.push_back(
+        {withdrew.id<Item>(0), withdrew.id<Person>(1), std::string(withdrew.text(2))});
+  }
+  sql::Rows proxies = TRY(connection.query(
+      "SELECT person_id, holder_id FROM proxy WHERE meeting_id = $1 ORDER BY person_id",
+      {record.meeting.id}));
+  while (TRY(proxies.next())) {
+    record.proxies.push_back({proxies.id<Person>(0), proxies.id<Person>(1)});
+  }
+  sql::Rows votes = TRY(connection.query(
+      "SELECT v.item_id, v.person_id, v.choice FROM vote v JOIN agenda_item i ON i.id = v.item_id "
+      "WHERE i.meeting_id = $1 ORDER BY v.item_id, v.person_id",
+      {record.meeting.id}));
+  while (TRY(votes.next())) {
+    record.votes.push_back({votes.id<Item>(0), votes.id<Person>(1),
+                            choice_of(votes.text(2)).value_or(Choice::Abstain)});
+  }
+  return {};
+}
+
+Action read_action(const sql::Rows& rows) {
+  Action action{rows.integer(0),    rows.id<Meeting>(1), std::string(rows.text(2)),
+                rows.id<Person>(3), rows.date(4),        {}};
+  if (rows.date(5) != Date::distant_future()) action.done = rows.date(5);
+  return action;
+}
+
+constexpr std::string_view action_columns =
+    "a.id, a.meeting_id, a.what, a.person_id, a.due_on, a.done_on";
+
+class Recorder {
+ public:
+  Recorder(sql::Connection& connection, const Change& change, const OfMeeting& of, PersonId person,
+           PersonId holder, const RuleBook& book, std::int64_t now_s)
+      : connection_(connection),
+        change_(change),
+        of_(of),
+        person_(person),
+        holder_(holder),
+        book_(book),
+        now_s_(now_s) {}
+
+  base::Result<std::string> write(std::int64_t& number) {
+    if (change_.kind == ChangeKind::PlanMeeting) return plan(number);
+    const Meeting meeting = TRY(meeting_row(connection_, of_.meeting));
+    number = meeting.id.value;
+    TRY(open_for(meeting));
+    const std::int64_t rows = TRY(connection_.run(
+        "UPDATE meeting SET version = version + 1 WHERE id = $1 AND ($2 = 0 OR version = $2)",
+        {meeting.id, change_.seen}));
+    if (rows == 0) {
+      return base::make_error("governance_conflict",
+                              "Somebody recorded something of this meeting meanwhile (version " +
+                                  std::to_string(meeting.version) +
+                                  "), so nothing was saved. Look at it, then make your change "
+                                  "again.",
+                              "seen");
+    }
+    return record(meeting, number);
+  }
+
+ private:
+  base::Result<std::string> plan(std::int64_t& number) {
+    const Body body = TRY(body_row(connection_, of_.body));
+    if (!body.period.contains(*change_.on)) {
+      return bad("on", body.name + " is not in being on that day.");
+    }
+    number = TRY(connection_.integer(
+        "INSERT INTO meeting (version, body_id, held_on, starts, place, state, seal, minutes, "
+        "approved_on, made_at) VALUES (1, $1, $2, $3, $4, 'planned', '', '', $5, $6) RETURNING id",
+        {body.id, *change_.on, change_.word("starts"), change_.word("place"),
+         Date::distant_future(), now_s_}));
+    return body.name + " meets on " + change_.on->long_form() + ".";
+  }
+
+  // What is closed takes corrections and ends of actions alone.
+  base::Status open_for(const Meeting& meeting) const {
+    const bool sealed = meeting.state == MeetingState::Sealed;
+    const bool after = change_.kind == ChangeKind::Correct ||
+                       change_.kind == ChangeKind::FinishAction ||
+                       change_.kind == ChangeKind::AddAction;
+    if (change_.kind == ChangeKind::Correct && !sealed) {
+      return bad("meeting", "Its minutes are not approved yet: mend what was recorded.");
+    }
+    if (meeting.state == MeetingState::Cancelled || (sealed && !after)) {
+      return base::make_error("meeting_closed",
+                              sealed ? "Its minutes are approved; note a correction of them."
+                                     : "The meeting was cancelled; plan another.",
+                              "meeting");
+    }
+    return {};
+  }
+
+  base::Result<std::string> record(const Meeting& meeting, std::int64_t& number) {
+    switch (change_.kind) {
+      case ChangeKind::CancelMeeting:
+        TRY(state(meeting, MeetingState::Cancelled));
+        return "The meeting of " + meeting.on.long_form() + " is cancelled.";
+      case ChangeKind::Hold:
+        TRY(state(meeting, MeetingState::Held));
+        return "The meeting of " + meeting.on.long_form() + " was held.";
+      case ChangeKind::AddItem: return add_item(meeting, number);
+      case ChangeKind::Attend: return attend(meeting);
+      case ChangeKind::GiveProxy:
+        TRY(
+            connection_.run("INSERT INTO proxy (meeting_id, person_id, holder_id) VALUES ($1, $2, "
+                            "$3) ON CONFLICT (meeting_id, person_id) DO UPDATE SET holder_id = "
+                            "excluded.holder_id",
+                            {meeting.id, person_, holder_}));
+        return TRY(name_of(person_)) + " gave a proxy to " + TRY(name_of(holder_)) + ".";
+      case ChangeKind::Approve: return approve(meeting);
+      case ChangeKind::Correct:
+        number = TRY(connection_.integer(
+            "INSERT INTO minutes_correction (meeting_id, content, made_at) VALUES ($1, $2, $3) "
+            "RETURNING id",
+            {meeting.id, change_.word("text"), now_s_}));
+        return std::string("A correction of the minutes is noted.");
+      case ChangeKind::AddAction:
+        number = TRY(connection_.integer(
+            "INSERT INTO meeting_action (meeting_id, what, person_id, due_on, done_on, made_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            {meeting.id, change_.word("what"), person_, *change_.due, Date::distant_future(),
+             now_s_}));
+        return TRY(name_of(person_)) + " is to do by " + change_.due->long_form() + ": " +
+               change_.word("what") + ".";
+      case ChangeKind::FinishAction:
+        TRY(connection_.run("UPDATE meeting_action SET done_on = $2 WHERE id = $1",
+                            {change_.number, *change_.on}));
+        return "Done on " + change_.on->long_form() + ".";
+      default: return of_item(meeting);
+    }
+  }
+
+  base::Status state(const Meeting& meeting, MeetingState state) {
+    TRY(connection_.run("UPDATE meeting SET state = $2 WHERE id = $1",
+                        {meeting.id, code_of(state)}));
+    return {};
+  }
+
+  base::Result<std::string> add_item(const Meeting& meeting, std::int64_t& number) {
+    const std::int64_t last = TRY(connection_.integer(
+        "SELECT coalesce(max(position), 0) FROM agenda_item WHERE meeting_id = $1", {meeting.id}));
+    number = TRY(connection_.integer(
+        "INSERT INTO agenda_item (meeting_id, position, title, motion, notes, needs, casting) "
+        "VALUES ($1, $2, $3, $4, '', $5, '') RETURNING id",
+        {meeting.id, last + 1, change_.word("title"), change_.word("motion"),
+         change_.word("needs")}));
+    return "Item " + std::to_string(last + 1) + ": " + change_.word("title") + ".";
+  }
+
+  base::Result<std::string> attend(const Meeting& meeting) {
+    if (change_.left != 0 && change_.left <= change_.arrived) {
+      return bad("left", "They would leave before they came.");
+    }
+    TRY(connection_.run(
+        "INSERT INTO attendance (meeting_id, person_id, presence, from_item, until_item) VALUES "
+        "($1, $2, $3, $4, $5) ON CONFLICT (meeting_id, person_id) DO UPDATE SET presence = "
+        "excluded.presence, from_item = excluded.from_item, until_item = excluded.until_item",
+        {meeting.id, person_, change_.word("status"), change_.arrived, change_.left}));
+    return TRY(name_of(person_)) + ": " + change_.word("status") + ".";
+  }
+
+  base::Result<std::string> of_item(const Meeting& meeting) {
+    const ItemId item{change_.item};
+    switch (change_.kind) {
+      case ChangeKind::Withdraw:
+        TRY(
+            connection_.run("INSERT INTO withdrawal (item_id, person_id, why) VALUES ($1, $2, $3) "
+                            "ON CONFLICT (item_id, person_id) DO UPDATE SET why = excluded.why",
+                            {item, person_, change_.word("why")}));
+        return TRY(name_of(person_)) + " withdrew from the item.";
+      case ChangeKind::CastVote:
+        TRY(
+            connection_.run("INSERT INTO vote (item_id, person_id, choice) VALUES ($1, $2, $3) ON "
+                            "CONFLICT (item_id, person_id) DO UPDATE SET choice = excluded.choice",
+                            {item, person_, change_.word("choice")}));
+        return TRY(name_of(person_)) + " voted: " + change_.word("choice") + ".";
+      case ChangeKind::CastingVote:
+        TRY(connection_.run("UPDATE agenda_item SET casting = $2 WHERE id = $1",
+                            {item, change_.word("choice")}));
+        return "The chair's casting vote: " + change_.word("choice") + ".";
+      default:
+        TRY(connection_.run("UPDATE agenda_item SET notes = $2 WHERE id = $1",
+                            {item, change_.word("text")}));
+        return "Noted for the minutes of " + meeting.on.long_form() + ".";
+    }
+  }
+
+  // The minutes as they are now are kept with their hash, and never change again.
+  base::Result<std::string> approve(const Meeting& meeting) {
+    if (meeting.state != MeetingState::Held) {
+      return bad("meeting", "Say first that the meeting was held.");
+    }
+    if (*change_.on < meeting.on) return bad("on", "That is before the meeting itself.");
+    const Facts facts = TRY(facts_of_body(connection_, meeting.body));
+    const Body& body = *facts.body(meeting.body);
+    const Office* chair =
+        facts.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, meeting.on);
+    const std::string minutes = minutes_text(
+        facts, body, composition(facts, book_, body, meeting.on),
+        TRY(meeting_record(connection_, meeting.id)), chair ? chair->person : PersonId{});
+    TRY(
+        connection_.run("UPDATE meeting SET state = 'sealed', seal = $2, minutes = $3, "
+                        "approved_on = $4 WHERE id = $1",
+                        {meeting.id, guard::sha256(minutes), minutes, *change_.on}));
+    return "The minutes of " + meeting.on.long_form() + " were approved on " +
+           change_.on->long_form() + " and are sealed.";
+  }
+
+  base::Result<std::string> name_of(PersonId person) {
+    return connection_.text("SELECT name FROM person WHERE id = $1", {person});
+  }
+
+  sql::Connection& connection_;
+  const Change& change_;
+  const OfMeeting& of_;
+  PersonId person_;
+  PersonId holder_;
+  const RuleBook& book_;
+  std::int64_t now_s_;
+};
+
+}  // namespace
+
+base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingId id) {
+  MeetingRecord record;
+  record.meeting = TRY(meeting_row(connection, id));
+  TRY(read_items(connection, record));
+  TRY(read_people(connection, record));
+  sql::Rows actions = TRY(connection.query("SELECT " + std::string(action_columns) +
+                                               " FROM meeting_action a WHERE a.meeting_id = $1 "
+                                               "ORDER BY a.due_on, a.id",
+                                           {id}));
+  while (TRY(actions.next())) record.actions.push_back(read_action(actions));
+  sql::Rows corrections = TRY(connection.query(
+      "SELECT content, made_at FROM minutes_correction WHERE meeting_id = $1 ORDER BY id", {id}));
+  while (TRY(corrections.next())) {
+    record.corrections.push_back({std::string(corrections.text(0)), corrections.integer(1)});
+  }
+  return record;
+}
+
+base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, BodyId body) {
+  sql::Rows rows = TRY(connection.query("SELECT " + std::string(meeting_columns) +
+                                            " FROM meeting WHERE body_id = $1 ORDER BY held_on "
+                                            "DESC, id DESC",
+                                        {body}));
+  std::vector<Meeting> found;
+  while (TRY(rows.next())) found.push_back(read_meeting(rows));
+  return found;
+}
+
+base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id) {
+  TRY(meeting_row(connection, id));
+  return connection.text("SELECT minutes FROM meeting WHERE id = $1", {id});
+}
+
+base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
+                                             int limit) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion FROM agenda_item i JOIN "
+      "meeting m ON m.id = i.meeting_id JOIN body b ON b.id = m.body_id WHERE i.motion <> '' AND "
+      "m.state IN ('held', 'sealed') ORDER BY m.held_on DESC, m.id DESC, i.position"));
+  std::vector<MotionRow> found;
+  while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
+    MotionRow row{
+        rows.id<Meeting>(0), rows.id<Body>(1),          std::string(rows.text(2)), rows.date(3),
+        rows.id<Item>(4),    std::string(rows.text(5)), std::string(rows.text(6))};
+    const std::string all = base::fold(row.body_name + " " + row.title + " " + row.motion);
+    bool meant = true;
+    for (const std::string_view word : base::split(base::fold(words), ' ')) {
+      meant = meant && all.find(word) != std::string::npos;
+    }
+    if (meant) found.push_back(std::move(row));
+  }
+  return found;
+}
+
+base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, BodyId body) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT " + std::string(action_columns) +
+          ", m.body_id, b.name, p.name FROM meeting_action a JOIN meeting m ON m.id = a.meeting_id "
+          "JOIN body b ON b.id = m.body_id JOIN person p ON p.id = a.person_id WHERE a.done_on = "
+          "$2 AND m.body_id = $1 ORDER BY a.due_on, a.id",
+      {body, Date::distant_future()}));
+  std::vector<ActionRow> found;
+  while (TRY(rows.next())) {
+    found.push_back({read_action(rows), rows.id<Body>(6), std::string(rows.text(7)),
+                     std::string(rows.text(8))});
+  }
+  return found;
+}
+
+base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change& change) {
+  std::int64_t id = change.meeting;
+  if (change.item != 0) {
+    id = TRY(connection.integer("SELECT meeting_id FROM agenda_item WHERE id = $1", {change.item}));
+    if (id == 0) return bad("item", "There is no item number " + std::to_string(change.item) + ".");
+  } else if (change.kind == ChangeKind::FinishAction) {
+    id = TRY(
+        connection.integer("SELECT meeting_id FROM meeting_action WHERE id = $1", {change.number}));
+    if (id == 0) {
+      return bad("number", "There is no action number " + std::to_string(change.number) + ".");
+    }
+  }
+  const Meeting meeting = TRY(meeting_row(connection, MeetingId{id}));
+  return OfMeeting{meeting.id, meeting.body};
+}
+
+base::Result<std::string> write_meeting(sql::Connection& connection, const Change& change,
+                                        const OfMeeting& of, PersonId person, PersonId holder,
+                                        const RuleBook& book, std::int64_t now_s,
+                                        std::int64_t& number) {
+  return Recorder(connection, change, of, person, holder, book, now_s).write(number);
+}
+
+}  // namespace governance

@@ -1,0 +1,59 @@
+// Meetings in the database: what was recorded, and recording more.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "governance/change.hpp"
+#include "governance/meeting.hpp"
+#include "governance/store.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+// Error: meeting_not_found.
+base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingId id);
+// The newest day first.
+base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, BodyId body);
+// The minutes as they were approved; "" before. Error: meeting_not_found.
+base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id);
+
+// A motion that was put, in a list over many bodies.
+struct MotionRow {
+  MeetingId meeting;
+  BodyId body;
+  std::string body_name;
+  base::Date on;
+  ItemId item;
+  std::string title;
+  std::string motion;
+};
+// Of meetings that were held, the newest first; whose words have all of these.
+base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
+                                             int limit);
+struct ActionRow {
+  Action action;
+  BodyId body;
+  std::string body_name;
+  std::string person_name;
+};
+// Not done yet, the one due first first.
+base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, BodyId body);
+
+// The body of a meeting, or of that of an item or an action, as the change names it. Errors:
+// meeting_not_found, bad_governance.
+struct OfMeeting {
+  MeetingId meeting;
+  BodyId body;
+};
+base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change& change);
+
+// Writes the change, inside the caller's transaction; a sentence that says what was done. `person`
+// is who the change names. Errors: governance_conflict (somebody recorded something since the
+// version that was seen), meeting_closed (cancelled, or its minutes are approved), bad_governance.
+base::Result<std::string> write_meeting(sql::Connection& connection, const Change& change,
+                                        const OfMeeting& of, PersonId person, PersonId holder,
+                                        const RuleBook& book, std::int64_t now_s,
+                                        std::int64_t& number);
+
+}  // namespace governance
