@@ -107,6 +107,28 @@ TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
   EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=").status, 409);
 }
 
+TEST_F(GovernancePagesTest, AMeetingIsRunFromItsPage) {
+  expect_words(page("/meetings/1"), {"Minutes approved", "Approved and sealed", "Carried"});
+  const auto open = sql::must(
+      sql::must(database_->read())->integer("SELECT min(id) FROM meeting WHERE state = 'planned'"));
+  const std::string path = "/meetings/" + std::to_string(open);
+  expect_words(page(path), {"Who is there", "Save who is there", "Matters arising", "No quorum"});
+  const std::string form = page(path);
+  const std::size_t at = form.find("name=\"p");
+  ASSERT_NE(at, std::string::npos);
+  const std::string field = form.substr(at + 6, form.find('"', at + 6) - at - 6);
+  const std::size_t seen = form.find("name=\"seen\" value=\"");
+  const std::string version = form.substr(seen + 19, form.find('"', seen + 19) - seen - 19);
+  const std::string body = "seen=" + version + "&" + field + "=present";
+  EXPECT_EQ(post_as(boss_, path + "/attendance", body).status, 303);
+  const web::Response late = post_as(boss_, path + "/attendance", body);
+  EXPECT_EQ(late.error_code, "governance_conflict");
+  expect_words(late.body, {"Somebody recorded something of this meeting meanwhile"});
+  expect_words(page("/boards/decisions", "q=SENCo"), {"To share a SENCo", "Carried"});
+  EXPECT_NE(page("/boards/1/calendar.ics").find("BEGIN:VCALENDAR"), std::string::npos);
+  expect_words(get_as(boss_, "/api/v1/meetings/1").body, {"\"decided\": \"carried\"", "seal"});
+}
+
 TEST_F(GovernancePagesTest, ProgramsDoTheSame) {
   const std::string number = number_of("Harbour cluster board");
   const std::string body =

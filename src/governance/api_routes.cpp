@@ -191,6 +191,7 @@ Schema outcome_schema() {
                                           {"number", Schema::whole("Of what was made or changed")},
                                           {"body", Schema::whole(), true},
                                           {"person", Schema::whole(), true},
+                                          {"meeting", Schema::whole(), true},
                                           {"new_person", Schema::truth()},
                                           {"come", Schema::array(finding_schema())},
                                           {"gone", Schema::array(finding_schema())}}))}});
@@ -223,6 +224,11 @@ void add_api(web::Router& router, const Context& context) {
   router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
                      "/people/1", one_person),
              {.id = "getPerson", .parameters = {on}, .answer = person_schema()});
+  web::Route meeting = reading(context, "/meetings/{meeting}",
+                               "A meeting: who is there, quorum and votes item by item, minutes",
+                               "/meetings/1", one_meeting);
+  meeting.audience = web::Audience::Member;
+  router.api(std::move(meeting), {.id = "getMeeting", .answer = meeting_schema()});
   web::Route note =
       reading(context, "/boards/changes", "Notes changes of people and bodies: all of them or none",
               "/boards/changes", change);

@@ -63,6 +63,16 @@ TEST(Changes, SayWhichWordIsWrong) {
         {"from", "2026-01-01"},
         {"until", "2025-01-01"}},
        "until"},
+      {{{"change", "meeting"}, {"body", "1"}, {"on", "2026-01-01"}, {"starts", "25:00"}}, "starts"},
+      {{{"change", "item"}, {"meeting", "1"}, {"title", "A"}, {"needs", "most"}}, "needs"},
+      {{{"change", "attended"}, {"meeting", "1"}, {"person", "A"}, {"status", "asleep"}}, "status"},
+      {{{"change", "voted"}, {"item", "1"}, {"person", "A"}, {"choice", "perhaps"}}, "choice"},
+      {{{"change", "attended"},
+        {"meeting", "1"},
+        {"person", "A"},
+        {"status", "present"},
+        {"arrived", "5000"}},
+       "arrived"},
   };
   for (const auto& [words, field] : wrong) EXPECT_EQ(error_of(words).field, field);
 }

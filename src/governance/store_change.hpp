@@ -29,6 +29,7 @@ struct Outcome {
   std::int64_t number = 0;  // of what was made or changed
   BodyId body;              // that it is about; none
   PersonId person;          // none
+  MeetingId meeting;        // none
   bool new_person = false;
   // Of the body, today or on the day on which the change begins; told of a single change.
   std::vector<Finding> come;

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "access/store_audit.hpp"
+#include "base/text.hpp"
+#include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
@@ -296,6 +298,90 @@ TEST_P(GovernanceStore, OwnRulesStandAboveThoseThatAreShipped) {
           .ok());
   EXPECT_NE(codes(oak, "2026-01-31").find("clerk"), std::string::npos);
   EXPECT_EQ(codes(oak, "2026-02-01"), "seat head;");
+}
+
+// A meeting from its plan to sealed minutes: a lost quorum, a withdrawal, a tie and its casting
+// vote.
+TEST_P(GovernanceStore, AMeetingIsRecordedCountedAndSealed) {
+  const std::string finance = body("Finance", "committee", "group 90001");
+  for (const char* name : {"Ann Lee", "Bob Ray", "Cy Bell", "Di Orr"}) {
+    note({{"change", "appoint"}, {"body", finance}, {"seat", "member"}, {"person", name}});
+  }
+  note({{"change", "office"},
+        {"office", "chair"},
+        {"at", "body " + finance},
+        {"person", "Ann Lee"}});
+  const Outcome planned = note({{"change", "meeting"},
+                                {"body", finance},
+                                {"on", "2026-02-04"},
+                                {"starts", "16:30"},
+                                {"place", "Hall, upstairs"}});
+  const std::string meeting = std::to_string(planned.number);
+  const std::string item = std::to_string(
+      note({{"change", "item"}, {"meeting", meeting}, {"title", "Bus"}, {"motion", "To buy a bus"}})
+          .number);
+  const auto view = [&] { return must(meeting_view(*lease(), planned.meeting)); };
+  const auto decided = [&] {
+    const MeetingView now = view();
+    return std::string(
+        code_of(tally(now.made, now.record, now.record.items[0], now.chair).decided));
+  };
+  for (const char* name : {"Ann Lee", "Bob Ray", "Cy Bell"}) {
+    note({{"change", "attended"}, {"meeting", meeting}, {"person", name}, {"status", "present"}});
+    note({{"change", "voted"},
+          {"item", item},
+          {"person", name},
+          {"choice", std::string_view(name) == "Bob Ray" ? "against" : "for"}});
+  }
+  EXPECT_EQ(decided(), "carried");
+  note({{"change", "withdrew"}, {"item", item}, {"person", "Cy Bell"}, {"why", "sells buses"}});
+  EXPECT_EQ(decided(), "no_quorum");  // the least is three
+  note({{"change", "attended"}, {"meeting", meeting}, {"person", "Di Orr"}, {"status", "present"}});
+  EXPECT_EQ(decided(), "tied");
+  note({{"change", "casting"}, {"item", item}, {"choice", "for"}});
+  EXPECT_EQ(decided(), "carried");
+  note({{"change", "minuted"}, {"item", item}, {"text", "A red one."}});
+  const std::string action = std::to_string(note({{"change", "action"},
+                                                  {"meeting", meeting},
+                                                  {"what", "Buy it"},
+                                                  {"person", "Bob Ray"},
+                                                  {"due", "2026-03-01"}})
+                                                .number);
+  EXPECT_EQ(must(open_actions(*lease(), planned.body)).size(), 1U);
+  note({{"change", "action-done"}, {"number", action}, {"on", "2026-02-20"}});
+  EXPECT_TRUE(must(open_actions(*lease(), planned.body)).empty());
+  const Words approve = {{"change", "approved"}, {"meeting", meeting}, {"on", "2026-05-06"}};
+  EXPECT_EQ(refused(approve), "bad_governance");  // it was not held yet
+  EXPECT_EQ(refused({{"change", "corrected"}, {"meeting", meeting}, {"text", "x"}}),
+            "bad_governance");
+  note({{"change", "held"}, {"meeting", meeting}});
+  const std::string before = view().minutes();
+  EXPECT_NE(before.find("Carried: 1 for, 1 against, 0 abstained, by the chair's casting vote."),
+            std::string::npos)
+      << before;
+  note(approve);
+  EXPECT_EQ(view().minutes(), before);
+  EXPECT_TRUE(view().whole());
+  EXPECT_EQ(refused({{"change", "minuted"}, {"item", item}, {"text", "Blue."}}), "meeting_closed");
+  note({{"change", "corrected"}, {"meeting", meeting}, {"text", "It was blue."}});
+  EXPECT_EQ(view().record.corrections.size(), 1U);
+  ASSERT_EQ(must(motions(*lease(), "finance BUS", 9)).size(), 1U);
+  EXPECT_TRUE(must(motions(*lease(), "boat", 9)).empty());
+  must(lease()->run("UPDATE meeting SET minutes = 'other' WHERE id = $1", {planned.number}));
+  EXPECT_FALSE(view().whole());
+}
+
+TEST_P(GovernanceStore, TwoClerksOfOneMeetingLoseNothing) {
+  const std::string finance = body("Finance", "committee", "group 90001");
+  const Outcome planned = note({{"change", "meeting"}, {"body", finance}, {"on", "2026-02-04"}});
+  const std::string meeting = std::to_string(planned.number);
+  const Words first = {{"change", "item"}, {"meeting", meeting}, {"title", "One"}, {"seen", "1"}};
+  note(first);
+  EXPECT_EQ(refused(first), "governance_conflict");
+  EXPECT_EQ(must(meeting_record(*lease(), planned.meeting)).items.size(), 1U);
+  EXPECT_EQ(refused({{"change", "held"}, {"meeting", "999"}}), "meeting_not_found");
+  note({{"change", "cancel-meeting"}, {"meeting", meeting}});
+  EXPECT_EQ(refused({{"change", "held"}, {"meeting", meeting}}), "meeting_closed");
 }
 
 // Every kind of note is loaded again, and what one body's facts say is what all facts say.

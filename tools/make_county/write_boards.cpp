@@ -23,10 +23,11 @@ constexpr const char* last_names[] = {
     "Marwood",  "Netley",  "Oakhurst", "Pellow",   "Prentis",  "Quayle", "Rushby",   "Saltby",
     "Stannard", "Thorne",  "Tilling",  "Upcott",   "Venner",   "Wadlow", "Wexcombe", "Yarrow"};
 
-constexpr const char* columns[] = {"change", "name",  "kind",   "at",     "parent",   "rules",
-                                   "body",   "seat",  "person", "office", "by",       "for",
-                                   "from",   "until", "term",   "on",     "question", "answer",
-                                   "what",   "due",   "year"};
+constexpr const char* columns[] = {
+    "change",   "name",   "kind",  "at",     "parent", "rules",  "body",  "seat",
+    "person",   "office", "by",    "for",    "from",   "until",  "term",  "on",
+    "question", "answer", "what",  "due",    "year",   "starts", "place", "meeting",
+    "title",    "motion", "needs", "status", "item",   "choice", "text",  "why"};
 
 class Boards {
  public:
@@ -48,6 +49,7 @@ class Boards {
     trust(90002, "Lantern Schools Trust");
     for (std::size_t at = 0; at < world_.schools.size(); ++at) school(at);
     clusters();
+    for (const auto& [body, members] : boards_to_meet_) meetings(body, members);
     return std::move(text_);
   }
 
@@ -117,6 +119,7 @@ class Boards {
       directors_[uid].push_back(who);
       if (at == 0) office("chair", "body " + board, who, "2024-09-01");
     }
+    boards_to_meet_.emplace_back(board, directors_[uid]);
     const std::string finance = name + " finance committee";
     line({{"change", "body"},
           {"name", finance},
@@ -251,11 +254,107 @@ class Boards {
     seat(name, "staff", staff_[uid][boards_ % 4], "board", "2024-09-01", "");
     line({{"change", "terms"}, {"body", name}, {"on", boards_ == 2 ? "2025-06-18" : "2026-06-17"}});
     ++boards_;
+    std::vector<std::string> sits = {directors_[uid][(boards_ - 1) % 8],
+                                     staff_[uid][(boards_ - 1) % 4]};
+    for (const ClusterMembership* each : members) {
+      const Record& record = world_.records[world_.record_on(each->school, snapshot_dates.back())];
+      if (heads_.contains(record.urn)) sits.push_back(heads_.at(record.urn));
+    }
+    boards_to_meet_.emplace_back(name, std::move(sits));
     // The lead is the head of the lead school, or of the first: one of them was inspected anew.
     const ClusterMembership* lead = members.front();
     for (const ClusterMembership* each : members) lead = each->lead ? each : lead;
     const Record& record = world_.records[world_.record_on(lead->school, snapshot_dates.back())];
     office("lead_headteacher", place, heads_.at(record.urn), "2025-09-01");
+  }
+
+  // Two years of meetings, and those of the year to come. One loses its quorum, in one somebody
+  // withdraws, and the minutes of each are approved at the next.
+  void meetings(const std::string& body, const std::vector<std::string>& members) {
+    constexpr const char* days[] = {"2024-10-09", "2025-02-05", "2025-06-11",
+                                    "2025-10-08", "2026-02-04", "2026-06-10",
+                                    "2026-11-04", "2027-02-03", "2027-06-09"};
+    constexpr std::size_t held = 7;
+    std::string last;
+    for (std::size_t at = 0; at < std::size(days); ++at) {
+      line({{"change", "meeting"},
+            {"body", body},
+            {"on", days[at]},
+            {"starts", "16:30"},
+            {"place", "Saltmere Academy"}});
+      const std::string meeting = std::to_string(++meetings_);
+      if (at >= held) {
+        agenda(meeting, "Declarations of interest", "");
+        agenda(meeting, "Minutes of the last meeting", "");
+        agenda(meeting, "Matters arising", "");
+        continue;
+      }
+      sit(meeting, members, at);
+      line({{"change", "held"}, {"meeting", meeting}});
+      if (!last.empty()) {
+        line({{"change", "approved"}, {"meeting", last}, {"on", days[at]}});
+      }
+      last = meeting;
+    }
+  }
+
+  std::string agenda(const std::string& meeting, const std::string& title,
+                     const std::string& motion) {
+    line({{"change", "item"}, {"meeting", meeting}, {"title", title}, {"motion", motion}});
+    return std::to_string(++items_);
+  }
+
+  void sit(const std::string& meeting, const std::vector<std::string>& members, std::size_t at) {
+    constexpr const char* titles[] = {
+        "Shared SENCo",       "Attendance", "Reading at age seven", "Staff training days",
+        "The cluster's fund", "Transport",  "Moderation of writing"};
+    constexpr const char* motions[] = {
+        "To share a SENCo from January, each school paying by its pupils",
+        "To report attendance each half term by one form",
+        "To moderate reading together in May",
+        "To hold two training days together",
+        "To spend £4,000 of the cluster's fund on speech therapy",
+        "To ask the council for a later bus",
+        "To moderate writing at each school in turn"};
+    const bool lost = meetings_ % 11 == 5;
+    std::vector<std::string> there;
+    for (std::size_t each = 0; each < members.size(); ++each) {
+      const bool present = lost ? each < 2 : random_.between(1, 9) != 1;
+      line({{"change", "attended"},
+            {"meeting", meeting},
+            {"person", members[each]},
+            {"status", present                      ? "present"
+                       : random_.between(1, 3) == 1 ? "absent"
+                                                    : "apologies"}});
+      if (present) there.push_back(members[each]);
+    }
+    agenda(meeting, "Declarations of interest", "");
+    const std::string item = agenda(meeting, titles[at % 7], motions[at % 7]);
+    line({{"change", "minuted"},
+          {"item", item},
+          {"text", "The paper was taken as read; questions were answered."}});
+    const bool interest = meetings_ % 7 == 3 && !there.empty();
+    if (interest) {
+      line({{"change", "withdrew"},
+            {"item", item},
+            {"person", there.front()},
+            {"why", "works for the supplier"}});
+    }
+    for (std::size_t each = interest ? 1 : 0; each < there.size(); ++each) {
+      const int chance = random_.between(1, 10);
+      line({{"change", "voted"},
+            {"item", item},
+            {"person", there[each]},
+            {"choice", chance == 1   ? "against"
+                       : chance == 2 ? "abstain"
+                                     : "for"}});
+    }
+    if (there.empty()) return;
+    line({{"change", "action"},
+          {"meeting", meeting},
+          {"person", there.back()},
+          {"what", "Bring figures to the next meeting"},
+          {"due", "2026-12-18"}});
   }
 
   void group_of_county(const std::string& place,
@@ -298,6 +397,9 @@ class Boards {
   std::map<int, std::string> bodies_;
   std::string clerk_;
   std::size_t boards_ = 0;
+  std::vector<std::pair<std::string, std::vector<std::string>>> boards_to_meet_;
+  int meetings_ = 0;
+  int items_ = 0;
   bool overfull_ = false;
 };
 
