@@ -353,6 +353,7 @@ const std::vector<ChangeInfo>& change_infos() {
        "withdraw-appointment",
        "An appointment was entered by mistake",
        {number, why}},
+      {ChangeKind::ErasePerson, "erase", "Take out a person's name and address", {person}},
       {ChangeKind::PlanMeeting,
        "meeting",
        "Plan a meeting",

@@ -33,6 +33,7 @@ enum class ChangeKind {
   Judge,
   WithdrawOffice,
   WithdrawAppointment,
+  ErasePerson,
   PlanMeeting,  // from here on: of a meeting
   CancelMeeting,
   AddItem,
@@ -48,7 +49,7 @@ enum class ChangeKind {
   AddAction,
   FinishAction,
 };
-inline constexpr int change_kinds = 30;
+inline constexpr int change_kinds = 31;
 constexpr bool is_of_meeting(ChangeKind kind) { return kind >= ChangeKind::PlanMeeting; }
 
 // One word of a change, as a form shows it.

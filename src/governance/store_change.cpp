@@ -349,7 +349,7 @@ class Saver {
     Place place = found_.place;
     if (found_.body.known()) place = {PlaceKind::Body, found_.body.value};
     if (place.id == 0 && found_.school != 0) place = {PlaceKind::School, found_.school};
-    // A person belongs to no unit.
+    // A person belongs to no unit: only who may edit everything adds or erases one.
     if (place.id == 0) return guard::UnitPath{guard::Unit{}};
     return path_of(connection_, place, writing_.today);
   }
@@ -358,6 +358,7 @@ class Saver {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
+      case ChangeKind::ErasePerson: return erase_person();
       case ChangeKind::MakeBody: return write_body();
       case ChangeKind::EndBody:
       case ChangeKind::AgreeTerms: return change_body();
@@ -388,6 +389,21 @@ class Saver {
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
     made_.what = change_.word("person") + " is a new person.";
+    return {};
+  }
+
+  // What they held stays, for the record must; who they were does not.
+  base::Status erase_person() {
+    const std::string name = "Person " + std::to_string(found_.person.value);
+    TRY(connection_.run("UPDATE person SET name = $2, folded = $3, email = '' WHERE id = $1",
+                        {found_.person, name, base::fold(name)}));
+    TRY(connection_.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {found_.person}));
+    TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
+                        {found_.person}));
+    made_.person = found_.person;
+    made_.number = found_.person.value;
+    subject_ = {"person", made_.number};
+    made_.what = name + " has no name and no address any more.";
     return {};
   }
 

@@ -286,6 +286,26 @@ TEST_P(GovernanceStore, TheTrailHasNumbersOfPeopleAndNoNames) {
   EXPECT_NE(all.find("\"person\""), std::string::npos) << all;
 }
 
+TEST_P(GovernanceStore, WhoIsErasedHasNoNameAndTheRecordStays) {
+  const Outcome took = note({{"change", "office"},
+                             {"office", "headteacher"},
+                             {"at", "school 990001"},
+                             {"person", "Ann Lee"},
+                             {"email", "ann@example.org"}});
+  note({{"change", "end-office"},
+        {"number", std::to_string(took.number)},
+        {"until", "2027-01-01"},
+        {"why", "illness"}});
+  note({{"change", "erase"}, {"person", "ann@example.org"}});
+  const PersonRow row = must(person_row(*lease(), took.person));
+  EXPECT_EQ(row.name, "Person " + std::to_string(took.person.value));
+  EXPECT_EQ(row.email, "");
+  EXPECT_TRUE(must(people_called(*lease(), "Ann Lee", 9)).empty());
+  const Facts facts = must(facts_of_person(*lease(), took.person));
+  ASSERT_EQ(facts.offices_of(took.person).size(), 1U);
+  EXPECT_EQ(facts.offices_of(took.person).front()->why_ended, "");
+}
+
 TEST_P(GovernanceStore, OwnRulesStandAboveThoseThatAreShipped) {
   const std::string oak =
       body("Oak body", "local_governing_body", "school 990001", {{"rules", "partner_lgb"}});

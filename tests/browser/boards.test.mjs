@@ -66,3 +66,67 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await page.context().close();
   });
 }
+
+test("a clerk runs a meeting: a withdrawal, a lost quorum, sealed minutes", async () => {
+  const page = await site.open({ state: boss, width: desktop });
+  await visit(page, "/boards");
+  await follow(page, "Harbour Learning Trust");
+  await follow(page, "Harbour Learning Trust finance committee");
+  await follow(page, "Plan a meeting");
+  await page.getByLabel("On", { exact: true }).fill("24 November 2026");
+  await page.getByLabel("Begins at (optional)").fill("16:30");
+  await press(page, "See what will change");
+  await press(page, "Save");
+  assert.match(page.url(), /\/meetings\/\d+/);
+  await look(page, true);
+  const meeting = new URL(page.url()).pathname;
+  await follow(page, "Add the first item");
+  await page.getByLabel("Title", { exact: true }).fill("Roof");
+  await page.getByLabel("Motion (optional)").fill("To mend the roof");
+  await press(page, "See what will change");
+  await press(page, "Save");
+  const choices = async (form, value) => {
+    for (const box of await page.locator(`form[action$="${form}"] select`).all()) {
+      await box.selectOption(value);
+    }
+  };
+  await choices("/attendance", "present");
+  await press(page, "Save who is there");
+  assert.match(await main(page), /Quorum: 3 there, 3 needed/);
+  await page.locator('form[action*="/votes/"] select').first().waitFor();
+  for (const box of await page.locator('form[action*="/votes/"] select').all()) {
+    await box.selectOption("for");
+  }
+  await press(page, "Save the votes on item 1");
+  assert.match(await main(page), /Carried: 3 for, 0 against, 0 abstained\./);
+  await look(page, true);
+  const name = await page.locator('form[action*="/votes/"] label').first().innerText();
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("link", { name: "Somebody withdraws from Roof" }).click(),
+  ]);
+  await page.getByLabel("Person", { exact: true }).fill(name);
+  await page.getByLabel("Interest", { exact: true }).fill("is the roofer’s cousin");
+  await press(page, "See what will change");
+  await press(page, "Save");
+  assert.match(await main(page), /No quorum: 2 there, 3 needed/);
+  assert.match(await main(page), /Not decided: there was no quorum/);
+  assert.match(await main(page), /has withdrawn/);
+  for (const step of ["The meeting was held", "The minutes were approved"]) {
+    await follow(page, step);
+    if (step.includes("approved")) {
+      await page.getByLabel("On", { exact: true }).fill("25 November 2026");
+    }
+    await press(page, "See what will change");
+    await press(page, "Save");
+  }
+  assert.match(await main(page), /Approved and sealed/);
+  assert.equal(await page.locator("form[action$='/attendance']").count(), 0);
+  await look(page, true);
+  await visit(page, "/boards/decisions?q=roof");
+  assert.match(await main(page), /To mend the roof/);
+  await look(page, true);
+  await visit(page, meeting);
+  assertNoTroubles(page);
+  await page.context().close();
+});
