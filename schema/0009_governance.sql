@@ -1,6 +1,6 @@
--- People, the bodies that they sit on, and what was noted of both. Who sits where follows from these
--- and from the rules (src/governance): seats are not kept. `withdrawn` 1: entered by mistake. Rows
--- change by ending or withdrawing alone, each with its record in the trail.
+-- People, the bodies that they sit on, and what was noted of both. Who sits where follows from
+-- these and from the rules (src/governance): seats are not kept. `withdrawn` 1: entered by mistake.
+-- Rows change by ending or withdrawing alone, each with its record in the trail.
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -43,7 +43,8 @@ CREATE TABLE office (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,            -- headteacher, chair, ... (OfficeKind in model.hpp)
   person_id INTEGER NOT NULL REFERENCES person(id),
-  place_kind TEXT NOT NULL CHECK (place_kind IN ('group', 'authority', 'cluster', 'school', 'body')),
+  place_kind TEXT NOT NULL
+    CHECK (place_kind IN ('group', 'authority', 'cluster', 'school', 'body')),
   place_id INTEGER NOT NULL,
   from_on INTEGER NOT NULL,
   until_on INTEGER NOT NULL,

@@ -13,23 +13,6 @@ namespace governance {
 
 namespace {
 
-constexpr Field person = {"person", "Person", "Number, e-mail address or full name", true};
-constexpr Field email = {"email", "E-mail address", "Only of somebody who is not known yet"};
-constexpr Field at = {"at", "Where",
-                      "school 123456, cluster 12, group 2044, authority 926 or body 7", true};
-constexpr Field body = {"body", "Body", "Its number", true};
-constexpr Field from = {"from", "First day", "Nothing: since ever", false, true};
-constexpr Field until = {"until", "First day on which it no longer holds",
-                         "Nothing: until further notice", false, true};
-constexpr Field ends = {"until", "First day on which it no longer holds", "", true, true};
-constexpr Field why = {"why", "Why", ""};
-constexpr Field on = {"on", "On", "", true, true};
-constexpr Field meeting = {"meeting", "Meeting", "Its number", true};
-constexpr Field item = {"item", "Item of the agenda", "Its number, not its place", true};
-constexpr Field seen = {"seen", "Version that was seen", "Nothing: whichever there is"};
-constexpr Field number = {"number", "Number", "Of what is meant", true};
-constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
-
 const std::string nothing;
 
 base::Error bad(std::string_view field, std::string message) {
@@ -212,8 +195,7 @@ base::Status check_appointment(const Facts& facts, const RuleBook& book, const C
   const Body* body = facts.body(found.body);
   CHECK(body);
   const std::string& code = change.word("seat");
-  const base::Date begins = std::max(change.period.from(), body->period.from());
-  const RuleSet* rules = book.of(*body, begins);
+  const RuleSet* rules = book.of(*body, day_judged(change.period, found.today));
   const SeatRule* seat = rules ? rules->seat(code) : nullptr;
   if (!seat || seat->source != SeatSource::Appointed) {
     return bad("seat", "Nobody is appointed to a seat \"" + code + "\" of " + body->name +
@@ -255,10 +237,11 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
   for (const std::int64_t school : found.schools) made.shares.push_back({school, change.period});
   with.bodies.push_back(made);
   with.index();
-  const RuleSet* rules = book.of(made, change.period.from());
+  const base::Date on = day_judged(change.period, found.today);
+  const RuleSet* rules = book.of(made, on);
   if (!rules) return {};
   std::vector<std::string> against;
-  for (const Finding& each : findings(with, book, *with.body(made.id), change.period.from())) {
+  for (const Finding& each : findings(with, book, *with.body(made.id), on)) {
     const auto rule = std::ranges::find(rules->rules, each.rule, &Rule::code);
     if (rule != rules->rules.end() && rule->kind == RuleKind::EachAgreed) {
       against.push_back(each.what);
@@ -271,158 +254,14 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
 
 }  // namespace
 
-const std::vector<ChangeInfo>& change_infos() {
-  static const std::vector<ChangeInfo> infos = {
-      {ChangeKind::AddPerson,
-       "person",
-       "Add a person",
-       {{"person", "Full name", "", true}, {"email", "E-mail address", ""}}},
-      {ChangeKind::MakeBody,
-       "body",
-       "Make a body",
-       {{"name", "Name", "", true},
-        {"kind", "Kind of body", "", true},
-        at,
-        {"parent", "Body that it reports to", "Its number"},
-        {"rules", "Rules that it follows", "Nothing: those of its kind"},
-        {"schools", "Schools of a shared body", "Their URNs, with spaces between"},
-        from,
-        until}},
-      {ChangeKind::EndBody, "end-body", "End a body", {body, ends}},
-      {ChangeKind::AgreeTerms, "terms", "Terms of reference agreed", {body, on}},
-      {ChangeKind::TakeOffice,
-       "office",
-       "Somebody takes an office",
-       {{"office", "Office", "", true}, person, email, at, from, until}},
-      {ChangeKind::EndOffice, "end-office", "Somebody leaves an office", {number, ends, why}},
-      {ChangeKind::Appoint,
-       "appoint",
-       "Appoint somebody to a body",
-       {body,
-        {"seat", "Seat", "", true},
-        person,
-        email,
-        {"by", "Appointed by", ""},
-        for_school,
-        from,
-        until,
-        {"term", "First day after the term", "", false, true}}},
-      {ChangeKind::EndAppointment,
-       "end-appointment",
-       "Somebody leaves a body",
-       {number, ends, why}},
-      {ChangeKind::Resolve,
-       "resolved",
-       "A body resolved",
-       {{"question", "Question", "As the rules name it, such as one_lgb", true},
-        at,
-        {"body", "About which body", "Its number; nothing: about none alone"},
-        {"answer", "Agreed?", "yes or no", true},
-        on}},
-      {ChangeKind::AddStep,
-       "step",
-       "Plan a step of a partner academy",
-       {body, {"what", "Step", "", true}, {"due", "Due on", "", true, true}}},
-      {ChangeKind::FinishStep, "step-done", "A step is done", {number, on}},
-      {ChangeKind::Settle,
-       "settled",
-       "Say how a rule stands",
-       {body,
-        {"rule", "Rule", "Its code, as the finding shows it", true},
-        for_school,
-        {"answer", "Kept?", "yes or no", true},
-        {"why", "Why", "", true},
-        from,
-        until}},
-      {ChangeKind::Declare,
-       "declared",
-       "Somebody declared interests",
-       {person, {"year", "School year", "2025 for 2025/26", true}, on}},
-      {ChangeKind::Judge,
-       "judged",
-       "What a report card says",
-       {{"for", "School", "Its URN", true},
-        {"area", "Area", "leadership and governance", true},
-        {"found", "Judgement", "exceptional, strong, expected, needs attention", true},
-        on}},
-      {ChangeKind::WithdrawOffice,
-       "withdraw-office",
-       "An office was entered by mistake",
-       {number, why}},
-      {ChangeKind::WithdrawAppointment,
-       "withdraw-appointment",
-       "An appointment was entered by mistake",
-       {number, why}},
-      {ChangeKind::ErasePerson, "erase", "Take out a person's name and address", {person}},
-      {ChangeKind::PlanMeeting,
-       "meeting",
-       "Plan a meeting",
-       {body, on, {"starts", "Begins at", "16:30"}, {"place", "Place", ""}}},
-      {ChangeKind::CancelMeeting, "cancel-meeting", "Cancel a meeting", {meeting, why, seen}},
-      {ChangeKind::AddItem,
-       "item",
-       "Add an item to the agenda",
-       {meeting,
-        {"title", "Title", "", true},
-        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
-        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
-        seen}},
-      {ChangeKind::Attend,
-       "attended",
-       "Who was there",
-       {meeting,
-        person,
-        {"status", "Was", "present, apologies or absent", true},
-        {"arrived", "Came before item", "Its place on the agenda"},
-        {"left", "Left before item", "Its place on the agenda"},
-        seen}},
-      {ChangeKind::Withdraw,
-       "withdrew",
-       "Somebody withdrew from an item",
-       {item, person, {"why", "Interest", "", true}, seen}},
-      {ChangeKind::GiveProxy,
-       "proxy",
-       "Somebody gave a proxy",
-       {meeting, person, {"holder", "Who holds it", "Number or full name", true}, seen}},
-      {ChangeKind::CastVote,
-       "voted",
-       "Somebody voted",
-       {item, person, {"choice", "Vote", "for, against or abstain", true}, seen}},
-      {ChangeKind::CastingVote,
-       "casting",
-       "The chair's casting vote",
-       {item, {"choice", "Vote", "for or against", true}, seen}},
-      {ChangeKind::Minute,
-       "minuted",
-       "Words for the minutes",
-       {item, {"text", "Words", "", true}, seen}},
-      {ChangeKind::Hold, "held", "The meeting was held", {meeting, seen}},
-      {ChangeKind::Approve, "approved", "The minutes were approved", {meeting, on, seen}},
-      {ChangeKind::Correct,
-       "corrected",
-       "A correction of approved minutes",
-       {meeting, {"text", "Words", "", true}}},
-      {ChangeKind::AddAction,
-       "action",
-       "Somebody is to do something",
-       {meeting, {"what", "What", "", true}, person, {"due", "Due on", "", true, true}}},
-      {ChangeKind::FinishAction, "action-done", "An action is done", {number, on}},
-  };
-  return infos;
-}
-
-const ChangeInfo& info_of(ChangeKind kind) {
-  return change_infos()[static_cast<std::size_t>(kind)];
-}
-
-const ChangeInfo* change_info(std::string_view code) {
-  const auto found = std::ranges::find(change_infos(), code, &ChangeInfo::code);
-  return found == change_infos().end() ? nullptr : &*found;
-}
-
 const std::string& Change::word(std::string_view name) const {
   const auto found = words.find(name);
   return found == words.end() ? nothing : found->second;
+}
+
+base::Date day_judged(const base::Period& period, base::Date today) {
+  if (!period.open_start()) return period.from();
+  return period.contains(today) ? today : period.until().plus_days(-1);
 }
 
 base::Result<Change> read_change(const Words& words) {

@@ -100,8 +100,13 @@ struct Change {
 // Error: bad_governance, with the field and how to mend it.
 base::Result<Change> read_change(const Words& words);
 
+// The day on which a change is judged: the first on which it holds; where it has held since ever,
+// today, or its last day if that is over.
+base::Date day_judged(const base::Period& period, base::Date today);
+
 // The numbers that the store has found for the words.
 struct Found {
+  base::Date today;
   PersonId person;
   Place place;
   BodyId body;

@@ -181,7 +181,7 @@ TEST(Votes, NobodyIsCountedWhoIsAbsentWithdrawnOrWithoutAVote) {
         found.void_votes.size() +
             static_cast<std::size_t>(found.votes_for + found.votes_against + found.abstained) ==
         room.record.votes.size());
-    if (found.by_casting) RC_ASSERT(present.contains('A') && !withdrawn.contains('A'));
+    if (found.by_casting) RC_ASSERT((present.contains('A') && !withdrawn.contains('A')));
   }));
 }
 

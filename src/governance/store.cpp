@@ -43,7 +43,8 @@ base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
 base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
                                                    const std::string& words, int limit) {
   std::string pattern = "%";
-  for (const std::string_view word : base::split(base::fold(words), ' ')) {
+  const std::string folded = base::fold(words);
+  for (const std::string_view word : base::split(folded, ' ')) {
     if (!word.empty()) pattern += std::string(word) + "%";
   }
   sql::Rows rows =

@@ -73,6 +73,7 @@ class Saver {
   }
 
   base::Status look_up() {
+    found_.today = writing_.today;
     if (!change_.word("at").empty()) found_.place = TRY(place_of(change_.word("at")));
     if (!change_.word("body").empty()) found_.body = TRY(body_of("body"));
     if (!change_.word("parent").empty()) found_.parent = TRY(body_of("parent"));
@@ -478,7 +479,7 @@ class Saver {
          change_.period.from(), change_.period.until(), term_number(change_), writing_.now_s}));
     const Body body = TRY(body_row(connection_, found_.body));
     const std::string name = TRY(name_of(found_.person));
-    const RuleSet* rules = book_.of(body, std::max(change_.period.from(), body.period.from()));
+    const RuleSet* rules = book_.of(body, day_judged(change_.period, writing_.today));
     subject_ = {"appointment", made_.number};
     made_.person = found_.person;
     made_.body = found_.body;

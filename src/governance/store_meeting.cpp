@@ -344,6 +344,7 @@ base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const 
       "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion FROM agenda_item i JOIN "
       "meeting m ON m.id = i.meeting_id JOIN body b ON b.id = m.body_id WHERE i.motion <> '' AND "
       "m.state IN ('held', 'sealed') ORDER BY m.held_on DESC, m.id DESC, i.position"));
+  const std::string folded = base::fold(words);
   std::vector<MotionRow> found;
   while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
     MotionRow row{
@@ -351,7 +352,7 @@ base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const 
         rows.id<Item>(4),    std::string(rows.text(5)), std::string(rows.text(6))};
     const std::string all = base::fold(row.body_name + " " + row.title + " " + row.motion);
     bool meant = true;
-    for (const std::string_view word : base::split(base::fold(words), ' ')) {
+    for (const std::string_view word : base::split(folded, ' ')) {
       meant = meant && all.find(word) != std::string::npos;
     }
     if (meant) found.push_back(std::move(row));

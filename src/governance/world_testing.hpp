@@ -118,7 +118,8 @@ class World {
     made.rule_set = text_or_none("rules");
     made.period = period();
     if (has("terms")) made.terms_agreed = day(text("terms"));
-    for (const std::string_view each : base::split(text_or_none("shares"), ',')) {
+    const std::string shares = text_or_none("shares");
+    for (const std::string_view each : base::split(shares, ',')) {
       const std::string name(base::trim(each));
       if (!name.empty()) made.shares.push_back({school_id(name), made.period});
     }

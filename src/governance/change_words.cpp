@@ -1,0 +1,199 @@
+// The words of every kind of change, in the order of the kinds.
+#include "governance/change.hpp"
+
+#include <algorithm>
+
+namespace governance {
+
+namespace {
+
+constexpr Field person = {"person", "Person", "Number, e-mail address or full name", true};
+constexpr Field email = {"email", "E-mail address", "Only of somebody who is not known yet"};
+constexpr Field at = {"at", "Where",
+                      "school 123456, cluster 12, group 2044, authority 926 or body 7", true};
+constexpr Field body = {"body", "Body", "Its number", true};
+constexpr Field from = {"from", "First day", "Nothing: since ever", false, true};
+constexpr Field until = {"until", "First day on which it no longer holds",
+                         "Nothing: until further notice", false, true};
+constexpr Field ends = {"until", "First day on which it no longer holds", "", true, true};
+constexpr Field why = {"why", "Why", ""};
+constexpr Field on = {"on", "On", "", true, true};
+constexpr Field meeting = {"meeting", "Meeting", "Its number", true};
+constexpr Field item = {"item", "Item of the agenda", "Its number, not its place", true};
+constexpr Field seen = {"seen", "Version that was seen", "Nothing: whichever there is"};
+constexpr Field number = {"number", "Number", "Of what is meant", true};
+constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
+
+std::vector<ChangeInfo> of_people_and_bodies() {
+  return {
+      {ChangeKind::AddPerson,
+       "person",
+       "Add a person",
+       {{"person", "Full name", "", true}, {"email", "E-mail address", ""}}},
+      {ChangeKind::MakeBody,
+       "body",
+       "Make a body",
+       {{"name", "Name", "", true},
+        {"kind", "Kind of body", "", true},
+        at,
+        {"parent", "Body that it reports to", "Its number"},
+        {"rules", "Rules that it follows", "Nothing: those of its kind"},
+        {"schools", "Schools of a shared body", "Their URNs, with spaces between"},
+        from,
+        until}},
+      {ChangeKind::EndBody, "end-body", "End a body", {body, ends}},
+      {ChangeKind::AgreeTerms, "terms", "Terms of reference agreed", {body, on}},
+      {ChangeKind::TakeOffice,
+       "office",
+       "Somebody takes an office",
+       {{"office", "Office", "", true}, person, email, at, from, until}},
+      {ChangeKind::EndOffice, "end-office", "Somebody leaves an office", {number, ends, why}},
+      {ChangeKind::Appoint,
+       "appoint",
+       "Appoint somebody to a body",
+       {body,
+        {"seat", "Seat", "", true},
+        person,
+        email,
+        {"by", "Appointed by", ""},
+        for_school,
+        from,
+        until,
+        {"term", "First day after the term", "", false, true}}},
+  };
+}
+
+// What ends, is resolved, planned, settled or taken back.
+std::vector<ChangeInfo> of_what_is_said() {
+  return {
+      {ChangeKind::EndAppointment,
+       "end-appointment",
+       "Somebody leaves a body",
+       {number, ends, why}},
+      {ChangeKind::Resolve,
+       "resolved",
+       "A body resolved",
+       {{"question", "Question", "As the rules name it, such as one_lgb", true},
+        at,
+        {"body", "About which body", "Its number; nothing: about none alone"},
+        {"answer", "Agreed?", "yes or no", true},
+        on}},
+      {ChangeKind::AddStep,
+       "step",
+       "Plan a step of a partner academy",
+       {body, {"what", "Step", "", true}, {"due", "Due on", "", true, true}}},
+      {ChangeKind::FinishStep, "step-done", "A step is done", {number, on}},
+      {ChangeKind::Settle,
+       "settled",
+       "Say how a rule stands",
+       {body,
+        {"rule", "Rule", "Its code, as the finding shows it", true},
+        for_school,
+        {"answer", "Kept?", "yes or no", true},
+        {"why", "Why", "", true},
+        from,
+        until}},
+      {ChangeKind::Declare,
+       "declared",
+       "Somebody declared interests",
+       {person, {"year", "School year", "2025 for 2025/26", true}, on}},
+      {ChangeKind::Judge,
+       "judged",
+       "What a report card says",
+       {{"for", "School", "Its URN", true},
+        {"area", "Area", "leadership and governance", true},
+        {"found", "Judgement", "exceptional, strong, expected, needs attention", true},
+        on}},
+      {ChangeKind::WithdrawOffice,
+       "withdraw-office",
+       "An office was entered by mistake",
+       {number, why}},
+      {ChangeKind::WithdrawAppointment,
+       "withdraw-appointment",
+       "An appointment was entered by mistake",
+       {number, why}},
+      {ChangeKind::ErasePerson, "erase", "Take out a person's name and address", {person}},
+  };
+}
+
+std::vector<ChangeInfo> of_meetings() {
+  return {
+      {ChangeKind::PlanMeeting,
+       "meeting",
+       "Plan a meeting",
+       {body, on, {"starts", "Begins at", "16:30"}, {"place", "Place", ""}}},
+      {ChangeKind::CancelMeeting, "cancel-meeting", "Cancel a meeting", {meeting, why, seen}},
+      {ChangeKind::AddItem,
+       "item",
+       "Add an item to the agenda",
+       {meeting,
+        {"title", "Title", "", true},
+        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
+        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
+        seen}},
+      {ChangeKind::Attend,
+       "attended",
+       "Who was there",
+       {meeting,
+        person,
+        {"status", "Was", "present, apologies or absent", true},
+        {"arrived", "Came before item", "Its place on the agenda"},
+        {"left", "Left before item", "Its place on the agenda"},
+        seen}},
+      {ChangeKind::Withdraw,
+       "withdrew",
+       "Somebody withdrew from an item",
+       {item, person, {"why", "Interest", "", true}, seen}},
+      {ChangeKind::GiveProxy,
+       "proxy",
+       "Somebody gave a proxy",
+       {meeting, person, {"holder", "Who holds it", "Number or full name", true}, seen}},
+      {ChangeKind::CastVote,
+       "voted",
+       "Somebody voted",
+       {item, person, {"choice", "Vote", "for, against or abstain", true}, seen}},
+      {ChangeKind::CastingVote,
+       "casting",
+       "The chair's casting vote",
+       {item, {"choice", "Vote", "for or against", true}, seen}},
+      {ChangeKind::Minute,
+       "minuted",
+       "Words for the minutes",
+       {item, {"text", "Words", "", true}, seen}},
+      {ChangeKind::Hold, "held", "The meeting was held", {meeting, seen}},
+      {ChangeKind::Approve, "approved", "The minutes were approved", {meeting, on, seen}},
+      {ChangeKind::Correct,
+       "corrected",
+       "A correction of approved minutes",
+       {meeting, {"text", "Words", "", true}}},
+      {ChangeKind::AddAction,
+       "action",
+       "Somebody is to do something",
+       {meeting, {"what", "What", "", true}, person, {"due", "Due on", "", true, true}}},
+      {ChangeKind::FinishAction, "action-done", "An action is done", {number, on}},
+  };
+}
+
+}  // namespace
+
+const std::vector<ChangeInfo>& change_infos() {
+  static const std::vector<ChangeInfo> infos = [] {
+    std::vector<ChangeInfo> all = of_people_and_bodies();
+    for (const auto& part : {of_what_is_said(), of_meetings()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+  }();
+  return infos;
+}
+
+const ChangeInfo& info_of(ChangeKind kind) {
+  return change_infos()[static_cast<std::size_t>(kind)];
+}
+
+const ChangeInfo* change_info(std::string_view code) {
+  const auto found = std::ranges::find(change_infos(), code, &ChangeInfo::code);
+  return found == change_infos().end() ? nullptr : &*found;
+}
+
+}  // namespace governance
