@@ -214,8 +214,10 @@ class Postgres:
 
 
 def engines(folder):
-    yield Sqlite(folder)
-    if os.environ.get("GUILDHALL_TEST_POSTGRES"):
+    only = os.environ.get("BENCH_ENGINE", "")
+    if only in ("", Sqlite.name):
+        yield Sqlite(folder)
+    if only in ("", Postgres.name) and os.environ.get("GUILDHALL_TEST_POSTGRES"):
         yield Postgres(os.environ["GUILDHALL_TEST_POSTGRES"])
 
 
