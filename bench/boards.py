@@ -1,5 +1,5 @@
-# Boards of the whole country, made up from the real register: how long it takes to say what is wrong
-# with all of them, with those of one trust, and how quickly pages answer.
+# Boards of the whole country, made up from the real register: how long it takes to say what is
+# wrong with all of them, with those of one trust, and how quickly pages answer.
 import csv
 import os
 import random

@@ -474,6 +474,10 @@ std::vector<Ahead> findings_ahead(const Facts& facts, const RuleBook& book, cons
   for (const base::Date on : days) {
     std::vector<Finding> now = findings(facts, book, body, on, none);
     for (const Finding& each : now) {
+      // Of a year that has not begun nobody can have declared yet.
+      const bool early = each.kind == FindingKind::Missing && each.due &&
+                         school_year(*each.due) > school_year(within.from());
+      if (early) continue;
       const bool known =
           std::ranges::any_of(before, [&](const Finding& old) { return old.same(each); });
       if (!known) told.push_back({on, each});

@@ -52,7 +52,7 @@ struct Ahead {
   Finding finding;
 };
 // What holds on the first day of the period, and what comes on a later one. Terms that end soon are
-// left out, for here the day of the end itself is told.
+// left out, for here the day of the end itself is told; declarations of years to come too.
 std::vector<Ahead> findings_ahead(const Facts& facts, const RuleBook& book, const Body& body,
                                   const base::Period& within);
 

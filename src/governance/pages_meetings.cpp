@@ -173,6 +173,16 @@ Html actions_part(const Sitting& now) {
                       items.empty() ? web::paragraph(Html("None.")) : web::items(items));
 }
 
+// Sixty-four digits that a line may break.
+std::string in_groups(std::string_view digits) {
+  std::string spaced;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && at % 8 == 0) spaced += ' ';
+    spaced += digits[at];
+  }
+  return spaced;
+}
+
 Html minutes_part(const Sitting& now) {
   const bool sealed = now.meeting().state == MeetingState::Sealed;
   const std::string text = now.minutes();
@@ -187,7 +197,7 @@ Html minutes_part(const Sitting& now) {
         whole ? "Approved and sealed" : "These are not the minutes approved",
         Html((now.meeting().approved ? "Approved on " + now.meeting().approved->long_form() + ". "
                                      : std::string()) +
-             "Seal: " + now.meeting().seal)));
+             "Seal: " + in_groups(now.meeting().seal))));
   }
   for (const Correction& each : now.record.corrections) {
     html.add(web::finding(web::Tone::Info, "Correction of " + base::moment(each.made_at),

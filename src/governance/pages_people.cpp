@@ -15,7 +15,7 @@ constexpr int people_max = 50;
 base::Result<web::Response> people(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const std::string words(base::trim(request.query.get_or("q", "")));
-  web::Page page = registry::begin_page(visit, "People", "Boards");
+  web::Page page = registry::begin_page(visit, "People of boards", "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}};
   page.lead = Html("People who sit on a body or hold an office.");
   page.content.add(web::search_box("/people", {}, "Name", words));
