@@ -35,7 +35,8 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_owner(*lease, id));
-  return registry::json_response(health_json(facts, health(facts, book, on), on));
+  const Place place{PlaceKind::Group, id.value};
+  return registry::json_response(health_json(facts, health(facts, book, on, &place), on));
 }
 
 base::Result<web::Response> one_person(const Context& context, const web::Request& request) {

@@ -82,6 +82,25 @@ std::string finding_line(const Finding& finding) {
          " [" + finding.rule + "; " + finding.citation + "]\n";
 }
 
+// Clusters are those of the owner, for no others are named.
+bool is_of(const Facts& facts, const Body& body, const Place& owner, base::Date on) {
+  const auto named = [&](const Place& place) {
+    return std::ranges::binary_search(facts.units, place, {}, &UnitName::unit);
+  };
+  switch (body.place.kind) {
+    case PlaceKind::School:
+      for (const PlaceKind kind : {PlaceKind::Group, PlaceKind::Cluster}) {
+        for (const Place& unit : facts.units_of(body.place.id, kind, on)) {
+          if (unit.id == owner.id && kind == PlaceKind::Group) return true;
+          if (kind == PlaceKind::Cluster && named(unit)) return true;
+        }
+      }
+      return false;
+    case PlaceKind::Cluster: return named(body.place);
+    default: return body.place.id == owner.id;
+  }
+}
+
 }  // namespace
 
 BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on) {
@@ -104,10 +123,20 @@ std::size_t HealthRow::count(FindingKind kind) const {
   return static_cast<std::size_t>(std::ranges::count(findings, kind, &Finding::kind));
 }
 
-std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on) {
+std::string count_words(FindingKind kind, std::size_t count) {
+  constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"rule broken", "rules broken"}, {"vacancy", "vacancies"},
+      {"overdue", "overdue"},          {"declaration missing", "declarations missing"},
+      {"unclear", "unclear"},          {"soon", "soon"}};
+  const auto& [one, many] = words[static_cast<int>(kind)];
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on,
+                              const Place* owner) {
   std::vector<HealthRow> rows;
   for (const Body& body : facts.bodies) {
-    if (!body.period.contains(on)) continue;
+    if (!body.period.contains(on) || (owner && !is_of(facts, body, *owner, on))) continue;
     const Composition made = composition(facts, book, body, on);
     rows.push_back(
         {&body, made.seats.size(), made.members.size(), findings(facts, book, body, on)});

@@ -33,18 +33,35 @@ Writing writing_of(const base::Invocation& call) {
 // Whoever has the database may do all.
 base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
 
-base::Result<Facts> facts_asked(const base::Invocation& call, sql::Connection& connection) {
+// The group or authority that is asked about; nothing where neither is.
+base::Result<std::optional<Place>> owner_asked(const base::Invocation& call,
+                                               sql::Connection& connection) {
   registry::Store store(connection);
   if (const auto group = call.value("group")) {
-    return facts_of_owner(connection, TRY(store.group(*group)));
+    return std::optional(Place{PlaceKind::Group, TRY(store.group(*group)).value});
   }
   if (const auto authority = call.value("authority")) {
-    return facts_of_owner(connection, TRY(store.authority(*authority)));
+    return std::optional(Place{PlaceKind::Group, TRY(store.authority(*authority)).value});
   }
-  if (call.value("body")) {
-    return facts_of_body(connection, BodyId{TRY(number_of(call, "body"))});
+  return std::optional<Place>();
+}
+
+base::Result<std::vector<HealthRow>> rows_asked(const base::Invocation& call,
+                                                sql::Connection& connection, Facts& facts,
+                                                const RuleBook& book, base::Date on) {
+  if (const auto owner = TRY(owner_asked(call, connection))) {
+    facts = TRY(facts_of_owner(connection, registry::OrganisationId{owner->id}));
+    return health(facts, book, on, &*owner);
   }
-  return all_facts(connection);
+  if (!call.value("body")) {
+    facts = TRY(all_facts(connection));
+    return health(facts, book, on);
+  }
+  const BodyId only{TRY(number_of(call, "body"))};
+  facts = TRY(facts_of_body(connection, only));
+  std::vector<HealthRow> rows = health(facts, book, on);
+  std::erase_if(rows, [&](const HealthRow& row) { return row.body->id != only; });
+  return rows;
 }
 
 base::Result<int> run_findings(const base::Invocation& call) {
@@ -52,12 +69,8 @@ base::Result<int> run_findings(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const RuleBook book = TRY(rules_in_force(*lease));
-  const Facts facts = TRY(facts_asked(call, *lease));
-  std::vector<HealthRow> rows = health(facts, book, on);
-  if (call.value("body")) {
-    const BodyId only{TRY(number_of(call, "body"))};
-    std::erase_if(rows, [&](const HealthRow& row) { return row.body->id != only; });
-  }
+  Facts facts;
+  std::vector<HealthRow> rows = TRY(rows_asked(call, *lease, facts, book, on));
   if (call.flag("broken")) {
     std::erase_if(rows, [](const HealthRow& row) { return row.findings.empty(); });
   }

@@ -51,8 +51,7 @@ Html finding_tags(const HealthRow& row) {
     const auto each = static_cast<FindingKind>(kind);
     const std::size_t count = row.count(each);
     if (count == 0) continue;
-    tags.add(
-        web::tag(tone_of(each), std::to_string(count) + " " + base::lower_ascii(label_of(each))));
+    tags.add(web::tag(tone_of(each), count_words(each, count)));
     tags.add(Html(" "));
   }
   return row.findings.empty() ? web::tag(web::Tone::Ok, "Every rule kept") : tags;
@@ -102,7 +101,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   }
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_owner(*visit.lease, id));
-  const std::vector<HealthRow> rows = health(facts, book, visit.on());
+  const Place place{PlaceKind::Group, id.value};
+  const std::vector<HealthRow> rows = health(facts, book, visit.on(), &place);
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json:
       return registry::json_response(health_json(facts, rows, visit.on()));

@@ -13,19 +13,21 @@ namespace {
 
 using base::Date;
 
-// What a question is asked of: `schools` is a query of school numbers, `bodies` a condition on
-// bodies that are taken in whatever their place. Both may use $1 and $2.
+// What a question is asked of: `schools` and `clusters` are queries of numbers, `bodies` a
+// condition on bodies that are taken in whatever their place. All may use $1 and $2.
 struct Scope {
   std::string schools;  // "": everything
   std::string bodies;
   std::int64_t first = 0;   // $1, also the group or authority itself
   std::int64_t second = 0;  // $2
+  std::string clusters =
+      "SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)";
 };
 
 constexpr std::string_view common =
     "WITH s AS (@), "
     "g AS (SELECT organisation_id AS id FROM membership WHERE school_id IN (SELECT id FROM s)), "
-    "c AS (SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)), "
+    "c AS (%), "
     "b AS (SELECT id FROM body WHERE withdrawn = 0 AND (#"
     " OR (place_kind = 'school' AND place_id IN (SELECT id FROM s)) "
     "OR (place_kind = 'cluster' AND place_id IN (SELECT id FROM c)) "
@@ -68,6 +70,7 @@ class Loader {
     std::string text(common);
     text.replace(text.find('@'), 1, scope_.schools);
     text.replace(text.find('#'), 1, scope_.bodies);
+    text.replace(text.find('%'), 1, scope_.clusters);
     text += select + " WHERE " + (always.empty() ? "" : always + " AND ") + where;
     texts_.push_back(std::move(text));
     return connection_.query(texts_.back(), {scope_.first, scope_.second});
@@ -266,7 +269,7 @@ base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::Organi
                 {"SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
                  "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
                  "WHERE k.organisation_id = $1",
-                 "id = $2", owner.value, 0})
+                 "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"})
       .load();
 }
 
@@ -279,8 +282,10 @@ base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person
              {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
               "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind = 'school' AND "
               "id IN (" +
-                  bodies + ") UNION SELECT school_id FROM body_share WHERE body_id IN (" + bodies +
-                  ")",
+                  bodies +
+                  ") UNION SELECT for_school_id FROM appointment WHERE person_id = $2 AND "
+                  "withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" +
+                  bodies + ")",
               "id IN (" + bodies + ")", 0, person.value})
       .load();
 }

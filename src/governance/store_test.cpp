@@ -473,7 +473,8 @@ TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
   EXPECT_TRUE(owner_rows[0].authority);
   EXPECT_EQ(owner_rows[1].bodies, 3);
   const Facts of_trust = must(facts_of_owner(*lease(), owner_rows[1].id));
-  EXPECT_EQ(health(of_trust, shipped_rules(), today).size(), 4U);
+  const Place trust{PlaceKind::Group, owner_rows[1].id.value};
+  EXPECT_EQ(health(of_trust, shipped_rules(), today, &trust).size(), 4U);
 }
 
 // Whatever is noted in whatever order: no office that has one holder has two, no seat two people.
