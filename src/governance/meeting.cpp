@@ -189,7 +189,7 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
     }
   }
   const QuorumNow quorum = quorum_now(made, record, nullptr);
-  text += "Quorum: " + std::to_string(quorum.present) + " of " + std::to_string(quorum.needed) +
+  text += "Quorum: " + std::to_string(quorum.present) + " present, " + std::to_string(quorum.needed) +
           " needed" + (quorum.met() ? ".\n" : ", so there was none.\n");
   for (const Item& item : record.items) {
     text += "\n" + std::to_string(item.position) + ". " + item.title + "\n";
@@ -201,7 +201,7 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
     }
     if (!item.notes.empty()) text += item.notes + "\n";
     if (item.motion.empty()) continue;
-    text += "Resolved? " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
+    text += "Motion: " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
   }
   if (!record.actions.empty()) text += "\nActions\n";
   for (const Action& each : record.actions) {

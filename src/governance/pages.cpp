@@ -44,7 +44,7 @@ web::Tone tone_of(FindingKind kind) {
 }
 
 Html finding_box(const Finding& finding) {
-  Html note(finding.rule_says);
+  Html note(finding.rule_says + (finding.rule_says.ends_with('.') ? "" : "."));
   if (!finding.mend.empty()) note.add(Html(" " + finding.mend));
   if (!finding.citation.empty()) note.add(web::sub(Html(finding.citation)));
   return web::finding(tone_of(finding.kind),
