@@ -189,8 +189,9 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
     }
   }
   const QuorumNow quorum = quorum_now(made, record, nullptr);
-  text += "Quorum: " + std::to_string(quorum.present) + " present, " + std::to_string(quorum.needed) +
-          " needed" + (quorum.met() ? ".\n" : ", so there was none.\n");
+  text += "Quorum: " + std::to_string(quorum.present) + " present, " +
+          std::to_string(quorum.needed) + " needed" +
+          (quorum.met() ? ".\n" : ", so there was none.\n");
   for (const Item& item : record.items) {
     text += "\n" + std::to_string(item.position) + ". " + item.title + "\n";
     for (const Withdrawal& each : record.withdrawals) {
