@@ -405,8 +405,8 @@ base::Result<web::Response> audit(const FrontContext& front, const web::Request&
 
 base::Result<web::Response> audit_whole(const FrontContext& front, const web::Request& request) {
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
-  const std::string_view typed = request.query.get_or("anchor", "");
-  const std::string anchor = typed.empty() ? std::string() : TRY(parse_anchor(typed));
+  const Anchor anchor =
+      TRY(read_anchor(request.query.get_or("anchor", ""), request.query.get_or("since", "")));
   const sql::Lease lease = TRY(front->database.read());
   return json_answer(report_json(TRY(verify_audit(*lease, anchor))));
 }
@@ -561,10 +561,13 @@ void add_audit_api(Registrar& routes) {
   routes.add(
       Get, "/audit/check", "Whether the audit trail is whole", "/audit/check", Member, audit_whole,
       {.id = "checkAudit",
-       .parameters = {{"anchor", "A hash that was noted before"}},
+       .parameters = {{"anchor", "A hash that was noted before, such as last_hash"},
+                      {"since",
+                       "The number of its record, such as last_seq: then only what came "
+                       "after it is read"}},
        .answer = Schema::object(
            {{"whole", Schema::truth()},
-            {"records", Schema::whole()},
+            {"records", Schema::whole("How many were read")},
             {"last_seq", Schema::whole()},
             {"last_hash", Schema::text()},
             {"faults", Schema::whole()},
