@@ -105,6 +105,26 @@ base::Result<web::Response> my_sessions(const FrontContext& front, const web::Re
   return json_answer(json.take());
 }
 
+std::vector<Schema::Member> token_members() {
+  return {{"id", Schema::whole()},
+          {"public_id", Schema::text()},
+          {"label", Schema::text()},
+          {"scopes", Schema::text("Parted by spaces")},
+          {"created_at", Schema::whole("Seconds since 1970")},
+          {"expires_at", Schema::whole("Seconds since 1970")},
+          {"used_at", Schema::whole("0: never")}};
+}
+
+void write_token(JsonWriter& json, const TokenRow& row) {
+  json.member("id", row.id);
+  json.member("public_id", row.public_id);
+  json.member("label", row.label);
+  json.member("scopes", row.scopes.text());
+  json.member("created_at", row.created_at);
+  json.member("expires_at", row.expires_at);
+  json.member("used_at", row.used_at);
+}
+
 base::Result<web::Response> my_tokens(const FrontContext& front, const web::Request& request) {
   const sql::Lease lease = TRY(front->database.read());
   JsonWriter json(JsonWriter::Layout::Indented);
@@ -113,13 +133,7 @@ base::Result<web::Response> my_tokens(const FrontContext& front, const web::Requ
   json.begin_array();
   for (const TokenRow& row : TRY(tokens(*lease, principal_of(request).account))) {
     json.begin_object();
-    json.member("id", row.id);
-    json.member("public_id", row.public_id);
-    json.member("label", row.label);
-    json.member("scopes", row.scopes.text());
-    json.member("created_at", row.created_at);
-    json.member("expires_at", row.expires_at);
-    json.member("used_at", row.used_at);
+    write_token(json, row);
     json.end_object();
   }
   json.end_array();
@@ -143,6 +157,51 @@ base::Result<web::Response> end_my_session(const FrontContext& front, const web:
   TRY(end_session(*lease, principal_of(request).account, TRY(captured_number(request, "session")),
                   by, front->rules.now_s()));
   return done_answer();
+}
+
+base::Result<web::Response> end_my_other_sessions(const FrontContext& front,
+                                                  const web::Request& request) {
+  const Doer by = TRY(own_doer(request));
+  const Principal& principal = principal_of(request);
+  const std::int64_t but = principal.via == Via::Session ? principal.via_id : 0;
+  const sql::Lease lease = TRY(front->database.write());
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("ended",
+              TRY(end_other_sessions(*lease, principal.account, but, by, front->rules.now_s())));
+  json.end_object();
+  return json_answer(json.take());
+}
+
+base::Result<NewToken> read_token(const web::Request& request, std::int64_t now_s) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"label", "scopes", "days"}));
+  NewToken wanted;
+  wanted.label = TRY(TRY(json.at("label")).text());
+  // What is none is refused with what is empty.
+  wanted.scopes = parse_scopes(TRY(TRY(json.at("scopes")).text())).value_or(Scopes{});
+  const auto days = TRY(json.maybe("days"));
+  wanted.expires_at = token_end(days ? TRY(days->whole()) : token_days_usual, now_s);
+  return wanted;
+}
+
+base::Result<web::Response> make_my_token(const FrontContext& front, const web::Request& request) {
+  const std::int64_t now_s = front->rules.now_s();
+  const NewToken wanted = TRY(read_token(request, now_s));
+  const AccountId account = principal_of(request).account;
+  const sql::Lease lease = TRY(front->database.write());
+  const base::Result<std::string> made =
+      create_token(*lease, account, wanted, oneself(request), front->rules.settings.tokens, now_s);
+  if (!made.ok()) return token_error(made.error());
+  const std::string public_id = parse_api_token(made.value())->public_id;
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("token", made.value());
+  for (const TokenRow& row : TRY(tokens(*lease, account))) {
+    if (row.public_id == public_id) write_token(json, row);
+  }
+  json.end_object();
+  return json_answer(json.take(), 201);
 }
 
 base::Result<web::Response> revoke_my_token(const FrontContext& front,
@@ -346,8 +405,8 @@ base::Result<web::Response> audit(const FrontContext& front, const web::Request&
 
 base::Result<web::Response> audit_whole(const FrontContext& front, const web::Request& request) {
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
-  const std::string_view typed = request.query.get_or("anchor", "");
-  const std::string anchor = typed.empty() ? std::string() : TRY(parse_anchor(typed));
+  const Anchor anchor =
+      TRY(read_anchor(request.query.get_or("anchor", ""), request.query.get_or("since", "")));
   const sql::Lease lease = TRY(front->database.read());
   return json_answer(report_json(TRY(verify_audit(*lease, anchor))));
 }
@@ -409,19 +468,36 @@ void add_own_api(Registrar& routes) {
                                            {"way", Schema::text()}}))}})});
   routes.add(Delete, "/me/sessions/{session}", "Ends one of your sessions", "/me/sessions/1",
              Member, end_my_session, {.id = "endMySession", .answer = done_schema()});
+  routes.add(Delete, "/me/sessions", "Signs you out everywhere else", "/me/sessions", Member,
+             end_my_other_sessions,
+             {.id = "endMyOtherSessions",
+              .answer = Schema::object({{"ended", Schema::whole("How many")}}),
+              .about = "All but the one that asks; by a token, all."});
+}
+
+void add_own_token_api(Registrar& routes) {
+  using enum web::Audience;
+  using enum web::Method;
+  std::vector<Schema::Member> made = token_members();
+  made.insert(made.begin(), {"token", Schema::text("To be kept: it is shown only now")});
   routes.add(
-      Get, "/me/tokens", "Your API tokens; new ones are made in the browser", "/me/tokens", Member,
-      my_tokens,
+      Get, "/me/tokens", "Your API tokens", "/me/tokens", Member, my_tokens,
       {.id = "listMyTokens",
-       .answer = Schema::object(
-           {{"tokens",
-             Schema::array(Schema::object({{"id", Schema::whole()},
-                                           {"public_id", Schema::text()},
-                                           {"label", Schema::text()},
-                                           {"scopes", Schema::text("Parted by spaces")},
-                                           {"created_at", Schema::whole("Seconds since 1970")},
-                                           {"expires_at", Schema::whole("Seconds since 1970")},
-                                           {"used_at", Schema::whole("0: never")}}))}})});
+       .answer = Schema::object({{"tokens", Schema::array(Schema::object(token_members()))}})});
+  routes.add(
+      Post, "/me/tokens", "Makes an API token, for who has signed in", "/me/tokens", Member,
+      make_my_token,
+      {.id = "makeMyToken",
+       .body = Schema::object(
+           {{"label", Schema::text("What it is for")},
+            {"scopes", Schema::text("Of read, edit, import, admin, parted by spaces")},
+            {"days", Schema::whole("For how many; 90 if not given"), true}}),
+       .answer = Schema::object(std::move(made)),
+       .status = 201,
+       .by_token = false,
+       .about = "Only with the cookie of a session. By a token, whoever found one could make "
+                "another, which lasts longer and stays when the first is withdrawn."},
+      R"({"label": "Spreadsheet", "scopes": "read", "days": 30})");
   routes.add(Delete, "/me/tokens/{token}", "Revokes one of your API tokens", "/me/tokens/1", Member,
              revoke_my_token, {.id = "revokeMyToken", .answer = done_schema()});
 }
@@ -485,10 +561,13 @@ void add_audit_api(Registrar& routes) {
   routes.add(
       Get, "/audit/check", "Whether the audit trail is whole", "/audit/check", Member, audit_whole,
       {.id = "checkAudit",
-       .parameters = {{"anchor", "A hash that was noted before"}},
+       .parameters = {{"anchor", "A hash that was noted before, such as last_hash"},
+                      {"since",
+                       "The number of its record, such as last_seq: then only what came "
+                       "after it is read"}},
        .answer = Schema::object(
            {{"whole", Schema::truth()},
-            {"records", Schema::whole()},
+            {"records", Schema::whole("How many were read")},
             {"last_seq", Schema::whole()},
             {"last_hash", Schema::text()},
             {"faults", Schema::whole()},
@@ -501,6 +580,7 @@ void add_audit_api(Registrar& routes) {
 void add_api(web::Router& router, const FrontContext& front) {
   Registrar routes(router, front);
   add_own_api(routes);
+  add_own_token_api(routes);
   add_user_api(routes);
   add_audit_api(routes);
 }

@@ -63,8 +63,10 @@ std::string chain_hash(std::string_view previous, const Act& act) {
   return sha256(std::string(previous) + "\n" + canonical_text(act));
 }
 
-ChainCheck::ChainCheck(std::string_view anchor)
-    : anchor_(anchor), anchor_seen_(anchor.empty() || anchor == chain_start) {}
+ChainCheck::ChainCheck(std::string_view anchor, const AuditHead& since)
+    : anchor_(anchor), anchor_seen_(anchor.empty() || anchor == since.hash) {
+  report_.last = since;
+}
 
 void ChainCheck::fault(FaultKind kind, std::int64_t seq, std::string message) {
   ++report_.faults;
@@ -118,7 +120,22 @@ base::Result<std::string> parse_anchor(std::string_view text) {
   return base::make_error("bad_anchor",
                           "An anchor is the 64 hexadecimal digits that `guildhall audit head` "
                           "prints.",
-                          "--anchor");
+                          "anchor");
+}
+
+base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since) {
+  Anchor anchor;
+  if (!base::trim(hash).empty()) anchor.hash = TRY(parse_anchor(hash));
+  const std::string_view typed = base::trim(since);
+  if (typed.empty()) return anchor;
+  anchor.since = base::parse_integer(typed).value_or(0);
+  if (anchor.since < 1) {
+    return base::make_error(
+        "bad_number", "\"" + std::string(typed) + "\" is not the number of a record.", "since");
+  }
+  if (!anchor.hash.empty()) return anchor;
+  return base::make_error("bad_anchor",
+                          "To check only what came after a record, give its hash too.", "anchor");
 }
 
 }  // namespace guard

@@ -87,8 +87,9 @@ struct ChainReport {
 // Reads the records in the order of their numbers, one at a time.
 class ChainCheck {
  public:
-  // `anchor`: a hash of this chain that was noted elsewhere, or "".
-  explicit ChainCheck(std::string_view anchor = {});
+  // `anchor`: a hash of this chain that was noted elsewhere, or "". The first record to be added is
+  // the one after `since`, which somebody has checked before; by default the very first.
+  explicit ChainCheck(std::string_view anchor = {}, const AuditHead& since = {});
   void add(const AuditRecord& record);
   ChainReport finish(const AuditHead& head);
 
@@ -101,5 +102,13 @@ class ChainCheck {
 
 // 64 hexadecimal digits. Error: bad_anchor.
 base::Result<std::string> parse_anchor(std::string_view text);
+
+// What somebody noted, as they typed it; either may be "".
+struct Anchor {
+  std::string hash;
+  std::int64_t since = 0;  // the number of the record that has it; 0: the whole trail is read
+};
+// Errors: bad_anchor (also of a number without a hash), bad_number.
+base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since);
 
 }  // namespace guard

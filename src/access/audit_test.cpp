@@ -168,6 +168,12 @@ TEST(Anchor, is_a_hash) {
   EXPECT_EQ(sql::must(parse_anchor(" " + std::string(64, 'A') + "\n")), std::string(64, 'a'));
   EXPECT_EQ(sql::code_of(parse_anchor(std::string(63, 'a'))), "bad_anchor");
   EXPECT_EQ(sql::code_of(parse_anchor(std::string(64, 'g'))), "bad_anchor");
+  const std::string hash(64, 'a');
+  EXPECT_EQ(sql::must(read_anchor("", " ")).since, 0);
+  EXPECT_EQ(sql::must(read_anchor(hash, " 12 ")).since, 12);
+  EXPECT_EQ(sql::code_of(read_anchor(hash, "0")), "bad_number");
+  EXPECT_EQ(sql::code_of(read_anchor(hash, "many")), "bad_number");
+  EXPECT_EQ(sql::code_of(read_anchor("", "12")), "bad_anchor");
 }
 
 TEST(Values, are_json_whatever_they_hold) {

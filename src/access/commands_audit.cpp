@@ -18,11 +18,16 @@ constexpr int limit_default = 50;
 constexpr int limit_max = 10000;
 
 base::Result<int> run_verify(const base::Invocation& call) {
-  std::string anchor;
-  if (const auto text = call.value("anchor")) anchor = TRY(parse_anchor(*text));
+  base::Result<Anchor> anchor =
+      read_anchor(call.value("anchor").value_or(""), call.value("since").value_or(""));
+  if (!anchor.ok()) {
+    base::Error error = anchor.error();
+    error.field = "--" + error.field;
+    return error;
+  }
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const ChainReport report = TRY(verify_audit(*lease, anchor));
+  const ChainReport report = TRY(verify_audit(*lease, anchor.value()));
   if (call.json) {
     *call.out << report_json(report);
     return report.whole() ? 0 : 1;
@@ -135,8 +140,10 @@ std::vector<base::Command> audit_commands() {
        "Check that the audit trail is whole",
        "Reads every record and names those that were tampered with, taken away, inserted "
        "or exchanged; exit status 1 if there is one. With --anchor also whether the trail "
-       "is still the one that had this hash.\nExample: guildhall audit verify",
-       {{"anchor", Value, "A hash that `audit head` printed before", "HASH", false}},
+       "is still the one that had this hash; with --since too, only what came after it is "
+       "read.\nExample: guildhall audit verify",
+       {{"anchor", Value, "A hash that `audit head` printed before", "HASH", false},
+        {"since", Value, "The number of the record that has it", "NUMBER", false}},
        run_verify});
   made.push_back({"audit head",
                   "Print the hash of the newest record",

@@ -50,6 +50,9 @@ Doer self_of(const web::Request& request, std::string power);
 Doer oneself(const web::Request& request);
 base::Result<Doer> manager(const Front& front, const web::Request& request);
 
+// Of a new token: with the field of form and body that it is about.
+base::Error token_error(base::Error error);
+
 // Where to go after signing in: ?to= of the request, if it is an address of this site.
 std::string way_back(std::string_view to);
 // Signed in, or the second factor is still wanted: the cookie, and on to where one wanted to go.

@@ -168,18 +168,12 @@ base::Result<web::Response> audit_page(const FrontContext& front, const web::Req
 
 base::Result<web::Response> check_page(const FrontContext& front, const web::Request& request) {
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
-  const std::string typed(base::trim(request.query.get_or("anchor", "")));
+  const std::string_view typed = request.query.get_or("anchor", "");
+  const std::string_view since = request.query.get_or("since", "");
+  const base::Result<Anchor> read = read_anchor(typed, since);
+  const Anchor anchor = read.ok() ? read.value() : Anchor{};
   std::optional<base::Error> error;
-  std::string anchor;
-  if (!typed.empty()) {
-    auto parsed = parse_anchor(typed);
-    if (parsed.ok()) {
-      anchor = parsed.value();
-    } else {
-      error = parsed.error();
-      error->field = "anchor";
-    }
-  }
+  if (!read.ok()) error = read.error();
   ChainReport report;
   {
     const sql::Lease lease = TRY(front->database.read());
@@ -190,9 +184,12 @@ base::Result<web::Response> check_page(const FrontContext& front, const web::Req
   if (error) show_error(page, *error);
   const std::string count = base::with_thousands(report.records);
   if (report.whole()) {
-    page.content = web::finding(web::Tone::Ok, "It is whole: " + count + " records.",
-                                Html(anchor.empty() ? "Each follows from the one before it."
-                                                    : "It is still the trail of that anchor."));
+    const std::string after =
+        anchor.since == 0 ? "" : " after record " + base::with_thousands(anchor.since);
+    page.content =
+        web::finding(web::Tone::Ok, "It is whole: " + count + " records" + after + ".",
+                     Html(anchor.hash.empty() ? "Each follows from the one before it."
+                                              : "It is still the trail of that anchor."));
   } else {
     std::vector<Html> faults;
     for (const ChainFault& fault : report.first) faults.emplace_back(fault.message);
@@ -208,6 +205,12 @@ base::Result<web::Response> check_page(const FrontContext& front, const web::Req
                                                .error = error_at(error, "anchor"),
                                                .typed = web::Typed::Code},
                                               typed),
+                              web::text_input({.id = "since",
+                                               .label = "The number of its record",
+                                               .hint = "If only what came after it is to be read",
+                                               .error = error_at(error, "since"),
+                                               .typed = web::Typed::WholeNumber},
+                                              since, web::Width::Ten),
                               web::button(web::ButtonKind::Secondary, "Check against it"))));
   return answer(*front, request, page);
 }

@@ -52,9 +52,15 @@ base::Status check_form(const web::Request& request) {
                           "saved. Go back, load the page again and send it once more.");
 }
 
-base::Status check_api(const web::Request& request) {
+base::Status check_api(const web::Request& request, const web::Route& route) {
   const Principal& principal = principal_of(request);
-  if (principal.via == Via::Token || !changes(request.method)) return {};
+  if (principal.via == Via::Token) {
+    if (route.api == nullptr || route.api->by_token) return {};
+    return base::make_error("session_wanted",
+                            "A token may not do this. Sign in and do it in the browser, or by this "
+                            "address with the cookie of the session.");
+  }
+  if (!changes(request.method)) return {};
   if (matches(request, web::header(request, csrf_header))) return {};
   return base::make_error("csrf_missing",
                           "A change by the API needs an API token, or with the cookie of a session "
@@ -126,7 +132,7 @@ base::Status Gate::admit(const web::Request& request, const web::Route& route) c
       break;
   }
   if (route.kind == web::RouteKind::Form) return check_form(request);
-  if (route.kind == web::RouteKind::Api) return check_api(request);
+  if (route.kind == web::RouteKind::Api) return check_api(request, route);
   return {};
 }
 

@@ -7,9 +7,6 @@ namespace {
 
 using web::Html;
 
-constexpr std::int64_t day_s = 86400;
-constexpr std::int64_t days_usual = 90;
-
 const std::vector<web::Choice> scope_choices = {
     {"read", "Read", "What you may read"},
     {"edit", "Edit", "Clusters, memberships and facts, where you may"},
@@ -56,7 +53,7 @@ Html token_form(const web::Caller& caller, const web::FormData* typed,
                               .label = "For how many days",
                               .error = error_at(error, "days"),
                               .typed = web::Typed::WholeNumber},
-                             typed ? typed->get_or("days", "") : std::to_string(days_usual),
+                             typed ? typed->get_or("days", "") : std::to_string(token_days_usual),
                              web::Width::Five));
   fields.add(web::button(web::ButtonKind::Main, "Make a token"));
   return web::post_form("/account/tokens", caller, {}, fields);
@@ -79,12 +76,6 @@ base::Result<web::Response> tokens_page(const FrontContext& front, const web::Re
   return answer(*front, request, page);
 }
 
-std::string_view id_of_field(const base::Error& error) {
-  if (error.code == "bad_scopes") return "scopes";
-  if (error.code == "bad_expiry") return "days";
-  return "label";
-}
-
 base::Result<web::Response> make_token(const FrontContext& front, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request));
   const std::int64_t now_s = front->rules.now_s();
@@ -93,9 +84,7 @@ base::Result<web::Response> make_token(const FrontContext& front, const web::Req
   NewToken wanted;
   wanted.label = form.get_or("label", "");
   wanted.scopes = parse_scopes(base::join(chosen, " ")).value_or(Scopes{});
-  // What is no number of days is refused with what is too many.
-  const std::int64_t days = base::parse_integer(form.get_or("days", "")).value_or(0);
-  wanted.expires_at = days > 0 && days < 100000 ? now_s + days * day_s : 0;
+  wanted.expires_at = token_end(base::parse_integer(form.get_or("days", "")).value_or(0), now_s);
   base::Result<std::string> made = std::string();
   {
     const sql::Lease lease = TRY(front->database.write());
@@ -103,9 +92,7 @@ base::Result<web::Response> make_token(const FrontContext& front, const web::Req
                         front->rules.settings.tokens, now_s);
   }
   if (!made.ok()) {
-    base::Error error = made.error();
-    error.field = id_of_field(error);
-    return tokens_page(front, request, &form, error);
+    return tokens_page(front, request, &form, token_error(made.error()));
   }
   web::Page page = begin_page(*front, request, "Your new token");
   page.breadcrumbs = {{"Your account", "/account"}, {"API tokens", "/account/tokens"}};
@@ -127,6 +114,12 @@ base::Result<web::Response> revoke(const FrontContext& front, const web::Request
 }
 
 }  // namespace
+
+base::Error token_error(base::Error error) {
+  if (error.code == "bad_expiry") error.field = "days";
+  if (error.code == "name_missing") error.field = "label";
+  return error;
+}
 
 void add_token_pages(web::Router& router, const FrontContext& front) {
   using enum web::Audience;

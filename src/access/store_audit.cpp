@@ -117,27 +117,30 @@ base::Result<std::vector<AuditRecord>> audit_history(sql::Connection& connection
 }
 
 base::Status each_audit_record(sql::Connection& connection,
-                               const std::function<base::Status(const AuditRecord&)>& take) {
+                               const std::function<base::Status(const AuditRecord&)>& take,
+                               std::int64_t after) {
   static const std::string sql =
       std::string(columns) + "WHERE seq > $1 ORDER BY seq LIMIT " + std::to_string(page_size);
-  // Numbers below 1 would be of somebody else's making; they are read too.
-  std::int64_t last = INT64_MIN;
   for (;;) {
-    const std::vector<AuditRecord> page = TRY(all_of(TRY(connection.query(sql, {last}))));
+    const std::vector<AuditRecord> page = TRY(all_of(TRY(connection.query(sql, {after}))));
     for (const AuditRecord& record : page) TRY(take(record));
     if (page.size() < page_size) return {};
-    last = page.back().seq;
+    after = page.back().seq;
   }
 }
 
-base::Result<ChainReport> verify_audit(sql::Connection& connection, const std::string& anchor) {
+base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor) {
+  const bool all = anchor.since == 0;
   const auto view = TRY(sql::Transaction::begin_read(connection));
   const AuditHead head = TRY(audit_head(connection));
-  ChainCheck check(anchor);
-  TRY(each_audit_record(connection, [&](const AuditRecord& record) -> base::Status {
-    check.add(record);
-    return {};
-  }));
+  ChainCheck check(anchor.hash, all ? AuditHead{} : AuditHead{anchor.since, anchor.hash});
+  TRY(each_audit_record(
+      connection,
+      [&](const AuditRecord& record) -> base::Status {
+        check.add(record);
+        return {};
+      },
+      all ? INT64_MIN : anchor.since));
   return check.finish(head);
 }
 

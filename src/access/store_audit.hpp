@@ -39,11 +39,14 @@ base::Result<std::vector<AuditRecord>> search_audit(sql::Connection& connection,
 base::Result<std::vector<AuditRecord>> audit_history(sql::Connection& connection,
                                                      const Subject& subject, int limit);
 
-// All records, the oldest first, a thousand in memory at a time.
+// All records, or those after a number, the oldest first, a thousand in memory at a time. Numbers
+// below 1 would be of somebody else's making; they are read too.
 base::Status each_audit_record(sql::Connection& connection,
-                               const std::function<base::Status(const AuditRecord&)>& take);
+                               const std::function<base::Status(const AuditRecord&)>& take,
+                               std::int64_t after = INT64_MIN);
 
-// Reads the whole trail, in a transaction of its own. `anchor` as in ChainCheck.
-base::Result<ChainReport> verify_audit(sql::Connection& connection, const std::string& anchor = {});
+// Reads the trail in a transaction of its own: all of it, or what came after the anchor's record,
+// for the rest was read when that was noted.
+base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor = {});
 
 }  // namespace guard

@@ -181,6 +181,26 @@ TEST_P(AuditStore, shows_any_tampering_and_where) {
   EXPECT_TRUE(trail(chain[20].hash).whole());
 }
 
+TEST_P(AuditStore, is_checked_from_an_anchor_on) {
+  fill(2500);  // more than are read at once
+  disarm();
+  const auto chain = chain_of(2500);
+  const ChainReport after = trail(chain[999].hash, 1000);
+  EXPECT_TRUE(after.whole());
+  EXPECT_EQ(after.records, 1500);
+  EXPECT_EQ(trail(after.last.hash, after.last.seq).records, 0);
+  EXPECT_TRUE(trail(after.last.hash, after.last.seq).whole());
+  // Not the hash of this record, and a record that there is not.
+  EXPECT_EQ(trail(chain[998].hash, 1000).first.front().seq, 1001);
+  EXPECT_EQ(trail(chain[998].hash, 2500).first.front().kind, FaultKind::Head);
+  EXPECT_EQ(trail(after.last.hash, 2501).first.front().kind, FaultKind::Head);
+  run("UPDATE audit SET reason = 'another' WHERE seq IN (900, 2000)");
+  const ChainReport tampered = trail(chain[999].hash, 1000);
+  EXPECT_EQ(tampered.faults, 1);
+  EXPECT_EQ(tampered.first.front().seq, 2000);
+  EXPECT_EQ(trail().faults, 2);
+}
+
 TEST_P(AuditStore, shows_a_tail_that_was_cut_off_and_a_head_that_was_changed) {
   fill(10);
   disarm();

@@ -60,6 +60,11 @@ base::Result<std::int64_t> end_other_sessions(sql::Connection& connection, Accou
                                               std::int64_t but_session, const Doer& by,
                                               std::int64_t now_s);
 
+inline constexpr std::int64_t token_days_usual = 90;
+// The end of a token for so many days; what is no number of days ends in the past, and is refused
+// like what is too many.
+std::int64_t token_end(std::int64_t days, std::int64_t now_s);
+
 struct NewToken {
   std::string label;
   Scopes scopes;

@@ -56,8 +56,8 @@ class AccessTest : public sql::EngineTest {
     return sql::must(
         session_principal(*sql::must(database().read()), secret, settings_.sessions, now_s));
   }
-  ChainReport trail(const std::string& anchor = {}) {
-    return sql::must(verify_audit(*sql::must(database().read()), anchor));
+  ChainReport trail(const std::string& anchor = {}, std::int64_t since = 0) {
+    return sql::must(verify_audit(*sql::must(database().read()), {anchor, since}));
   }
   // The action of the newest record.
   std::string last_action() {

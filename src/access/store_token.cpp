@@ -10,6 +10,8 @@
 namespace guard {
 namespace {
 
+constexpr std::int64_t day_s = 86400;
+
 base::Error invalid_token() {
   return base::make_error(
       "token_invalid",
@@ -23,6 +25,11 @@ Subject token_subject(std::int64_t id, std::string_view label) {
 
 }  // namespace
 
+std::int64_t token_end(std::int64_t days, std::int64_t now_s) {
+  constexpr std::int64_t days_written = 100'000;  // more cannot be multiplied without care
+  return days > 0 && days < days_written ? now_s + days * day_s : 0;
+}
+
 base::Result<std::string> create_token(sql::Connection& connection, AccountId account_id,
                                        const NewToken& token, const Doer& by,
                                        const TokenSettings& settings, std::int64_t now_s) {
@@ -31,7 +38,7 @@ base::Result<std::string> create_token(sql::Connection& connection, AccountId ac
     return base::make_error("bad_scopes", "Choose at least one of read, edit, import and admin.",
                             "scopes");
   }
-  if (token.expires_at <= now_s || token.expires_at > now_s + settings.days_max * 86400) {
+  if (token.expires_at <= now_s || token.expires_at > now_s + settings.days_max * day_s) {
     return base::make_error("bad_expiry",
                             "A token must run out between tomorrow and in " +
                                 std::to_string(settings.days_max) + " days.",

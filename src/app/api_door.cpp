@@ -52,10 +52,11 @@ web::Response ApiDoor::answer(const web::Request& request, const web::Route& rou
 base::Result<web::Response> ApiDoor::once(const web::Request& request, const web::Route& route) {
   const auto header = request.headers.find("idempotency-key");
   if (!changes(route) || header == request.headers.end()) return handled(request, route);
+  // The body by its own hash: it may be a large file, of which no copy is to be made.
   const guard::OnceRequest asked = {
       caller_of(request), header->second,
       guard::sha256(std::string(web::method_name(route.method)) + " " + request.path +
-                    request.query.text() + "\n" + request.body)};
+                    request.query.text() + "\n" + guard::sha256(request.body))};
   {
     const sql::Lease lease = TRY(front_->database.write());
     if (const auto before = TRY(guard::begin_once(*lease, asked, front_->rules.now_s()))) {

@@ -26,7 +26,7 @@ class DoorTest : public SiteTest {
     if (route.kind == web::RouteKind::Form) return post_as(session, path, route.example_body);
     web::Request request = request_of(session, path);
     request.method = route.method;
-    request.headers["content-type"] = "application/json";
+    request.headers["content-type"] = route.api ? route.api->body_type : "application/json";
     request.headers["if-match"] = "\"1\"";
     request.headers["idempotency-key"] = "tried-at-the-door";
     if (!session.empty()) {

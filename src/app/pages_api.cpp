@@ -9,8 +9,9 @@ namespace {
 
 using web::Html;
 
-std::string who_may(web::Audience audience) {
-  switch (audience) {
+std::string who_may(const web::Route& route) {
+  if (!route.api->by_token) return "Who has signed in, without a token";
+  switch (route.audience) {
     case web::Audience::Anyone: return "Anyone";
     case web::Audience::Reader: return "Whoever may read";
     case web::Audience::Member: return "With a token";
@@ -32,8 +33,7 @@ web::Response api_page(const registry::Context& context, const web::Request& req
   for (const web::Route& route : router.routes()) {
     if (route.kind != web::RouteKind::Api) continue;
     const std::string line = std::string(web::method_name(route.method)) + " " + route.pattern;
-    table.rows.push_back(
-        {{web::el("code", {}, line), Html(route.help), Html(who_may(route.audience))}});
+    table.rows.push_back({{web::el("code", {}, line), Html(route.help), Html(who_may(route))}});
   }
   page.content = web::paragraph(
       web::link("/api/v1/openapi.json", Html("The description for programs: openapi.json")));

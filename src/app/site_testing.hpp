@@ -142,6 +142,16 @@ class SiteTest : public testing::Test {
                   guard::Grant{{}, guard::Role::Administrator, {}, base::Period::since(today())});
   }
 
+  // A token of the one whom the session belongs to.
+  std::string token_of(const std::string& session, const std::string& scopes) {
+    const sql::Lease lease = sql::must(database_->write());
+    const guard::AccountId account =
+        sql::must(guard::session_principal(*lease, session, {}, now)).account;
+    const guard::NewToken wanted{"A test", *guard::parse_scopes(scopes), now + 86400};
+    return sql::must(
+        guard::create_token(*lease, account, wanted, guard::command_doer("A test."), {}, now));
+  }
+
   web::Response get(const std::string& path, const std::string& query = "") {
     return get_as("", path, query);
   }

@@ -1,7 +1,10 @@
 // Jobs told to people and to scripts.
 #include "registry/api_job.hpp"
 
+#include <optional>
+
 #include "web/json.hpp"
+#include "web/json_read.hpp"
 
 namespace registry {
 
@@ -14,7 +17,7 @@ void write_moment(JsonWriter& json, std::string_view name, std::int64_t seconds)
   seconds == 0 ? json.value(nullptr) : json.value(seconds);
 }
 
-void write_job(JsonWriter& json, const Job& job) {
+void write_job(JsonWriter& json, const Job& job, const std::optional<web::Json>& report) {
   json.begin_object();
   json.member("id", job.id.value);
   json.member("kind", job_word(job.kind));
@@ -40,7 +43,8 @@ void write_job(JsonWriter& json, const Job& job) {
     json.end_object();
   }
   json.end_array();
-  json.member("report", job.report);
+  json.key("report");
+  report ? report->write(json) : json.value(nullptr);
   json.end_object();
 }
 
@@ -51,9 +55,13 @@ std::string how_far(const Job& job) {
 
 }  // namespace
 
-std::string job_json(const Job& job) {
+base::Result<std::string> job_json(const Job& job) {
+  std::optional<web::Json> report;
+  if (!job.report.empty()) {
+    report = TRY(web::Json::parse(job.report, {.bytes_max = job.report.size()}));
+  }
   JsonWriter json(JsonWriter::Layout::Indented);
-  write_job(json, job);
+  write_job(json, job, report);
   return json.take();
 }
 
@@ -62,7 +70,7 @@ std::string jobs_json(const std::vector<Job>& jobs) {
   json.begin_object();
   json.key("jobs");
   json.begin_array();
-  for (const Job& job : jobs) write_job(json, job);
+  for (const Job& job : jobs) write_job(json, job, std::nullopt);
   json.end_array();
   json.end_object();
   return json.take();

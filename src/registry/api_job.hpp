@@ -8,7 +8,8 @@
 
 namespace registry {
 
-std::string job_json(const Job& job);
+base::Result<std::string> job_json(const Job& job);
+// Without their reports.
 std::string jobs_json(const std::vector<Job>& jobs);
 std::string jobs_text(const std::vector<Job>& jobs);
 

@@ -186,36 +186,6 @@ void mirror(web::Router& router, std::string_view page, const std::string& patte
   router.api(std::move(route), std::move(operation));
 }
 
-Schema job_schema() {
-  const Schema moment = Schema::whole("Seconds since 1970").or_null();
-  return Schema::object(
-      {{"id", Schema::whole()},
-       {"kind", Schema::one_of({"import", "undo"})},
-       {"state", Schema::one_of({"waiting", "running", "ready", "done", "failed", "stopped"})},
-       {"dry_run", Schema::truth("It only shows what would change")},
-       {"import", Schema::whole("The import that was made, or is undone").or_null()},
-       {"asked_by", Schema::text()},
-       {"made_at", moment},
-       {"started_at", moment},
-       {"finished_at", moment},
-       {"attempts", Schema::whole("How often a server took it up")},
-       {"step", Schema::text("What it was at last")},
-       {"percent", Schema::whole("Of this step")},
-       {"error", Schema::text("The code of what went wrong")},
-       {"message", Schema::text()},
-       {"files",
-        Schema::array(Schema::object({{"name", Schema::text()}, {"bytes", Schema::whole()}}))},
-       {"report", Schema::text("JSON as text; empty until there is one, and in lists")}});
-}
-
-void add_job_api(web::Router& router) {
-  mirror(router, "/jobs", "/jobs",
-         {.id = "listJobs",
-          .answer = listed("jobs", Schema::array(job_schema()), false),
-          .paged = "jobs"});
-  mirror(router, "/jobs/{job}", "/jobs/{job}", {.id = "getJob", .answer = job_schema()});
-}
-
 base::Result<Filter> filter_of(Store& store, const web::Request& request) {
   Filter filter;
   int given = 0;
@@ -388,7 +358,7 @@ void add_api(web::Router& router, const Context& context) {
   add_group_api(router);
   add_change_api(router);
   add_edit_api(router, context);
-  if (context->jobs != nullptr) add_job_api(router);
+  if (context->jobs != nullptr) add_job_api(router, context);
 }
 
 }  // namespace registry

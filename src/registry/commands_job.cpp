@@ -1,4 +1,4 @@
-// guildhall job list | show | stop: jobs that were asked for in the browser.
+// guildhall job list | show | stop: imports that servers are asked for.
 #include <ostream>
 
 #include "base/text.hpp"
@@ -34,7 +34,7 @@ base::Result<int> run_show(const base::Invocation& call) {
   sql::Database database = TRY(open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const Job found = TRY(job(*lease, id));
-  *call.out << (call.json ? job_json(found) : jobs_text({found}) + found.report);
+  *call.out << (call.json ? TRY(job_json(found)) : jobs_text({found}) + found.report);
   return 0;
 }
 
@@ -54,7 +54,7 @@ std::vector<base::Command> job_commands() {
   const base::CommandOption number = {"NUMBER", Positional, "The number of the job", "", true};
   std::vector<base::Command> made;
   made.push_back({"job list",
-                  "List jobs: imports that were asked for in the browser",
+                  "List jobs: imports that servers were asked for",
                   "The newest first. A server does them. Example: guildhall job list --json",
                   {},
                   run_list});

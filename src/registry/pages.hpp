@@ -47,6 +47,7 @@ void add_search_pages(web::Router& router, const Context& context);
 void add_change_pages(web::Router& router, const Context& context);
 void add_import_pages(web::Router& router, const Context& context);
 void add_edit_api(web::Router& router, const Context& context);
+void add_job_api(web::Router& router, const Context& context);
 void add_job_pages(web::Router& router, const Context& context);
 void add_map_pages(web::Router& router, const Context& context);
 

@@ -4,9 +4,7 @@
 #include "base/text.hpp"
 #include "registry/api_job.hpp"
 #include "registry/api_report.hpp"
-#include "registry/pages.hpp"
-#include "web/compress.hpp"
-#include "web/form_data.hpp"
+#include "registry/pages_jobs_asked.hpp"
 #include "web/json_read.hpp"
 #include "web/redirect.hpp"
 
@@ -16,20 +14,15 @@ namespace {
 
 using web::Html;
 
-constexpr int jobs_shown = 100;
 constexpr std::size_t remarks_shown = 200;
 constexpr std::string_view refresh_s = "3";
 
-// The right to import everything, as the one who does it.
-base::Result<guard::Doer> importer(const Context& context, const web::Request& request,
-                                   std::string reason) {
-  const guard::Principal& principal = guard::principal_of(request);
-  const guard::Ruling ruling =
-      TRY(guard::require(principal, guard::Action::Import, {}, context->today()));
-  return guard::doer_of(principal, guard::power_of(ruling), std::move(reason));
-}
-
 std::string job_href(JobId id) { return "/jobs/" + std::to_string(id.value); }
+
+// To the page of the job that was made, or of which something was asked.
+base::Result<web::Response> to_job(base::Result<JobId> asked) {
+  return web::redirect(job_href(TRY(std::move(asked))));
+}
 
 std::string job_title(const Job& job) {
   if (job.kind == JobKind::Undo) return "Undo import " + std::to_string(job.import_id);
@@ -113,27 +106,19 @@ base::Result<web::Response> take_upload(const Context& context, const web::Reque
   job.clusters = form.get_or("kind", "") == "clusters";
   job.partial = form.get_or("partial", "") == "yes";
   job.sure = form.get_or("sure", "") == "yes";
-  job.made_at = context->now_s();
   const auto as_of = web::date_field(form, "as_of", base::Date::distant_past());
   if (!as_of.ok()) return upload_page(context, request, form, as_of.error());
   if (as_of.value() != base::Date::distant_past()) job.as_of = as_of.value();
-  std::vector<std::string> packed;  // what `files` look at
-  packed.reserve(form.files().size());
-  std::vector<UploadedFile> files;
+  std::vector<const web::Upload*> files;
   for (const web::Upload& file : form.files()) {
-    if (file.field != "files" || file.filename.empty()) continue;
-    const bool is_packed = file.bytes.starts_with("\x1f\x8b");
-    packed.push_back(is_packed ? std::string(file.bytes) : web::gzip(file.bytes));
-    files.push_back({file.filename, static_cast<std::int64_t>(file.bytes.size()), packed.back()});
+    // A browser sends also the fields in which no file was chosen.
+    if (file.field == "files" && !file.filename.empty()) files.push_back(&file);
   }
-  base::Result<JobId> made = JobId{};
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    made = add_import_job(*lease, job, files);
+  base::Result<JobId> made = begin_import(context, std::move(job), files);
+  if (!made.ok() && made.error().code == "job_without_files") {
+    return upload_page(context, request, form, made.error());
   }
-  if (!made.ok()) return upload_page(context, request, form, made.error());
-  context->jobs->wake();
-  return web::redirect(job_href(made.value()));
+  return to_job(std::move(made));
 }
 
 Html counts_section(const web::Json& report, bool dry_run) {
@@ -248,21 +233,9 @@ Html failure(const Job& job) {
 }
 
 base::Result<web::Response> job_page(const Context& context, const web::Request& request) {
-  TRY(importer(context, request, ""));
-  const auto number = base::parse_integer(request.captured.at("job"));
-  Job found;
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().read());
-    found = TRY(job(*lease, JobId{number.value_or(0)}));
-  }
-  // Where this very server is at it, it knows best.
-  if (const auto now = context->jobs->progress(found.id); now && found.at_work()) {
-    found.state = JobState::Running;
-    found.step = now->step;
-    found.percent = now->percent;
-  }
+  const Job found = TRY(job_asked(context, request));
   if (TRY(format_of(request)) == Format::Json) {
-    return json_response(job_json(found));
+    return json_response(TRY(job_json(found)));
   }
   web::Page page = job_frame(context, request, job_title(found));
   page.breadcrumbs.push_back({"Jobs", "/jobs"});
@@ -292,15 +265,10 @@ base::Result<web::Response> job_page(const Context& context, const web::Request&
 }
 
 base::Result<web::Response> jobs_page(const Context& context, const web::Request& request) {
-  TRY(importer(context, request, ""));
-  std::vector<Job> found;
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().read());
-    found = TRY(jobs(*lease, jobs_shown));
-  }
+  const std::vector<Job> found = TRY(jobs_asked(context, request));
   if (TRY(format_of(request)) == Format::Json) return json_response(jobs_json(found));
   web::Page page = job_frame(context, request, "Jobs");
-  page.lead = Html("Imports that were asked for in the browser, the newest first.");
+  page.lead = Html("Imports that were asked for in the browser or by a program, the newest first.");
   web::Table table;
   table.caption = "Jobs";
   table.columns = {{"Job"}, {"Files"}, {"Asked for"}, {"State"}};
@@ -321,51 +289,6 @@ base::Result<web::Response> jobs_page(const Context& context, const web::Request
   return web::render(page, context->site);
 }
 
-base::Result<JobId> job_asked(const web::Request& request) {
-  const auto number = base::parse_integer(request.captured.at("job"));
-  return JobId{number.value_or(0)};
-}
-
-base::Result<web::Response> confirm(const Context& context, const web::Request& request) {
-  const JobId id = TRY(job_asked(request));
-  guard::Doer by = TRY(importer(context, request, ""));
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    by.reason = TRY(job(*lease, id)).by.reason;
-    TRY(confirm_job(*lease, id, by));
-  }
-  context->jobs->wake();
-  return web::redirect(job_href(id));
-}
-
-base::Result<web::Response> stop(const Context& context, const web::Request& request) {
-  const JobId id = TRY(job_asked(request));
-  TRY(importer(context, request, ""));
-  const bool here = context->jobs->stop(id);
-  // On SQLite the database is busy with this very job.
-  if (here && context->catalogue->database().engine() == sql::Engine::Sqlite) {
-    return web::redirect(job_href(id));
-  }
-  const sql::Lease lease = TRY(context->catalogue->database().write());
-  TRY(stop_job(*lease, id, context->now_s()));
-  return web::redirect(job_href(id));
-}
-
-base::Result<web::Response> ask_undo(const Context& context, const web::Request& request) {
-  Job job;
-  job.kind = JobKind::Undo;
-  job.by = TRY(importer(context, request, ""));
-  job.import_id = base::parse_integer(request.captured.at("id")).value_or(0);
-  job.made_at = context->now_s();
-  JobId made;
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    made = TRY(add_undo_job(*lease, job));
-  }
-  context->jobs->wake();
-  return web::redirect(job_href(made));
-}
-
 }  // namespace
 
 bool may_import(const Context& context, const web::Request& request) {
@@ -381,17 +304,20 @@ void add_job_pages(web::Router& router, const Context& context) {
               "kind=register", Member,
               [context](const web::Request& request) { return take_upload(context, request); });
   router.post("/imports/{id}/undo", "Shows what undoing an import would change", "/imports/1/undo",
-              "", Member,
-              [context](const web::Request& request) { return ask_undo(context, request); });
-  router.get("/jobs", "Imports that were asked for in the browser", "/jobs", Member,
+              "", Member, [context](const web::Request& request) {
+                return to_job(begin_undo(context, request));
+              });
+  router.get("/jobs", "Imports that were asked for in the browser or by a program", "/jobs", Member,
              [context](const web::Request& request) { return jobs_page(context, request); });
   router.get("/jobs/{job}", "One job: how far it is, and what it would change or has changed",
              "/jobs/1", Member,
              [context](const web::Request& request) { return job_page(context, request); });
-  router.post("/jobs/{job}/confirm", "Does what a dry run has shown", "/jobs/1/confirm", "", Member,
-              [context](const web::Request& request) { return confirm(context, request); });
-  router.post("/jobs/{job}/stop", "Stops a job", "/jobs/1/stop", "", Member,
-              [context](const web::Request& request) { return stop(context, request); });
+  router.post(
+      "/jobs/{job}/confirm", "Does what a dry run has shown", "/jobs/1/confirm", "", Member,
+      [context](const web::Request& request) { return to_job(confirm_asked(context, request)); });
+  router.post(
+      "/jobs/{job}/stop", "Stops a job", "/jobs/1/stop", "", Member,
+      [context](const web::Request& request) { return to_job(stop_asked(context, request)); });
 }
 
 }  // namespace registry

@@ -287,6 +287,29 @@ base::Status Json::only(std::initializer_list<std::string_view> names) const {
   return {};
 }
 
+void Json::write(JsonWriter& json) const { write(json, *node_); }
+
+void Json::write(JsonWriter& json, const Node& node) {
+  if (const auto* array = std::get_if<Node::Array>(&node.value)) {
+    json.begin_array();
+    for (const Node& element : *array) write(json, element);
+    json.end_array();
+  } else if (const auto* object = std::get_if<Node::Object>(&node.value)) {
+    json.begin_object();
+    for (const auto& [name, member] : *object) {
+      json.key(name);
+      write(json, *member);
+    }
+    json.end_object();
+  } else {
+    std::visit(
+        [&json](const auto& leaf) {
+          if constexpr (requires { json.value(leaf); }) json.value(leaf);
+        },
+        node.value);
+  }
+}
+
 base::Result<Json> read_json(const Request& request, const JsonLimits& limits) {
   const auto type = parse_media_type(header(request, "content-type"));
   if (!type || type->type != "application/json") {

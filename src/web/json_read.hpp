@@ -14,6 +14,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "web/http.hpp"
+#include "web/json.hpp"
 
 namespace web {
 
@@ -53,6 +54,9 @@ class Json {
   // That the object has no other members: a name mistyped must not be passed over.
   base::Status only(std::initializer_list<std::string_view> names) const;
 
+  // The value as it is, with the members of objects sorted.
+  void write(JsonWriter& json) const;
+
  private:
   struct Node;
   friend class JsonBuilder;
@@ -60,6 +64,7 @@ class Json {
       : node_(std::move(node)), path_(std::move(path)) {}
   base::Error other_kind(std::string_view wanted) const;
   Json child(const Node& node, std::string path) const;
+  static void write(JsonWriter& json, const Node& node);
 
   std::shared_ptr<const Node> node_;
   std::string path_;

@@ -49,6 +49,14 @@ TEST(JsonReading, AValueOutlivesTheRestOfItsDocument) {
   EXPECT_EQ(name.text().value(), "Harbour");
 }
 
+TEST(JsonReading, IsWrittenAgainAsItIs) {
+  JsonWriter again;
+  must(cluster).write(again);
+  EXPECT_EQ(again.take(),
+            R"({"from":null,"members":[{"urn":990001},{"urn":"990002"}],"name":"Harbour",)"
+            R"("open":true,"rank":-3,"share":0.5})");
+}
+
 TEST(JsonReading, SaysWhichMemberIsWrong) {
   const Json json = must(cluster);
   const auto urn = json.at("members").value().elements().value()[1].at("urn").value().whole();

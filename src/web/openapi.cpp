@@ -84,6 +84,7 @@ void write_security(JsonWriter& json, const Route& route) {
     json.end_object();
   }
   for (const std::string_view scheme : {"token", "session"}) {
+    if (scheme == "token" && !route.api->by_token) continue;
     json.begin_object();
     json.key(scheme);
     json.begin_array();
@@ -93,36 +94,53 @@ void write_security(JsonWriter& json, const Route& route) {
   json.end_array();
 }
 
-void write_operation(JsonWriter& json, const Route& route) {
-  const ApiOperation& api = *route.api;
-  json.key(lower(method_name(route.method)));
+void write_answer(JsonWriter& json, int status, std::string_view about, const Schema& schema) {
+  json.key(std::to_string(status));
   json.begin_object();
-  json.member("operationId", api.id);
-  json.member("summary", route.help);
-  json.member("x-example", route.example);
-  if (!route.example_body.empty()) json.member("x-example-body", route.example_body);
-  write_security(json, route);
-  write_parameters(json, route);
-  if (api.body) {
-    json.key("requestBody");
-    json.begin_object();
-    json.member("required", true);
-    write_content(json, "application/json", *api.body);
-    json.end_object();
-  }
+  json.member("description", about);
+  write_content(json, "application/json", schema);
+  json.end_object();
+}
+
+void write_answers(JsonWriter& json, const ApiOperation& api) {
   json.key("responses");
   json.begin_object();
-  json.key(std::to_string(api.status));
-  json.begin_object();
-  json.member("description", "Done");
-  write_content(json, "application/json", api.answer);
-  json.end_object();
+  const bool tries = std::ranges::any_of(
+      api.parameters, [](const ApiParameter& each) { return each.name == "dry_run"; });
+  if (tries && api.status != 200) {
+    write_answer(json, 200, "Nothing was saved: what would change, or what is wrong", api.answer);
+  }
+  write_answer(json, api.status, "Done", api.answer);
   json.key("default");
   json.begin_object();
   json.member("description", "What went wrong");
   write_content(json, "application/problem+json", problem_schema());
   json.end_object();
   json.end_object();
+}
+
+void write_operation(JsonWriter& json, const Route& route) {
+  const ApiOperation& api = *route.api;
+  json.key(lower(method_name(route.method)));
+  json.begin_object();
+  json.member("operationId", api.id);
+  json.member("summary", route.help);
+  if (!api.about.empty()) json.member("description", api.about);
+  json.member("x-example", route.example);
+  if (!route.example_body.empty()) {
+    json.member("x-example-body", route.example_body);
+    json.member("x-example-type", api.body_type);
+  }
+  write_security(json, route);
+  write_parameters(json, route);
+  if (api.body) {
+    json.key("requestBody");
+    json.begin_object();
+    json.member("required", true);
+    write_content(json, api.body_type.substr(0, api.body_type.find(';')), *api.body);
+    json.end_object();
+  }
+  write_answers(json, api);
   json.end_object();
 }
 

@@ -31,6 +31,12 @@ struct ApiOperation {
   int status = 200;
   // The member that is a list and comes in pages; "" where none is.
   std::string paged = {};
+  // How the example of a body is sent; where that is a form, with the boundary of its parts.
+  std::string body_type = "application/json";
+  // False: only the session of a browser will do.
+  bool by_token = true;
+  // What the help does not say; sentences.
+  std::string about = {};
 };
 
 // `title` and `version` are those of the program.

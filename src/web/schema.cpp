@@ -14,6 +14,12 @@ Schema Schema::date(std::string_view about) {
   return made;
 }
 
+Schema Schema::file(std::string_view about) {
+  Schema made("string", about);
+  made.media_ = "application/octet-stream";
+  return made;
+}
+
 Schema Schema::one_of(std::initializer_list<std::string_view> words) {
   Schema made("string");
   made.words_.assign(words.begin(), words.end());
@@ -56,6 +62,7 @@ void Schema::write(JsonWriter& json) const {
     json.member("type", type_);
   }
   if (!format_.empty()) json.member("format", format_);
+  if (!media_.empty()) json.member("contentMediaType", media_);
   if (!about_.empty()) json.member("description", about_);
   if (!words_.empty()) {
     json.key("enum");

@@ -22,6 +22,7 @@ class Schema {
   static Schema number(std::string_view about = {});
   static Schema truth(std::string_view about = {});
   static Schema date(std::string_view about = {});  // "2025-05-24"
+  static Schema file(std::string_view about = {});  // bytes, as a part of a form
   static Schema one_of(std::initializer_list<std::string_view> words);
   static Schema array(Schema items);
   static Schema object(std::vector<Member> members);
@@ -36,6 +37,7 @@ class Schema {
 
   std::string type_;
   std::string format_ = {};
+  std::string media_ = {};
   std::string about_ = {};
   bool null_ = false;
   std::vector<std::string> words_ = {};

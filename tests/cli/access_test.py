@@ -76,6 +76,7 @@ def refusals(program, checks):
             ("grant_not_found", 4, ("user", "revoke", "99")),
             ("bad_number", 3, ("user", "revoke", "all")),
             ("bad_anchor", 3, ("audit", "verify", "--anchor", "abc")),
+            ("bad_anchor", 3, ("audit", "verify", "--since", "1")),
             ("bad_number", 3, ("audit", "list", "--limit", "0")),
             ("bad_number", 3, ("audit", "list", "--subject", "cluster:x")),
     ]:
@@ -84,6 +85,8 @@ def refusals(program, checks):
 
 def trail(program, checks):
     head = program.json("audit", "head")
+    report = program.json("audit", "verify", "--anchor", head["hash"], "--since", str(head["seq"]))
+    checks.equal("nothing came after the head", (report["whole"], report["records"]), (True, 0))
     report = program.json("audit", "verify", "--anchor", head["hash"])
     checks.true("whole", report["whole"] and report["records"] == head["seq"], report)
     lines = program.text("audit", "export").splitlines()
