@@ -1,5 +1,8 @@
 // The pages of a plan as requests: what they say, changes by hand, conflicts, refusals.
+#include <algorithm>
+
 #include "app/site_testing.hpp"
+#include "design/store_worker.hpp"
 #include "web/json_read.hpp"
 
 namespace app {
@@ -154,6 +157,65 @@ TEST_F(PlanPagesTest, WhatCannotBeDoneComesBackToItsForm) {
   expect_words(by_hand("kind=move&at=cluster&cluster=Saltmere&urn=990867").body,
                {"value=\"990867\" checked"});
   EXPECT_EQ(newest(), 1);
+}
+
+TEST_F(PlanPagesTest, WhatPeopleChangeIsHeldAgainstWhatARunHasProven) {
+  EXPECT_EQ(by_hand("kind=move&urn=990867&to=Fenwater").status, 303);
+  const std::string before = page("/plans/2");
+  expect_words(before, {"This plan was made by hand", "Repair round my pins"});
+  EXPECT_EQ(page("/plans/1").find("Repair round my pins"), std::string::npos);
+  design::WorkerRules rules;
+  rules.now_s = [] { return now; };
+  design::Worker worker(*database_, rules);
+  {
+    const sql::Lease lease = sql::must(database_->write());
+    design::Scenario any = sql::must(design::scenario(*lease, design::ScenarioId{1})).scenario;
+    any.rules.schools = {1, 30, {}};
+    sql::must(design::save_scenario(*lease, design::ScenarioId{1}, 1, any, writing()));
+    design::RunWanted wanted;
+    wanted.scenario = design::ScenarioId{1};
+    wanted.rounds_max = 1;
+    sql::must(design::stop_run(*lease, design::RunId{1}, writing()));
+    sql::must(design::add_run(*lease, wanted, writing()));
+    design::Benches benches{design::TravelPlaces{}};
+    const auto table = sql::must(design::on_table(*lease, benches, design::PlanId{2}, 0));
+    design::Plan whole = table.read.plan;
+    for (int& each : whole.of) each = std::max(each, 0);
+    sql::must(design::make_plan(
+        *lease, design::ScenarioId{1},
+        {"Hand", design::PlanKind::Hand, "Made", design::plan_text(whole, table.bench->facts)},
+        writing()));
+  }
+  EXPECT_TRUE(sql::must(worker.step()));
+  expect_words(page("/plans/3"),
+               {"Proven within ", "run 2 has proven that", "#h-proof", "How this is proven",
+                "What it costs", "Journeys to the middle schools"});
+  // The plan by the rules before: another question.
+  expect_words(page("/plans/2"), {"No proof"});
+  const web::Json json =
+      sql::must(web::Json::parse(ask(boss_, web::Method::Get, "/api/v1/plans/3", "").body));
+  const web::Json cost = sql::must(json.at("cost"));
+  const double minutes = sql::must(sql::must(cost.at("minutes")).number());
+  const double bound = sql::must(sql::must(cost.at("bound")).number());
+  EXPECT_NEAR(sql::must(sql::must(cost.at("gap")).number()), minutes / bound - 1, 1e-6);
+}
+
+TEST_F(PlanPagesTest, ATrustsMapLiesOnItsCounties) {
+  {
+    const sql::Lease lease = sql::must(database_->write());
+    design::Scenario scenario;
+    scenario.name = "A trust";
+    scenario.on = day(2026, 9, 1);
+    const auto trust = sql::must(registry::Store(*lease).group("Harbour Learning Trust"));
+    scenario.which.groups = {
+        *sql::must(registry::Store(*lease).organisation(trust, scenario.on))->uid};
+    const design::Begun begun = sql::must(design::begin_scenario(*lease, scenario, {}, writing()));
+    sql::must(design::make_plan(
+        *lease, begun.scenario,
+        {"All", design::PlanKind::Hand, "Made", "cluster 0 X All\t990866 990867\n"}, writing()));
+  }
+  expect_words(page("/plans/3"), {"class=\"gh-land\""});
+  expect_words(page("/plans/3/map.svg"), {"fill=\"#f6f4ee\""});
 }
 
 TEST_F(PlanPagesTest, APlanIsRenamed) {

@@ -93,7 +93,9 @@ TEST_F(ScenarioPages, WhatIsTypedWronglyIsSaidAtItsField) {
       {"schools_least=many", "not a whole number"},
       {"schools_least=12&schools_most=6", "at least 12"},
       {"on=sometime", "is not a date"},
-      {"joining=abc", "is not a URN"},
+      {"joining=abc", "No school that is open on 1 September 2026 is called “abc”"},
+      {"leaving=123456", "href=\"#leaving\""},
+      {"joining=school", "Give more of the name, or the URN"},
       {"minutes=soon", "not a number of minutes"},
       {"clusters_least=9999999", "too many clusters"},
       {"further=name:+No", "has a field of its own"},
@@ -109,6 +111,36 @@ TEST_F(ScenarioPages, WhatIsTypedWronglyIsSaidAtItsField) {
     EXPECT_TRUE(has(response.body, said)) << typed;
     EXPECT_TRUE(has(response.body, "Error: ")) << typed;
   }
+}
+
+TEST_F(ScenarioPages, SchoolsThatJoinAndLeaveAreCalledByName) {
+  const web::Response which = post_as(boss_, "/scenarios/new", "leaving=Saltmere&" + fields(""));
+  EXPECT_EQ(which.status, 400);
+  for (const char* each : {"Choose below which you mean", "Saltmere Quay Primary School",
+                           "name=\"leaving_chosen\"", "value=\"990867\""}) {
+    EXPECT_TRUE(has(which.body, each)) << each;
+  }
+  const std::string chosen = "leaving=Saltmere%0D%0AGannet+Bank+Nursery+School&" + fields("") +
+                             "&leaving_chosen=990867&leaving_chosen=990866";
+  const web::Response look = post_as(boss_, "/scenarios/new", chosen);
+  EXPECT_EQ(look.status, 200) << look.body;
+  EXPECT_TRUE(has(look.body, "name=\"leaving_chosen\" value=\"990867\""));
+  EXPECT_EQ(post_as(boss_, "/scenarios/new", chosen + "&step=save").status, 303);
+  const std::vector<std::int64_t> leaving = stored(2).scenario.which.leaving;
+  EXPECT_EQ(std::set<std::int64_t>(leaving.begin(), leaving.end()),
+            (std::set<std::int64_t>{990866, 990867, 990878}));
+  EXPECT_TRUE(has(body_of("/scenarios/2/edit"), "990867 Saltmere Quay Primary School"));
+  // Programs name them too.
+  const web::Response made = ask(boss_, web::Method::Post, "/api/v1/scenarios",
+                                 R"({"authority": "918", "on": "2026-09-01", "name": "By program",
+              "leaving": ["Saltmere Quay Primary School", "990878"]})");
+  EXPECT_EQ(made.status, 201) << made.body;
+  EXPECT_TRUE(has(made.body, "leaving: 990867"));
+  const web::Response several =
+      ask(boss_, web::Method::Post, "/api/v1/scenarios",
+          R"({"authority": "918", "on": "2026-09-01", "name": "X", "leaving": ["Saltmere"]})");
+  EXPECT_EQ(several.status, 400);
+  EXPECT_TRUE(has(several.body, "Which one do you mean: 9908")) << several.body;
 }
 
 TEST_F(ScenarioPages, RulesThatNoPlanCanKeepAreNamedAtOnce) {
@@ -224,6 +256,21 @@ TEST_F(ScenarioPages, PlansAreComparedAndThoseOfOthersAreNot) {
   EXPECT_TRUE(has(body_of("/scenarios/1/compare", "plan=1"), "nothing to compare"));
   post_as(boss_, "/scenarios/new", fields("step=save"));
   EXPECT_EQ(get_as(boss_, "/scenarios/1/compare", "plan=1&plan=3").status, 404);
+}
+
+TEST_F(ScenarioPages, ScenariosAreComparedAndThoseOfOthersAreNot) {
+  EXPECT_FALSE(has(body_of("/designer"), "Compare scenarios"));
+  EXPECT_EQ(post_as(boss_, "/scenarios/new", "schools_most=8&" + fields("step=save")).status, 303);
+  EXPECT_TRUE(has(body_of("/designer"), "Compare scenarios"));
+  const std::string page = body_of("/scenarios/compare", "scenario=1&scenario=2");
+  for (const char* each : {"What they ask otherwise", "6 to 8, kept", "Clusters 2027", "/plans/2",
+                           "/plans/3", "Mean journey, minutes"}) {
+    EXPECT_TRUE(has(page, each)) << each;
+  }
+  EXPECT_TRUE(has(body_of("/scenarios/compare", "scenario=1"), "There is nothing to compare"));
+  EXPECT_EQ(get_as(boss_, "/scenarios/compare", "scenario=1&scenario=9").status, 404);
+  const std::string passer = person("Pat", {});
+  EXPECT_EQ(get_as(passer, "/scenarios/compare", "scenario=1&scenario=2").status, 403);
 }
 
 TEST_F(ScenarioPages, AScenarioIsCopiedPutAwayAndTakenBack) {

@@ -13,17 +13,23 @@ namespace {
 
 using web::Schema;
 
-std::string json_of(PageContext& context, const OnTable& table) {
-  return plan_json(table.stored, *table.bench, table.read.plan, context.views.of(table)->measured);
+base::Result<std::string> json_of(PageContext& context, sql::Connection& connection,
+                                  const OnTable& table) {
+  const PlanViewPtr view = context.views.of(table);
+  const PlanRow& row = table.stored.row;
+  return plan_json(table, view->measured,
+                   {view->cost, TRY(proven_bound(connection, row.scenario, row.scenario_version))});
 }
 
 base::Result<web::Response> shown(const Context& context, PlanId id) {
   const sql::Lease lease = TRY(context->database().read());
-  return registry::json_response(json_of(*context, TRY(on_table(*lease, context->benches, id, 0))));
+  const OnTable table = TRY(on_table(*lease, context->benches, id, 0));
+  return registry::json_response(TRY(json_of(*context, *lease, table)));
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
-  return registry::json_response(json_of(*context, TRY(plan_visit(context, request)).table));
+  const PlanVisit visit = TRY(plan_visit(context, request));
+  return registry::json_response(TRY(json_of(*context, *visit.lease, visit.table)));
 }
 
 base::Result<web::Response> why(const Context& context, const web::Request& request) {
@@ -203,8 +209,8 @@ base::Result<web::Response> list_consultations(const Context& context,
 }
 
 base::Result<web::Response> show_consultation(const Context& context, const web::Request& request) {
-  return registry::json_response(
-      json_of(*context, TRY(consultation_of(context, request)).visit.table));
+  const PlanShown about = TRY(consultation_of(context, request));
+  return registry::json_response(TRY(json_of(*context, *about.visit.lease, about.visit.table)));
 }
 
 // ---- registering

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/api_schemas.hpp"
+#include "design/store_named.hpp"
 #include "design/store_study.hpp"
 #include "registry/store.hpp"
 #include "web/asked.hpp"
@@ -44,7 +45,8 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
 
 // {"text": ...}, or {"authority" or "group", "preset", "name", "on"}.
 base::Result<Scenario> scenario_of(const web::Json& json, base::Date today) {
-  TRY(json.only({"text", "authority", "group", "preset", "name", "on", "reason"}));
+  TRY(json.only(
+      {"text", "authority", "group", "joining", "leaving", "preset", "name", "on", "reason"}));
   const std::string text = TRY(json.text_or("text", ""));
   Scenario made = text.empty() ? Scenario() : TRY(read_scenario(text));
   if (const std::string code = TRY(json.text_or("preset", "")); !code.empty()) {
@@ -58,6 +60,23 @@ base::Result<Scenario> scenario_of(const web::Json& json, base::Date today) {
   made.on = TRY(json.date_or("on", made.on));
   made.name = TRY(json.text_or("name", made.name));
   return made;
+}
+
+// Further schools, by URN or name.
+base::Status add_named(const web::Json& json, std::string_view member, SchoolNames& schools,
+                       std::vector<std::int64_t>& urns) {
+  const auto named = TRY(json.maybe(member));
+  if (!named) return {};
+  for (const web::Json& each : TRY(named->elements())) {
+    const auto urn = schools.urn_of(TRY(each.text()));
+    if (!urn.ok()) {
+      base::Error error = urn.error();
+      error.field = member;
+      return error;
+    }
+    urns.push_back(urn.value());
+  }
+  return {};
 }
 
 // Whose schools: names and numbers become those that scenarios keep.
@@ -77,7 +96,9 @@ base::Status add_whose(sql::Connection& connection, const web::Json& json, Scena
     }
     scenario.which.groups = {*row->uid};
   }
-  return {};
+  SchoolNames schools(connection, scenario.on);
+  TRY(add_named(json, "joining", schools, scenario.which.joining));
+  return add_named(json, "leaving", schools, scenario.which.leaving);
 }
 
 base::Result<web::Response> make(const Context& context, const web::Request& request) {
@@ -284,6 +305,8 @@ void add_scenarios(web::Router& router, const Context& context) {
                   {{"text", Schema::text("Its words: docs/reference/scenario.md"), true},
                    {"authority", Schema::text("Its schools: name or three-digit code"), true},
                    {"group", Schema::text("Its schools: name or UID"), true},
+                   {"joining", Schema::array(Schema::text("A school: URN or name")), true},
+                   {"leaving", Schema::array(Schema::text("A school: URN or name")), true},
                    {"preset", Schema::text("Rules and weights to begin with"), true},
                    {"name", Schema::text(), true},
                    {"on", Schema::date("Of whose schools and clusters; today if not given"), true},

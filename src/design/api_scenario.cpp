@@ -53,6 +53,22 @@ void write_row(web::JsonWriter& json, const PlanRow& row) {
   if (row.answers_until) json.member("answers_until", row.answers_until->iso());
 }
 
+void write_standing(web::JsonWriter& json, const Standing& standing) {
+  const PlanCost& cost = standing.cost;
+  json.key("cost");
+  json.begin_object();
+  json.member("minutes", cost.known ? std::optional<double>(cost.minutes) : std::nullopt);
+  json.key("terms");
+  json.begin_object();
+  for (const CostTerm& each : cost.terms) json.member(each.code, each.minutes);
+  json.end_object();
+  json.member("bound",
+              standing.bound ? std::optional<double>(standing.bound->minutes) : std::nullopt);
+  json.member("gap", standing.bound ? cost.gap(standing.bound->minutes) : std::nullopt);
+  if (!cost.unlike.empty()) json.member("unlike", cost.unlike);
+  json.end_object();
+}
+
 // What a study says first; "" where there is no report.
 std::string_view sentence_of(const Run& run) {
   constexpr std::string_view head = "sentence\t";
@@ -372,11 +388,38 @@ std::string runs_json(const std::vector<Run>& runs) {
   return json.take();
 }
 
-std::string plan_json(const StoredPlan& stored, const Bench& bench, const Plan& plan,
-                      const Measured& measured) {
+base::Result<Standing> standing_of(sql::Connection& connection, const OnTable& table) {
+  Standing standing;
+  standing.cost = costs_of(table.bench->scenario, table.bench->facts, {&table.read.plan}).front();
+  const PlanRow& row = table.stored.row;
+  standing.bound = TRY(proven_bound(connection, row.scenario, row.scenario_version));
+  return standing;
+}
+
+std::string standing_text(const Standing& standing) {
+  const PlanCost& cost = standing.cost;
+  if (!cost.known) return "Its cost is not known, because " + cost.unlike + ".\n";
+  std::string text = "Costs " + base::with_decimals(cost.minutes, 2) + " minutes";
+  if (!cost.terms.empty()) text += ": " + terms_text(cost.terms);
+  text += ".\n";
+  if (!standing.bound) return text;
+  const auto gap = cost.gap(standing.bound->minutes);
+  if (!gap) {
+    return text + "What runs of its scenario have proven says nothing of it, because " +
+           cost.unlike + ".\n";
+  }
+  return text + "Within " + base::with_decimals(*gap * percent, 2) +
+         "% of the best possible of its scenario, as run " +
+         std::to_string(standing.bound->run.value) + " has proven.\n";
+}
+
+std::string plan_json(const OnTable& table, const Measured& measured, const Standing& standing) {
+  const Bench& bench = *table.bench;
+  const Plan& plan = table.read.plan;
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
-  write_row(json, stored.row);
+  write_row(json, table.stored.row);
+  write_standing(json, standing);
   json.member("travel", measured.travel_label);
   json.key("measures");
   write_figures(json, measured.whole);

@@ -41,6 +41,19 @@ Schema proof_schema() {
        {"seconds", Schema::number()}});
 }
 
+Schema cost_schema() {
+  return Schema::object(
+      {{"minutes", Schema::number("Null where a school is in no cluster").or_null()},
+       {"terms", Schema::map(Schema::number("Minutes of one school's travel"))},
+       {"bound", Schema::number("No plan that keeps the rules of the scenario costs less; null: "
+                                "not proven by the register of today")
+                     .or_null()},
+       {"gap", Schema::number("How much more than the bound it costs, as a share; null: not "
+                              "proven")
+                   .or_null()},
+       {"unlike", Schema::text("Why the bound says nothing of this plan"), true}});
+}
+
 std::vector<Schema::Member> plan_members() {
   return {{"id", Schema::whole()},
           {"scenario", Schema::whole()},
@@ -133,7 +146,8 @@ Schema plan_schema() {
                                       {"from", Schema::text("Null: no cluster").or_null()},
                                       {"to", Schema::text("Null: no cluster").or_null()}});
   return Schema::object(
-      with(plan_members(), {{"travel", Schema::text("What minutes rest on")},
+      with(plan_members(), {{"cost", cost_schema()},
+                            {"travel", Schema::text("What minutes rest on")},
                             {"measures", figures_schema()},
                             {"not_known", Schema::map(Schema::text("Which facts are missing"))},
                             {"broken", Schema::array(Schema::text("A rule that is not kept"))},

@@ -6,11 +6,14 @@
 
 #include "base/command.hpp"
 #include "design/store_facts.hpp"
+#include "geo/hull.hpp"
 
 namespace design {
 
 // The setting design.travel_folder.
 TravelPlaces places_of(const base::Invocation& call);
+// The land under a map of these schools.
+base::Result<std::vector<geo::Polygon>> land_under(sql::Connection& connection, const Facts& facts);
 // A whole number or a decimal of an option. Error: bad_number.
 base::Result<std::int64_t> whole_option(const base::Invocation& call, const std::string& name,
                                         std::int64_t otherwise);

@@ -5,9 +5,12 @@
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/commands.hpp"
+#include "design/cost.hpp"
 #include "design/export.hpp"
 #include "design/neighbours.hpp"
+#include "design/pages_outlines.hpp"
 #include "design/problem_of.hpp"
+#include "design/store_named.hpp"
 #include "registry/commands.hpp"
 #include "registry/pages.hpp"
 #include "registry/store_reference.hpp"
@@ -42,6 +45,13 @@ base::Status add_which(const base::Invocation& call, sql::Connection& connection
     scenario.name = "Clusters of " + (names.empty() ? "all schools" : names.front());
     if (names.size() > 1) scenario.name += " and " + std::to_string(names.size() - 1) + " more";
   }
+  SchoolNames schools(connection, scenario.on);
+  for (const std::string& each : call.list("joining")) {
+    scenario.which.joining.push_back(TRY(schools.urn_of(each)));
+  }
+  for (const std::string& each : call.list("leaving")) {
+    scenario.which.leaving.push_back(TRY(schools.urn_of(each)));
+  }
   if (call.flag("mainstream")) scenario.which.mainstream_only = true;
   return {};
 }
@@ -70,6 +80,7 @@ struct Answer {
   solve::Solution solution;
   Plan plan;
   Plan today;
+  std::vector<geo::Polygon> land;
   Measured measured;
   std::optional<Measured> measured_today;
 };
@@ -105,6 +116,7 @@ base::Result<Answer> answer(const base::Invocation& call) {
     const sql::Lease lease = TRY(database.read());
     made.scenario = TRY(scenario_of(call, *lease));
     made.facts = TRY(load_facts(*lease, made.scenario, places_of(call)));
+    if (call.value("map")) made.land = TRY(land_under(*lease, made.facts));
   }
   made.built = TRY(problem_of(made.scenario, made.facts));
   const auto reasons = impossible_rules(made.scenario, made.facts, made.built);
@@ -123,6 +135,8 @@ base::Result<Answer> answer(const base::Invocation& call) {
 std::string proof_text(const Answer& made) {
   const solve::Solution& solution = made.solution;
   std::string text = "Cost " + base::with_decimals(solution.valuation.cost, 2);
+  const auto terms = terms_in_words(solution.valuation);
+  if (terms.size() > 1) text += ": " + terms_text(terms);
   if (!solution.valuation.feasible) return text + ". Some rules are not kept; see below.";
   if (!solution.has_bound) return text + ". Nothing was proven.";
   return text + ". Proven within " + base::with_decimals(solution.gap() * percent, 2) +
@@ -150,9 +164,9 @@ std::string answer_text(const Answer& made) {
   }
   text += "\n" + clusters_text(facts, made.plan, made.measured);
   const solve::Solution& solution = made.solution;
-  return text + "\nSeed and moves: " + std::to_string(solution.moves) + " moves in " +
-         std::to_string(solution.rounds) + " rounds, " + base::with_decimals(solution.seconds, 1) +
-         " s.\n";
+  return text + "\nSeed " + std::to_string(solution.seed) + ", " + std::to_string(solution.moves) +
+         " moves in " + std::to_string(solution.rounds) + " rounds, " +
+         base::with_decimals(solution.seconds, 1) + " s.\n";
 }
 
 std::string answer_json(const Answer& made) {
@@ -169,6 +183,11 @@ std::string answer_json(const Answer& made) {
   json.member("bound", proven(solution.bound));
   json.member("gap", proven(solution.gap()));
   json.member("feasible", solution.valuation.feasible);
+  json.key("terms");
+  json.begin_object();
+  for (const solve::Term& term : solution.valuation.terms) json.member(term.name, term.cost);
+  json.end_object();
+  json.member("seed", static_cast<std::int64_t>(solution.seed));
   json.member("seconds", solution.seconds);
   json.member("moves", static_cast<std::int64_t>(solution.moves));
   json.member("travel", made.measured.travel_label);
@@ -217,9 +236,9 @@ base::Result<int> run_design(const base::Invocation& call) {
                    plan_csv(made.scenario, made.facts, made.plan, made.today, made.measured)));
   TRY(write_option(call, "measures", measures_csv(made.plan, made.measured)));
   TRY(write_option(call, "geojson", plan_geojson(made.facts, made.plan, made.today)));
-  TRY(write_option(
-      call, "map",
-      plan_svg(made.facts, made.plan, made.scenario.name + ", " + made.scenario.on.long_form())));
+  TRY(write_option(call, "map",
+                   plan_svg(made.facts, made.plan, made.land,
+                            made.scenario.name + ", " + made.scenario.on.long_form())));
   return made.solution.valuation.feasible ? 0 : 1;
 }
 
@@ -227,6 +246,12 @@ base::Result<int> run_design(const base::Invocation& call) {
 
 TravelPlaces places_of(const base::Invocation& call) {
   return {call.settings.text("design.travel_folder")};
+}
+
+base::Result<std::vector<geo::Polygon>> land_under(sql::Connection& connection,
+                                                   const Facts& facts) {
+  const registry::Reference reference = TRY(registry::Reference::read(connection));
+  return land_of(TRY(outlines_of(connection, facts, shapes_of(reference, facts.on))));
 }
 
 base::Result<std::int64_t> whole_option(const base::Invocation& call, const std::string& name,
@@ -255,6 +280,10 @@ std::vector<base::CommandOption> scenario_options() {
        "NAME", false},
       {"group", ValueList,
        "Schools of this trust or federation, by name or UID; may be given again", "NAME", false},
+      {"joining", ValueList, "A school that will join, by URN or name; may be given again",
+       "SCHOOL", false},
+      {"leaving", ValueList, "A school that will leave, by URN or name; may be given again",
+       "SCHOOL", false},
       {"on", Value, "The day of whose schools and clusters is asked; today if not given", "DATE",
        false},
       {"preset", Value, "Rules and weights to begin with; scenario presets lists them", "CODE",

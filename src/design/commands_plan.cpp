@@ -49,10 +49,12 @@ base::Result<int> run_show(const base::Invocation& call) {
   std::vector<const Measured*> pointers;
   for (const Measured& each : all) pointers.push_back(&each);
   const Measured& own = all.back();
+  const Standing standing = TRY(standing_of(*lease, table));
   if (call.json) {
-    *call.out << plan_json(table.stored, bench, table.read.plan, own);
+    *call.out << plan_json(table, own, standing);
   } else {
-    *call.out << plan_row_text(table.stored.row) << "Travel is " << own.travel_label << ".\n";
+    *call.out << plan_row_text(table.stored.row) << standing_text(standing) << "Travel is "
+              << own.travel_label << ".\n";
     for (const std::string& each : own.broken) *call.out << "Breaks a rule: " << each << "\n";
     *call.out << "\n"
               << measures_text(names, pointers) << "\n"
@@ -63,7 +65,11 @@ base::Result<int> run_show(const base::Invocation& call) {
                    plan_csv(bench.scenario, facts, table.read.plan, bench.today, own)));
   TRY(write_option(call, "measures", measures_csv(table.read.plan, own)));
   TRY(write_option(call, "geojson", plan_geojson(facts, table.read.plan, bench.today)));
-  TRY(write_option(call, "map", plan_svg(facts, table.read.plan, table.stored.row.name)));
+  if (call.value("map")) {
+    TRY(write_option(
+        call, "map",
+        plan_svg(facts, table.read.plan, TRY(land_under(*lease, facts)), table.stored.row.name)));
+  }
   return 0;
 }
 

@@ -72,6 +72,23 @@ base::Result<int> run_copy(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_compare(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  Benches benches(places_of(call));
+  std::vector<ScenarioSide> sides;
+  for (const std::string& each : call.list("NUMBER")) {
+    const auto number = base::parse_integer(each);
+    if (!number) {
+      return base::make_error("bad_number", "\"" + each + "\" is not the number of one.", "NUMBER");
+    }
+    const StoredScenario stored = TRY(scenario(*lease, ScenarioId{*number}));
+    sides.push_back(TRY(scenario_side(*lease, benches, stored)));
+  }
+  *call.out << sides_text(sides);
+  return 0;
+}
+
 base::Result<int> run_archive(const base::Invocation& call) {
   const ScenarioId id{TRY(number_option(call, "NUMBER"))};
   sql::Database database = TRY(registry::open_existing(call));
@@ -169,6 +186,28 @@ base::Result<int> run_stop(const base::Invocation& call) {
 const base::CommandOption number = {"NUMBER", Positional, "The number of the scenario", "", true};
 const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};
 
+// Of scenarios that are there.
+std::vector<base::Command> care_commands() {
+  std::vector<base::Command> made;
+  made.push_back({"scenario copy",
+                  "Copy a scenario",
+                  "Example: guildhall scenario copy 3",
+                  {number, {"name", Value, "What to call the copy", "TEXT", false}, reason},
+                  run_copy});
+  made.push_back({"scenario compare",
+                  "Put scenarios side by side: what they ask, and what came of each",
+                  "Each is judged by the best plan that is proven for it, or by its newest.\n"
+                  "Example: guildhall scenario compare 1 2",
+                  {{"NUMBER", PositionalList, "The numbers of the scenarios", "", true}},
+                  run_compare});
+  made.push_back({"scenario archive",
+                  "Put a scenario away, or take it back",
+                  "Nothing is lost.\nExample: guildhall scenario archive 3",
+                  {number, {"back", Flag, "Take it back", "", false}, reason},
+                  run_archive});
+  return made;
+}
+
 }  // namespace
 
 base::Result<std::int64_t> number_option(const base::Invocation& call, const std::string& name) {
@@ -212,16 +251,7 @@ std::vector<base::Command> scenario_commands() {
                   "What is not given is as in a new scenario; scenario show writes the text that "
                   "--file takes.\nExample: guildhall scenario save 3 --file scenario.txt",
                   options, run_save});
-  made.push_back({"scenario copy",
-                  "Copy a scenario",
-                  "Example: guildhall scenario copy 3",
-                  {number, {"name", Value, "What to call the copy", "TEXT", false}, reason},
-                  run_copy});
-  made.push_back({"scenario archive",
-                  "Put a scenario away, or take it back",
-                  "Nothing is lost.\nExample: guildhall scenario archive 3",
-                  {number, {"back", Flag, "Take it back", "", false}, reason},
-                  run_archive});
+  for (base::Command& each : care_commands()) made.push_back(std::move(each));
   made.push_back(
       {"scenario run",
        "Look for the best plan of a scenario",

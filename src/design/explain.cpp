@@ -75,7 +75,15 @@ class Explainer {
       const int cluster = place_of_[index(each.cluster)];
       if (cluster == no_place || cluster == why_.cluster) continue;
       Elsewhere made{cluster, each.extra_cost, minutes_to(cluster), {}};
-      for (const solve::Violation& broken : each.breaks) made.breaks.push_back(words_of(broken));
+      for (const solve::Violation& broken : each.breaks) {
+        made.breaks.push_back(words_of(broken));
+        // Of sizes find_binding() speaks; what has a price is in the costs.
+        const bool said = broken.rule == "schools" || !broken.hard;
+        if (!said && all_.size() < shown_max) {
+          elsewhere_.push_back("In " + name_of(cluster) +
+                               " it would break a rule: " + made.breaks.back() + ".");
+        }
+      }
       all_.push_back(std::move(made));
     }
     why_.next_best.assign(
@@ -117,6 +125,7 @@ class Explainer {
                                " schools and may not have more.");
       }
     }
+    why_.binding.insert(why_.binding.end(), elsewhere_.begin(), elsewhere_.end());
   }
 
   int nearest_secondary() const {
@@ -200,6 +209,7 @@ class Explainer {
   solve::Assignment assignment_;
   std::vector<int> place_of_;
   std::vector<Elsewhere> all_;
+  std::vector<std::string> elsewhere_;  // rules that keep it from the next best
   WhyHere why_;
 };
 

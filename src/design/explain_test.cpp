@@ -42,6 +42,19 @@ TEST(Why, compares_here_with_the_next_best) {
   EXPECT_EQ(code_of(why_here(scenario, facts, built, without, 0)), "bad_plan");
 }
 
+TEST(Why, names_the_rule_that_keeps_a_school_from_the_next_best) {
+  const Facts facts = world("aBcd..eFg\n", "1111..222\n");
+  const Scenario scenario = rules("schools: 2 to 6\ncontiguous: kept\nsecondary: kept\n");
+  const Plan plan = plan_of_today(facts);
+  const Built built = must(problem_of(scenario, facts, &plan));
+  // The only secondary of its cluster, and the bridge between its neighbours.
+  const WhyHere why = must(why_here(scenario, facts, built, plan, school(facts, 'B')));
+  ASSERT_EQ(why.binding.size(), 3U);
+  EXPECT_EQ(why.binding[0],
+            "In Cluster 2 it would break a rule: Cluster 1: secondary broken by 1..");
+  EXPECT_TRUE(must(why_here(scenario, facts, built, plan, school(facts, 'd'))).binding.empty());
+}
+
 TEST(Frontier, says_what_few_moves_gain) {
   // Two pairs are the wrong way round: two moves each.
   const Facts facts = world("abcd.......efgh\n", "1122.......1122\n");
@@ -131,7 +144,9 @@ TEST(Exports, hold_every_school_once) {
             std::string::npos)
       << csv;
   EXPECT_NE(csv.find("\r\n,,990003,c,"), std::string::npos) << csv;
-  const std::string svg = plan_svg(facts, plan, "A & B");
+  const std::string svg =
+      plan_svg(facts, plan, {{{599000, 299000}, {603000, 299000}, {600000, 303000}}}, "A & B");
+  EXPECT_NE(svg.find("#f6f4ee"), std::string::npos);
   EXPECT_NE(svg.find("=Oak, \"old\" &amp; &lt;new>"), std::string::npos);
   const std::string json = plan_geojson(facts, plan, plan);
   EXPECT_NE(json.find(R"("name":"=Oak, \"old\" & <new>")"), std::string::npos);

@@ -6,6 +6,7 @@
 
 #include "design/measures.hpp"
 #include "design/plan.hpp"
+#include "geo/hull.hpp"
 
 namespace design {
 
@@ -17,8 +18,9 @@ std::string plan_csv(const Scenario& scenario, const Facts& facts, const Plan& p
 std::string measures_csv(const Plan& plan, const Measured& measured);
 // Points of schools and hulls of clusters, in degrees (RFC 7946).
 std::string plan_geojson(const Facts& facts, const Plan& plan, const Plan& baseline);
-// A picture that stands alone, with letters, phases by shape, and a scale bar.
-std::string plan_svg(const Facts& facts, const Plan& plan, const std::string& title);
+// A picture that stands alone, with letters, phases by shape, and a scale bar; on land.
+std::string plan_svg(const Facts& facts, const Plan& plan, const std::vector<geo::Polygon>& land,
+                     const std::string& title);
 
 // For a terminal: the measures of plans beside each other, and the clusters with their schools.
 std::string measures_text(const std::vector<std::string>& names,

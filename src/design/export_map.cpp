@@ -59,13 +59,21 @@ class Frame {
   double scale_ = 1;
 };
 
-std::string area(const Frame& frame, const geo::Polygon& hull, std::string_view hue) {
+std::string shape(const Frame& frame, const geo::Polygon& polygon, const std::string& look) {
   std::string points;
-  for (const geo::GridPoint& each : hull) {
+  for (const geo::GridPoint& each : polygon) {
     points += (points.empty() ? "" : " ") + number(frame.x(each)) + "," + number(frame.y(each));
   }
-  return "<polygon points=\"" + points + "\" fill=\"" + std::string(hue) +
-         "\" fill-opacity=\"0.16\" stroke=\"" + std::string(hue) + "\" stroke-width=\"1.5\"/>\n";
+  return "<polygon points=\"" + points + "\"" + look + "/>\n";
+}
+
+const std::string land_look = " fill=\"#f6f4ee\" stroke=\"#b9b4a6\" stroke-width=\"1\"";
+
+std::string area(const Frame& frame, const geo::Polygon& hull, std::string_view hue) {
+  const std::string colour(hue);
+  return shape(frame, hull,
+               " fill=\"" + colour + "\" fill-opacity=\"0.16\" stroke=\"" + colour +
+                   "\" stroke-width=\"1.5\"");
 }
 
 std::string mark(const Frame& frame, const SchoolFacts& school, std::string_view hue, double size) {
@@ -125,8 +133,11 @@ std::vector<std::size_t> hues_of(const Plan& plan, const Facts& facts) {
 
 }  // namespace
 
-std::string plan_svg(const Facts& facts, const Plan& plan, const std::string& title) {
+std::string plan_svg(const Facts& facts, const Plan& plan, const std::vector<geo::Polygon>& land,
+                     const std::string& title) {
   const Frame frame(facts);
+  std::string coast;
+  for (const geo::Polygon& each : land) coast += shape(frame, each, land_look);
   const auto members = members_of(plan);
   const std::vector<std::size_t> hue_of = hues_of(plan, facts);
   constexpr std::size_t few = 800;
@@ -159,8 +170,9 @@ std::string plan_svg(const Facts& facts, const Plan& plan, const std::string& ti
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
          number(frame.height()) + "\" font-family=\"sans-serif\" fill=\"#13212c\">\n<title>" +
          escaped(title) + "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n" +
-         "<text x=\"" + number(margin) + "\" y=\"34\" font-size=\"22\" font-weight=\"600\">" +
-         escaped(title) + "</text>\n" + areas + marks + letters + scale_bar(frame) + "</svg>\n";
+         coast + "<text x=\"" + number(margin) +
+         "\" y=\"34\" font-size=\"22\" font-weight=\"600\">" + escaped(title) + "</text>\n" +
+         areas + marks + letters + scale_bar(frame) + "</svg>\n";
 }
 
 }  // namespace design

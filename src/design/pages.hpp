@@ -32,8 +32,10 @@ void add_scenario_pages(web::Router& router, const Context& context);  // /scena
 void add_scenario_edit_pages(web::Router& router,
                              const Context& context);                 // /scenarios/new, .../edit
 void add_compare_pages(web::Router& router, const Context& context);  // /scenarios/1/compare
-void add_run_pages(web::Router& router, const Context& context);      // /runs/1
-void add_plan_pages(web::Router& router, const Context& context);     // /plans/{plan}
+void add_compare_scenarios_pages(web::Router& router,
+                                 const Context& context);          // /scenarios/compare
+void add_run_pages(web::Router& router, const Context& context);   // /runs/1
+void add_plan_pages(web::Router& router, const Context& context);  // /plans/{plan}
 
 // ---- who may
 // -------------------------------------------------------------------------------------

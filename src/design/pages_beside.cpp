@@ -61,11 +61,10 @@ Html found_section(const PlanShown& shown) {
 
 Html maps_section(const PlanShown& shown) {
   const Facts& facts = shown.facts();
-  const auto& outlines = shown.view->common->outlines;
   PlanMap shape{"p", "Map of the clusters of this plan", "/schools/", nullptr};
   const bool beside = shown.view->beside_today();
   if (beside) shape.before = &shown.visit.table.bench->today;
-  Html maps = figure_box("Then", "", plan_map(facts, shown.plan(), outlines, shape));
+  Html maps = figure_box("Then", "", plan_map(facts, shown.plan(), shown.outlines, shape));
   if (beside) maps = beside_today(shown, shape, maps);
   if (!shown.large()) maps.add(plan_map_key(facts, beside && !shown.view->moved.empty()));
   return web::section("h-maps", beside ? "Today and then" : "The clusters on a map", maps);
@@ -227,6 +226,7 @@ web::Html told_of(const PlanShown& shown) {
   content.add(balance_of(shown));
   content.add(told_schools(shown));
   content.add(left_out_section(shown));
+  content.add(cost_section(shown));
   content.add(proof_section(shown));
   return content;
 }

@@ -1,4 +1,6 @@
 // Plans side by side, measure by measure: the first is what the others are held against.
+#include "design/pages_compare.hpp"
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -41,11 +43,11 @@ Html figure_cell(const MeasureKind& kind, const Figure& figure) {
 }
 
 Html part_section(std::string_view part, const std::vector<ComparedRow>& rows,
-                  const std::vector<Side>& sides) {
+                  const std::vector<std::string>& names) {
   web::Table table;
   table.caption = std::string(part);
   table.columns = {{"Measure"}};
-  for (const Side& side : sides) table.columns.push_back({side.row.name, true});
+  for (const std::string& name : names) table.columns.push_back({name, true});
   for (const ComparedRow& row : rows) {
     const MeasureKind& kind = measure_kinds()[row.kind];
     if (kind.part != part) continue;
@@ -53,7 +55,7 @@ Html part_section(std::string_view part, const std::vector<ComparedRow>& rows,
     web::Row made;
     made.cells =
         web::cells(web::join(Html(std::string(kind.name) + unit), web::sub(Html(kind.sentence))));
-    for (std::size_t at = 0; at < sides.size(); ++at) {
+    for (std::size_t at = 0; at < names.size(); ++at) {
       Html cell = figure_cell(kind, row.figures[at]);
       if (at > 0 && row.figures[at].value) cell.add(web::sub(verdict_tag(row.against_first[at])));
       made.cells.push_back(std::move(cell));
@@ -100,21 +102,32 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
   page.lead = Html("Better and worse are against " + sides.front().row.name +
                    ". No measure alone says which plan is best.");
   std::vector<const Measured*> all;
-  for (const Side& side : sides) all.push_back(&side.measured);
-  const std::vector<ComparedRow> rows = compared(all);
+  std::vector<std::string> names;
+  for (const Side& side : sides) {
+    all.push_back(&side.measured);
+    names.push_back(side.row.name);
+  }
   page.content.add(head_section(sides));
   page.content.add(web::note(Html("Travel is " + sides.front().measured.travel_label + ".")));
+  page.content.add(measures_beside(names, all));
+  return web::render(page, context->registry->site);
+}
+
+}  // namespace
+
+web::Html measures_beside(const std::vector<std::string>& names,
+                          const std::vector<const Measured*>& plans) {
+  const std::vector<ComparedRow> rows = compared(plans);
   std::vector<std::string_view> parts;
   for (const MeasureKind& kind : measure_kinds()) {
     if (std::find(parts.begin(), parts.end(), kind.part) == parts.end()) {
       parts.push_back(kind.part);
     }
   }
-  for (const std::string_view part : parts) page.content.add(part_section(part, rows, sides));
-  return web::render(page, context->registry->site);
+  Html html;
+  for (const std::string_view part : parts) html.add(part_section(part, rows, names));
+  return html;
 }
-
-}  // namespace
 
 void add_compare_pages(web::Router& router, const Context& context) {
   router.get("/scenarios/{scenario}/compare", "Plans of a scenario side by side",

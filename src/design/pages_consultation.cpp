@@ -104,12 +104,12 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   if (!words.empty()) page.content.add(answer_for(about, words));
   page.content.add(asked_section(context, about));
   page.content.add(web::panel("What changes for my school?", search_form(about, words)));
-  page.content.add(told_of(about));
   if (about.changed_since_published && about.row().state != PlanState::Enacted) {
     page.content.add(web::note(
         Html("Clusters and schools are as they were published. Their figures follow the register, "
              "which has changed since, and may be others than on the day of publication.")));
   }
+  page.content.add(told_of(about));
   page.foot = "Facts of schools as of " + about.facts().on.long_form() + ". Published " +
               base::moment(about.row().published_at) + ".";
   return web::render(page, context->registry->site);

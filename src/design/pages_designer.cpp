@@ -72,6 +72,16 @@ Html scenarios_table(const std::vector<ScenarioRow>& rows) {
   return web::table(table);
 }
 
+Html compare_form(const std::vector<ScenarioRow>& rows) {
+  if (rows.size() < 2) return {};
+  std::vector<web::Choice> choices;
+  for (const ScenarioRow& row : rows) choices.push_back({std::to_string(row.id.value), row.name});
+  return web::get_form(
+      "/scenarios/compare", {},
+      web::join(web::checkboxes({.id = "scenario", .label = "Compare scenarios"}, choices, {}),
+                web::button(web::ButtonKind::Secondary, "Compare them")));
+}
+
 Html scenarios_section(const web::Request& request, const std::vector<ScenarioRow>& rows) {
   Html content;
   if (!guard::principal_of(request).signed_in) {
@@ -82,7 +92,7 @@ Html scenarios_section(const web::Request& request, const std::vector<ScenarioRo
     content = web::empty_state("There is no scenario of yours yet.",
                                web::link("/scenarios/new", Html("Make the first")));
   } else {
-    content = scenarios_table(rows);
+    content = scenarios_table(rows).add(compare_form(rows));
   }
   if (guard::principal_of(request).signed_in) {
     content.add(

@@ -2,6 +2,7 @@
 // CSV, GeoJSON, a map as SVG.
 #include "base/text.hpp"
 #include "design/export.hpp"
+#include "design/pages_outlines.hpp"
 #include "design/pages_publish.hpp"
 
 namespace design {
@@ -13,28 +14,26 @@ struct Download {
   std::string_view help;
   std::string_view type;
   std::string_view name;  // after "plan-3"
-  std::string (*write)(const OnTable& table, const Measured& measured);
+  std::string (*write)(const PlanShown& shown);
 };
 
 const Download downloads[] = {
     {"plan.csv", "as CSV: a row for each school", "text/csv; charset=utf-8", ".csv",
-     [](const OnTable& table, const Measured& measured) {
-       const Bench& bench = *table.bench;
-       return plan_csv(bench.scenario, bench.facts, table.read.plan, bench.today, measured);
+     [](const PlanShown& shown) {
+       return plan_csv(shown.scenario(), shown.facts(), shown.plan(),
+                       shown.visit.table.bench->today, shown.view->measured);
      }},
     {"measures.csv", "as CSV: its measures, whole and by cluster", "text/csv; charset=utf-8",
      "-measures.csv",
-     [](const OnTable& table, const Measured& measured) {
-       return measures_csv(table.read.plan, measured);
-     }},
+     [](const PlanShown& shown) { return measures_csv(shown.plan(), shown.view->measured); }},
     {"plan.geojson", "as GeoJSON: schools and areas of clusters", "application/geo+json",
      ".geojson",
-     [](const OnTable& table, const Measured&) {
-       return plan_geojson(table.bench->facts, table.read.plan, table.bench->today);
+     [](const PlanShown& shown) {
+       return plan_geojson(shown.facts(), shown.plan(), shown.visit.table.bench->today);
      }},
     {"map.svg", "as a map: a picture that stands alone", "image/svg+xml", ".svg",
-     [](const OnTable& table, const Measured&) {
-       return plan_svg(table.bench->facts, table.read.plan, table.stored.row.name);
+     [](const PlanShown& shown) {
+       return plan_svg(shown.facts(), shown.plan(), land_of(shown.outlines), shown.row().name);
      }},
 };
 
@@ -44,7 +43,7 @@ web::Response sent(const PlanShown& shown, const Download& download) {
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"plan-" +
                                                            std::to_string(shown.row().id.value) +
                                                            std::string(download.name) + "\"");
-  response.body = download.write(shown.visit.table, shown.view->measured);
+  response.body = download.write(shown);
   return response;
 }
 

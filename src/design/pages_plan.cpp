@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/text.hpp"
+#include "design/pages_outlines.hpp"
 #include "design/pages_plan_parts.hpp"
 #include "design/pages_run.hpp"
 #include "design/run_report.hpp"
@@ -115,9 +116,8 @@ Html maps_of(const PlanShown& shown) {
     shape.width = 800;
     shape.height = shown.large() ? 900 : 640;
   }
-  const auto& outlines = shown.view->common->outlines;
   const std::string caption = ", version " + std::to_string(shown.version());
-  Html plan_side = plan_map(facts, shown.plan(), outlines, shape);
+  Html plan_side = plan_map(facts, shown.plan(), shown.outlines, shape);
   if (shown.may_change() && !shown.large()) {
     plan_side = web::el("div", {{"data-plan", map_words(shown)}}, plan_side);
   }
@@ -170,6 +170,19 @@ Html move_form(const web::Request& request, const PlanShown& shown, const Refuse
                  web::post_form(hand_href(shown.row().id), *request.caller, hidden, fields));
 }
 
+// Others make way for what was pinned, in a plan of its own.
+Html repair_form(const web::Request& request, const PlanShown& shown) {
+  constexpr std::string_view seconds = "5";
+  Html html = web::post_form(scenario_href(shown.row().scenario) + "/runs", *request.caller,
+                             {{"kind", std::string(run_kind_code(RunKind::Repair))},
+                              {"from", std::to_string(shown.row().id.value)},
+                              {"seconds", std::string(seconds)}},
+                             web::button(web::ButtonKind::Secondary, "Repair round my pins"));
+  return html.add(
+      web::note("Looks for the best plan in which what you pinned and locked stays, for " +
+                std::string(seconds) + " seconds, and keeps it beside this one."));
+}
+
 Html hand_section(const web::Request& request, const PlanShown& shown, const Refused& refused) {
   if (!shown.may_change()) return {};
   if (shown.large()) {
@@ -182,6 +195,7 @@ Html hand_section(const web::Request& request, const PlanShown& shown, const Ref
       "A school that you move is pinned there. On the map of the plan you can drag a school to "
       "another cluster, or choose it with the arrow keys and press M. Open a cluster to lock, "
       "split, merge or rename it, or to move several schools at once."));
+  if (pinned_or_locked(shown.plan())) content.add(repair_form(request, shown));
   return web::section("h-hand", "Change it by hand", content);
 }
 
@@ -277,6 +291,17 @@ base::Status add_notice(const Context& context, const web::Request& request, con
   return {};
 }
 
+base::Result<std::vector<web::MapOutline>> outlines_of(const Context& context,
+                                                       sql::Connection& connection,
+                                                       const Facts& facts) {
+  registry::PageContext& below = *context->registry;
+  const std::int64_t version = TRY(registry::Store(connection).version());
+  const auto newest = TRY(below.newest.of(connection, version));
+  return outlines_of(connection, facts, [&](registry::Store& store, registry::OrganisationId id) {
+    return registry::shape_of(below, store, newest, id, facts.on);
+  });
+}
+
 }  // namespace
 
 base::Result<PlanShown> plan_shown(const Context& context, const web::Request& request) {
@@ -284,16 +309,19 @@ base::Result<PlanShown> plan_shown(const Context& context, const web::Request& r
 }
 
 base::Result<PlanShown> plan_shown(const Context& context, PlanVisit visit) {
-  PlanShown shown{std::move(visit), {}, {}, {}, {}, false, false};
+  PlanShown shown{std::move(visit), {}, {}, {}, {}, {}, false, false, {}};
   shown.view = context->views.of(shown.visit.table);
   shown.versions = TRY(plan_versions(*shown.visit.lease, shown.row().id));
   shown.looks = looks_of(shown.plan(), shown.facts());
   shown.looks_today = looks_of(shown.visit.table.bench->today, shown.facts());
+  shown.outlines = TRY(outlines_of(context, *shown.visit.lease, shown.facts()));
   const std::int64_t changed = TRY(registry::Store(*shown.visit.lease).changed_at());
   for (const VersionRow& each : shown.versions) {
     if (each.version == shown.version()) shown.changed_since_made = changed > each.made_at;
   }
   shown.changed_since_published = changed > shown.row().published_at;
+  shown.bound =
+      TRY(proven_bound(*shown.visit.lease, shown.row().scenario, shown.row().scenario_version));
   return shown;
 }
 
@@ -353,6 +381,7 @@ base::Result<web::Response> plan_page(const Context& context, const web::Request
   page.content.add(clusters_section(request, shown));
   page.content.add(left_out_section(shown));
   page.content.add(next_section(request, shown));
+  page.content.add(cost_section(shown));
   page.content.add(proof_section(shown));
   page.content.add(history_section(request, shown, refused));
   return web::render(page, context->registry->site);

@@ -25,9 +25,6 @@ web::Html cluster_badge(const ClusterLook& look);
 web::Phase sign_of(const SchoolFacts& school);
 web::Html phase_cell(const SchoolFacts& school);
 
-// Outlines of the authorities, guessed from where these schools are.
-std::vector<web::MapOutline> outlines_of(const Facts& facts);
-
 // A plan as a picture: phases by shape, clusters by colour, area and letter, a scale bar. Its table
 // must stand on the same page. Schools link to `school_path` and their URN; "" links none.
 struct PlanMap {

@@ -4,14 +4,10 @@
 
 #include "base/text.hpp"
 #include "design/pages_plan.hpp"
-#include "geo/outline.hpp"
 
 namespace design {
 
 namespace {
-
-// Round fewer schools an outline is no picture of a county, but strokes between them.
-constexpr std::size_t outlined_min = 25;
 
 std::size_t index(int place) { return static_cast<std::size_t>(place); }
 
@@ -78,24 +74,6 @@ web::Phase sign_of(const SchoolFacts& school) {
 web::Html phase_cell(const SchoolFacts& school) {
   const web::Phase sign = sign_of(school);
   return web::phase_label(sign, school.academy, web::phase_name(sign));
-}
-
-std::vector<web::MapOutline> outlines_of(const Facts& facts) {
-  std::map<std::string, std::vector<geo::GridPoint>> by_authority;
-  for (const SchoolFacts& school : facts.schools) {
-    by_authority[school.authority_name].push_back(school.point);
-  }
-  std::vector<web::MapOutline> outlines;
-  for (const auto& [name, points] : by_authority) {
-    if (points.size() < outlined_min) continue;
-    for (const geo::Polygon& polygon : geo::outline_of(geo::without_strays(points))) {
-      web::MapOutline& outline = outlines.emplace_back();
-      for (const geo::GridPoint& point : polygon) {
-        outline.positions.push_back({point.east_m, point.north_m});
-      }
-    }
-  }
-  return outlines;
 }
 
 web::Html plan_map(const Facts& facts, const Plan& plan,

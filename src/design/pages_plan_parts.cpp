@@ -1,4 +1,4 @@
-// Parts of the pages of a plan: proof, rules, schools that move, clusters.
+// Parts of the pages of a plan: rules, schools that move, clusters.
 #include "design/pages_plan_parts.hpp"
 
 #include <algorithm>
@@ -23,7 +23,6 @@ constexpr std::size_t moves_shown = 10;
 constexpr std::size_t broken_shown = 12;
 constexpr std::size_t left_out_shown = 20;
 constexpr std::size_t clusters_offered_max = 30;
-constexpr double percent = 100;
 
 std::size_t index(int place) { return static_cast<std::size_t>(place); }
 
@@ -134,36 +133,6 @@ std::vector<Html> by_hand(const Plan& plan) {
   return lines;
 }
 
-std::string cost_words(double minutes) {
-  constexpr double many = 1000;
-  return minutes < many ? base::with_decimals(minutes, 1)
-                        : base::with_thousands(std::llround(minutes));
-}
-
-std::string why_no_proof(const PlanShown& shown) {
-  const PlanRow& row = shown.row();
-  if (row.kind == PlanKind::Today) {
-    return "These are today’s clusters. Nobody looked for the best grouping here; a run of the "
-           "scenario does.";
-  }
-  const auto proven = std::find_if(
-      shown.versions.begin(), shown.versions.end(),
-      [&](const VersionRow& each) { return each.proven && each.version < shown.version(); });
-  if (proven == shown.versions.end() && row.kind == PlanKind::Solver) {
-    return "This plan is a point of a study of moves, which proves nothing; a run of the scenario "
-           "says how near it is to the best possible.";
-  }
-  if (proven == shown.versions.end()) {
-    return "This plan was made by hand. Nobody knows how near it is to the best possible; a run "
-           "of the scenario says what that is.";
-  }
-  const std::int64_t ago = shown.version() - proven->version;
-  return "Version " + std::to_string(proven->version) +
-         " was worked out with a proof. It was changed by hand since, in " +
-         count_words(ago, "version", "versions") +
-         ", and the proof does not speak of what people changed.";
-}
-
 }  // namespace
 
 web::Html figure_box(const std::string& heading, const std::string& note, const Html& picture) {
@@ -175,8 +144,7 @@ web::Html beside_today(const PlanShown& shown, PlanMap shape, const Html& plan_s
   shape.id = "t";
   shape.title = "Map of today’s clusters";
   shape.before = nullptr;
-  const Html today =
-      plan_map(shown.facts(), shown.visit.table.bench->today, shown.view->common->outlines, shape);
+  const Html today = plan_map(shown.facts(), shown.visit.table.bench->today, shown.outlines, shape);
   return web::columns(web::Columns::OneOne,
                       figure_box("Today", ", " + shown.facts().on.long_form(), today), plan_side);
 }
@@ -198,56 +166,6 @@ web::Html left_out_section(const PlanShown& shown) {
         "and " + base::with_thousands(static_cast<std::int64_t>(all - lines.size())) + " more");
   }
   return web::section("h-left", "Schools that are left out", web::list(lines));
-}
-
-web::Html proof_box(const PlanShown& shown) {
-  const Proof& proof = shown.row().proof;
-  const auto box = [](std::string_view css_class, const std::string& title, const Html& note) {
-    return web::el("div", {{"class", css_class}}, web::el("b", {}, title),
-                   web::el("span", {}, note));
-  };
-  if (!proof.solved) return box("gh-proof gh-proof--none", "No proof", why_no_proof(shown));
-  if (!proof.feasible) {
-    return box("gh-proof gh-proof--none", "No proof",
-               "This plan breaks rules of the scenario, so it cannot be held against plans that "
-               "keep them all.");
-  }
-  if (!proof.gap()) {
-    return box("gh-proof gh-proof--none", "No proof",
-               "The search ended before it could say how good the best possible is.");
-  }
-  const std::string hand = by_hand(shown.plan()).empty() ? "" : ", pins and locks";
-  Html note("No grouping that keeps these rules" + hand + " can cost less than " +
-            cost_words(proof.bound) + " minutes. This plan costs " + cost_words(proof.cost) + ". ");
-  // Enacting is itself a change of the register.
-  if (shown.changed_since_made && shown.row().state != PlanState::Enacted) {
-    note.add(
-        Html("That was of the register as it was then; it has changed since, so run the "
-             "scenario again to prove it anew. "));
-  }
-  note.add(web::link("#h-proof", "How this is proven"));
-  return box(
-      "gh-proof",
-      "Proven within " + base::with_decimals(*proof.gap() * percent, 1) + "% of the best possible",
-      note);
-}
-
-web::Html proof_section(const PlanShown& shown) {
-  const Proof& proof = shown.row().proof;
-  if (!proof.gap()) return {};
-  Html content = web::paragraph(
-      "The cost of a plan is the minutes of travel of all schools to the middle school of their "
-      "cluster, and what the scenario asks for anything else: so many minutes for each school that "
-      "moves, and so on. To see how low a cost can be at all, Guildhall lets go of one rule, that "
-      "each school is in exactly one cluster, and puts a price on breaking it. The cheapest answer "
-      "to that easier question is found exactly, and no real plan can cost less than it. The plan "
-      "is compared with that number.");
-  content.add(web::note("Looked at " +
-                        base::with_thousands(static_cast<std::int64_t>(proof.moves)) +
-                        " changes in " + base::with_decimals(proof.seconds, 1) + " seconds and " +
-                        registry::count_words(proof.rounds, "round", "rounds") +
-                        ", from the seed " + std::to_string(proof.seed) + "."));
-  return web::section("h-proof", "How this is proven", content);
 }
 
 web::Html rules_part(const PlanShown& shown) {

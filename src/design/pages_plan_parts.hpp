@@ -18,10 +18,12 @@ struct PlanShown {
   std::vector<VersionRow> versions;  // the newest first
   std::vector<ClusterLook> looks;    // of the plan's clusters
   std::vector<ClusterLook> looks_today;
+  std::vector<web::MapOutline> outlines;  // of the authorities, for maps
   // Whether the registry has changed since this version was made, and since it was published: then
   // figures may be others than those that people saw.
   bool changed_since_made = false;
   bool changed_since_published = false;
+  std::optional<ProvenBound> bound = {};  // of the scenario, by the register of today
 
   const PlanRow& row() const { return visit.table.stored.row; }
   const Plan& plan() const { return visit.table.read.plan; }
@@ -65,6 +67,8 @@ web::Html left_out_section(const PlanShown& shown);
 web::Html beside_today(const PlanShown& shown, PlanMap shape, const web::Html& plan_side);
 web::Html proof_box(const PlanShown& shown);
 web::Html proof_section(const PlanShown& shown);
+web::Html cost_section(const PlanShown& shown);
+bool pinned_or_locked(const Plan& plan);
 web::Html measures_section(const PlanShown& shown);
 web::Html rules_part(const PlanShown& shown);
 web::Html moves_section(const web::Request& request, const PlanShown& shown);

@@ -64,11 +64,12 @@ std::shared_ptr<const BenchView> PlanViews::common_of(const Bench& bench) {
       if (each.view->bench->facts_key == bench.facts_key) return each.view->common;
     }
   }
-  Measured today;
+  BenchView made;
   if (!bench.facts.today.empty()) {
-    today = measured(bench.scenario, bench.facts, bench.today, bench.today, bench.neighbours);
+    made.today = measured(bench.scenario, bench.facts, bench.today, bench.today, bench.neighbours);
+    made.cost_today = costs_of(bench.scenario, bench.facts, {&bench.today}).front();
   }
-  return std::make_shared<const BenchView>(BenchView{std::move(today), outlines_of(bench.facts)});
+  return std::make_shared<const BenchView>(std::move(made));
 }
 
 void PlanViews::keep(std::string key, const PlanViewPtr& view) {
@@ -83,6 +84,7 @@ PlanViewPtr PlanViews::of(const OnTable& table) {
   if (PlanViewPtr found = find(key)) return found;
   PlanView made = view_of(table.bench, table.read.plan, common_of(*table.bench));
   made.reasons = reasons_of(*table.bench, table.read.plan, made.moved);
+  made.cost = costs_of(table.bench->scenario, table.bench->facts, {&table.read.plan}).front();
   auto view = std::make_shared<const PlanView>(std::move(made));
   keep(std::move(key), view);
   return view;

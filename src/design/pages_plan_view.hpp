@@ -9,16 +9,16 @@
 #include <vector>
 
 #include "design/broken.hpp"
+#include "design/cost.hpp"
 #include "design/explain.hpp"
 #include "design/store_facts.hpp"
-#include "web/svg.hpp"
 
 namespace design {
 
 // What all plans of a scenario have in common.
 struct BenchView {
   Measured today;
-  std::vector<web::MapOutline> outlines;
+  PlanCost cost_today;
 };
 
 struct PlanView {
@@ -30,6 +30,7 @@ struct PlanView {
   std::vector<Moved> moved;           // against today
   // Why, of each that moved; no more of them than a page ever lists.
   std::vector<std::string> reasons;
+  PlanCost cost;  // not reckoned while a move is tried out
 
   bool beside_today() const { return !bench->facts.today.empty(); }
 };

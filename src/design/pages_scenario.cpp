@@ -17,11 +17,7 @@ constexpr int runs_shown = 10;
 // The best of what was found, for the first sentence of the page.
 // Of earlier versions of the scenario the proofs answer another question.
 Html answer_of(const std::vector<PlanRow>& plans, std::int64_t version) {
-  const PlanRow* best = nullptr;
-  for (const PlanRow& row : plans) {
-    const bool sound = row.scenario_version == version && row.proof.gap();
-    if (sound && (best == nullptr || row.proof.cost < best->proof.cost)) best = &row;
-  }
+  const PlanRow* best = best_proven(plans, version);
   if (best == nullptr) {
     return Html("No plan of this scenario is proven yet. Let Guildhall look for the best one.");
   }

@@ -2,6 +2,7 @@
 // are named before any time is spent on them.
 #include "base/text.hpp"
 #include "design/pages.hpp"
+#include "design/pages_compare.hpp"
 #include "design/pages_scenario_form.hpp"
 #include "design/problem_of.hpp"
 #include "web/redirect.hpp"
@@ -17,20 +18,6 @@ bool of_typing(const base::Error& error) {
   return error.kind == base::ErrorKind::Invalid || error.kind == base::ErrorKind::Conflict ||
          error.code == "authority_not_found" || error.code == "group_not_found" ||
          error.code == "school_not_found";
-}
-
-Html differences_table(const std::vector<Difference>& found, std::string_view caption) {
-  std::vector<web::Change> rows;
-  for (const Difference& each : found) {
-    const std::string& line = each.after.empty() ? each.before : each.after;
-    const auto value = [](const std::string& text) {
-      const std::size_t colon = text.find(": ");
-      return text.empty() ? Html() : Html(text.substr(colon + 2));
-    };
-    rows.push_back({line.substr(0, line.find(':')), value(each.before), value(each.after)});
-  }
-  if (rows.empty()) return web::paragraph(Html("It says the same as before."));
-  return web::changes(caption, rows);
 }
 
 // What the rules mean for the schools that there are.
@@ -74,10 +61,9 @@ class Flow {
 
   base::Result<web::Response> show() {
     const sql::Lease lease = TRY(context_->database().read());
-    registry::Store store(*lease);
     if (id_.known()) {
       const StoredScenario stored = TRY(enter(*lease));
-      web::FormData typed = TRY(typed_of(stored.scenario, store));
+      web::FormData typed = TRY(typed_of(stored.scenario, *lease));
       typed.add("seen", std::to_string(stored.row.version));
       return form(typed, {});
     }
@@ -92,18 +78,18 @@ class Flow {
     for (const std::string_view each : request_.query.all("group")) {
       if (const auto uid = base::parse_integer(each)) fresh.which.groups.push_back(*uid);
     }
-    return form(TRY(typed_of(fresh, store)), {});
+    return form(TRY(typed_of(fresh, *lease)), {});
   }
 
   base::Result<web::Response> send() {
     const web::FormData typed = TRY(web::read_form(request_));
-    if (typed.get_or("step", "") == "edit") return form(typed, {});
     BenchPtr bench;
     {
       const sql::Lease lease = TRY(context_->database().read());
       if (id_.known()) TRY(enter(*lease));
-      registry::Store store(*lease);
-      const auto made = scenario_of(typed, store);
+      offered_ = TRY(offered_of(typed, *lease, context_->registry->today()));
+      if (typed.get_or("step", "") == "edit") return form(typed, {});
+      const auto made = scenario_of(typed, *lease);
       if (!made.ok()) return refuse(typed, made.error());
       const auto looked = context_->benches.of(*lease, made.value());
       if (!looked.ok()) return refuse(typed, looked.error());
@@ -133,7 +119,6 @@ class Flow {
     if (!of_typing(error)) return error;
     base::Error at_field = error;
     if (error.code == "nothing_to_group") at_field.field = "authority";
-    if (error.code == "school_not_found") at_field.field = "joining";
     return form(typed, at_field);
   }
 
@@ -154,7 +139,7 @@ class Flow {
         "you have seen what it means.");
     if (error) web::show_error(page, *error);
     if (!id_.known()) page.content.add(presets_form());
-    Html content = scenario_fields(typed, error);
+    Html content = scenario_fields(typed, offered_, error);
     content.add(web::button(web::ButtonKind::Main, "See what it means"));
     page.content.add(web::post_form(action(), *request_.caller,
                                     {{"seen", std::string(typed.get_or("seen", "0"))}}, content));
@@ -243,6 +228,7 @@ class Flow {
   const web::Request& request_;
   const ScenarioId id_;
   Writing writing_;
+  Offered offered_;
   StoredScenario before_;
 };
 
@@ -275,6 +261,20 @@ base::Result<web::Response> history(const Context& context, const web::Request& 
 }
 
 }  // namespace
+
+web::Html differences_table(const std::vector<Difference>& found, std::string_view caption) {
+  std::vector<web::Change> rows;
+  for (const Difference& each : found) {
+    const std::string& line = each.after.empty() ? each.before : each.after;
+    const auto value = [](const std::string& text) {
+      const std::size_t colon = text.find(": ");
+      return text.empty() ? Html() : Html(text.substr(colon + 2));
+    };
+    rows.push_back({line.substr(0, line.find(':')), value(each.before), value(each.after)});
+  }
+  if (rows.empty()) return web::paragraph(Html("It says the same as before."));
+  return web::changes(caption, rows);
+}
 
 void add_scenario_edit_pages(web::Router& router, const Context& context) {
   using enum web::Audience;

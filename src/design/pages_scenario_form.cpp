@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "design/store_named.hpp"
 #include "web/components.hpp"
 #include "web/forms.hpp"
 
@@ -31,6 +32,7 @@ constexpr RuleRow rule_rows[] = {
      [](Scenario& s) -> Rule& { return s.rules.contiguous; }},
 };
 constexpr double prices[] = {5, 20, 60};
+constexpr std::size_t offered_max = 40;  // schools to choose from
 
 constexpr std::string_view further_words[] = {"preset",      "able grades", "able by report card",
                                               "able source", "able dated",  "pin",
@@ -83,9 +85,9 @@ base::Result<std::string> owners_of(const Scenario& scenario, registry::Store& s
   return lines;
 }
 
-std::string lines_of(const std::vector<std::int64_t>& urns) {
+base::Result<std::string> lines_of(const std::vector<std::int64_t>& urns, SchoolNames& names) {
   std::string lines;
-  for (const std::int64_t urn : urns) lines += std::to_string(urn) + "\n";
+  for (const std::int64_t urn : urns) lines += TRY(names.line_of(urn)) + "\n";
   return lines;
 }
 
@@ -138,22 +140,43 @@ std::vector<std::string_view> lines_of(const NamedValues& typed, std::string_vie
   return lines;
 }
 
-base::Result<std::vector<std::int64_t>> urns_of(const NamedValues& typed, std::string_view name) {
-  std::vector<std::int64_t> urns;
-  for (const std::string_view line : lines_of(typed, name)) {
-    const auto urn = base::parse_integer(line);
-    if (!urn) return bad("\"" + std::string(line) + "\" is not a URN. One on each line.", name);
-    urns.push_back(*urn);
-  }
-  return urns;
-}
-
 base::Error at(base::Error error, std::string_view field) {
   error.field = field;
   return error;
 }
 
-base::Status read_which(const NamedValues& typed, registry::Store& store, Scenario& scenario) {
+// The field of the schools that somebody chose of those with one name.
+std::string chosen_field(std::string_view name) { return std::string(name) + "_chosen"; }
+
+base::Result<std::vector<std::int64_t>> urns_of(const NamedValues& typed, std::string_view name,
+                                                SchoolNames& names) {
+  const auto chosen = typed.all(chosen_field(name));
+  std::vector<std::int64_t> urns;
+  for (const std::string_view line : lines_of(typed, name)) {
+    const auto found = names.meant(line);
+    if (!found.ok()) return at(found.error(), name);
+    bool one = found.value().size() == 1;
+    for (const NamedSchool& each : found.value()) {
+      const bool is_chosen =
+          std::find(chosen.begin(), chosen.end(), std::to_string(each.urn)) != chosen.end();
+      if (found.value().size() > 1 && !is_chosen) continue;
+      urns.push_back(each.urn);
+      one = true;
+    }
+    if (!one) {
+      const std::size_t count = found.value().size();
+      return bad("“" + std::string(line) + "” fits the names of " +
+                     base::with_thousands(static_cast<std::int64_t>(count)) + " schools. " +
+                     (count > offered_max ? "Give more of the name, or the URN."
+                                          : "Choose below which you mean."),
+                 name);
+    }
+  }
+  return urns;
+}
+
+base::Status read_which(const NamedValues& typed, sql::Connection& connection, Scenario& scenario) {
+  registry::Store store(connection);
   Which& which = scenario.which;
   for (const std::string_view line : lines_of(typed, "authority")) {
     const auto id = store.authority(std::string(line));
@@ -178,8 +201,9 @@ base::Status read_which(const NamedValues& typed, registry::Store& store, Scenar
     if (each == "independent") which.state_funded_only = false;
     if (each == "mainstream") which.mainstream_only = true;
   }
-  which.joining = TRY(urns_of(typed, "joining"));
-  which.leaving = TRY(urns_of(typed, "leaving"));
+  SchoolNames names(connection, scenario.on);
+  which.joining = TRY(urns_of(typed, "joining", names));
+  which.leaving = TRY(urns_of(typed, "leaving", names));
   return {};
 }
 
@@ -322,7 +346,32 @@ class Fields {
   const std::optional<base::Error>& error_;
 };
 
-Html which_fields(const Fields& fields) {
+// Where a name is that of several schools: which of them.
+Html schools_field(const Fields& fields, std::string_view id, std::string label,
+                   const std::vector<web::Choice>& offered) {
+  Html html = fields.area(id, std::move(label), "URN or name, one on each line", 2);
+  if (!offered.empty()) {
+    html.add(fields.tick(chosen_field(id), "Which of the schools with such names", offered));
+  }
+  return html;
+}
+
+base::Result<std::vector<web::Choice>> offered_for(const NamedValues& typed, std::string_view name,
+                                                   SchoolNames& names) {
+  std::vector<web::Choice> choices;
+  for (const std::string_view line : lines_of(typed, name)) {
+    const auto found = names.meant(line);
+    if (!found.ok() && found.error().code != "school_not_found") return found.error();
+    if (!found.ok() || found.value().size() == 1 || found.value().size() > offered_max) continue;
+    for (const NamedSchool& each : found.value()) {
+      const std::string urn = std::to_string(each.urn);
+      choices.push_back({urn, each.name, "URN " + urn + ", " + each.where});
+    }
+  }
+  return choices;
+}
+
+Html which_fields(const Fields& fields, const Offered& offered) {
   std::vector<web::Choice> phase_choices;
   for (const registry::Phase each : phases) {
     const std::string name(registry::phase_name(each));
@@ -338,8 +387,8 @@ Html which_fields(const Fields& fields) {
   html.add(fields.tick("kinds", "Which kinds",
                        {{"independent", "Independent schools too"},
                         {"mainstream", "Without special schools and alternative provision"}}));
-  html.add(fields.area("joining", "Schools that will join", "URNs, one on each line", 2));
-  html.add(fields.area("leaving", "Schools that will leave", "URNs, one on each line", 2));
+  html.add(schools_field(fields, "joining", "Schools that will join", offered.joining));
+  html.add(schools_field(fields, "leaving", "Schools that will leave", offered.leaving));
   return web::section("h-which", "Which schools", html);
 }
 
@@ -409,7 +458,17 @@ Html wish_fields(const Fields& fields, const NamedValues& typed) {
 
 }  // namespace
 
-base::Result<web::FormData> typed_of(const Scenario& scenario, registry::Store& store) {
+base::Result<Offered> offered_of(const NamedValues& typed, sql::Connection& connection,
+                                 base::Date today) {
+  const auto on = web::date_field(typed, "on", today);
+  SchoolNames names(connection, on.ok() ? on.value() : today);
+  return Offered{TRY(offered_for(typed, "joining", names)),
+                 TRY(offered_for(typed, "leaving", names))};
+}
+
+base::Result<web::FormData> typed_of(const Scenario& scenario, sql::Connection& connection) {
+  registry::Store store(connection);
+  SchoolNames names(connection, scenario.on);
   web::FormData typed;
   const Rules& rules = scenario.rules;
   add(typed, "name", scenario.name);
@@ -422,8 +481,8 @@ base::Result<web::FormData> typed_of(const Scenario& scenario, registry::Store& 
   }
   if (!scenario.which.state_funded_only) add(typed, "kinds", "independent");
   if (scenario.which.mainstream_only) add(typed, "kinds", "mainstream");
-  add(typed, "joining", lines_of(scenario.which.joining));
-  add(typed, "leaving", lines_of(scenario.which.leaving));
+  add(typed, "joining", TRY(lines_of(scenario.which.joining, names)));
+  add(typed, "leaving", TRY(lines_of(scenario.which.leaving, names)));
   add(typed, "schools_least", rules.schools.least);
   add(typed, "schools_most", rules.schools.most);
   add(typed, "schools_strength", text_of(rules.schools.strength));
@@ -450,7 +509,7 @@ base::Result<web::FormData> typed_of(const Scenario& scenario, registry::Store& 
   return typed;
 }
 
-base::Result<Scenario> scenario_of(const web::NamedValues& typed, registry::Store& store) {
+base::Result<Scenario> scenario_of(const web::NamedValues& typed, sql::Connection& connection) {
   Scenario scenario;
   scenario.name = trimmed(typed, "name");
   scenario.note = trimmed(typed, "note");
@@ -458,7 +517,7 @@ base::Result<Scenario> scenario_of(const web::NamedValues& typed, registry::Stor
   if (scenario.on == base::Date::distant_past()) {
     return bad("Say of which day the schools are to be taken.", "on");
   }
-  TRY(read_which(typed, store, scenario));
+  TRY(read_which(typed, connection, scenario));
   TRY(read_sizes(typed, scenario));
   TRY(read_wishes(typed, scenario));
   scenario = TRY(with_further(scenario, typed.get_or("further", "")));
@@ -467,12 +526,13 @@ base::Result<Scenario> scenario_of(const web::NamedValues& typed, registry::Stor
   return scenario;
 }
 
-Html scenario_fields(const web::NamedValues& typed, const std::optional<base::Error>& error) {
+Html scenario_fields(const web::NamedValues& typed, const Offered& offered,
+                     const std::optional<base::Error>& error) {
   const Fields fields(typed, error);
   Html html =
       fields.text("name", "Name", "What it is about, such as Clusters of Eastmarch from 2027");
   html.add(fields.area("note", "Note", "For those who work on it; may be empty", 2));
-  html.add(which_fields(fields)).add(rule_fields(fields)).add(wish_fields(fields, typed));
+  html.add(which_fields(fields, offered)).add(rule_fields(fields)).add(wish_fields(fields, typed));
   return html;
 }
 

@@ -20,6 +20,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_scenario_pages(router, context);
   add_scenario_edit_pages(router, context);
   add_compare_pages(router, context);
+  add_compare_scenarios_pages(router, context);
   add_run_pages(router, context);
   add_plan_pages(router, context);
   add_publish_pages(router, context);

@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "design/naming.hpp"
 #include "design/store_parts.hpp"
+#include "registry/store.hpp"
 
 namespace design {
 
@@ -172,6 +173,19 @@ base::Result<std::vector<Run>> runs(sql::Connection& connection, std::optional<S
       {wanted, limit}));
   while (TRY(rows.next())) found.push_back(read_run(rows));
   return found;
+}
+
+// A repair proves something of plans with its pins only.
+base::Result<std::optional<ProvenBound>> proven_bound(sql::Connection& connection,
+                                                      ScenarioId scenario, std::int64_t version) {
+  const std::int64_t since = TRY(registry::Store(connection).changed_at());
+  sql::Rows rows = TRY(connection.query(
+      "SELECT id, bound FROM design_run WHERE scenario_id = $1 AND scenario_version = $2 AND kind "
+      "= 'solve' AND state IN ('done', 'stopped') AND started_at >= $3 AND bound > 0 ORDER BY "
+      "bound DESC, id LIMIT 1",
+      {scenario, version, since}));
+  if (!TRY(rows.next())) return std::optional<ProvenBound>();
+  return std::optional<ProvenBound>({rows.id<RunTag>(0), rows.real(1)});
 }
 
 base::Status stop_run(sql::Connection& connection, RunId id, const Writing& writing) {

@@ -81,6 +81,14 @@ base::Result<Run> run(sql::Connection& connection, RunId id);
 // The newest first; of one scenario, or of all.
 base::Result<std::vector<Run>> runs(sql::Connection& connection, std::optional<ScenarioId> scenario,
                                     int limit);
+// The highest of what runs for the best plan have proven of a version of a scenario since the
+// registry last changed: no plan that keeps its rules costs less.
+struct ProvenBound {
+  RunId run;
+  double minutes = 0;
+};
+base::Result<std::optional<ProvenBound>> proven_bound(sql::Connection& connection,
+                                                      ScenarioId scenario, std::int64_t version);
 // One that waits is over at once; one that runs ends with the best plan that it has.
 // Error: run_over.
 base::Status stop_run(sql::Connection& connection, RunId id, const Writing& writing);

@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "design/cost.hpp"
 #include "design/run_report.hpp"
 #include "design/store_testing.hpp"
 #include "design/store_worker.hpp"
@@ -51,6 +52,31 @@ TEST_P(DesignRun, makes_a_plan_with_its_proof) {
   const Plan made_plan = must(read_plan(found.text, now)).plan;
   // The two that are the wrong way round have moved.
   EXPECT_EQ(moved(plan_of_today(now), made_plan).size(), 2U);
+}
+
+TEST_P(DesignRun, proves_something_of_every_plan_until_the_registry_changes) {
+  const ScenarioId scenario_id = made();
+  EXPECT_FALSE(must(proven_bound(*lease(), scenario_id, 1)));
+  const RunId id = add(wanted(scenario_id));
+  Worker worker(database(), rules());
+  EXPECT_TRUE(must(worker.step()));
+  const auto found = must(proven_bound(*lease(), scenario_id, 1));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->run, id);
+  EXPECT_EQ(found->minutes, must(run(*lease(), id)).progress.bound);
+  const Facts now = facts();
+  const Plan today = plan_of_today(now);
+  const PlanCost cost = costs_of(county(), now, {&today}).front();
+  EXPECT_GT(*cost.gap(found->minutes), 0.1);
+  // Of other rules, and of plans with pins, it says nothing.
+  EXPECT_FALSE(must(proven_bound(*lease(), scenario_id, 2)));
+  EXPECT_FALSE(must(proven_bound(*lease(), made(), 1)));
+  now_s += 60;
+  import("clusters.csv",
+         "owner,cluster,letter,kind,urn,school,joined,left,funding,lead\n"
+         "Eastmarch,Moor,B,cluster,990001,,2026-05-01,,no,no\n",
+         true);
+  EXPECT_FALSE(must(proven_bound(*lease(), scenario_id, 1)));
 }
 
 TEST_P(DesignRun, is_not_asked_for_what_it_could_not_keep_or_may_not_see) {

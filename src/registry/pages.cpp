@@ -95,7 +95,8 @@ base::Status add_surroundings(PageContext& context, Visit& visit, const MapReque
   if (most.size() > outlines_max) most.resize(outlines_max);
   Surroundings view(request.rows);
   for (const auto& [count, id] : most) {
-    auto shape = TRY(shape_of(context, visit, OrganisationId{id}));
+    auto shape = TRY(shape_of(context, visit.store, {visit.version, visit.reference},
+                              OrganisationId{id}, visit.on()));
     for (const web::MapOutline& outline : shape->outlines) map.outlines.push_back(outline);
     if (!request.show_outside) continue;
     for (std::size_t at = 0; at < shape->places.size(); ++at) {
@@ -213,13 +214,13 @@ std::pair<std::int64_t, std::int64_t> size_of(const Sizes& sizes, OrganisationId
   return found == sizes.end() ? std::pair<std::int64_t, std::int64_t>{0, 0} : found->second;
 }
 
-base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
-                                                    OrganisationId authority) {
-  std::string key = "shape " + visit.on().iso() + " " + std::to_string(authority.value);
-  const std::int64_t version = context.version_of_shapes.of(*visit.reference, visit.version);
-  return context.shapes.of<Shape>(version, key, [&] {
-    return make_shape(visit.store, *visit.reference, authority, visit.on());
-  });
+base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Store& store,
+                                                    const Newest::Known& newest,
+                                                    OrganisationId authority, base::Date on) {
+  std::string key = "shape " + on.iso() + " " + std::to_string(authority.value);
+  const std::int64_t version = context.version_of_shapes.of(*newest.reference, newest.version);
+  return context.shapes.of<Shape>(
+      version, key, [&] { return make_shape(store, *newest.reference, authority, on); });
 }
 
 web::Page begin_page(const Visit& visit, std::string title, std::string section) {

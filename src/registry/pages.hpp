@@ -137,8 +137,9 @@ struct ClusterColours {
 base::Result<std::shared_ptr<const ClusterColours>> colours(PageContext& context, Visit& visit,
                                                             OrganisationId owner);
 
-base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Visit& visit,
-                                                    OrganisationId authority);
+base::Result<std::shared_ptr<const Shape>> shape_of(PageContext& context, Store& store,
+                                                    const Newest::Known& newest,
+                                                    OrganisationId authority, base::Date on);
 
 // The map of these schools: outlines of their authorities, areas of their clusters, and a key.
 // Numbers follow the order of `rows` when there are few. `outside` are drawn small and grey.

@@ -50,9 +50,16 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await page.locator(".govuk-error-summary").innerText(), /No local authority/);
     await look(page, script);
     await page.getByLabel("Authorities").fill("Eastmarch");
+    // A name that several schools have: one chooses.
+    await page.getByLabel("Schools that will leave").fill("Saltmere");
+    await press(page, "See what it means");
+    assert.match(await page.locator(".govuk-error-summary").innerText(), /Choose below/);
+    await look(page, script);
+    await page.getByLabel("Saltmere Quay Primary School").check();
     await page.getByLabel("At least so many schools in a cluster").fill("6");
     await page.getByLabel("At most", { exact: true }).first().fill("11");
     await press(page, "See what it means");
+    assert.match(await main(page), /117 schools/);
     assert.match(await main(page), /Clusters of a plan/);
     await look(page, script);
     await press(page, "Keep it");
@@ -73,6 +80,21 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await page.context().close();
   });
 }
+
+test("scenarios stand side by side", async () => {
+  const page = await site.open({ state: boss });
+  await visit(page, "/designer");
+  const names = page.getByRole("group", { name: "Compare scenarios" }).getByRole("checkbox");
+  for (const box of await names.all()) await box.check();
+  await press(page, "Compare them");
+  assert.match(await main(page), /What they ask otherwise/);
+  assert.match(await main(page), /Mean journey, minutes/);
+  await look(page, true);
+  await page.setViewportSize({ width: phone, height: 844 });
+  await look(page, true);
+  assertNoTroubles(page);
+  await page.context().close();
+});
 
 test("plans stand side by side, and what few moves gain becomes a plan", async () => {
   const page = await site.open({ state: boss });

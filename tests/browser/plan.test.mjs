@@ -120,6 +120,23 @@ test("a cluster is changed from its page", async () => {
   await end(page);
 });
 
+test("a changed plan is held against what was proven, and repaired round its pins", async () => {
+  const page = await site.open({ state: boss });
+  await visit(page, "/plans/2");
+  await press(page, "Copy and change");
+  await page.getByLabel("School", { exact: true }).selectOption(quay);
+  await page.getByLabel("To which cluster").selectOption("Fenwater");
+  await press(page, "Move");
+  assert.match(await page.locator(".gh-proof").innerText(), /has proven that/);
+  assert.match(await main(page), /What it costs/);
+  await assertAccessible(page);
+  await press(page, "Repair round my pins");
+  await page.locator("progress").waitFor({ state: "detached", timeout: 60_000 });
+  await Promise.all([page.waitForEvent("load"), page.getByText("Look at the plan").click()]);
+  assert.match(await main(page), /1 school pinned by hand/);
+  await end(page);
+});
+
 async function waitForAnswer(page, words) {
   await page.locator(".gh-planmove__said", { hasText: words }).waitFor();
 }

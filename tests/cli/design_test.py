@@ -25,6 +25,9 @@ def plan_at_once(program, checks, folder):
     checks.equal("schools", made["schools"], 118)
     checks.true("it keeps the rules", made["feasible"])
     checks.true("the bound is a bound", 0 < made["bound"] <= made["objective"])
+    checks.true("the terms are the cost",
+                abs(sum(made["terms"].values()) - made["objective"]) < 1e-6)
+    checks.equal("the seed is told", made["seed"], 1)
     sizes = [len(each["schools"]) for each in made["clusters"]]
     checks.equal("every school once", sum(sizes), 118)
     checks.true("sizes", min(sizes) >= 6 and max(sizes) <= 11)
@@ -42,6 +45,8 @@ def plan_at_once(program, checks, folder):
     one = program.text("design", "--group", "Harbour Learning Trust", "--on", "2026-09-01",
                        "--min", "1", "--max", "20", "--clusters", "1", "--seconds", "1")
     checks.true("one cluster is not clusters", "14 schools in 1 cluster. Travel" in one)
+    with open(picture, encoding="utf-8") as file:
+        checks.true("it lies on land", 'fill="#f6f4ee"' in file.read())
 
 
 def kept(program, checks):
@@ -65,11 +70,21 @@ def kept(program, checks):
     both = program.json("scenario", "show", "2")["scenario"]
     checks.true("every --group is kept",
                 "group: 90001" in both and "group: 90002" in both and "and 2 more" in both)
+    beside = program.text("scenario", "compare", "1", "2")
+    for words in ("by plan 2, Best, within ", "+ group: 90001", "Mean journey"):
+        checks.true(f"scenarios are compared: {words}", words in beside, beside)
     text = program.text("scenario", "run", "1", "--frontier", "2", "--seconds", "2")
     checks.true("what moves gain", "gain" in text)
     text = program.text("scenario", "run", "1", "--sizes", "7-9", "--seconds", "2")
     checks.true("what sizes cost", "No measure alone decides" in text)
     fails(program, checks, "sizes", 3, "scenario", "run", "1", "--sizes", "few")
+    growing = program.json("design", "--authority", "918", "--on", "2026-09-01", "--min", "1",
+                           "--max", "200", "--clusters", "1", "--seconds", "1", "--leaving",
+                           "saltmere quay primary school", "--leaving", "990878")
+    checks.equal("who leaves is called by name", growing["schools"], 116)
+    fails(program, checks, "Which one do you mean: ", 3, "design", "--authority", "918",
+          "--leaving", "Saltmere")
+    fails(program, checks, "is called", 4, "design", "--authority", "918", "--joining", "Hogwarts")
     fails(program, checks, "no scenario", 4, "scenario", "show", "9")
     fails(program, checks, "over already", 6, "scenario", "stop", "1")
 
@@ -77,6 +92,10 @@ def kept(program, checks):
 def by_hand(program, checks):
     program.text("plan", "copy", "2", "--name", "By hand")
     before = program.json("plan", "show", "3")
+    checks.true("a plan by hand has a cost and a proof",
+                before["cost"]["gap"] >= 0 and before["cost"]["bound"] <= before["cost"]["minutes"])
+    checks.true("in words too", "of the best possible of its scenario" in
+                program.text("plan", "show", "3"))
     school = before["clusters"][0]["schools"][0]
     other = before["clusters"][1]["name"]
     program.text("plan", "move", "3", str(school), "--to", other)
