@@ -474,6 +474,14 @@ TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
   const auto hers =
       seats_of(must(facts_of_person(*lease(), ann.id)), shipped_rules(), ann.id, today);
   EXPECT_EQ(hers.size(), 3U);  // of her school, of the cluster, and as a member
+}
+
+TEST_P(GovernanceStore, AGroupsBoardsAreItsOwn) {
+  const std::string board = body("Board", "trust_board", "group 90001");
+  body("North board", "cluster_board", "cluster North", {{"parent", board}});
+  body("Oak body", "local_governing_body", "school 990001");
+  body("South group", "steering_group", "cluster South");
+  body("Members", "members", "group 90001");
   const auto owner_rows = must(owners(*lease()));
   ASSERT_EQ(owner_rows.size(), 2U);
   EXPECT_TRUE(owner_rows[0].authority);
