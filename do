@@ -173,13 +173,14 @@ do_demo() {
   done
   cat <<TEXT
 
-Guildhall is running at http://localhost:$port (Ctrl-C stops it). Five things to try:
+Guildhall is running at http://localhost:$port (Ctrl-C stops it). Six things to try:
 
   1. Find a school, with a slip of the finger: http://localhost:$port/search?q=brakenford
   2. Follow a school through its conversion:   http://localhost:$port/schools/990214
   3. See it on a past day:                     http://localhost:$port/schools/990214?on=2023-03-01
   4. Be a head, a clerk or a council officer:  http://localhost:$port/demo
   5. As the officer, redesign the clusters:    http://localhost:$port/plans/2
+  6. See what is wrong with the boards:        http://localhost:$port/boards
 
 TEXT
   # `wait` ends early when a signal is trapped: wait again for the server's own end.
