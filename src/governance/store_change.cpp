@@ -51,7 +51,7 @@ class Saver {
     }
     TRY(check());
     doer_ = writing_.by;
-    doer_.power = TRY(may_(TRY(path())));
+    doer_.power = TRY(power());
     TRY(write());
     TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
                                     subject_, "", values().json(), writing_.now_s}));
@@ -343,6 +343,21 @@ class Saver {
         return connection_.text("SELECT name FROM body WHERE id = $1", {place.id});
       default: return connection_.text("SELECT name FROM organisation WHERE id = $1", {place.id});
     }
+  }
+
+  // Whoever keeps one of the bodies or places where somebody sits may note what they declared.
+  base::Result<std::string> power() {
+    if (change_.kind != ChangeKind::Declare) return may_(TRY(path()));
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 UNION "
+        "SELECT place_kind, place_id FROM office WHERE person_id = $1 AND withdrawn = 0",
+        {found_.person}));
+    while (TRY(rows.next())) {
+      base::Result<std::string> granted =
+          may_(TRY(path_of(connection_, governance::place_of(rows, 0), writing_.today)));
+      if (granted.ok()) return granted;
+    }
+    return may_(TRY(path()));
   }
 
   // For whom the doer must be allowed to edit.

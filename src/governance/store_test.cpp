@@ -272,6 +272,24 @@ TEST_P(GovernanceStore, WhoMayNotIsRefusedForTheUnitOfTheChange) {
   EXPECT_EQ(must(people_called(*lease(), "Ann", 9)).size(), 0U);
 }
 
+TEST_P(GovernanceStore, WhoKeepsABodyNotesWhatItsMembersDeclare) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}});
+  const auto of_school = [](const guard::UnitPath& path) -> base::Result<std::string> {
+    if (path.front().kind == guard::UnitKind::School) return std::string("Editor of School A");
+    return base::make_error("not_allowed", "No.");
+  };
+  const auto declare = [&](const std::string& who) {
+    return code_of(save_changes(
+        *lease(),
+        {must(read_change(
+            {{"change", "declared"}, {"person", who}, {"year", "2025"}, {"on", "2025-09-10"}}))},
+        writing(), of_school, Keep::All));
+  };
+  EXPECT_EQ(declare("Cy Bell"), "");
+  EXPECT_EQ(declare("Di Orr"), "not_allowed");
+}
+
 TEST_P(GovernanceStore, TheTrailHasNumbersOfPeopleAndNoNames) {
   note({{"change", "office"},
         {"office", "headteacher"},
