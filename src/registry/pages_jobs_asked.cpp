@@ -98,8 +98,11 @@ base::Result<JobId> stop_asked(const Context& context, const web::Request& reque
   const JobId id{number_in(request, "job")};
   TRY(importer(context, request, ""));
   const bool here = context->jobs->stop(id);
-  // On SQLite the database is busy with this very job.
-  if (here && context->catalogue->database().engine() == sql::Engine::Sqlite) return id;
+  // On SQLite the database is busy with this very job, unless the server is just done with it.
+  if (here && context->catalogue->database().engine() == sql::Engine::Sqlite) {
+    const sql::Lease reader = TRY(context->catalogue->database().read());
+    if (TRY(job(*reader, id)).at_work()) return id;
+  }
   const sql::Lease lease = TRY(context->catalogue->database().write());
   TRY(stop_job(*lease, id, context->now_s()));
   return id;
