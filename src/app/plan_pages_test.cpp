@@ -130,6 +130,9 @@ TEST_F(PlanPagesTest, WhatIsPublishedIsCopied) {
     EXPECT_EQ(each.error_code, "plan_settled");
     expect_words(each.body, {"This plan can no longer be changed", "/plans/2/copy"});
   }
+  EXPECT_EQ(header_of(post_as(boss_, "/plans/2/copy"), "Location"), "/plans/3");
+  expect_words(page("/plans/3"), {"Copy of By hand", "/plans/3/hand"});
+  EXPECT_EQ(post_as(person("Mo", {}), "/plans/2/copy").error_code, "not_allowed");
   const std::string body = page("/plans/2");
   expect_words(body, {"Published for consultation", "/consultations/2"});
   EXPECT_EQ(body.find("/plans/2/hand"), std::string::npos);

@@ -230,6 +230,15 @@ base::Result<web::Response> rename(const Context& context, const web::Request& r
   return plan_page(context, request, Refused{saved.error(), typed});
 }
 
+base::Result<web::Response> copy(const Context& context, const web::Request& request) {
+  TRY(web::read_form(request));
+  const Change change = TRY(change_of(context, request));
+  const PlanRow& row = change.row();
+  const sql::Lease lease = TRY(context->database().write());
+  return web::redirect(
+      plan_href(TRY(copy_plan(*lease, row.id, "Copy of " + row.name, change.writing))));
+}
+
 // ---- what would change --------------------------------------------------------------------------
 
 std::vector<std::string> broken_texts(const std::vector<std::string>& of,
@@ -296,6 +305,9 @@ void add_plan_hand_pages(web::Router& router, const Context& context) {
   router.post("/plans/{plan}/revert", "Go back to an earlier version of a plan", "/plans/2/revert",
               "version=1&to=1", Member,
               [context](const web::Request& request) { return revert(context, request); });
+  router.post("/plans/{plan}/copy", "Copy a plan, so that the copy can be changed", "/plans/2/copy",
+              "", Member,
+              [context](const web::Request& request) { return copy(context, request); });
   router.post("/plans/{plan}/rename", "Give a plan another name", "/plans/2/rename",
               "name=After+the+heads+met", Member,
               [context](const web::Request& request) { return rename(context, request); });
