@@ -24,23 +24,29 @@ struct Scope {
       "SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)";
 };
 
+// Each way to a body or a person is a query of its own: joined by OR, PostgreSQL reads all rows.
+// s: schools; g: groups, c: clusters, b: bodies; p: people who sit or hold something there.
 constexpr std::string_view common =
     "WITH s AS (@), "
-    "g AS (SELECT organisation_id AS id FROM membership WHERE school_id IN (SELECT id FROM s)), "
+    "g AS (SELECT organisation_id AS id FROM membership WHERE school_id IN (SELECT id FROM s) "
+    "UNION SELECT id FROM organisation WHERE id = $1), "
     "c AS (%), "
-    "b AS (SELECT id FROM body WHERE withdrawn = 0 AND (#"
-    " OR (place_kind = 'school' AND place_id IN (SELECT id FROM s)) "
-    "OR (place_kind = 'cluster' AND place_id IN (SELECT id FROM c)) "
-    "OR (place_kind IN ('group', 'authority') AND (place_id = $1 OR place_id IN (SELECT id FROM "
-    "g)))) "
-    "UNION SELECT body_id FROM body_share WHERE school_id IN (SELECT id FROM s)) ";
-
-constexpr std::string_view offices_there =
-    "((place_kind = 'school' AND place_id IN (SELECT id FROM s)) "
-    "OR (place_kind = 'body' AND place_id IN (SELECT id FROM b)) "
-    "OR (place_kind = 'cluster' AND place_id IN (SELECT id FROM c)) "
-    "OR (place_kind IN ('group', 'authority') AND (place_id = $1 OR place_id IN (SELECT id FROM "
-    "g))))";
+    "b AS (SELECT id FROM body WHERE # "
+    "UNION SELECT id FROM body WHERE place_kind = 'school' AND place_id IN (SELECT id FROM s) "
+    "UNION SELECT id FROM body WHERE place_kind = 'cluster' AND place_id IN (SELECT id FROM c) "
+    "UNION SELECT id FROM body WHERE place_kind = 'group' AND place_id IN (SELECT id FROM g) "
+    "UNION SELECT id FROM body WHERE place_kind = 'authority' AND place_id IN (SELECT id FROM g) "
+    "UNION SELECT body_id FROM body_share WHERE school_id IN (SELECT id FROM s)), "
+    "p AS (SELECT person_id AS id FROM appointment WHERE withdrawn = 0 AND body_id IN (SELECT id "
+    "FROM b) "
+    "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'school' AND place_id "
+    "IN (SELECT id FROM s) "
+    "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'body' AND place_id "
+    "IN (SELECT id FROM b) "
+    "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'cluster' AND "
+    "place_id IN (SELECT id FROM c) "
+    "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind IN ('group', "
+    "'authority') AND place_id IN (SELECT id FROM g)) ";
 
 class Loader {
  public:
@@ -83,8 +89,8 @@ class Loader {
   }
 
   base::Status units() {
-    sql::Rows groups = TRY(
-        ask("SELECT id, name, kind FROM organisation", "(id = $1 OR id IN (SELECT id FROM g))"));
+    sql::Rows groups =
+        TRY(ask("SELECT id, name, kind FROM organisation", "id IN (SELECT id FROM g)"));
     while (TRY(groups.next())) {
       const PlaceKind kind =
           groups.text(2) == "authority" ? PlaceKind::Authority : PlaceKind::Group;
@@ -173,30 +179,18 @@ class Loader {
   base::Status offices() {
     const std::string columns =
         std::string("SELECT ") + std::string(office_columns) + " FROM office";
-    const std::string person =
-        "person_id IN (SELECT person_id FROM appointment WHERE withdrawn = 0 AND body_id IN "
-        "(SELECT id FROM b) UNION SELECT person_id FROM office WHERE withdrawn = 0 AND " +
-        std::string(offices_there) + ")";
-    sql::Rows rows = TRY(ask(columns, person, "withdrawn = 0"));
+    sql::Rows rows = TRY(ask(columns, "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(rows.next())) facts_.offices.push_back(read_office(rows));
     return {};
   }
 
   base::Status people() {
-    const std::string who =
-        "id IN (SELECT person_id FROM appointment WHERE withdrawn = 0 AND body_id IN (SELECT id "
-        "FROM b) UNION SELECT person_id FROM office WHERE withdrawn = 0 AND " +
-        std::string(offices_there) + ")";
-    sql::Rows rows = TRY(ask("SELECT id, name FROM person", who));
+    sql::Rows rows = TRY(ask("SELECT id, name FROM person", "id IN (SELECT id FROM p)"));
     while (TRY(rows.next())) {
       facts_.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
     }
     sql::Rows declared = TRY(ask("SELECT person_id, year, declared_on FROM declaration",
-                                 "person_id IN (SELECT person_id FROM appointment WHERE "
-                                 "withdrawn = 0 AND body_id IN (SELECT id FROM b) UNION SELECT "
-                                 "person_id FROM office WHERE withdrawn = 0 AND " +
-                                     std::string(offices_there) + ")",
-                                 "withdrawn = 0"));
+                                 "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(declared.next())) {
       facts_.declarations.push_back(
           {declared.id<Person>(0), static_cast<int>(declared.integer(1)), declared.date(2)});

@@ -229,22 +229,23 @@ test("pages together are the whole, each once", async () => {
     const example = new URL(operation["x-example"], guildhall.address);
     const list = Object.keys(operation.responses[200].content["application/json"].schema.properties)
       .pop();
-    example.searchParams.set("page_size", "1000");
-    const whole = await (await ask("GET", example.pathname + example.search)).json();
-    assert.equal(whole.next, null, path);
-    example.searchParams.set("page_size", "7");
-    const together = [];
-    let next = example.pathname + example.search;
-    // Newer records of the audit trail come before the first page, never between two.
-    for (let pages = 0; next; pages += 1) {
-      assert.ok(pages < 200, `${path} does not end`);
-      const page = await (await ask("GET", next)).json();
-      assert.ok(page[list].length <= 7);
-      together.push(...page[list]);
-      next = page.next;
-    }
-    assert.deepEqual(together.map((one) => JSON.stringify(one)).sort(),
-      whole[list].map((one) => JSON.stringify(one)).sort(), path);
+    const pages = async (size) => {
+      example.searchParams.set("page_size", String(size));
+      const rows = [];
+      // Newer records of the audit trail come before the first page, never between two.
+      for (let next = example.pathname + example.search, asked = 0; next; asked += 1) {
+        assert.ok(asked < 200, `${path} does not end`);
+        const page = await (await ask("GET", next)).json();
+        assert.ok(page[list].length <= size);
+        rows.push(...page[list]);
+        next = page.next;
+      }
+      return rows.map((one) => JSON.stringify(one)).sort();
+    };
+    const whole = await pages(1000);
+    assert.equal(new Set(whole).size, whole.length, `${path} says something twice`);
+    // Long lists in larger pages, for requests are counted.
+    assert.deepEqual(await pages(whole.length > 700 ? 97 : 7), whole, path);
   }
 });
 

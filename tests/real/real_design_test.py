@@ -64,8 +64,10 @@ def few_moves(program, checks):
     checks.true("a frontier up to 60 moves", '"moves": 60' in text, text[-400:])
     found = json.loads(text[text.index("{"):])["frontier"]
     points = [(each["broken"], each["cost"]) for each in found]
-    checks.true("more moves mend more, or cost less", points == sorted(points, reverse=True),
-                points)
+    # How far a rule is broken is not told, so plans that break some cannot be compared by cost.
+    costs = [cost for broken, cost in points if broken == 0]
+    checks.true("more moves mend every rule, and then cost less",
+                len(costs) > 1 and costs == sorted(costs, reverse=True), points)
 
 
 def wide(program, checks):
