@@ -28,6 +28,7 @@ CREATE TABLE body (
   withdrawn INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX body_place ON body (place_kind, place_id);
+CREATE INDEX body_name ON body (name);
 
 -- The schools of a shared body.
 CREATE TABLE body_share (
