@@ -267,6 +267,7 @@ base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::Organi
       .load();
 }
 
+// By `|| ''` no index of kinds is used: it would lead to the bodies of all schools.
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
   const std::string bodies =
       "SELECT body_id FROM appointment WHERE person_id = $2 AND withdrawn = 0 UNION SELECT "
@@ -274,8 +275,8 @@ base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person
   return Loader(
              connection,
              {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
-              "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind = 'school' AND "
-              "id IN (" +
+              "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind || '' = 'school' "
+              "AND id IN (" +
                   bodies +
                   ") UNION SELECT for_school_id FROM appointment WHERE person_id = $2 AND "
                   "withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" +
