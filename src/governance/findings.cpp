@@ -19,14 +19,13 @@ constexpr std::string_view finding_labels[] = {"Rule broken",         "Vacancy",
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 
-// Judgements of report cards, the best first (the inspectorate's five, since November 2025).
-constexpr std::string_view card_scale[] = {"exceptional", "strong", "expected", "needs attention",
-                                           "urgent improvement"};
+// Whether terms that end soon are told too.
+enum class Soon { Told, LeftOut };
 
-int card_place(std::string_view found) {
+int place_on(const std::vector<std::string>& scale, std::string_view found) {
   const auto at = std::ranges::find_if(
-      card_scale, [&](std::string_view each) { return base::equal_ignoring_case(each, found); });
-  return at == std::end(card_scale) ? -1 : static_cast<int>(at - std::begin(card_scale));
+      scale, [&](const std::string& each) { return base::equal_ignoring_case(each, found); });
+  return at == scale.end() ? -1 : static_cast<int>(at - scale.begin());
 }
 
 std::string people(std::size_t count) {
@@ -35,12 +34,11 @@ std::string people(std::size_t count) {
 
 class Judge {
  public:
-  Judge(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
-        const Foresight& foresight)
+  Judge(const Facts& facts, const RuleBook& book, const Body& body, base::Date on, Soon soon)
       : facts_(facts),
         body_(body),
         on_(on),
-        foresight_(foresight),
+        soon_(soon),
         made_(composition(facts, book, body, on)) {}
 
   std::vector<Finding> all() {
@@ -78,14 +76,16 @@ class Judge {
     return nullptr;
   }
 
-  // Null where somebody settled that it is kept.
+  // What somebody settled stands in place of what the facts do not decide, and beside what they do.
+  // Null where it is settled so that the rule is kept.
   Finding* against(const Rule& rule, FindingKind kind, std::string what, std::int64_t school = 0,
                    PersonId person = {}) {
     const Settlement* said = settled(rule.code, school);
-    if (said && said->kept) return nullptr;
-    Finding& made = add(said ? FindingKind::Breach : kind, rule.code);
+    const bool open = kind == FindingKind::Unclear;
+    if (said && open && said->kept) return nullptr;
+    Finding& made = add(said && open ? FindingKind::Breach : kind, rule.code);
     made.what = std::move(what);
-    if (said) made.what += " It was looked at: " + said->why;
+    if (said) made.what += " It was looked at: " + said->why + ".";
     made.rule_says = rule.says;
     made.citation = rule.citation;
     made.mend = rule.mend;
@@ -162,7 +162,7 @@ class Judge {
       of_seat(seat, FindingKind::Breach, " still sits though the term ended on " + day + ".",
               "Reappoint them, or end the appointment.")
           .due = ends;
-    } else if (ends.days_since(on_) <= foresight_.term_days) {
+    } else if (soon_ == Soon::Told && ends.days_since(on_) <= made_.rules->soon_days) {
       of_seat(seat, FindingKind::Soon, "'s term ends on " + day + ".",
               "Decide on reappointment or a successor.")
           .due = ends;
@@ -246,7 +246,7 @@ class Judge {
   void majority(const Rule& rule) {
     const std::size_t some = count(rule.seats);
     const std::size_t all = made_.members.size();
-    if (all > 0 && 2 * some <= all) {
+    if (2 * some <= all) {
       against(rule, FindingKind::Breach,
               std::to_string(some) + " of " + people(all) + ", not more than half.");
     }
@@ -254,28 +254,44 @@ class Judge {
 
   void held_by_member(const Rule& rule) {
     const Office* held = officer(rule.office);
-    if (!held) return;  // another rule says that somebody must
+    if (!held) return nobody_holds(rule);
     const bool member = std::ranges::any_of(made_.seats, [&](const Seat& seat) {
-      return seat.holder == held->person &&
-             std::ranges::find(rule.seats, seat.category) != rule.seats.end();
+      const bool meant =
+          rule.seats.empty() || std::ranges::find(rule.seats, seat.category) != rule.seats.end();
+      return meant && seat.holder == held->person;
     });
     if (member) return;
     std::vector<std::string> labels;
     for (const std::string& each : rule.seats) labels.push_back(made_.rules->seat(each)->label);
     against(rule, FindingKind::Breach,
             facts_.person_name(held->person) + " is " + base::lower_ascii(label_of(rule.office)) +
-                " and does not sit as " + base::join(labels, " or ") + ".",
+                (labels.empty() ? " and does not sit."
+                                : " and does not sit as " + base::join(labels, " or ") + "."),
             0, held->person);
+  }
+
+  // Told once: by the rule that somebody must hold the office, where the set has one.
+  void nobody_holds(const Rule& rule) {
+    const bool told = std::ranges::any_of(made_.rules->rules, [&](const Rule& other) {
+      return other.kind == RuleKind::OfficeFilled && other.office == rule.office;
+    });
+    if (told) return;
+    against(rule, FindingKind::Unclear,
+            "Nobody is noted as " + base::lower_ascii(label_of(rule.office)) + ".");
   }
 
   void holder_school(const Rule& rule) {
     const Office* held = officer(rule.office);
-    if (!held) return;
+    if (!held) return nobody_holds(rule);
     for (const Office* each : facts_.offices_of(held->person)) {
       if (each->kind != OfficeKind::Headteacher || !each->period.contains(on_)) continue;
       if (std::ranges::find(made_.schools, each->place.id) == made_.schools.end()) continue;
       return school_of_holder(rule, held->person, each->place.id);
     }
+    against(
+        rule, FindingKind::Unclear,
+        facts_.person_name(held->person) + " is not noted as headteacher of a school of this body.",
+        0, held->person);
   }
 
   void school_of_holder(const Rule& rule, PersonId person, std::int64_t school) {
@@ -308,9 +324,9 @@ class Judge {
     std::vector<std::string> unknown;
     for (const ReportCardNeed& need : rule.cards) {
       const Judgement* found = facts_.judgement(school, need.area, on_);
-      if (!found || found->on < *state.report_card_on || card_place(found->found) < 0) {
+      if (!found || found->on < *state.report_card_on || place_on(rule.scale, found->found) < 0) {
         unknown.push_back(need.area);
-      } else if (card_place(found->found) > card_place(need.least)) {
+      } else if (place_on(rule.scale, found->found) > place_on(rule.scale, need.least)) {
         against(rule, FindingKind::Breach,
                 facts_.person_name(person) + " leads " + name + ", whose " + card + " says " +
                     found->found + " of " + need.area + ", not " + need.least + ".",
@@ -350,7 +366,15 @@ class Judge {
             0, one->person);
   }
 
+  // What must hold of every school cannot be judged where there is none.
+  bool has_schools(const Rule& rule) {
+    if (!made_.schools.empty()) return true;
+    against(rule, FindingKind::Unclear, "No school of this body is known on this day.");
+    return false;
+  }
+
   void all_maintained(const Rule& rule) {
+    if (!has_schools(rule)) return;
     for (const std::int64_t school : made_.schools) {
       const SchoolFacts* known = facts_.school(school);
       const SchoolFacts::State* state = known ? known->at(on_) : nullptr;
@@ -375,6 +399,7 @@ class Judge {
   }
 
   void each_agreed(const Rule& rule) {
+    if (!has_schools(rule)) return;
     for (const std::int64_t school : made_.schools) {
       const Resolution* said = resolved(rule, {PlaceKind::School, school});
       if (said && said->agreed) continue;
@@ -448,10 +473,16 @@ class Judge {
   const Facts& facts_;
   const Body& body_;
   base::Date on_;
-  const Foresight& foresight_;
+  Soon soon_;
   Composition made_;
   std::vector<Finding> found_;
 };
+
+std::vector<Finding> judged(const Facts& facts, const RuleBook& book, const Body& body,
+                            base::Date on, Soon soon) {
+  if (!body.period.contains(on)) return {};
+  return Judge(facts, book, body, on, soon).all();
+}
 
 }  // namespace
 
@@ -459,20 +490,18 @@ std::string_view code_of(FindingKind kind) { return finding_codes[static_cast<in
 std::string_view label_of(FindingKind kind) { return finding_labels[static_cast<int>(kind)]; }
 
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
-                              base::Date on, const Foresight& foresight) {
-  if (!body.period.contains(on)) return {};
-  return Judge(facts, book, body, on, foresight).all();
+                              base::Date on) {
+  return judged(facts, book, body, on, Soon::Told);
 }
 
 std::vector<Ahead> findings_ahead(const Facts& facts, const RuleBook& book, const Body& body,
                                   const base::Period& within) {
-  const Foresight none{-1};
   std::vector<Ahead> told;
   std::vector<Finding> before;
   std::vector<base::Date> days = change_days(facts, book, body, within);
   if (days.empty() || days.front() != within.from()) days.insert(days.begin(), within.from());
   for (const base::Date on : days) {
-    std::vector<Finding> now = findings(facts, book, body, on, none);
+    std::vector<Finding> now = judged(facts, book, body, on, Soon::LeftOut);
     for (const Finding& each : now) {
       // Of a year that has not begun nobody can have declared yet.
       const bool early = each.kind == FindingKind::Missing && each.due &&

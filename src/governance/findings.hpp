@@ -37,14 +37,9 @@ struct Finding {
   }
 };
 
-// Terms that end within so many days are told. Editable, like the rules.
-struct Foresight {
-  int term_days = 90;
-};
-
 // The worst first. A body that has not begun or is over has none.
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
-                              base::Date on, const Foresight& foresight = {});
+                              base::Date on);
 
 // A finding with the day on which it begins to hold, if nobody does anything.
 struct Ahead {

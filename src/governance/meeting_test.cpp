@@ -188,7 +188,7 @@ TEST(Votes, NobodyIsCountedWhoIsAbsentWithdrawnOrWithoutAVote) {
 TEST(Votes, QuorumOfDifferentSchoolsCountsSchools) {
   Room room;
   for (const char each : std::string_view("ABC")) room.seat(each, true);
-  room.rules.quorum = {{1, 3}, 2, true, ""};
+  room.rules.quorum = {{1, 3}, 2, true};
   room.made.seats[0].school = 1;
   room.made.seats[1].school = 1;
   room.made.seats[2].school = 2;

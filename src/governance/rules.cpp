@@ -88,12 +88,13 @@ class Reader {
       if (set.title.empty() || set.source.empty() || set.from == base::Date()) {
         return bad("the set " + set.code + " needs title, source and from.");
       }
+      // Without one every meeting would have a quorum.
+      if (set.quorum.part.of == 0) return bad("the set " + set.code + " needs a quorum.");
       for (SeatRule& seat : set.seats) {
         if (seat.label.empty()) return bad("the seat " + seat.code + " needs a label.");
         if (seat.citation.empty()) seat.citation = set.source;
       }
       for (Rule& rule : set.rules) TRY(finish_rule(set, rule));
-      if (set.quorum.citation.empty()) set.quorum.citation = set.source;
     }
     return {};
   }
@@ -162,6 +163,10 @@ class Reader {
       const auto years = length(value, " years");
       if (!years || *years == 0) return bad("\"term\" is such as \"4 years\".");
       set.term_years = *years;
+    } else if (word == "soon") {
+      const auto days = length(value, " days");
+      if (!days || *days == 0) return bad("\"soon\" is such as \"90 days\".");
+      set.soon_days = *days;
     } else if (word == "bodies") {
       for (const std::string& each : listed(value, ' ')) {
         const auto kind = body_kind_of(each);
@@ -173,8 +178,9 @@ class Reader {
     } else if (word == "votes") {
       return votes(value);
     } else {
-      return bad("a set has title, bodies, from, source, unsure, term, quorum and votes, not \"" +
-                 std::string(word) + "\".");
+      return bad(
+          "a set has title, bodies, from, source, unsure, term, soon, quorum and votes, not \"" +
+          std::string(word) + "\".");
     }
     return {};
   }
@@ -227,6 +233,9 @@ class Reader {
     } else if (word == "votes") {
       if (value != "yes" && value != "no") return bad("\"votes\" is yes or no.");
       seat.votes = value == "yes";
+    } else if (word == "term") {
+      if (value != "none") return bad("the \"term\" of a seat is none, or that of its set.");
+      seat.has_term = false;
     } else if (word == "source") {
       seat.citation = value;
     } else if (word == "office") {
@@ -239,7 +248,7 @@ class Reader {
       seat.least = size->least;
       seat.most = size->most;
     } else {
-      return bad("a seat has label, office, appointed, by, holds, votes and source, not \"" +
+      return bad("a seat has label, office, appointed, by, holds, votes, term and source, not \"" +
                  std::string(word) + "\".");
     }
     return {};
@@ -272,12 +281,14 @@ class Reader {
       rule.citation = value;
     } else if (word == "held by") {
       rule.kind = RuleKind::HeldByMember;
-      rule.seats = listed(value, ' ');
+      if (value != "a member") rule.seats = listed(value, ' ');
     } else if (word == "grades") {
       rule.kind = RuleKind::HolderSchool;
       rule.grades = listed(value, ',');
     } else if (word == "report card") {
       return report_card(rule, value);
+    } else if (word == "scale") {
+      rule.scale = listed(value, ',');
     } else {
       return kind_of_rule(rule, word, value);
     }
@@ -376,6 +387,12 @@ class Reader {
     }
     if (rule.kind == RuleKind::Total && !rule.least) {
       return bad("the rule " + rule.code + " of " + set.code + " does not say what must hold.");
+    }
+    for (const ReportCardNeed& need : rule.cards) {
+      if (std::ranges::find(rule.scale, need.least) == rule.scale.end()) {
+        return bad("the rule " + rule.code + " of " + set.code + " needs a \"scale\", the best " +
+                   "judgement first, that has \"" + need.least + "\".");
+      }
     }
     for (const std::string& seat : rule.seats) {
       if (!set.seat(seat)) {

@@ -41,6 +41,7 @@ struct SeatRule {
   std::optional<int> most;                      // appointed: more is a breach
   bool each_school = false;                     // appointed: least and most are for each school
   bool votes = true;
+  bool has_term = true;                 // else it lasts until somebody ends it
   std::string appointed_by;             // code of an appointing body, or ""
   std::optional<OfficeKind> must_hold;  // an office that its holder must have at the group
   std::string citation;
@@ -51,7 +52,7 @@ enum class RuleKind {
   AtMost,         // members of `seats` are at most `part` of all
   Majority,       // members of `seats` are more than half of all
   OfficeFilled,   // an office that somebody must hold at the body, or its place
-  HeldByMember,   // the office is held by somebody who sits in one of `seats`
+  HeldByMember,   // the office is held by somebody who sits in one of `seats`, or at all
   HolderSchool,   // the holder's school has one of the grades, or a report card as good
   NoEmployees,    // nobody in `seats` works for the trust or its schools
   Apart,          // nobody holds both offices
@@ -82,6 +83,7 @@ struct Rule {
   std::optional<OfficeKind> other_office;
   std::vector<std::string> grades;    // "good"
   std::vector<ReportCardNeed> cards;  // all of them
+  std::vector<std::string> scale;     // judgements of report cards, the best first
   std::string question;
   int months = 0;
   int grace_days = 0;  // since the beginning of the year, or of membership
@@ -91,7 +93,6 @@ struct QuorumRule {
   Part part;                 // of the members in office who vote; vacancies do not count
   int least = 0;             // never fewer
   bool each_school = false;  // `least` people, each from another school
-  std::string citation;
 };
 
 // What a body has whose rules these are, from a day on until the next set of the same code.
@@ -103,7 +104,10 @@ struct RuleSet {
   std::string source;
   // Where we could not read the law or paper itself: shown beside whatever rests on it.
   std::string unsure;
-  int term_years = 0;  // 0: not said
+  // How long an appointment lasts where no other day is given, and how long before its end it is
+  // told that it ends. 0: not said.
+  int term_years = 0;
+  int soon_days = 0;
   QuorumRule quorum;
   bool casting_vote = false;  // the chair has one where votes are equal
   bool proxies = false;       // somebody who is away may be represented

@@ -62,6 +62,10 @@ TEST(Rules, WhatIsWrongIsToldWithItsLine) {
       {"bodies: parliament\n", "parliament"},
       {"from: someday\n", "2010-09-01"},
       {"quorum: half\n", "1/2, least 3"},
+      {"votes: twice\n", "casting"},
+      {"soon: later\n", "90 days"},
+      {"seat a\nlabel: A\nterm: 3 years\n", "none"},
+      {"rule r\noffice: chair\nreport card: a at least good\nsays: a\nmend: b\n", "scale"},
       {"quorum: least many\n", "needs a number"},
       {"seat\n", "word: value"},
       {"seat a\nlabel: A\nseat a\n", "code of its own"},
@@ -94,6 +98,8 @@ TEST(Rules, WhatIsWrongIsToldWithItsLine) {
   }
   EXPECT_EQ(read_rules("title: X\n").error().code, "bad_rules");
   EXPECT_EQ(read_rules("rules x\ntitle: X\n").error().code, "bad_rules");
+  const std::string no_quorum = head.substr(0, head.find("quorum"));
+  EXPECT_NE(read_rules(no_quorum).error().message.find("needs a quorum"), std::string::npos);
 }
 
 TEST(Rules, ALaterSetHoldsFromItsDayAndAnOwnOneStandsAbove) {

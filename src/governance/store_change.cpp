@@ -6,6 +6,7 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
+#include "governance/calendar.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_parts.hpp"
@@ -30,10 +31,6 @@ base::Error changed_meanwhile(const std::string& what) {
                           "number");
 }
 
-std::int64_t term_number(const Change& change) {
-  return change.term_ends.value_or(Date::distant_future()).number();
-}
-
 class Saver {
  public:
   Saver(sql::Connection& connection, const RuleBook& book, const Change& change,
@@ -43,6 +40,10 @@ class Saver {
   // `compared`: what it does to the findings of the body is told too.
   base::Result<Outcome> save(bool compared) {
     TRY(look_up());
+    doer_ = writing_.by;
+    if (change_.kind != ChangeKind::Declare) doer_.power = TRY(may_(TRY(path())));
+    TRY(look_up_people());
+    if (change_.kind == ChangeKind::Declare) doer_.power = TRY(power_over_person());
     const Date day = judged_on();
     std::vector<Finding> before;
     if (compares(compared)) {
@@ -50,8 +51,6 @@ class Saver {
       before = findings(facts, book_, *facts.body(found_.body), day);
     }
     TRY(check());
-    doer_ = writing_.by;
-    doer_.power = TRY(power());
     TRY(write());
     TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
                                     subject_, "", values().json(), writing_.now_s}));
@@ -91,15 +90,22 @@ class Saver {
     } else if (change_.number != 0) {
       TRY(numbered());
     }
-    const bool names_person = !change_.word("person").empty();
-    if (names_person && change_.kind != ChangeKind::AddPerson) {
-      found_.person = TRY(person_of(change_.word("person")));
-    }
-    if (!change_.word("holder").empty()) holder_ = TRY(person_of(change_.word("holder")));
     if (!found_.body.known() && found_.place.kind == PlaceKind::Body) {
       found_.body = BodyId{found_.place.id};
       TRY(body_row(connection_, found_.body));
     }
+    return {};
+  }
+
+  // Only for who may make the change: whether an address is known is nobody else's business.
+  base::Status look_up_people() {
+    const bool names_person = !change_.word("person").empty();
+    if (names_person && change_.kind != ChangeKind::AddPerson) {
+      base::Result<PersonId> person = person_of(change_.word("person"));
+      if (!person.ok() && change_.kind == ChangeKind::Declare) TRY(may_({guard::Unit{}}));
+      found_.person = TRY(std::move(person));
+    }
+    if (!change_.word("holder").empty()) holder_ = TRY(person_of(change_.word("holder")));
     return {};
   }
 
@@ -346,8 +352,7 @@ class Saver {
   }
 
   // Whoever keeps one of the bodies or places where somebody sits may note what they declared.
-  base::Result<std::string> power() {
-    if (change_.kind != ChangeKind::Declare) return may_(TRY(path()));
+  base::Result<std::string> power_over_person() {
     sql::Rows rows = TRY(connection_.query(
         "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 UNION "
         "SELECT place_kind, place_id FROM office WHERE person_id = $1 AND withdrawn = 0",
@@ -357,13 +362,14 @@ class Saver {
           may_(TRY(path_of(connection_, governance::place_of(rows, 0), writing_.today)));
       if (granted.ok()) return granted;
     }
-    return may_(TRY(path()));
+    return may_({guard::Unit{}});
   }
 
-  // For whom the doer must be allowed to edit.
+  // For whom the doer must be allowed to edit: where it is said to be, else the body, else the
+  // school.
   base::Result<guard::UnitPath> path() {
     Place place = found_.place;
-    if (found_.body.known()) place = {PlaceKind::Body, found_.body.value};
+    if (place.id == 0 && found_.body.known()) place = {PlaceKind::Body, found_.body.value};
     if (place.id == 0 && found_.school != 0) place = {PlaceKind::School, found_.school};
     // A person belongs to no unit: only who may edit everything adds or erases one.
     if (place.id == 0) return guard::UnitPath{guard::Unit{}};
@@ -485,21 +491,31 @@ class Saver {
     return {};
   }
 
+  // The day after the term: as given, or that of the rules. With no first day there is none.
+  Date term_ends(const RuleSet& rules, const SeatRule& seat) const {
+    if (change_.term_ends) return *change_.term_ends;
+    const bool counted = seat.has_term && rules.term_years > 0 && !change_.period.open_start();
+    return counted ? months_later(change_.period.from(), 12 * rules.term_years)
+                   : Date::distant_future();
+  }
+
   base::Status write_appointment() {
+    const Body body = TRY(body_row(connection_, found_.body));
+    const RuleSet& rules = *book_.of(body, day_judged(change_.period, writing_.today));
+    const SeatRule& seat = *rules.seat(change_.word("seat"));
+    const std::string& by = change_.appointed_by.empty() ? seat.appointed_by : change_.appointed_by;
     made_.number = TRY(connection_.integer(
         "INSERT INTO appointment (body_id, person_id, category, appointed_by, for_school_id, "
         "from_on, until_on, term_ends_on, why_ended, made_at, withdrawn) VALUES ($1, $2, $3, $4, "
         "$5, $6, $7, $8, '', $9, 0) RETURNING id",
-        {found_.body, found_.person, change_.word("seat"), change_.appointed_by, found_.school,
-         change_.period.from(), change_.period.until(), term_number(change_), writing_.now_s}));
-    const Body body = TRY(body_row(connection_, found_.body));
+        {found_.body, found_.person, seat.code, by, found_.school, change_.period.from(),
+         change_.period.until(), term_ends(rules, seat), writing_.now_s}));
     const std::string name = TRY(name_of(found_.person));
-    const RuleSet* rules = book_.of(body, day_judged(change_.period, writing_.today));
     subject_ = {"appointment", made_.number};
     made_.person = found_.person;
     made_.body = found_.body;
-    made_.what = name + " sits on " + body.name + " as " +
-                 rules->seat(change_.word("seat"))->label + " " + change_.period.describe() + ".";
+    made_.what = name + " sits on " + body.name + " as " + seat.label + " " +
+                 change_.period.describe() + ".";
     return {};
   }
 

@@ -272,6 +272,69 @@ TEST_P(GovernanceStore, WhoMayNotIsRefusedForTheUnitOfTheChange) {
   EXPECT_EQ(must(people_called(*lease(), "Ann", 9)).size(), 0U);
 }
 
+// An editor of a school does not say what the trust board agreed to, nor learns who is known here.
+TEST_P(GovernanceStore, TheRightIsThatOfWhoResolvedAndComesBeforePeopleAreLookedUp) {
+  const std::string board = body("Board", "trust_board", "group 90001");
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const auto of_school = [](const guard::UnitPath& path) -> base::Result<std::string> {
+    if (path.front().kind == guard::UnitKind::School) return std::string("Editor of School A");
+    return base::make_error("not_allowed", "No.");
+  };
+  const auto refused_to_editor = [&](const Words& words) {
+    return code_of(
+        save_changes(*lease(), {must(read_change(words))}, writing(), of_school, Keep::Nothing));
+  };
+  EXPECT_EQ(refused_to_editor({{"change", "resolved"},
+                               {"question", "partner_body"},
+                               {"at", "body " + board},
+                               {"body", oak},
+                               {"answer", "yes"},
+                               {"on", "2025-11-10"}}),
+            "not_allowed");
+  EXPECT_EQ(refused_to_editor({{"change", "appoint"},
+                               {"body", board},
+                               {"seat", "trustee"},
+                               {"person", "nobody@example.org"}}),
+            "not_allowed");
+  EXPECT_EQ(refused_to_editor({{"change", "declared"},
+                               {"person", "nobody@example.org"},
+                               {"year", "2025"},
+                               {"on", "2025-09-10"}}),
+            "not_allowed");
+  EXPECT_EQ(refused_to_editor(
+                {{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Di Orr"}}),
+            "");
+}
+
+TEST_P(GovernanceStore, AnAppointmentHasTheTermAndTheAppointingBodyOfItsRules) {
+  const std::string board = body("Board", "trust_board", "group 90001");
+  const auto appointed = [&](const Words& more) {
+    Words words = {{"change", "appoint"}, {"body", board}};
+    words.insert(more.begin(), more.end());
+    const std::int64_t number = note(words).number;
+    const Facts facts = must(all_facts(*lease()));
+    for (const Appointment& each : facts.appointments) {
+      if (each.id.value == number) return each;
+    }
+    return Appointment{};
+  };
+  const Appointment by_rule =
+      appointed({{"seat", "trustee"}, {"person", "Ann Lee"}, {"from", "2024-09-01"}});
+  EXPECT_EQ(by_rule.term_ends, day("2028-09-01"));
+  EXPECT_EQ(by_rule.appointed_by, "academy_members");
+  const Appointment as_given = appointed({{"seat", "trustee"},
+                                          {"person", "Bob Ray"},
+                                          {"from", "2024-09-01"},
+                                          {"term", "2025-09-01"},
+                                          {"by", "foundation"}});
+  EXPECT_EQ(as_given.term_ends, day("2025-09-01"));
+  EXPECT_EQ(as_given.appointed_by, "foundation");
+  EXPECT_FALSE(appointed({{"seat", "trustee"}, {"person", "Cy Bell"}}).term_ends);
+  EXPECT_FALSE(
+      appointed({{"seat", "chief_executive"}, {"person", "Di Orr"}, {"from", "2024-09-01"}})
+          .term_ends);
+}
+
 TEST_P(GovernanceStore, WhoKeepsABodyNotesWhatItsMembersDeclare) {
   const std::string oak = body("Oak body", "local_governing_body", "school 990001");
   note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}});
