@@ -8,7 +8,7 @@ jobs=$(nproc 2>/dev/null || echo 2)
 
 # The demo needs these; node and npm are added when there is no `node` or `npm` from elsewhere.
 packages_run=(g++ cmake ninja-build ccache lld libboost-dev libsodium-dev liboath-dev libqrencode-dev
-  libutf8proc-dev libcurl4-openssl-dev libcjose-dev libjansson-dev libssl-dev libsqlite3-dev libpq-dev zlib1g-dev libosmium2-dev coinor-libcbc-dev liblemon-dev
+  libutf8proc-dev libcurl4-openssl-dev libcjose-dev libjansson-dev libssl-dev libsqlite3-dev libpq-dev zlib1g-dev libosmium2-dev coinor-libcbc-dev liblemon-dev libical-dev
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev python3 ca-certificates)
 packages_test=(sqlite3 postgresql faketime chromium fonts-liberation curl)
 packages_check=(clang-format-14 clang-tidy-14)

@@ -168,7 +168,16 @@ CREATE TABLE agenda_item (
   motion TEXT NOT NULL,          -- '': nothing is put to the vote
   notes TEXT NOT NULL,
   needs TEXT NOT NULL,           -- '2/3'; '': as the rules say
-  casting TEXT NOT NULL          -- 'for', 'against' or ''
+  casting TEXT NOT NULL,         -- 'for', 'against' or ''
+  -- What was decided, as it stood when the minutes were approved: later changes of people or rules
+  -- do not change it. Before that '' and 0.
+  decided TEXT NOT NULL,
+  present INTEGER NOT NULL,
+  needed INTEGER NOT NULL,
+  votes_for INTEGER NOT NULL,
+  votes_against INTEGER NOT NULL,
+  abstained INTEGER NOT NULL,
+  by_casting INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id, position);
 

@@ -51,6 +51,35 @@ TEST_F(GovernancePagesTest, WhatIsWrongIsShownTheWorstFirst) {
   EXPECT_EQ(get_as(boss_, "/boards/note/wish").status, 404);
 }
 
+TEST_F(GovernancePagesTest, SchoolsAndClustersLeadToTheirBodies) {
+  expect_words(page("/schools/990866"), {"Saltmere Academy: governing body"});
+  const sql::Lease lease = sql::must(database_->read());
+  const std::string cluster = std::to_string(sql::must(lease->integer(
+      "SELECT k.id FROM cluster k JOIN organisation o ON o.id = k.organisation_id WHERE o.uid = "
+      "90001 AND k.name = 'Harbour'")));
+  expect_words(page("/clusters/" + cluster), {"Harbour cluster board"});
+}
+
+// What was recorded is for those with a grant over the body, until the minutes are approved.
+TEST_F(GovernancePagesTest, DraftsOfMinutesAreNotForEverybody) {
+  const std::string outsider = person(
+      "Olga Reed", guard::Grant{{},
+                                guard::Role::Editor,
+                                sql::must(find_unit(*sql::must(database_->read()),
+                                                    guard::UnitKind::School, "990101", today())),
+                                base::Period::since(today())});
+  const auto held = std::to_string(sql::must(
+      sql::must(database_->read())->integer("SELECT min(id) FROM meeting WHERE state = 'held'")));
+  for (const std::string& path : {"/meetings/" + held, "/api/v1/meetings/" + held}) {
+    EXPECT_EQ(get_as(outsider, path).status, 403) << path;
+    EXPECT_EQ(get_as(boss_, path).status, 200) << path;
+  }
+  EXPECT_EQ(get_as(outsider, "/meetings/1").status, 200);
+  const std::string board = number_of("Harbour Learning Trust board");
+  EXPECT_EQ(get("/boards/" + board).body.find("Bring figures"), std::string::npos);
+  expect_words(page("/boards/" + board), {"To be done", "Bring figures"});
+}
+
 TEST_F(GovernancePagesTest, ABodyIsOfTheDayThatIsAskedFor) {
   const std::string number = number_of("Harbour cluster board");
   expect_words(page("/boards/" + number), {"Headteacher of each academy", "Saltmere Academy"});
@@ -128,6 +157,7 @@ TEST_F(GovernancePagesTest, AMeetingIsRunFromItsPage) {
   expect_words(late.body, {"Somebody recorded something of this meeting meanwhile"});
   expect_words(page("/boards/decisions", "q=SENCo"), {"To share a SENCo", "Carried"});
   EXPECT_NE(page("/boards/1/calendar.ics").find("BEGIN:VCALENDAR"), std::string::npos);
+  expect_words(get("/api/v1/boards/decisions").body, {"\"decisions\"", "\"result\""});
   expect_words(get_as(boss_, "/api/v1/meetings/1").body, {"\"decided\": \"carried\"", "seal"});
 }
 

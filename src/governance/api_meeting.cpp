@@ -30,6 +30,10 @@ base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id
   return view;
 }
 
+ItemResult MeetingView::result_of(const Item& item) const {
+  return governance::result_of(made, record, item, chair);
+}
+
 std::string meeting_json(const MeetingView& view) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   const Meeting& meeting = view.meeting();
@@ -55,8 +59,7 @@ std::string meeting_json(const MeetingView& view) {
   json.key("items");
   json.begin_array();
   for (const Item& item : view.record.items) {
-    const QuorumNow quorum = quorum_now(view.made, view.record, &item);
-    const Tally found = tally(view.made, view.record, item, view.chair);
+    const auto& [quorum, found] = view.result_of(item);
     json.begin_object();
     json.member("id", item.id.value);
     json.member("position", static_cast<std::int64_t>(item.position));
@@ -75,6 +78,37 @@ std::string meeting_json(const MeetingView& view) {
   json.member("seal", meeting.seal);
   json.end_object();
   return json.take();
+}
+
+std::string motions_json(const std::vector<MotionRow>& rows) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.key("decisions");
+  json.begin_array();
+  for (const MotionRow& row : rows) {
+    json.begin_object();
+    json.member("meeting", row.meeting.value);
+    json.member("body", row.body.value);
+    json.member("body_name", row.body_name);
+    json.member("on", row.on.iso());
+    json.member("title", row.title);
+    json.member("motion", row.motion);
+    json.member("decided", code_of(row.result.tally.decided));
+    json.member("result", words_of(row.result.tally));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+std::string motions_text(const std::vector<MotionRow>& rows) {
+  std::string text;
+  for (const MotionRow& row : rows) {
+    text += row.on.iso() + " " + row.body_name + ": " + row.motion + ". " +
+            words_of(row.result.tally) + " (meeting " + std::to_string(row.meeting.value) + ")\n";
+  }
+  return text.empty() ? "No such decision is recorded.\n" : text;
 }
 
 }  // namespace governance

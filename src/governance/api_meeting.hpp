@@ -22,6 +22,7 @@ struct MeetingView {
   const Facts& facts() const { return *known; }
   // As approved, or as they are so far.
   std::string minutes() const;
+  ItemResult result_of(const Item& item) const;
   // What the seal says of them.
   bool whole() const;
 };
@@ -29,5 +30,7 @@ struct MeetingView {
 base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id);
 
 std::string meeting_json(const MeetingView& view);
+std::string motions_json(const std::vector<MotionRow>& rows);
+std::string motions_text(const std::vector<MotionRow>& rows);
 
 }  // namespace governance

@@ -35,8 +35,7 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_owner(*lease, id));
-  const Place place{PlaceKind::Group, id.value};
-  return registry::json_response(health_json(facts, health(facts, book, on, &place), on));
+  return registry::json_response(health_json(facts, health(facts, book, on, id), on));
 }
 
 base::Result<web::Response> one_person(const Context& context, const web::Request& request) {
@@ -72,22 +71,47 @@ base::Result<web::Response> change(const Context& context, const web::Request& r
 
 base::Result<web::Response> one_meeting(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(
-      meeting_json(TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))));
+  const MeetingView view = TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}));
+  const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
+  TRY(require_reading(view.meeting(), request, path, context->today()));
+  return registry::json_response(meeting_json(view));
+}
+
+base::Result<web::Response> all_decisions(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return registry::json_response(motions_json(
+      TRY(motions(*lease, std::string(request.query.get_or("q", "")), decisions_max))));
+}
+
+Schema decided_schema() {
+  return Schema::one_of({"not_put", "no_quorum", "carried", "lost", "tied"});
+}
+
+Schema decisions_schema() {
+  return Schema::object(
+      {{"decisions",
+        Schema::array(Schema::object({{"meeting", Schema::whole()},
+                                      {"body", Schema::whole()},
+                                      {"body_name", Schema::text()},
+                                      {"on", Schema::date()},
+                                      {"title", Schema::text()},
+                                      {"motion", Schema::text()},
+                                      {"decided", decided_schema()},
+                                      {"result", Schema::text("With the votes, in words")}}))}});
 }
 
 Schema meeting_schema() {
-  const Schema item = Schema::object(
-      {{"id", Schema::whole()},
-       {"position", Schema::whole()},
-       {"title", Schema::text()},
-       {"motion", Schema::text("What is put to the vote; empty: nothing")},
-       {"present", Schema::whole("Of those who vote, and have not withdrawn")},
-       {"needed", Schema::whole("For a quorum")},
-       {"decided", Schema::one_of({"not_put", "no_quorum", "carried", "lost", "tied"})},
-       {"for", Schema::whole()},
-       {"against", Schema::whole()},
-       {"abstained", Schema::whole()}});
+  const Schema item =
+      Schema::object({{"id", Schema::whole()},
+                      {"position", Schema::whole()},
+                      {"title", Schema::text()},
+                      {"motion", Schema::text("What is put to the vote; empty: nothing")},
+                      {"present", Schema::whole("Of those who vote, and have not withdrawn")},
+                      {"needed", Schema::whole("For a quorum")},
+                      {"decided", decided_schema()},
+                      {"for", Schema::whole()},
+                      {"against", Schema::whole()},
+                      {"abstained", Schema::whole()}});
   const Schema there =
       Schema::object({{"person", Schema::whole()},
                       {"name", Schema::text()},
@@ -225,6 +249,12 @@ void add_api(web::Router& router, const Context& context) {
   router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
                      "/people/1", one_person),
              {.id = "getPerson", .parameters = {on}, .answer = person_schema()});
+  router.api(reading(context, "/boards/decisions",
+                     "What bodies decided, the newest first, once the minutes are approved",
+                     "/boards/decisions", all_decisions),
+             {.id = "listDecisions",
+              .parameters = {{"q", "Words that the body, title and motion have together"}},
+              .answer = decisions_schema()});
   web::Route meeting = reading(context, "/meetings/{meeting}",
                                "A meeting: who is there, quorum and votes item by item, minutes",
                                "/meetings/1", one_meeting);

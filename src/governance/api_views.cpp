@@ -83,7 +83,7 @@ std::string finding_line(const Finding& finding) {
 }
 
 // Clusters are those of the owner, for no others are named.
-bool is_of(const Facts& facts, const Body& body, const Place& owner, base::Date on) {
+bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner, base::Date on) {
   const auto named = [&](const Place& place) {
     return std::ranges::binary_search(facts.units, place, {}, &UnitName::unit);
   };
@@ -91,13 +91,13 @@ bool is_of(const Facts& facts, const Body& body, const Place& owner, base::Date 
     case PlaceKind::School:
       for (const PlaceKind kind : {PlaceKind::Group, PlaceKind::Cluster}) {
         for (const Place& unit : facts.units_of(body.place.id, kind, on)) {
-          if (unit.id == owner.id && kind == PlaceKind::Group) return true;
+          if (unit.id == owner.value && kind == PlaceKind::Group) return true;
           if (kind == PlaceKind::Cluster && named(unit)) return true;
         }
       }
       return false;
     case PlaceKind::Cluster: return named(body.place);
-    default: return body.place.id == owner.id;
+    default: return body.place.id == owner.value;
   }
 }
 
@@ -133,7 +133,7 @@ std::string count_words(FindingKind kind, std::size_t count) {
 }
 
 std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on,
-                              const Place* owner) {
+                              std::optional<registry::OrganisationId> owner) {
   std::vector<HealthRow> rows;
   for (const Body& body : facts.bodies) {
     if (!body.period.contains(on) || (owner && !is_of(facts, body, *owner, on))) continue;

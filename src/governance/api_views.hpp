@@ -34,9 +34,9 @@ struct HealthRow {
 // "2 rules broken", "1 vacancy"
 std::string count_words(FindingKind kind, std::size_t count);
 // `owner`: only its own bodies, those of its clusters and those of its schools on the day; of
-// others that facts_of_owner() loads beside, it does not know all. Null: all bodies.
+// others that facts_of_owner() loads beside, it does not know all.
 std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on,
-                              const Place* owner = nullptr);
+                              std::optional<registry::OrganisationId> owner = {});
 
 // A seat of a person, as an office or an appointment gives it.
 struct PersonSeat {

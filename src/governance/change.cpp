@@ -15,10 +15,6 @@ namespace {
 
 const std::string nothing;
 
-base::Error bad(std::string_view field, std::string message) {
-  return base::make_error("bad_governance", std::move(message), std::string(field));
-}
-
 class Reading {
  public:
   Reading(const ChangeInfo& info, const Words& words) {
@@ -45,14 +41,14 @@ class Reading {
   base::Status known(const ChangeInfo& info) const {
     for (const Field& field : info.fields) {
       if (field.wanted && made_.word(field.name).empty()) {
-        return bad(field.name, "\"" + std::string(field.name) +
-                                   "\" is wanted: " + base::lower_ascii(field.label) + ".");
+        return bad_change(field.name, "\"" + std::string(field.name) +
+                                          "\" is wanted: " + base::lower_ascii(field.label) + ".");
       }
     }
     for (const auto& [name, _] : made_.words) {
       const auto same = [&](const Field& field) { return field.name == name; };
       if (name != "change" && std::ranges::none_of(info.fields, same)) {
-        return bad(name, "\"" + std::string(info.code) + "\" has no \"" + name + "\".");
+        return bad_change(name, "\"" + std::string(info.code) + "\" has no \"" + name + "\".");
       }
     }
     return {};
@@ -63,7 +59,7 @@ class Reading {
     if (text.empty()) return {};
     into = base::Date::parse(text);
     if (into) return {};
-    return bad(name, "\"" + text + "\" is no day; write it as 2026-09-01.");
+    return bad_change(name, "\"" + text + "\" is no day; write it as 2026-09-01.");
   }
 
   base::Status period() {
@@ -73,7 +69,7 @@ class Reading {
     TRY(day("until", ends));
     const auto read = base::Period::between(begins.value_or(base::Date::distant_past()),
                                             ends.value_or(base::Date::distant_future()));
-    if (!read) return bad("until", "It would end before it begins.");
+    if (!read) return bad_change("until", "It would end before it begins.");
     made_.period = *read;
     return {};
   }
@@ -81,21 +77,21 @@ class Reading {
   base::Status kinds() {
     if (const std::string& text = made_.word("kind"); !text.empty()) {
       const auto kind = body_kind_of(text);
-      if (!kind) return bad("kind", "There is no kind of body \"" + text + "\".");
+      if (!kind) return bad_change("kind", "There is no kind of body \"" + text + "\".");
       made_.body_kind = *kind;
     }
     if (const std::string& text = made_.word("office"); !text.empty()) {
       const auto kind = office_kind_of(text);
-      if (!kind) return bad("office", "There is no office \"" + text + "\".");
+      if (!kind) return bad_change("office", "There is no office \"" + text + "\".");
       made_.office = *kind;
     }
     if (const std::string& text = made_.word("by"); !text.empty()) {
       const AppointedBy* by = appointing_body(text);
-      if (!by) return bad("by", "There is no appointing body \"" + text + "\".");
+      if (!by) return bad_change("by", "There is no appointing body \"" + text + "\".");
       made_.appointed_by = by->code;
     }
     if (const std::string& text = made_.word("answer"); !text.empty()) {
-      if (text != "yes" && text != "no") return bad("answer", "The answer is yes or no.");
+      if (text != "yes" && text != "no") return bad_change("answer", "The answer is yes or no.");
       made_.yes = text == "yes";
     }
     return {};
@@ -105,7 +101,7 @@ class Reading {
     const std::string& text = made_.word(name);
     if (text.empty()) return {};
     const auto read = base::parse_integer(text);
-    if (!read || *read <= 0) return bad(name, "\"" + text + "\" is no number.");
+    if (!read || *read <= 0) return bad_change(name, "\"" + text + "\" is no number.");
     into = *read;
     return {};
   }
@@ -113,7 +109,7 @@ class Reading {
   base::Status place_on_agenda(std::string_view name, int& into) const {
     std::int64_t read = 0;
     TRY(number(name, read));
-    if (read > 1000) return bad(name, "No agenda has so many items.");
+    if (read > 1000) return bad_change(name, "No agenda has so many items.");
     into = static_cast<int>(read);
     return {};
   }
@@ -126,16 +122,16 @@ class Reading {
     TRY(place_on_agenda("left", made_.left));
     if (const std::string& text = made_.word("needs"); !text.empty()) {
       made_.needs = read_part(text);
-      if (!made_.needs) return bad("needs", "\"" + text + "\" is no part such as 2/3.");
+      if (!made_.needs) return bad_change("needs", "\"" + text + "\" is no part such as 2/3.");
     }
     if (const std::string& text = made_.word("status"); !text.empty() && !presence_of(text)) {
-      return bad("status", "\"" + text + "\" is not present, apologies or absent.");
+      return bad_change("status", "\"" + text + "\" is not present, apologies or absent.");
     }
     if (const std::string& text = made_.word("choice"); !text.empty() && !choice_of(text)) {
-      return bad("choice", "\"" + text + "\" is not for, against or abstain.");
+      return bad_change("choice", "\"" + text + "\" is not for, against or abstain.");
     }
     if (const std::string& text = made_.word("starts"); !text.empty() && !is_time(text)) {
-      return bad("starts", "\"" + text + "\" is no time such as 16:30.");
+      return bad_change("starts", "\"" + text + "\" is no time such as 16:30.");
     }
     return {};
   }
@@ -154,7 +150,7 @@ class Reading {
     if (const std::string& text = made_.word("year"); !text.empty()) {
       const auto read = base::parse_integer(text);
       if (!read || *read < 2000 || *read > 2999) {
-        return bad("year", "\"" + text + "\" is no year; write 2025 for 2025/26.");
+        return bad_change("year", "\"" + text + "\" is no year; write 2025 for 2025/26.");
       }
       made_.year = static_cast<int>(*read);
     }
@@ -174,8 +170,8 @@ std::string seats_listed(const RuleSet& rules) {
 
 base::Status check_office(const Facts& facts, const Change& change, const Found& found) {
   if (!may_be_at(change.office, found.place.kind)) {
-    return bad("at", std::string(label_of(change.office)) + " is not an office of a " +
-                         std::string(code_of(found.place.kind)) + ".");
+    return bad_change("at", std::string(label_of(change.office)) + " is not an office of a " +
+                                std::string(code_of(found.place.kind)) + ".");
   }
   for (const Office& held : facts.offices_at(found.place)) {
     if (held.kind != change.office || !held.period.overlaps(change.period)) continue;
@@ -198,14 +194,14 @@ base::Status check_appointment(const Facts& facts, const RuleBook& book, const C
   const RuleSet* rules = book.of(*body, day_judged(change.period, found.today));
   const SeatRule* seat = rules ? rules->seat(code) : nullptr;
   if (!seat || seat->source != SeatSource::Appointed) {
-    return bad("seat", "Nobody is appointed to a seat \"" + code + "\" of " + body->name +
-                           (rules ? "; there are " + seats_listed(*rules) + "." : "."));
+    return bad_change("seat", "Nobody is appointed to a seat \"" + code + "\" of " + body->name +
+                                  (rules ? "; there are " + seats_listed(*rules) + "." : "."));
   }
   if (!body->period.contains(change.period) && !body->period.overlaps(change.period)) {
-    return bad("from", body->name + " is not in being then.");
+    return bad_change("from", body->name + " is not in being then.");
   }
   if (seat->each_school && found.school == 0) {
-    return bad("for", "Each school has such a seat: say for which school.");
+    return bad_change("for", "Each school has such a seat: say for which school.");
   }
   for (const Appointment& sits : facts.appointments_to(found.body)) {
     if (sits.person != found.person || sits.category != code) continue;
@@ -223,10 +219,11 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
                         const Found& found) {
   if (!change.word("rules").empty() &&
       !book.set(change.word("rules"), base::Date::distant_future())) {
-    return bad("rules", "There are no rules \"" + change.word("rules") + "\".");
+    return bad_change("rules", "There are no rules \"" + change.word("rules") + "\".");
   }
   if (change.body_kind != BodyKind::SharedLocalGoverningBody) return {};
-  if (found.schools.size() < 2) return bad("schools", "A shared body has two schools or more.");
+  if (found.schools.size() < 2)
+    return bad_change("schools", "A shared body has two schools or more.");
   Facts with = facts;
   Body made;
   made.id = BodyId{-1};
@@ -254,6 +251,10 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
 
 }  // namespace
 
+base::Error bad_change(std::string_view field, std::string message) {
+  return base::make_error("bad_governance", std::move(message), std::string(field));
+}
+
 const std::string& Change::word(std::string_view name) const {
   const auto found = words.find(name);
   return found == words.end() ? nothing : found->second;
@@ -270,7 +271,7 @@ base::Result<Change> read_change(const Words& words) {
   if (!info) {
     std::vector<std::string> codes;
     for (const ChangeInfo& each : change_infos()) codes.emplace_back(each.code);
-    return bad("change", "\"change\" says what is noted: " + base::join(codes, ", ") + ".");
+    return bad_change("change", "\"change\" says what is noted: " + base::join(codes, ", ") + ".");
   }
   return Reading(*info, words).read(*info);
 }
@@ -307,22 +308,23 @@ base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv) {
   for (;;) {
     const base::CsvRow row = reader.next();
     if (row == base::CsvRow::Unterminated) {
-      return bad("file", "Line " + std::to_string(reader.line()) +
-                             ": a quoted cell does not end; the file was cut off.");
+      return bad_change("file", "Line " + std::to_string(reader.line()) +
+                                    ": a quoted cell does not end; the file was cut off.");
     }
     if (row == base::CsvRow::End) break;
     if (heads.empty()) {
       for (const std::string_view cell : reader.cells()) heads.emplace_back(base::trim(cell));
       for (const std::string& head : heads) {
         if (std::ranges::find(change_columns(), head) == change_columns().end()) {
-          return bad("file", "There is no column \"" + head + "\"; there are " +
-                                 base::join(change_columns(), ", ") + ".");
+          return bad_change("file", "There is no column \"" + head + "\"; there are " +
+                                        base::join(change_columns(), ", ") + ".");
         }
       }
       continue;
     }
     if (reader.cells().size() > heads.size()) {
-      rows.push_back({reader.line(), bad("file", "The row has more cells than the first line.")});
+      rows.push_back(
+          {reader.line(), bad_change("file", "The row has more cells than the first line.")});
       continue;
     }
     Words words;
@@ -331,7 +333,8 @@ base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv) {
     }
     rows.push_back({reader.line(), read_change(words)});
   }
-  if (heads.empty()) return bad("file", "The file is empty; its first line names the columns.");
+  if (heads.empty())
+    return bad_change("file", "The file is empty; its first line names the columns.");
   return rows;
 }
 

@@ -97,7 +97,10 @@ struct Change {
   const std::string& word(std::string_view name) const;  // "" where it is not given
 };
 
-// Error: bad_governance, with the field and how to mend it.
+// The error bad_governance: which word is wrong, and how to mend it.
+base::Error bad_change(std::string_view field, std::string message);
+
+// Error: bad_governance.
 base::Result<Change> read_change(const Words& words);
 
 // The day on which a change is judged: the first on which it holds; where it has held since ever,

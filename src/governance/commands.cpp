@@ -34,24 +34,22 @@ Writing writing_of(const base::Invocation& call) {
 base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
 
 // The group or authority that is asked about; nothing where neither is.
-base::Result<std::optional<Place>> owner_asked(const base::Invocation& call,
-                                               sql::Connection& connection) {
+base::Result<std::optional<registry::OrganisationId>> owner_asked(const base::Invocation& call,
+                                                                  sql::Connection& connection) {
   registry::Store store(connection);
-  if (const auto group = call.value("group")) {
-    return std::optional(Place{PlaceKind::Group, TRY(store.group(*group)).value});
-  }
+  if (const auto group = call.value("group")) return std::optional(TRY(store.group(*group)));
   if (const auto authority = call.value("authority")) {
-    return std::optional(Place{PlaceKind::Group, TRY(store.authority(*authority)).value});
+    return std::optional(TRY(store.authority(*authority)));
   }
-  return std::optional<Place>();
+  return std::optional<registry::OrganisationId>();
 }
 
 base::Result<std::vector<HealthRow>> rows_asked(const base::Invocation& call,
                                                 sql::Connection& connection, Facts& facts,
                                                 const RuleBook& book, base::Date on) {
   if (const auto owner = TRY(owner_asked(call, connection))) {
-    facts = TRY(facts_of_owner(connection, registry::OrganisationId{owner->id}));
-    return health(facts, book, on, &*owner);
+    facts = TRY(facts_of_owner(connection, *owner));
+    return health(facts, book, on, owner);
   }
   if (!call.value("body")) {
     facts = TRY(all_facts(connection));
@@ -111,6 +109,15 @@ base::Result<int> run_meeting(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const MeetingView view = TRY(meeting_view(*lease, MeetingId{TRY(number_of(call, "NUMBER"))}));
   *call.out << (call.json ? meeting_json(view) : view.minutes());
+  return 0;
+}
+
+base::Result<int> run_decisions(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const std::vector<MotionRow> rows =
+      TRY(motions(*lease, base::join(call.list("WORD"), " "), decisions_max));
+  *call.out << (call.json ? motions_json(rows) : motions_text(rows));
   return 0;
 }
 
@@ -205,6 +212,12 @@ std::vector<base::Command> commands() {
        "Example: guildhall meeting 4 --json",
        {{"NUMBER", Positional, "The number of the meeting", "", true}},
        run_meeting},
+      {"decisions",
+       "What bodies decided, the newest first",
+       "Motions of meetings whose minutes are approved, with their result; those that have all the "
+       "words, where some are given.\nExample: guildhall decisions SENCo",
+       {{"WORD", PositionalList, "A word of the body, the title or the motion", "", false}},
+       run_decisions},
       {"governance note",
        "Notes one change: an appointment, an office, a resolution",
        "CHANGE is person, body, office, appoint, end-appointment, resolved, meeting, attended, "

@@ -77,6 +77,9 @@ std::optional<Choice> choice_of(std::string_view code) {
   return kind_in<Choice>(choice_codes, code);
 }
 std::string_view code_of(Decided decided) { return decided_codes[static_cast<int>(decided)]; }
+std::optional<Decided> decided_of(std::string_view code) {
+  return kind_in<Decided>(decided_codes, code);
+}
 
 const Attendance* MeetingRecord::of(PersonId person) const {
   const auto found = std::ranges::find(attendance, person, &Attendance::person);
@@ -150,6 +153,12 @@ Tally tally(const Composition& made, const MeetingRecord& record, const Item& it
   }
   made_of.decided = carried(made_of.votes_for, cast, needs) ? Decided::Carried : Decided::Lost;
   return made_of;
+}
+
+ItemResult result_of(const Composition& made, const MeetingRecord& record, const Item& item,
+                     PersonId chair) {
+  if (item.sealed) return *item.sealed;
+  return {quorum_now(made, record, &item), tally(made, record, item, chair)};
 }
 
 std::string words_of(const Tally& tally) {

@@ -42,6 +42,31 @@ struct Meeting {
   std::optional<base::Date> approved;
 };
 
+enum class Decided { NotPut, NoQuorum, Carried, Lost, Tied };
+std::string_view code_of(Decided decided);
+std::optional<Decided> decided_of(std::string_view code);
+
+// Of those in office who vote: there at the item and not withdrawn from it.
+struct QuorumNow {
+  int present = 0;
+  int needed = 0;
+  bool met() const { return present >= needed; }
+};
+struct Tally {
+  Decided decided = Decided::NotPut;
+  int votes_for = 0;
+  int votes_against = 0;
+  int abstained = 0;
+  bool by_casting = false;
+  // Votes that do not count, and why.
+  std::vector<std::pair<PersonId, std::string>> void_votes;
+};
+// What holds of an item: who counts at it, and what was decided.
+struct ItemResult {
+  QuorumNow quorum;
+  Tally tally;
+};
+
 struct Item {
   ItemId id;
   int position = 0;  // 1, 2, ...
@@ -51,6 +76,8 @@ struct Item {
   // What the motion needs, where the rules of the body do not say it.
   std::optional<Part> needs;
   std::optional<Choice> casting;  // the chair's casting vote
+  // As it stood when the minutes were approved; nothing before.
+  std::optional<ItemResult> sealed;
 };
 
 struct Attendance {
@@ -99,31 +126,17 @@ struct MeetingRecord {
   const Item* item(ItemId id) const;
 };
 
-// Of those in office who vote: there at the item and not withdrawn from it.
-struct QuorumNow {
-  int present = 0;
-  int needed = 0;
-  bool met() const { return present >= needed; }
-};
 // `at` null: at the beginning.
 QuorumNow quorum_now(const Composition& made, const MeetingRecord& record, const Item* at);
 
-enum class Decided { NotPut, NoQuorum, Carried, Lost, Tied };
-std::string_view code_of(Decided decided);
-struct Tally {
-  Decided decided = Decided::NotPut;
-  int votes_for = 0;
-  int votes_against = 0;
-  int abstained = 0;
-  bool by_casting = false;
-  // Votes that do not count, and why.
-  std::vector<std::pair<PersonId, std::string>> void_votes;
-};
 // A motion is carried by more votes for than the part of those cast that it needs (half where
 // nothing else is said); a part of two thirds or more is reached by as many. Abstentions are not
 // cast. Who is absent, has withdrawn or has no vote is not counted; a proxy counts where the rules
 // let it, for somebody who is away, held by a voting member who is there.
 Tally tally(const Composition& made, const MeetingRecord& record, const Item& item, PersonId chair);
+// As it was sealed, or else as it is worked out now.
+ItemResult result_of(const Composition& made, const MeetingRecord& record, const Item& item,
+                     PersonId chair);
 // "Carried: 5 for, 2 against, 1 abstained."
 std::string words_of(const Tally& tally);
 

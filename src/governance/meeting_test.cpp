@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "governance/ical.hpp"
 
 namespace governance {
 namespace {
@@ -197,6 +198,27 @@ TEST(Votes, QuorumOfDifferentSchoolsCountsSchools) {
   EXPECT_FALSE(quorum_now(room.made, room.record, nullptr).met());
   room.record.attendance.push_back({one('C')});
   EXPECT_TRUE(quorum_now(room.made, room.record, nullptr).met());
+}
+
+TEST(Calendar, HasWhatWillBeAndWasInWordsThatAreEscapedAndFolded) {
+  Meeting meeting;
+  meeting.id = MeetingId{7};
+  meeting.on = *base::Date::from_ymd(2026, 2, 4);
+  meeting.starts = "16:30";
+  meeting.place = "Hall; upstairs\nBEGIN:VEVENT";
+  Meeting all_day = meeting;
+  all_day.id = MeetingId{8};
+  all_day.starts = "";
+  Meeting cancelled = meeting;
+  cancelled.id = MeetingId{9};
+  cancelled.state = MeetingState::Cancelled;
+  const std::string text = calendar_text(std::string(80, 'x') + " board, north",
+                                         {meeting, all_day, cancelled}, 1'790'000'000);
+  EXPECT_NE(text.find("DTSTART:20260204T163000\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("DTSTART;VALUE=DATE:20260204\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("LOCATION:Hall\\; upstairs\\nBEGIN:VEVENT"), std::string::npos) << text;
+  EXPECT_EQ(text.find("meeting-9@"), std::string::npos);
+  for (const std::string_view line : base::split(text, '\n')) EXPECT_LE(line.size(), 76U);
 }
 
 }  // namespace

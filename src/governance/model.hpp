@@ -81,7 +81,7 @@ bool employs(OfficeKind kind);
 // At which kinds of place it may be held.
 bool may_be_at(OfficeKind kind, PlaceKind place);
 
-// Who appoints, in the words of GIAS (its 15 appointing bodies).
+// Who appoints, after the appointing bodies of GIAS; codes are ours.
 struct AppointedBy {
   std::string_view code;   // "elected_parents"
   std::string_view label;  // "Elected by parents"

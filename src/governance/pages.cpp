@@ -55,6 +55,13 @@ std::int64_t captured(const web::Request& request, const char* name) {
   return base::parse_integer(request.captured.at(name)).value_or(0);
 }
 
+base::Status require_reading(const Meeting& meeting, const web::Request& request,
+                             const guard::UnitPath& path, base::Date today) {
+  if (meeting.state == MeetingState::Sealed) return {};
+  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path, today));
+  return {};
+}
+
 Writing writing_of(const Context& context, const web::Request& request, std::string reason) {
   return {guard::doer_of(guard::principal_of(request), "", std::move(reason)), context->now_s(),
           context->today()};

@@ -32,6 +32,11 @@ web::Tone tone_of(FindingKind kind);
 // The whole number captured under that name; 0 where it is none.
 std::int64_t captured(const web::Request& request, const char* name);
 
+// Minutes that are approved are for whoever may read; before that, what was recorded is for those
+// with a grant over the body. Error: not_allowed.
+base::Status require_reading(const Meeting& meeting, const web::Request& request,
+                             const guard::UnitPath& path, base::Date today);
+
 // As whom changes are saved, and whether one may be.
 Writing writing_of(const Context& context, const web::Request& request, std::string reason);
 May may_of(const web::Request& request, base::Date today);

@@ -101,8 +101,7 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   }
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_owner(*visit.lease, id));
-  const Place place{PlaceKind::Group, id.value};
-  const std::vector<HealthRow> rows = health(facts, book, visit.on(), &place);
+  const std::vector<HealthRow> rows = health(facts, book, visit.on(), id);
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json:
       return registry::json_response(health_json(facts, rows, visit.on()));
@@ -218,6 +217,24 @@ Html ways(const Shown& shown) {
   return web::section("h-ways", "Change", web::list(links));
 }
 
+Html actions_part(const std::vector<ActionRow>& actions, bool may_edit) {
+  if (actions.empty()) return {};
+  std::vector<web::Item> items;
+  for (const ActionRow& each : actions) {
+    Html end;
+    if (may_edit) {
+      end = web::link(
+          note_href(ChangeKind::FinishAction, {{"number", std::to_string(each.action.id)}}),
+          Html("Done").add(web::hidden(": " + each.action.what)));
+    }
+    items.push_back({Html(each.action.what),
+                     Html(each.person_name + ", by " + each.action.due.long_form()),
+                     {},
+                     end});
+  }
+  return web::section("h-actions", "To be done", web::items(items));
+}
+
 Html attend_part(const Shown& shown) {
   std::vector<web::Item> items;
   for (const Attendee& each : shown.view.attend) {
@@ -262,6 +279,9 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
   page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit));
+  if (guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {
+    page.content.add(actions_part(TRY(open_actions(*visit.lease, id)), shown.may_edit));
+  }
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
   if (shown.may_edit) page.content.add(ways(shown));
   return web::render(page, context->site);
@@ -275,9 +295,27 @@ base::Result<Html> owner_panel(registry::Visit& visit, const registry::Organisat
                            Html("Its bodies, who sits there, and what is wrong"))}));
 }
 
+// On the page of a cluster or school: its bodies on the day.
+base::Result<Html> place_panel(registry::Visit& visit, const Place& place) {
+  std::vector<Html> links;
+  for (const Body& each : TRY(bodies_at(*visit.lease, place))) {
+    if (!each.period.contains(visit.on())) continue;
+    links.push_back(web::link(body_href(each.id, visit.as_of), Html(each.name)));
+  }
+  return links.empty() ? Html() : web::section("h-boards", "Boards", web::list(links));
+}
+
 }  // namespace
 
 void add_board_pages(web::Router& router, const Context& context) {
+  context->cluster_panels.push_back(
+      [](registry::Visit& visit, const web::Request&, const registry::ClusterRow& row) {
+        return place_panel(visit, {PlaceKind::Cluster, row.id.value});
+      });
+  context->school_panels.push_back(
+      [](registry::Visit& visit, const web::Request&, registry::SchoolId school) {
+        return place_panel(visit, {PlaceKind::School, school.value});
+      });
   context->owner_panels.push_back(
       [](registry::Visit& visit, const web::Request&, const registry::OrganisationRow& row) {
         return owner_panel(visit, row);

@@ -3,6 +3,7 @@
 // programs.
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
+#include "governance/ical.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
@@ -29,6 +30,7 @@ base::Result<Sitting> sitting(const Context& context, const web::Request& reques
   const sql::Lease lease = TRY(context->catalogue->database().read());
   Sitting found{TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))};
   const guard::UnitPath path = TRY(path_of(*lease, found.body->place, context->today()));
+  TRY(require_reading(found.meeting(), request, path, context->today()));
   found.may_edit = guard::shows(request, guard::Action::Edit, path, context->today());
   return found;
 }
@@ -76,11 +78,12 @@ Html choices_form(const std::string& action, const web::Request& request, const 
 }
 
 Html attendance_part(const web::Request& request, const Sitting& now) {
-  Html html = web::paragraph(quorum_tag(quorum_now(now.made, now.record, nullptr)));
-  if (now.made.members.empty()) {
-    return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
-  }
+  Html html;
   if (now.open()) {
+    html.add(web::paragraph(quorum_tag(quorum_now(now.made, now.record, nullptr))));
+    if (now.made.members.empty()) {
+      return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
+    }
     html.add(choices_form(
         href(now.meeting().id) + "/attendance", request, now, now.made.members,
         {{"", "Not noted"},
@@ -108,7 +111,7 @@ Html attendance_part(const web::Request& request, const Sitting& now) {
 }
 
 Html votes_part(const web::Request& request, const Sitting& now, const Item& item) {
-  const Tally found = tally(now.made, now.record, item, now.chair);
+  const Tally found = now.result_of(item).tally;
   Html html = web::paragraph(Html("Motion: " + item.motion));
   html.add(web::paragraph(Html(words_of(found))));
   std::vector<Html> voids;
@@ -138,7 +141,7 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
 }
 
 Html item_part(const web::Request& request, const Sitting& now, const Item& item) {
-  Html html = web::paragraph(quorum_tag(quorum_now(now.made, now.record, &item)));
+  Html html = web::paragraph(quorum_tag(now.result_of(item).quorum));
   for (const Withdrawal& each : now.record.withdrawals) {
     if (each.item != item.id) continue;
     html.add(web::paragraph(Html(now.facts().person_name(each.person) + " withdrew: " + each.why)));
@@ -295,63 +298,38 @@ base::Result<web::Response> save_choices(const Context& context, const web::Requ
 }
 
 base::Result<web::Response> decisions(const Context& context, const web::Request& request) {
-  constexpr int most = 200;
   const std::string words(base::trim(request.query.get_or("q", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
+  const std::vector<MotionRow> rows = TRY(motions(*lease, words, decisions_max));
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(motions_json(rows));
+  }
   web::Page page = registry::plain_page(*context, request, "Register of decisions");
   page.section = "Boards";
   page.breadcrumbs = {{"Boards", "/boards"}};
-  page.lead = Html("What was put to the vote, in every body, the newest first.");
+  page.lead = Html(
+      "What was put to the vote, in every body, the newest first; once the minutes are approved.");
   page.content.add(web::search_box("/boards/decisions", {}, "Words", words));
   web::Table table;
   table.caption = "Decisions";
   table.columns = {{"Motion", false, true}, {"Body"}, {"Day"}, {"Result", false, true}};
-  std::optional<MeetingView> view;  // motions of one meeting follow one another
-  for (const MotionRow& row : TRY(motions(*lease, words, most))) {
-    if (!view || view->meeting().id != row.meeting) view = TRY(meeting_view(*lease, row.meeting));
-    const Tally found = tally(view->made, view->record, *view->record.item(row.item), view->chair);
+  for (const MotionRow& row : rows) {
     table.rows.push_back(
         {web::cells(web::link(href(row.meeting), Html(row.motion)), Html(row.body_name),
-                    web::date(row.on), Html(words_of(found)))});
+                    web::date(row.on), Html(words_of(row.result.tally)))});
   }
-  page.content.add(table.rows.empty() ? web::empty_state("No decision is recorded yet.",
+  page.content.add(table.rows.empty() ? web::empty_state("No such decision is recorded.",
                                                          web::link("/boards", Html("All boards")))
                                       : web::table(table));
   return web::render(page, context->site);
 }
 
-std::string ical_text(std::string_view text) {
-  std::string escaped;
-  for (const char each : text) {
-    if (each == ',' || each == ';' || each == '\\') escaped += '\\';
-    escaped += each;
-  }
-  return escaped;
-}
-
-// RFC 5545; times without a zone, which are those of the place.
 base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
-  std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Guildhall//EN\r\n";
-  for (const Meeting& each : TRY(meetings_of(*lease, body.id))) {
-    if (each.state == MeetingState::Cancelled) continue;
-    const std::string number = std::to_string(each.id.value);
-    const std::string day = std::to_string(each.on.number());
-    text +=
-        "BEGIN:VEVENT\r\nUID:meeting-" + number + "@guildhall\r\nDTSTAMP:" + day + "T000000Z\r\n";
-    if (each.starts.empty()) {
-      text += "DTSTART;VALUE=DATE:" + day + "\r\n";
-    } else {
-      text += "DTSTART:" + day + "T" + each.starts.substr(0, 2) + each.starts.substr(3) + "00\r\n";
-    }
-    text += "SUMMARY:" + ical_text(body.name) + "\r\n";
-    if (!each.place.empty()) text += "LOCATION:" + ical_text(each.place) + "\r\n";
-    text += "END:VEVENT\r\n";
-  }
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
-  response.body = text + "END:VCALENDAR\r\n";
+  response.body = calendar_text(body.name, TRY(meetings_of(*lease, body.id)), context->now_s());
   return response;
 }
 

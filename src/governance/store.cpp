@@ -26,7 +26,10 @@ base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection) {
 base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place) {
   sql::Rows rows = TRY(connection.query(
       "SELECT " + std::string(body_columns) +
-          " FROM body WHERE place_kind = $1 AND place_id = $2 AND withdrawn = 0 ORDER BY name, id",
+          " FROM body WHERE place_kind = $1 AND place_id = $2 AND withdrawn = 0 UNION SELECT " +
+          std::string(body_columns) +
+          " FROM body WHERE withdrawn = 0 AND $1 = 'school' AND id IN (SELECT body_id FROM "
+          "body_share WHERE school_id = $2) ORDER BY 3, 1",
       {code_of(place.kind), place.id}));
   std::vector<Body> found;
   while (TRY(rows.next())) found.push_back(read_body(rows));

@@ -20,7 +20,7 @@ struct OwnerRow {
 };
 base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection);
 
-// The bodies of one place alone, by name.
+// The bodies of one place alone, of whatever days, by name; of a school those that it shares too.
 base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place);
 // With its shares. Error: body_not_found.
 base::Result<Body> body_row(sql::Connection& connection, BodyId id);

@@ -19,10 +19,6 @@ namespace {
 
 using base::Date;
 
-base::Error bad(std::string_view field, std::string message) {
-  return base::make_error("bad_governance", std::move(message), std::string(field));
-}
-
 base::Error changed_meanwhile(const std::string& what) {
   return base::make_error("governance_conflict",
                           what +
@@ -53,7 +49,7 @@ class Saver {
     TRY(check());
     TRY(write());
     TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
-                                    subject_, "", values().json(), writing_.now_s}));
+                                    subject_, before_, values().json(), writing_.now_s}));
     if (compares(compared)) TRY(compare(before, day));
     return std::move(made_);
   }
@@ -111,7 +107,7 @@ class Saver {
 
   base::Result<std::int64_t> school_of(const std::string& text) {
     const auto urn = base::parse_integer(text);
-    if (!urn) return bad("for", "\"" + text + "\" is no URN of a school.");
+    if (!urn) return bad_change("for", "\"" + text + "\" is no URN of a school.");
     registry::Store store(connection_);
     const registry::SchoolId id = TRY(store.school_of_urn(*urn));
     return id.value;
@@ -133,7 +129,7 @@ class Saver {
     }
     const BodyId id = rows.id<Body>(0);
     if (!TRY(rows.next())) return id;
-    return bad(field, "Several bodies are called \"" + text + "\": give the number.");
+    return bad_change(field, "Several bodies are called \"" + text + "\": give the number.");
   }
 
   // "school 123456", "cluster 12", "group 2044", "authority 926", "body 7"
@@ -143,9 +139,9 @@ class Saver {
     const std::string rest =
         space == std::string::npos ? "" : std::string(base::trim(text.substr(space)));
     if (!kind || rest.empty()) {
-      return bad("at", "\"" + text +
-                           "\" is no place: write school 123456, cluster 12, group "
-                           "2044, authority 926 or body 7.");
+      return bad_change("at", "\"" + text +
+                                  "\" is no place: write school 123456, cluster 12, group "
+                                  "2044, authority 926 or body 7.");
     }
     registry::Store store(connection_);
     switch (*kind) {
@@ -182,14 +178,14 @@ class Saver {
       sql::Rows rows = TRY(connection_.query(
           "SELECT " + std::string(office_columns) + " FROM office WHERE id = $1 AND withdrawn = 0",
           {change_.number}));
-      if (!TRY(rows.next())) return bad("number", "There is no office " + number + ".");
+      if (!TRY(rows.next())) return bad_change("number", "There is no office " + number + ".");
       office_ = read_office(rows);
       found_.person = office_.person;
       found_.place = office_.place;
     } else if (change_.kind == ChangeKind::FinishStep) {
       sql::Rows rows = TRY(connection_.query(
           "SELECT body_id, what FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
-      if (!TRY(rows.next())) return bad("number", "There is no step " + number + ".");
+      if (!TRY(rows.next())) return bad_change("number", "There is no step " + number + ".");
       found_.body = rows.id<Body>(0);
       step_ = rows.text(1);
     } else {
@@ -197,7 +193,7 @@ class Saver {
                                                  " FROM appointment WHERE id = $1 AND "
                                                  "withdrawn = 0",
                                              {change_.number}));
-      if (!TRY(rows.next())) return bad("number", "There is no appointment " + number + ".");
+      if (!TRY(rows.next())) return bad_change("number", "There is no appointment " + number + ".");
       appointment_ = read_appointment(rows);
       found_.person = appointment_.person;
       found_.body = appointment_.body;
@@ -257,7 +253,8 @@ class Saver {
       case ChangeKind::MakeBody: facts = TRY(facts_of_schools()); break;
       case ChangeKind::Resolve:
         if (found_.place.kind != PlaceKind::School && found_.place.kind != PlaceKind::Body) {
-          return bad("at", "A body resolves, or that of a school: write school 123456 or body 7.");
+          return bad_change("at",
+                            "A body resolves, or that of a school: write school 123456 or body 7.");
         }
         break;
       case ChangeKind::EndOffice: return ends_within(office_.period);
@@ -270,11 +267,11 @@ class Saver {
   base::Status ends_within(const base::Period& period) const {
     const Date ends = change_.period.until();
     if (ends <= period.from()) {
-      return bad("until", "It began on " + period.from().long_form() +
-                              "; withdraw it if it was entered by mistake.");
+      return bad_change("until", "It began on " + period.from().long_form() +
+                                     "; withdraw it if it was entered by mistake.");
     }
     if (ends >= period.until()) {
-      return bad("until", "It ends earlier already: " + period.describe() + ".");
+      return bad_change("until", "It ends earlier already: " + period.describe() + ".");
     }
     return {};
   }
@@ -395,8 +392,11 @@ class Saver {
   }
 
   base::Status write_of_meeting() {
-    made_.what = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
-                                   writing_.now_s, made_.number));
+    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
+                                        {writing_.now_s, writing_.today}));
+    made_.what = std::move(written.what);
+    made_.number = written.number;
+    before_ = std::move(written.before);
     made_.meeting = change_.kind == ChangeKind::PlanMeeting ? MeetingId{made_.number} : of_.meeting;
     made_.body = found_.body;
     made_.person = found_.person;
@@ -431,7 +431,7 @@ class Saver {
 
   base::Status write_body() {
     if (found_.place.kind == PlaceKind::Body) {
-      return bad("at", "A body is of a group, authority, cluster or school.");
+      return bad_change("at", "A body is of a group, authority, cluster or school.");
     }
     const std::string& name = change_.word("name");
     found_.body = BodyId{TRY(connection_.integer(
@@ -455,12 +455,17 @@ class Saver {
     return {};
   }
 
+  void remember(std::string_view name, Date day) {
+    before_ = guard::Values().add(name, day.iso()).json();
+  }
+
   base::Status change_body() {
     const Body body = TRY(body_row(connection_, found_.body));
     made_.body = body.id;
     made_.number = body.id.value;
     subject_ = {"body", body.id.value, body.name};
     if (change_.kind == ChangeKind::AgreeTerms) {
+      if (body.terms_agreed) remember("on", *body.terms_agreed);
       TRY(connection_.run(
           "UPDATE body SET terms_agreed_on = $2, version = version + 1 WHERE id = $1",
           {body.id, *change_.on}));
@@ -469,6 +474,7 @@ class Saver {
       return {};
     }
     TRY(ends_within(body.period));
+    remember("until", body.period.until());
     TRY(connection_.run("UPDATE body SET until_on = $2, version = version + 1 WHERE id = $1",
                         {body.id, change_.period.until()}));
     made_.what = body.name + " ends: its last day is " +
@@ -521,6 +527,7 @@ class Saver {
 
   base::Status end_office() {
     const bool withdrawn = change_.kind == ChangeKind::WithdrawOffice;
+    remember("until", office_.period.until());
     const std::int64_t rows =
         withdrawn ? TRY(connection_.run("UPDATE office SET withdrawn = 1 WHERE id = $1 AND "
                                         "withdrawn = 0",
@@ -543,6 +550,7 @@ class Saver {
 
   base::Status end_appointment() {
     const bool withdrawn = change_.kind == ChangeKind::WithdrawAppointment;
+    remember("until", appointment_.period.until());
     const std::int64_t rows =
         withdrawn
             ? TRY(connection_.run(
@@ -633,14 +641,14 @@ class Saver {
     return {};
   }
 
-  // The trail is for ever and names of people are not: it has their numbers, and no reasons that
-  // speak of them.
+  // The trail is for ever and names of people are not: it has their numbers, and neither reasons
+  // nor minutes, which speak of them.
   guard::Values values() const {
     const bool personal = change_.kind != ChangeKind::Settle;
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
-      const bool hidden =
-          name == "email" || name == "person" || name == "holder" || (personal && name == "why");
+      const bool hidden = name == "email" || name == "person" || name == "holder" ||
+                          name == "text" || (personal && name == "why");
       if (!hidden) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
@@ -674,6 +682,7 @@ class Saver {
   OfMeeting of_;
   PersonId holder_;
   guard::Doer doer_;
+  std::string before_;  // what stood there, for the trail
   guard::Subject subject_;
   Outcome made_;
 };

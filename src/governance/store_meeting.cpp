@@ -2,6 +2,7 @@
 #include "governance/store_meeting.hpp"
 
 #include "access/secrets.hpp"
+#include "access/values.hpp"
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
@@ -11,10 +12,6 @@ namespace governance {
 namespace {
 
 using base::Date;
-
-base::Error bad(std::string_view field, std::string message) {
-  return base::make_error("bad_governance", std::move(message), std::string(field));
-}
 
 base::Error meeting_not_found(std::int64_t id) {
   return base::make_error("meeting_not_found",
@@ -47,9 +44,22 @@ base::Result<Meeting> meeting_row(sql::Connection& connection, MeetingId id) {
   return read_meeting(rows);
 }
 
+// Of a query with the columns present to by_casting from the ninth on.
+ItemResult read_result(const sql::Rows& rows, Decided decided) {
+  const auto count = [&](int column) { return static_cast<int>(rows.integer(column)); };
+  ItemResult result{{count(8), count(9)}, {}};
+  result.tally.decided = decided;
+  result.tally.votes_for = count(10);
+  result.tally.votes_against = count(11);
+  result.tally.abstained = count(12);
+  result.tally.by_casting = rows.integer(13) != 0;
+  return result;
+}
+
 base::Status read_items(sql::Connection& connection, MeetingRecord& record) {
   sql::Rows rows = TRY(connection.query(
-      "SELECT id, position, title, motion, notes, needs, casting FROM agenda_item WHERE "
+      "SELECT id, position, title, motion, notes, needs, casting, decided, present, needed, "
+      "votes_for, votes_against, abstained, by_casting FROM agenda_item WHERE "
       "meeting_id = $1 ORDER BY position",
       {record.meeting.id}));
   while (TRY(rows.next())) {
@@ -61,6 +71,7 @@ base::Status read_items(sql::Connection& connection, MeetingRecord& record) {
     item.notes = rows.text(4);
     item.needs = read_part(rows.text(5));
     item.casting = choice_of(rows.text(6));
+    if (const auto decided = decided_of(rows.text(7))) item.sealed = read_result(rows, *decided);
     record.items.push_back(std::move(item));
   }
   return {};
@@ -114,15 +125,24 @@ constexpr std::string_view action_columns =
 class Recorder {
  public:
   Recorder(sql::Connection& connection, const Change& change, const OfMeeting& of, PersonId person,
-           PersonId holder, const RuleBook& book, std::int64_t now_s)
+           PersonId holder, const RuleBook& book, const Moment& now)
       : connection_(connection),
         change_(change),
         of_(of),
         person_(person),
         holder_(holder),
         book_(book),
-        now_s_(now_s) {}
+        now_s_(now.now_s),
+        today_(now.today) {}
 
+  base::Result<Written> write() {
+    Written made;
+    made.what = TRY(write(made.number));
+    made.before = before_.json();
+    return made;
+  }
+
+ private:
   base::Result<std::string> write(std::int64_t& number) {
     if (change_.kind == ChangeKind::PlanMeeting) return plan(number);
     const Meeting meeting = TRY(meeting_row(connection_, of_.meeting));
@@ -142,11 +162,10 @@ class Recorder {
     return record(meeting, number);
   }
 
- private:
   base::Result<std::string> plan(std::int64_t& number) {
     const Body body = TRY(body_row(connection_, of_.body));
     if (!body.period.contains(*change_.on)) {
-      return bad("on", body.name + " is not in being on that day.");
+      return bad_change("on", body.name + " is not in being on that day.");
     }
     number = TRY(connection_.integer(
         "INSERT INTO meeting (version, body_id, held_on, starts, place, state, seal, minutes, "
@@ -163,7 +182,7 @@ class Recorder {
                        change_.kind == ChangeKind::FinishAction ||
                        change_.kind == ChangeKind::AddAction;
     if (change_.kind == ChangeKind::Correct && !sealed) {
-      return bad("meeting", "Its minutes are not approved yet: mend what was recorded.");
+      return bad_change("meeting", "Its minutes are not approved yet: mend what was recorded.");
     }
     if (meeting.state == MeetingState::Cancelled || (sealed && !after)) {
       return base::make_error("meeting_closed",
@@ -180,6 +199,10 @@ class Recorder {
         TRY(state(meeting, MeetingState::Cancelled));
         return "The meeting of " + meeting.on.long_form() + " is cancelled.";
       case ChangeKind::Hold:
+        if (meeting.on > today_) {
+          return bad_change("meeting",
+                            "It is planned for " + meeting.on.long_form() + ", which is to come.");
+        }
         TRY(state(meeting, MeetingState::Held));
         return "The meeting of " + meeting.on.long_form() + " was held.";
       case ChangeKind::AddItem: return add_item(meeting, number);
@@ -215,6 +238,7 @@ class Recorder {
   }
 
   base::Status state(const Meeting& meeting, MeetingState state) {
+    before_.add("state", code_of(meeting.state));
     TRY(connection_.run("UPDATE meeting SET state = $2 WHERE id = $1",
                         {meeting.id, code_of(state)}));
     return {};
@@ -224,8 +248,10 @@ class Recorder {
     const std::int64_t last = TRY(connection_.integer(
         "SELECT coalesce(max(position), 0) FROM agenda_item WHERE meeting_id = $1", {meeting.id}));
     number = TRY(connection_.integer(
-        "INSERT INTO agenda_item (meeting_id, position, title, motion, notes, needs, casting) "
-        "VALUES ($1, $2, $3, $4, '', $5, '') RETURNING id",
+        "INSERT INTO agenda_item (meeting_id, position, title, motion, notes, needs, casting, "
+        "decided, present, needed, votes_for, votes_against, abstained, by_casting) VALUES ($1, "
+        "$2, "
+        "$3, $4, '', $5, '', '', 0, 0, 0, 0, 0, 0) RETURNING id",
         {meeting.id, last + 1, change_.word("title"), change_.word("motion"),
          change_.word("needs")}));
     return "Item " + std::to_string(last + 1) + ": " + change_.word("title") + ".";
@@ -233,8 +259,11 @@ class Recorder {
 
   base::Result<std::string> attend(const Meeting& meeting) {
     if (change_.left != 0 && change_.left <= change_.arrived) {
-      return bad("left", "They would leave before they came.");
+      return bad_change("left", "They would leave before they came.");
     }
+    TRY(remember("status",
+                 "SELECT presence FROM attendance WHERE meeting_id = $1 AND person_id = $2",
+                 meeting.id.value));
     TRY(connection_.run(
         "INSERT INTO attendance (meeting_id, person_id, presence, from_item, until_item) VALUES "
         "($1, $2, $3, $4, $5) ON CONFLICT (meeting_id, person_id) DO UPDATE SET presence = "
@@ -253,12 +282,17 @@ class Recorder {
                             {item, person_, change_.word("why")}));
         return TRY(name_of(person_)) + " withdrew from the item.";
       case ChangeKind::CastVote:
+        TRY(remember("choice", "SELECT choice FROM vote WHERE item_id = $1 AND person_id = $2",
+                     item.value));
         TRY(
             connection_.run("INSERT INTO vote (item_id, person_id, choice) VALUES ($1, $2, $3) ON "
                             "CONFLICT (item_id, person_id) DO UPDATE SET choice = excluded.choice",
                             {item, person_, change_.word("choice")}));
         return TRY(name_of(person_)) + " voted: " + change_.word("choice") + ".";
       case ChangeKind::CastingVote:
+        if (change_.word("choice") == "abstain") {
+          return bad_change("choice", "A casting vote is for or against.");
+        }
         TRY(connection_.run("UPDATE agenda_item SET casting = $2 WHERE id = $1",
                             {item, change_.word("choice")}));
         return "The chair's casting vote: " + change_.word("choice") + ".";
@@ -272,22 +306,39 @@ class Recorder {
   // The minutes as they are now are kept with their hash, and never change again.
   base::Result<std::string> approve(const Meeting& meeting) {
     if (meeting.state != MeetingState::Held) {
-      return bad("meeting", "Say first that the meeting was held.");
+      return bad_change("meeting", "Say first that the meeting was held.");
     }
-    if (*change_.on < meeting.on) return bad("on", "That is before the meeting itself.");
+    if (*change_.on < meeting.on) return bad_change("on", "That is before the meeting itself.");
     const Facts facts = TRY(facts_of_body(connection_, meeting.body));
     const Body& body = *facts.body(meeting.body);
-    const Office* chair =
+    const Office* held =
         facts.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, meeting.on);
-    const std::string minutes = minutes_text(
-        facts, body, composition(facts, book_, body, meeting.on),
-        TRY(meeting_record(connection_, meeting.id)), chair ? chair->person : PersonId{});
+    const PersonId chair = held ? held->person : PersonId{};
+    const Composition made = composition(facts, book_, body, meeting.on);
+    const MeetingRecord record = TRY(meeting_record(connection_, meeting.id));
+    for (const Item& item : record.items) {
+      const ItemResult result = result_of(made, record, item, chair);
+      TRY(connection_.run(
+          "UPDATE agenda_item SET decided = $2, present = $3, needed = $4, votes_for = $5, "
+          "votes_against = $6, abstained = $7, by_casting = $8 WHERE id = $1",
+          {item.id, code_of(result.tally.decided), result.quorum.present, result.quorum.needed,
+           result.tally.votes_for, result.tally.votes_against, result.tally.abstained,
+           result.tally.by_casting ? 1 : 0}));
+    }
+    const std::string minutes = minutes_text(facts, body, made, record, chair);
     TRY(
         connection_.run("UPDATE meeting SET state = 'sealed', seal = $2, minutes = $3, "
                         "approved_on = $4 WHERE id = $1",
                         {meeting.id, guard::sha256(minutes), minutes, *change_.on}));
     return "The minutes of " + meeting.on.long_form() + " were approved on " +
            change_.on->long_form() + " and are sealed.";
+  }
+
+  // What stood there, for the trail.
+  base::Status remember(std::string_view name, const std::string& query, std::int64_t of) {
+    const std::string was = TRY(connection_.text(query, {of, person_}));
+    if (!was.empty()) before_.add(name, was);
+    return {};
   }
 
   base::Result<std::string> name_of(PersonId person) {
@@ -301,6 +352,8 @@ class Recorder {
   PersonId holder_;
   const RuleBook& book_;
   std::int64_t now_s_;
+  Date today_;
+  guard::Values before_;
 };
 
 }  // namespace
@@ -341,15 +394,19 @@ base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId 
 base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
                                              int limit) {
   sql::Rows rows = TRY(connection.query(
-      "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion FROM agenda_item i JOIN "
+      "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion, i.decided, i.present, "
+      "i.needed, i.votes_for, i.votes_against, i.abstained, i.by_casting FROM agenda_item i JOIN "
       "meeting m ON m.id = i.meeting_id JOIN body b ON b.id = m.body_id WHERE i.motion <> '' AND "
-      "m.state IN ('held', 'sealed') ORDER BY m.held_on DESC, m.id DESC, i.position"));
+      "m.state = 'sealed' ORDER BY m.held_on DESC, m.id DESC, i.position"));
   const std::string folded = base::fold(words);
   std::vector<MotionRow> found;
   while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
-    MotionRow row{
-        rows.id<Meeting>(0), rows.id<Body>(1),          std::string(rows.text(2)), rows.date(3),
-        rows.id<Item>(4),    std::string(rows.text(5)), std::string(rows.text(6))};
+    const auto decided = decided_of(rows.text(7));
+    CHECK(decided.has_value());
+    MotionRow row{rows.id<Meeting>(0),       rows.id<Body>(1),
+                  std::string(rows.text(2)), rows.date(3),
+                  rows.id<Item>(4),          std::string(rows.text(5)),
+                  std::string(rows.text(6)), read_result(rows, *decided)};
     const std::string all = base::fold(row.body_name + " " + row.title + " " + row.motion);
     bool meant = true;
     for (const std::string_view word : base::split(folded, ' ')) {
@@ -363,15 +420,11 @@ base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const 
 base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, BodyId body) {
   sql::Rows rows = TRY(connection.query(
       "SELECT " + std::string(action_columns) +
-          ", m.body_id, b.name, p.name FROM meeting_action a JOIN meeting m ON m.id = a.meeting_id "
-          "JOIN body b ON b.id = m.body_id JOIN person p ON p.id = a.person_id WHERE a.done_on = "
-          "$2 AND m.body_id = $1 ORDER BY a.due_on, a.id",
+          ", p.name FROM meeting_action a JOIN meeting m ON m.id = a.meeting_id JOIN person p ON "
+          "p.id = a.person_id WHERE a.done_on = $2 AND m.body_id = $1 ORDER BY a.due_on, a.id",
       {body, Date::distant_future()}));
   std::vector<ActionRow> found;
-  while (TRY(rows.next())) {
-    found.push_back({read_action(rows), rows.id<Body>(6), std::string(rows.text(7)),
-                     std::string(rows.text(8))});
-  }
+  while (TRY(rows.next())) found.push_back({read_action(rows), std::string(rows.text(6))});
   return found;
 }
 
@@ -379,23 +432,24 @@ base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change&
   std::int64_t id = change.meeting;
   if (change.item != 0) {
     id = TRY(connection.integer("SELECT meeting_id FROM agenda_item WHERE id = $1", {change.item}));
-    if (id == 0) return bad("item", "There is no item number " + std::to_string(change.item) + ".");
+    if (id == 0)
+      return bad_change("item", "There is no item number " + std::to_string(change.item) + ".");
   } else if (change.kind == ChangeKind::FinishAction) {
     id = TRY(
         connection.integer("SELECT meeting_id FROM meeting_action WHERE id = $1", {change.number}));
     if (id == 0) {
-      return bad("number", "There is no action number " + std::to_string(change.number) + ".");
+      return bad_change("number",
+                        "There is no action number " + std::to_string(change.number) + ".");
     }
   }
   const Meeting meeting = TRY(meeting_row(connection, MeetingId{id}));
   return OfMeeting{meeting.id, meeting.body};
 }
 
-base::Result<std::string> write_meeting(sql::Connection& connection, const Change& change,
-                                        const OfMeeting& of, PersonId person, PersonId holder,
-                                        const RuleBook& book, std::int64_t now_s,
-                                        std::int64_t& number) {
-  return Recorder(connection, change, of, person, holder, book, now_s).write(number);
+base::Result<Written> write_meeting(sql::Connection& connection, const Change& change,
+                                    const OfMeeting& of, PersonId person, PersonId holder,
+                                    const RuleBook& book, const Moment& now) {
+  return Recorder(connection, change, of, person, holder, book, now).write();
 }
 
 }  // namespace governance

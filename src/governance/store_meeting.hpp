@@ -27,14 +27,14 @@ struct MotionRow {
   ItemId item;
   std::string title;
   std::string motion;
+  ItemResult result;
 };
-// Of meetings that were held, the newest first; whose words have all of these.
+inline constexpr int decisions_max = 200;  // that one answer tells
+// Of meetings whose minutes are approved, the newest first; whose words have all of these.
 base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
                                              int limit);
 struct ActionRow {
   Action action;
-  BodyId body;
-  std::string body_name;
   std::string person_name;
 };
 // Not done yet, the one due first first.
@@ -48,12 +48,20 @@ struct OfMeeting {
 };
 base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change& change);
 
-// Writes the change, inside the caller's transaction; a sentence that says what was done. `person`
-// is who the change names. Errors: governance_conflict (somebody recorded something since the
-// version that was seen), meeting_closed (cancelled, or its minutes are approved), bad_governance.
-base::Result<std::string> write_meeting(sql::Connection& connection, const Change& change,
-                                        const OfMeeting& of, PersonId person, PersonId holder,
-                                        const RuleBook& book, std::int64_t now_s,
-                                        std::int64_t& number);
+struct Moment {
+  std::int64_t now_s = 0;
+  base::Date today;
+};
+struct Written {
+  std::string what;         // a sentence
+  std::int64_t number = 0;  // of what was made or changed
+  std::string before;       // what stood there, as a JSON object, or ""
+};
+// Writes the change, inside the caller's transaction. `person` is who the change names. Errors:
+// governance_conflict (somebody recorded something since the version that was seen), meeting_closed
+// (cancelled, or its minutes are approved), bad_governance.
+base::Result<Written> write_meeting(sql::Connection& connection, const Change& change,
+                                    const OfMeeting& of, PersonId person, PersonId holder,
+                                    const RuleBook& book, const Moment& now);
 
 }  // namespace governance

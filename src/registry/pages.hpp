@@ -25,6 +25,11 @@ struct Visit;
 using OwnerPanel =
     std::function<base::Result<web::Html>(Visit&, const web::Request&, const OrganisationRow&)>;
 
+// The same of a cluster or a school.
+using ClusterPanel =
+    std::function<base::Result<web::Html>(Visit&, const web::Request&, const ClusterRow&)>;
+using SchoolPanel = std::function<base::Result<web::Html>(Visit&, const web::Request&, SchoolId)>;
+
 struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
@@ -36,6 +41,8 @@ struct PageContext {
   LateVersion version_of_shapes;
   Newest newest;
   std::vector<OwnerPanel> owner_panels;  // in the order in which rooms are added
+  std::vector<ClusterPanel> cluster_panels;
+  std::vector<SchoolPanel> school_panels;
 };
 using Context = std::shared_ptr<PageContext>;
 

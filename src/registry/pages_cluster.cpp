@@ -169,6 +169,9 @@ base::Result<web::Response> cluster_page(const Context& context, const web::Requ
   }
   page.content.add(web::section("h-lanes", "Who belonged when",
                                 membership_lanes(view.members, view.cluster.name, now.as_of)));
+  for (const ClusterPanel& each : context->cluster_panels) {
+    page.content.add(TRY(each(now, request, view.cluster)));
+  }
   page.content.add(TRY(edit_panel(now, request, view.cluster)));
   page.notice = saved_notice(request);
   return web::render(page, context->site);

@@ -454,6 +454,9 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
     }
     right.add(web::section("h-links", "Before and after", links_list(view, now.as_of)));
     right.add(web::section("h-identifiers", "Identifiers", identifiers_table(view)));
+    for (const SchoolPanel& each : context->school_panels) {
+      right.add(TRY(each(now, request, *id)));
+    }
     right.add(TRY(edit_panel(now, request, *id, urn)));
     const bool signed_in = guard::principal_of(request).signed_in;
     Html left = corrections_part(view, now.on(), signed_in);

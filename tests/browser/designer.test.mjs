@@ -3,28 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible } from "./support/axe.mjs";
-import {
-  assertNoSidewaysScroll, assertNoTroubles, desktop, phone, visit,
-} from "./support/browser.mjs";
-import { becomeAdministrator, press } from "./support/people.mjs";
+import { look } from "./support/axe.mjs";
+import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
+import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
 const main = (page) => page.locator("#main").innerText();
-
-async function look(page, script) {
-  if (script) await assertAccessible(page);
-  await assertNoSidewaysScroll(page);
-}
-
-async function follow(page, name) {
-  await Promise.all([
-    page.waitForEvent("load"),
-    page.getByRole("link", { name, exact: true }).first().click(),
-  ]);
-}
 
 // The page of a run looks again by itself, without a script.
 async function untilOver(page) {
@@ -75,7 +61,7 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await untilOver(page);
     assert.match(await main(page), /Look at the plan/);
     await look(page, script);
-    page.troubles = page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble));
+    forgetRefusals(page);
     assertNoTroubles(page);
     await page.context().close();
   });

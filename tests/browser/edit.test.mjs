@@ -3,37 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible } from "./support/axe.mjs";
-import {
-  assertNoSidewaysScroll, assertNoTroubles, desktop, phone, visit,
-} from "./support/browser.mjs";
-import { becomeAdministrator, press } from "./support/people.mjs";
+import { look } from "./support/axe.mjs";
+import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
+import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
 
-// axe is a script, so that a page without script is looked at by eye alone.
-async function look(page, script = true) {
-  if (script) await assertAccessible(page);
-  await assertNoSidewaysScroll(page);
-}
-
-// Errors of forms have their status, which the browser notes.
-function forgetRefusals(page) {
-  page.troubles = page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble));
-}
-
 const firstDay = "First day on which it holds";
 const problems = (page) => page.locator(".govuk-error-summary").innerText();
 const main = (page) => page.locator("#main").innerText();
-
-async function follow(page, name) {
-  await Promise.all([
-    page.waitForEvent("load"),
-    page.getByRole("link", { name, exact: true }).first().click(),
-  ]);
-}
 
 for (const width of [desktop, phone]) {
   for (const script of [true, false]) {

@@ -3,25 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertAccessible } from "./support/axe.mjs";
+import { look } from "./support/axe.mjs";
 import {
-  assertNoSidewaysScroll, assertNoTroubles, desktop, narrowest, phone, visit,
+  assertNoTroubles, desktop, forgetRefusals, narrowest, phone, visit,
 } from "./support/browser.mjs";
 import { becomeAdministrator, codeOf, password, press, signIn } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
-
-async function look(page) {
-  await assertAccessible(page);
-  await assertNoSidewaysScroll(page);
-}
-
-// Errors of forms have their status, which the browser notes.
-function forgetRefusals(page) {
-  page.troubles = page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble));
-}
 
 async function invite(page, name, email, role) {
   await visit(page, "/users/invite");

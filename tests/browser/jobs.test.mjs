@@ -5,10 +5,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { assertAccessible } from "./support/axe.mjs";
-import {
-  assertNoSidewaysScroll, assertNoTroubles, desktop, phone, visit,
-} from "./support/browser.mjs";
+import { look } from "./support/axe.mjs";
+import { assertNoTroubles, desktop, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
@@ -18,11 +16,6 @@ const site = useSite({
   ready: async (ready) => { boss = await becomeAdministrator(ready); },
 });
 const county = new URL("../../data/demo/", import.meta.url);
-
-async function look(page) {
-  await assertAccessible(page);
-  await assertNoSidewaysScroll(page);
-}
 
 async function files(wanted) {
   const names = (await readdir(county)).filter((name) => wanted.test(name));

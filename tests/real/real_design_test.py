@@ -41,7 +41,7 @@ def all_rules(program, checks):
         words += ["--rule", line]
     made = program.json(*words, "--seconds", "10")
     checks.true("Norfolk keeps what is to be kept", made["feasible"], made["broken"])
-    checks.true("it is proven", 0 <= made["gap"] < 0.5, made["gap"])
+    checks.true("it is proven", 0 <= made["gap"] < 0.1, made["gap"])
     sizes = [len(each["schools"]) for each in made["clusters"]]
     checks.true("sizes", min(sizes) >= 8 and max(sizes) <= 14 and sum(sizes) == 423, sizes)
     for code in ("contiguity.pieces", "size.outside"):
@@ -73,7 +73,7 @@ def few_moves(program, checks):
 def wide(program, checks):
     trust = program.json("design", "--group", TRUST, "--min", "2", "--max", "6", *DAY,
                          "--seconds", "2")
-    checks.true("a trust in many counties", trust["feasible"] and trust["gap"] < 1, trust["gap"])
+    checks.true("a trust in many counties", trust["feasible"] and trust["gap"] < 0.2, trust["gap"])
     england = program.json("design", "--min", "6", "--max", "12", *DAY, "--seconds", "30")
     checks.true("England", england["schools"] > 21_900 and england["feasible"], england["broken"])
     # How near depends on the machine, and the tests' build is slow; ./do bench holds the limit.

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 
 import axe from "axe-core";
 
+import { assertNoSidewaysScroll } from "./browser.mjs";
+
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export async function assertAccessible(page) {
@@ -16,4 +18,10 @@ export async function assertAccessible(page) {
     });
   }, tags);
   assert.ok(findings.length === 0, `axe on ${page.url()}: ${findings.join("\n  ")}`);
+}
+
+// What every page must pass. axe is a script: a page without script is looked at by eye alone.
+export async function look(page, script = true) {
+  if (script) await assertAccessible(page);
+  await assertNoSidewaysScroll(page);
 }

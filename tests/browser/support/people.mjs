@@ -14,6 +14,14 @@ export async function press(page, name) {
   ]);
 }
 
+// Follows the first link of that name, as press() does with a button.
+export async function follow(page, name) {
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("link", { name, exact: true }).first().click(),
+  ]);
+}
+
 // Follows the link that a server prints at its first start; the cookies of whoever is in then.
 export async function becomeAdministrator(site, name = "Agnes Marsh") {
   const page = await site.open();
