@@ -22,6 +22,8 @@ program_test(solve COMMAND cli/solve_test.py TIMEOUT 300)
 program_test(design COMMAND cli/design_test.py TIMEOUT 300)
 program_test(real_data COMMAND real/real_data_test.py TIMEOUT 900)
 program_test(real_design COMMAND real/real_design_test.py TIMEOUT 900)
+# Its searches have both cores, as the figures of the benchmarks have.
+set_tests_properties(program:real_design PROPERTIES PROCESSORS 2)
 program_test(real_data_postgres POSTGRES COMMAND real/real_data_test.py --postgres TIMEOUT 900)
 # A hundred kills each; the moments differ from run to run, and the seed is printed.
 program_test(kill COMMAND crash/kill_test.py TIMEOUT 900)

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "design/api_scenario.hpp"
 #include "design/api_schemas.hpp"
+#include "design/pages_compare.hpp"
 #include "design/store_named.hpp"
 #include "design/store_study.hpp"
 #include "registry/store.hpp"
@@ -262,6 +263,11 @@ base::Result<web::Response> list_plans(const Context& context, const web::Reques
   return listed(request, "plans", plans_json(TRY(plans(*visit.lease, visit.stored.row.id))));
 }
 
+base::Result<web::Response> compare_scenarios(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->database().read());
+  return registry::json_response(sides_json(TRY(sides_asked(context, *lease, request))));
+}
+
 // ---- registering ----
 
 using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
@@ -429,6 +435,18 @@ void add_runs(web::Router& router, const Context& context) {
        .paged = "presets"});
 }
 
+void add_comparing(web::Router& router, const Context& context) {
+  using enum web::Audience;
+  router.api({.pattern = "/scenarios/compare",
+              .help = "Scenarios side by side: what they ask, and what came of each",
+              .example = "/scenarios/compare?scenario=1&scenario=1",
+              .audience = Member,
+              .handler = handler(context, compare_scenarios)},
+             {.id = "compareScenarios",
+              .parameters = {{"scenario", "The number of one; given again for each", true}},
+              .answer = sides_schema()});
+}
+
 }  // namespace
 
 std::int64_t version_seen(const web::Request& request, std::int64_t newest) {
@@ -474,6 +492,7 @@ void add_scenario_api(web::Router& router, const Context& context) {
   add_scenarios(router, context);
   add_saving(router, context);
   add_runs(router, context);
+  add_comparing(router, context);
 }
 
 }  // namespace design

@@ -435,6 +435,39 @@ std::string plan_json(const OnTable& table, const Measured& measured, const Stan
   return json.take();
 }
 
+std::string sides_json(const std::vector<ScenarioSide>& sides) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.key("scenarios");
+  json.begin_array();
+  for (const ScenarioSide& side : sides) {
+    json.begin_object();
+    write_row(json, side.stored.row);
+    json.key("asked_otherwise");  // than the first
+    json.begin_array();
+    for (const Difference& each :
+         differences(sides.front().stored.scenario, side.stored.scenario)) {
+      json.begin_object();
+      json.member("before", each.before);
+      json.member("after", each.after);
+      json.end_object();
+    }
+    json.end_array();
+    if (side.table) {
+      json.member("plan", side.table->stored.row.id.value);
+      json.member("gap", side.gap());
+      json.key("measures");
+      write_figures(json, side.measured.whole);
+      json.key("broken");
+      write_list(json, side.measured.broken);
+    }
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
 std::string why_text(const Plan& plan, const WhyHere& why) {
   std::string text = why.sentence + "\n";
   for (const std::string& each : why.binding) text += each + "\n";

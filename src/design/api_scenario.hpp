@@ -66,6 +66,7 @@ base::Result<ScenarioSide> scenario_side(sql::Connection& connection, Benches& b
 const PlanRow* best_proven(const std::vector<PlanRow>& plans, std::int64_t version);
 // For a terminal: what they ask otherwise, and their plans measure by measure.
 std::string sides_text(const std::vector<ScenarioSide>& sides);
+std::string sides_json(const std::vector<ScenarioSide>& sides);
 
 std::string plan_json(const OnTable& table, const Measured& measured, const Standing& standing);
 std::string why_text(const Plan& plan, const WhyHere& why);

@@ -131,6 +131,20 @@ Schema size_point_schema() {
 
 Schema scenario_row_schema() { return Schema::object(scenario_members()); }
 
+Schema sides_schema() {
+  const Schema otherwise = Schema::object(
+      {{"before", Schema::text("What the first asks")}, {"after", Schema::text("What this asks")}});
+  return Schema::object(
+      {{"scenarios",
+        Schema::array(Schema::object(with(
+            scenario_members(),
+            {{"asked_otherwise", Schema::array(otherwise)},
+             {"plan", Schema::whole("By which it is judged; left out where there is none"), true},
+             {"gap", Schema::number("To the best possible, where it is proven").or_null(), true},
+             {"measures", figures_schema(), true},
+             {"broken", Schema::array(Schema::text("A rule that is not kept")), true}})))}});
+}
+
 Schema scenario_schema() {
   return Schema::object(
       with(scenario_members(), {{"scenario", Schema::text("Its words: docs/reference/scenario.md")},

@@ -8,6 +8,7 @@
 namespace design {
 
 web::Schema scenario_row_schema();
+web::Schema sides_schema();  // scenarios side by side
 web::Schema scenario_schema();
 web::Schema plan_row_schema();
 web::Schema plan_schema();

@@ -85,7 +85,7 @@ base::Result<int> run_compare(const base::Invocation& call) {
     const StoredScenario stored = TRY(scenario(*lease, ScenarioId{*number}));
     sides.push_back(TRY(scenario_side(*lease, benches, stored)));
   }
-  *call.out << sides_text(sides);
+  *call.out << (call.json ? sides_json(sides) : sides_text(sides));
   return 0;
 }
 

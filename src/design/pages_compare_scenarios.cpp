@@ -13,21 +13,6 @@ namespace {
 
 using web::Html;
 
-base::Result<std::vector<ScenarioSide>> sides_of(const Context& context,
-                                                 sql::Connection& connection,
-                                                 const web::Request& request) {
-  std::vector<ScenarioSide> sides;
-  for (const std::string_view each : request.query.all("scenario")) {
-    if (sides.size() == compared_max) break;
-    const ScenarioId id{base::parse_integer(each).value_or(0)};
-    const StoredScenario stored = TRY(scenario(connection, id));
-    TRY(require_seeing(request, TRY(path_of(connection, stored.scenario)),
-                       context->registry->today()));
-    sides.push_back(TRY(scenario_side(connection, context->benches, stored)));
-  }
-  return sides;
-}
-
 Html heads(const std::vector<ScenarioSide>& sides) {
   web::Table table;
   table.caption = "The scenarios";
@@ -69,7 +54,7 @@ Html asked(const std::vector<ScenarioSide>& sides) {
 
 base::Result<web::Response> compare(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->database().read());
-  const std::vector<ScenarioSide> sides = TRY(sides_of(context, *lease, request));
+  const std::vector<ScenarioSide> sides = TRY(sides_asked(context, *lease, request));
   web::Page page = design_page(context, request, "Compare scenarios");
   if (sides.size() < 2) {
     page.content = web::empty_state("There is nothing to compare: choose two scenarios or more.",
@@ -94,6 +79,21 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
 }
 
 }  // namespace
+
+base::Result<std::vector<ScenarioSide>> sides_asked(const Context& context,
+                                                    sql::Connection& connection,
+                                                    const web::Request& request) {
+  std::vector<ScenarioSide> sides;
+  for (const std::string_view each : request.query.all("scenario")) {
+    if (sides.size() == compared_max) break;
+    const ScenarioId id{base::parse_integer(each).value_or(0)};
+    const StoredScenario stored = TRY(scenario(connection, id));
+    TRY(require_seeing(request, TRY(path_of(connection, stored.scenario)),
+                       context->registry->today()));
+    sides.push_back(TRY(scenario_side(connection, context->benches, stored)));
+  }
+  return sides;
+}
 
 void add_compare_scenarios_pages(web::Router& router, const Context& context) {
   router.get("/scenarios/compare", "Scenarios side by side: what they ask, and what came of each",

@@ -74,10 +74,10 @@ def wide(program, checks):
     trust = program.json("design", "--group", TRUST, "--min", "2", "--max", "6", *DAY,
                          "--seconds", "2")
     checks.true("a trust in many counties", trust["feasible"] and trust["gap"] < 0.2, trust["gap"])
-    england = program.json("design", "--min", "6", "--max", "12", *DAY, "--seconds", "30")
+    england = program.json("design", "--min", "6", "--max", "12", *DAY,
+                           "--seconds", "120")
     checks.true("England", england["schools"] > 21_900 and england["feasible"], england["broken"])
-    # How near depends on the machine, and the tests' build is slow; ./do bench holds the limit.
-    checks.true("England is proven", 0 < england["gap"] < 2, england["gap"])
+    checks.true("England is proven", 0 < england["gap"] < 0.1, england["gap"])
 
 
 def main():
