@@ -9,6 +9,8 @@
 #include "governance/calendar.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
+#include "governance/store_names.hpp"
+#include "governance/store_note.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/store.hpp"
@@ -69,12 +71,13 @@ class Saver {
 
   base::Status look_up() {
     found_.today = writing_.today;
-    if (!change_.word("at").empty()) found_.place = TRY(place_of(change_.word("at")));
+    if (!change_.word("at").empty()) found_.place = TRY(place_of(connection_, change_.word("at")));
     if (!change_.word("body").empty()) found_.body = TRY(body_of("body"));
     if (!change_.word("parent").empty()) found_.parent = TRY(body_of("parent"));
-    if (!change_.word("for").empty()) found_.school = TRY(school_of(change_.word("for")));
+    if (!change_.word("for").empty())
+      found_.school = TRY(school_of(connection_, change_.word("for")));
     for (const std::string_view urn : base::split(change_.word("schools"), ' ')) {
-      if (!urn.empty()) found_.schools.push_back(TRY(school_of(std::string(urn))));
+      if (!urn.empty()) found_.schools.push_back(TRY(school_of(connection_, std::string(urn))));
     }
     if (is_of_meeting(change_.kind)) {
       if (change_.kind != ChangeKind::PlanMeeting) {
@@ -105,69 +108,8 @@ class Saver {
     return {};
   }
 
-  base::Result<std::int64_t> school_of(const std::string& text) {
-    const auto urn = base::parse_integer(text);
-    if (!urn) return bad_change("for", "\"" + text + "\" is no URN of a school.");
-    registry::Store store(connection_);
-    const registry::SchoolId id = TRY(store.school_of_urn(*urn));
-    return id.value;
-  }
-
   base::Result<BodyId> body_of(std::string_view field) {
-    return body_called(change_.word(field), field);
-  }
-
-  // By number or by name.
-  base::Result<BodyId> body_called(const std::string& text, std::string_view field) {
-    const auto number = base::parse_integer(text);
-    if (number) return TRY(body_row(connection_, BodyId{*number})).id;
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT id FROM body WHERE name = $1 AND withdrawn = 0 ORDER BY id", {text}));
-    if (!TRY(rows.next())) {
-      return base::make_error("body_not_found", "There is no body \"" + text + "\".",
-                              std::string(field));
-    }
-    const BodyId id = rows.id<Body>(0);
-    if (!TRY(rows.next())) return id;
-    return bad_change(field, "Several bodies are called \"" + text + "\": give the number.");
-  }
-
-  // "school 123456", "cluster 12", "group 2044", "authority 926", "body 7"
-  base::Result<Place> place_of(const std::string& text) {
-    const std::size_t space = text.find(' ');
-    const auto kind = place_kind_of(std::string_view(text).substr(0, space));
-    const std::string rest =
-        space == std::string::npos ? "" : std::string(base::trim(text.substr(space)));
-    if (!kind || rest.empty()) {
-      return bad_change("at", "\"" + text +
-                                  "\" is no place: write school 123456, cluster 12, group "
-                                  "2044, authority 926 or body 7.");
-    }
-    registry::Store store(connection_);
-    switch (*kind) {
-      case PlaceKind::School: return Place{*kind, TRY(school_of(rest))};
-      case PlaceKind::Cluster: return TRY(cluster_called(rest));
-      case PlaceKind::Group: return Place{*kind, TRY(store.group(rest)).value};
-      case PlaceKind::Authority: return Place{*kind, TRY(store.authority(rest)).value};
-      case PlaceKind::Body: break;
-    }
-    return Place{*kind, TRY(body_called(rest, "at")).value};
-  }
-
-  // By number, by name, or by name and owner: "Fenwater of Harbour Learning Trust".
-  base::Result<Place> cluster_called(const std::string& text) {
-    registry::Store store(connection_);
-    constexpr std::string_view of = " of ";
-    const std::size_t at = text.rfind(of);
-    if (at != std::string::npos) {
-      const std::string owner = text.substr(at + of.size());
-      sql::Rows rows = TRY(connection_.query(
-          "SELECT k.id FROM cluster k JOIN organisation o ON o.id = k.organisation_id WHERE "
-          "k.name = $1 AND o.folded = $2 ORDER BY k.id",
-          {text.substr(0, at), base::fold(owner)}));
-      if (TRY(rows.next())) return Place{PlaceKind::Cluster, rows.integer(0)};
-    }
-    return Place{PlaceKind::Cluster, TRY(store.cluster_by_text(text)).value};
+    return body_called(connection_, change_.word(field), field);
   }
 
   base::Status numbered() {
@@ -184,10 +126,9 @@ class Saver {
       found_.place = office_.place;
     } else if (change_.kind == ChangeKind::FinishStep) {
       sql::Rows rows = TRY(connection_.query(
-          "SELECT body_id, what FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
+          "SELECT body_id FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
       if (!TRY(rows.next())) return bad_change("number", "There is no step " + number + ".");
       found_.body = rows.id<Body>(0);
-      step_ = rows.text(1);
     } else {
       sql::Rows rows = TRY(connection_.query("SELECT " + std::string(appointment_columns) +
                                                  " FROM appointment WHERE id = $1 AND "
@@ -284,9 +225,9 @@ class Saver {
         {code_of(found_.place.kind), found_.place.id}));
     while (TRY(rows.next())) facts.offices.push_back(read_office(rows));
     for (const Office& held : facts.offices) {
-      facts.people.push_back({held.person, TRY(name_of(held.person))});
+      facts.people.push_back({held.person, TRY(name_of(connection_, held.person))});
     }
-    const std::string name = TRY(name_of(found_.place));
+    const std::string name = TRY(name_of(connection_, found_.place));
     facts.units.push_back({found_.place, name});
     if (found_.place.kind == PlaceKind::School) {
       facts.schools.push_back({found_.place.id, name, {}});
@@ -305,7 +246,7 @@ class Saver {
                                                "person_id = $2 AND withdrawn = 0",
                                            {found_.body, found_.person}));
     while (TRY(rows.next())) facts.appointments.push_back(read_appointment(rows));
-    facts.people.push_back({found_.person, TRY(name_of(found_.person))});
+    facts.people.push_back({found_.person, TRY(name_of(connection_, found_.person))});
     facts.index();
     return facts;
   }
@@ -313,7 +254,8 @@ class Saver {
   base::Result<Facts> facts_of_schools() {
     Facts facts;
     for (const std::int64_t school : found_.schools) {
-      facts.schools.push_back({school, TRY(name_of(Place{PlaceKind::School, school})), {}});
+      facts.schools.push_back(
+          {school, TRY(name_of(connection_, Place{PlaceKind::School, school})), {}});
       sql::Rows rows = TRY(connection_.query(
           "SELECT question, about_body_id, agreed, resolved_on FROM resolution WHERE place_kind = "
           "'school' AND place_id = $1 AND withdrawn = 0",
@@ -328,24 +270,6 @@ class Saver {
     }
     facts.index();
     return facts;
-  }
-
-  base::Result<std::string> name_of(PersonId person) {
-    return connection_.text("SELECT name FROM person WHERE id = $1", {person});
-  }
-
-  base::Result<std::string> name_of(const Place& place) {
-    switch (place.kind) {
-      case PlaceKind::School:
-        return connection_.text(
-            "SELECT name FROM school_state WHERE school_id = $1 ORDER BY from_on DESC LIMIT 1",
-            {place.id});
-      case PlaceKind::Cluster:
-        return connection_.text("SELECT name FROM cluster WHERE id = $1", {place.id});
-      case PlaceKind::Body:
-        return connection_.text("SELECT name FROM body WHERE id = $1", {place.id});
-      default: return connection_.text("SELECT name FROM organisation WHERE id = $1", {place.id});
-    }
   }
 
   // Whoever keeps one of the bodies or places where somebody sits may note what they declared.
@@ -387,7 +311,7 @@ class Saver {
       case ChangeKind::WithdrawOffice: return end_office();
       case ChangeKind::EndAppointment:
       case ChangeKind::WithdrawAppointment: return end_appointment();
-      default: return write_note();
+      default: return write_said();
     }
   }
 
@@ -451,7 +375,7 @@ class Saver {
     made_.number = found_.body.value;
     subject_ = {"body", made_.number, name};
     made_.what = name + " is a new " + base::lower_ascii(label_of(change_.body_kind)) + " of " +
-                 TRY(name_of(found_.place)) + ".";
+                 TRY(name_of(connection_, found_.place)) + ".";
     return {};
   }
 
@@ -488,12 +412,12 @@ class Saver {
         "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, '', $7, 0) RETURNING id",
         {code_of(change_.office), found_.person, code_of(found_.place.kind), found_.place.id,
          change_.period.from(), change_.period.until(), writing_.now_s}));
-    const std::string name = TRY(name_of(found_.person));
+    const std::string name = TRY(name_of(connection_, found_.person));
     subject_ = {"office", made_.number};
     made_.person = found_.person;
     made_.body = found_.body;
     made_.what = name + " is " + base::lower_ascii(label_of(change_.office)) + " of " +
-                 TRY(name_of(found_.place)) + " " + change_.period.describe() + ".";
+                 TRY(name_of(connection_, found_.place)) + " " + change_.period.describe() + ".";
     return {};
   }
 
@@ -516,7 +440,7 @@ class Saver {
         "$5, $6, $7, $8, '', $9, 0) RETURNING id",
         {found_.body, found_.person, seat.code, by, found_.school, change_.period.from(),
          change_.period.until(), term_ends(rules, seat), writing_.now_s}));
-    const std::string name = TRY(name_of(found_.person));
+    const std::string name = TRY(name_of(connection_, found_.person));
     subject_ = {"appointment", made_.number};
     made_.person = found_.person;
     made_.body = found_.body;
@@ -536,14 +460,15 @@ class Saver {
                                         "id = $1 AND withdrawn = 0 AND until_on = $4",
                                         {change_.number, change_.period.until(),
                                          change_.word("why"), office_.period.until()}));
-    const std::string name = TRY(name_of(found_.person));
+    const std::string name = TRY(name_of(connection_, found_.person));
     if (rows == 0) return changed_meanwhile("The office of " + name);
     subject_ = {"office", change_.number};
     made_.number = change_.number;
     made_.person = found_.person;
     made_.body = found_.body;
     made_.what = name + (withdrawn ? " was never " : " is no longer ") +
-                 base::lower_ascii(label_of(office_.kind)) + " of " + TRY(name_of(office_.place)) +
+                 base::lower_ascii(label_of(office_.kind)) + " of " +
+                 TRY(name_of(connection_, office_.place)) +
                  (withdrawn ? "." : " from " + change_.period.until().long_form() + " on.");
     return {};
   }
@@ -560,7 +485,7 @@ class Saver {
                                   "id = $1 AND withdrawn = 0 AND until_on = $4",
                                   {change_.number, change_.period.until(), change_.word("why"),
                                    appointment_.period.until()}));
-    const std::string name = TRY(name_of(found_.person));
+    const std::string name = TRY(name_of(connection_, found_.person));
     if (rows == 0) return changed_meanwhile("The appointment of " + name);
     subject_ = {"appointment", change_.number};
     made_.number = change_.number;
@@ -568,76 +493,25 @@ class Saver {
     made_.body = found_.body;
     made_.what =
         name + (withdrawn ? " was never on " : " leaves ") +
-        TRY(name_of(Place{PlaceKind::Body, found_.body.value})) +
+        TRY(name_of(connection_, Place{PlaceKind::Body, found_.body.value})) +
         (withdrawn ? "."
                    : ": the last day is " + change_.period.until().plus_days(-1).long_form() + ".");
     return {};
   }
 
-  // What is said of a body, a person or a school without changing who sits where.
-  base::Status write_note() {
-    const std::string what_of = std::string(info_of(change_.kind).label) + ": ";
-    switch (change_.kind) {
-      case ChangeKind::Resolve:
-        made_.number = TRY(connection_.integer(
-            "INSERT INTO resolution (place_kind, place_id, question, about_body_id, agreed, "
-            "resolved_on, made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, 0) RETURNING id",
-            {code_of(found_.place.kind), found_.place.id, change_.word("question"),
-             change_.word("body").empty() ? BodyId{} : found_.body, change_.yes ? 1 : 0,
-             *change_.on, writing_.now_s}));
-        made_.what = TRY(name_of(found_.place)) + " resolved " + (change_.yes ? "for" : "against") +
-                     " " + change_.word("question") + " on " + change_.on->long_form() + ".";
-        break;
-      case ChangeKind::AddStep:
-        made_.number = TRY(connection_.integer(
-            "INSERT INTO plan_step (body_id, what, due_on, done_on, made_at, withdrawn) VALUES "
-            "($1, $2, $3, $4, $5, 0) RETURNING id",
-            {found_.body, change_.word("what"), *change_.due, Date::distant_future(),
-             writing_.now_s}));
-        made_.what =
-            "A step: " + change_.word("what") + ", due on " + change_.due->long_form() + ".";
-        break;
-      case ChangeKind::FinishStep:
-        TRY(connection_.run("UPDATE plan_step SET done_on = $2 WHERE id = $1",
-                            {change_.number, *change_.on}));
-        made_.number = change_.number;
-        made_.what = "Done on " + change_.on->long_form() + ": " + step_ + ".";
-        break;
-      case ChangeKind::Settle:
-        made_.number = TRY(connection_.integer(
-            "INSERT INTO settlement (body_id, rule, school_id, kept, from_on, until_on, why, "
-            "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) RETURNING id",
-            {found_.body, change_.word("rule"), found_.school, change_.yes ? 1 : 0,
-             change_.period.from(), change_.period.until(), change_.word("why"), writing_.now_s}));
-        made_.what = "The rule " + change_.word("rule") + " is " +
-                     (change_.yes ? "kept" : "not kept") + ": " + change_.word("why") + ".";
-        break;
-      case ChangeKind::Declare:
-        made_.number = TRY(connection_.integer(
-            "INSERT INTO declaration (person_id, year, declared_on, made_at, withdrawn) VALUES "
-            "($1, $2, $3, $4, 0) RETURNING id",
-            {found_.person, change_.year, *change_.on, writing_.now_s}));
-        made_.person = found_.person;
-        made_.what =
-            TRY(name_of(found_.person)) + " declared interests on " + change_.on->long_form() + ".";
-        break;
-      default:
-        made_.number = TRY(connection_.integer(
-            "INSERT INTO judgement (school_id, area, found, judged_on, made_at, withdrawn) VALUES "
-            "($1, $2, $3, $4, $5, 0) RETURNING id",
-            {found_.school, base::lower_ascii(change_.word("area")),
-             base::lower_ascii(change_.word("found")), *change_.on, writing_.now_s}));
-        made_.what = what_of + change_.word("area") + ", " + change_.word("found") + ".";
-        break;
-    }
+  base::Status write_said() {
+    Written written = TRY(write_note(connection_, change_, found_, writing_.now_s));
+    made_.what = std::move(written.what);
+    made_.number = written.number;
     made_.body = found_.body;
-    subject_ = {found_.body.known()    ? "body"
-                : made_.person.known() ? "person"
-                                       : "school",
-                found_.body.known()    ? found_.body.value
-                : made_.person.known() ? made_.person.value
-                                       : found_.school,
-                ""};
+    if (change_.kind == ChangeKind::Declare) made_.person = found_.person;
+    if (found_.body.known()) {
+      subject_ = {"body", found_.body.value};
+    } else if (made_.person.known()) {
+      subject_ = {"person", made_.person.value};
+    } else {
+      subject_ = {"school", found_.school};
+    }
     return {};
   }
 
@@ -678,7 +552,6 @@ class Saver {
   Found found_;
   Office office_;
   Appointment appointment_;
-  std::string step_;
   OfMeeting of_;
   PersonId holder_;
   guard::Doer doer_;

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_names.hpp"
 
 namespace governance {
 
@@ -213,7 +214,8 @@ class Recorder {
                             "$3) ON CONFLICT (meeting_id, person_id) DO UPDATE SET holder_id = "
                             "excluded.holder_id",
                             {meeting.id, person_, holder_}));
-        return TRY(name_of(person_)) + " gave a proxy to " + TRY(name_of(holder_)) + ".";
+        return TRY(name_of(connection_, person_)) + " gave a proxy to " +
+               TRY(name_of(connection_, holder_)) + ".";
       case ChangeKind::Approve: return approve(meeting);
       case ChangeKind::Correct:
         number = TRY(connection_.integer(
@@ -227,8 +229,8 @@ class Recorder {
             "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
             {meeting.id, change_.word("what"), person_, *change_.due, Date::distant_future(),
              now_s_}));
-        return TRY(name_of(person_)) + " is to do by " + change_.due->long_form() + ": " +
-               change_.word("what") + ".";
+        return TRY(name_of(connection_, person_)) + " is to do by " + change_.due->long_form() +
+               ": " + change_.word("what") + ".";
       case ChangeKind::FinishAction:
         TRY(connection_.run("UPDATE meeting_action SET done_on = $2 WHERE id = $1",
                             {change_.number, *change_.on}));
@@ -269,7 +271,7 @@ class Recorder {
         "($1, $2, $3, $4, $5) ON CONFLICT (meeting_id, person_id) DO UPDATE SET presence = "
         "excluded.presence, from_item = excluded.from_item, until_item = excluded.until_item",
         {meeting.id, person_, change_.word("status"), change_.arrived, change_.left}));
-    return TRY(name_of(person_)) + ": " + change_.word("status") + ".";
+    return TRY(name_of(connection_, person_)) + ": " + change_.word("status") + ".";
   }
 
   base::Result<std::string> of_item(const Meeting& meeting) {
@@ -280,7 +282,7 @@ class Recorder {
             connection_.run("INSERT INTO withdrawal (item_id, person_id, why) VALUES ($1, $2, $3) "
                             "ON CONFLICT (item_id, person_id) DO UPDATE SET why = excluded.why",
                             {item, person_, change_.word("why")}));
-        return TRY(name_of(person_)) + " withdrew from the item.";
+        return TRY(name_of(connection_, person_)) + " withdrew from the item.";
       case ChangeKind::CastVote:
         TRY(remember("choice", "SELECT choice FROM vote WHERE item_id = $1 AND person_id = $2",
                      item.value));
@@ -288,7 +290,7 @@ class Recorder {
             connection_.run("INSERT INTO vote (item_id, person_id, choice) VALUES ($1, $2, $3) ON "
                             "CONFLICT (item_id, person_id) DO UPDATE SET choice = excluded.choice",
                             {item, person_, change_.word("choice")}));
-        return TRY(name_of(person_)) + " voted: " + change_.word("choice") + ".";
+        return TRY(name_of(connection_, person_)) + " voted: " + change_.word("choice") + ".";
       case ChangeKind::CastingVote:
         if (change_.word("choice") == "abstain") {
           return bad_change("choice", "A casting vote is for or against.");
@@ -339,10 +341,6 @@ class Recorder {
     const std::string was = TRY(connection_.text(query, {of, person_}));
     if (!was.empty()) before_.add(name, was);
     return {};
-  }
-
-  base::Result<std::string> name_of(PersonId person) {
-    return connection_.text("SELECT name FROM person WHERE id = $1", {person});
   }
 
   sql::Connection& connection_;

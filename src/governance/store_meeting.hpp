@@ -6,7 +6,7 @@
 
 #include "governance/change.hpp"
 #include "governance/meeting.hpp"
-#include "governance/store.hpp"
+#include "governance/store_parts.hpp"
 #include "sql/database.hpp"
 
 namespace governance {
@@ -48,15 +48,6 @@ struct OfMeeting {
 };
 base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change& change);
 
-struct Moment {
-  std::int64_t now_s = 0;
-  base::Date today;
-};
-struct Written {
-  std::string what;         // a sentence
-  std::int64_t number = 0;  // of what was made or changed
-  std::string before;       // what stood there, as a JSON object, or ""
-};
 // Writes the change, inside the caller's transaction. `person` is who the change names. Errors:
 // governance_conflict (somebody recorded something since the version that was seen), meeting_closed
 // (cancelled, or its minutes are approved), bad_governance.

@@ -1,6 +1,7 @@
 // What the stores of this room share.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "governance/store.hpp"
@@ -23,6 +24,18 @@ Office read_office(const sql::Rows& rows);
 // Two columns: kind and number.
 Place place_of(const sql::Rows& rows, int column);
 
+// What every writer of changes is given, and gives back.
+struct Moment {
+  std::int64_t now_s = 0;
+  base::Date today;
+};
+struct Written {
+  std::string what;         // a sentence
+  std::int64_t number = 0;  // of what was made or changed
+  std::string before;       // what stood there, as a JSON object, or ""
+};
+
 base::Error body_not_found(BodyId id);
 base::Error person_not_found(PersonId id);
+
 }  // namespace governance
