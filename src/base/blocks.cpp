@@ -1,3 +1,4 @@
+// Line by line; nothing is an error here, for every kind of text knows its own words.
 #include "base/blocks.hpp"
 
 #include <algorithm>

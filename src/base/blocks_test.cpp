@@ -1,3 +1,4 @@
+// Blocks, and where their lines stand.
 #include "base/blocks.hpp"
 
 #include <gtest/gtest.h>

@@ -179,6 +179,8 @@ constexpr ErrorRow table[] = {
         "Check --database, that the disk has room and that the database server runs."),
     row("dates_reversed", Invalid, "The later of two days was given first, or one day twice.",
         "Give the earlier day first."),
+    row("decision_not_found", NotFound, "The catalogue has no decision of this code.",
+        "Look it up: guildhall scheme show lists the decisions that there are."),
     row("demo_refused", Refused,
         "The demonstration was asked for where it must not be: with accounts of real people, or "
         "on an address that others can reach.",
