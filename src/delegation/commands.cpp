@@ -82,6 +82,25 @@ base::Result<FactValues> facts_asked(const base::Invocation& call, const Catalog
   return values;
 }
 
+// The group of the school that has bodies, else its first group, else its authority.
+base::Result<std::optional<registry::OrganisationId>> owner_of(sql::Connection& connection,
+                                                               const governance::Place& school,
+                                                               base::Date on) {
+  std::optional<registry::OrganisationId> owner;
+  bool with_bodies = false;
+  for (const guard::Unit& unit : TRY(governance::path_of(connection, school, on))) {
+    if (unit.kind == guard::UnitKind::Group && !with_bodies) {
+      const governance::Place place{governance::PlaceKind::Group, unit.id};
+      with_bodies = !TRY(governance::bodies_at(connection, place)).empty();
+      if (with_bodies || !owner) owner = registry::OrganisationId{unit.id};
+    }
+    if (unit.kind == guard::UnitKind::Authority && !owner) {
+      owner = registry::OrganisationId{unit.id};
+    }
+  }
+  return owner;
+}
+
 // Whom the levels are at the school; without one, as if every level were filled.
 base::Result<Standing> standing_asked(const base::Invocation& call, const Catalogue& catalogue,
                                       base::Date on) {
@@ -98,13 +117,7 @@ base::Result<Standing> standing_asked(const base::Invocation& call, const Catalo
   const registry::SchoolId school = TRY(store.school_of_urn(*urn));
   const governance::Place place{governance::PlaceKind::School, school.value};
   const governance::RuleBook book = TRY(governance::rules_in_force(*lease));
-  std::optional<registry::OrganisationId> owner;
-  for (const guard::Unit& unit : TRY(governance::path_of(*lease, place, on))) {
-    const bool group = unit.kind == guard::UnitKind::Group;
-    if (group || (!owner && unit.kind == guard::UnitKind::Authority)) {
-      owner = registry::OrganisationId{unit.id};
-    }
-  }
+  const auto owner = TRY(owner_of(*lease, place, on));
   if (!owner) {
     return base::make_error("group_not_found", "The school is in no group and no authority.",
                             "--school");

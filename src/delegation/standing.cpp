@@ -22,8 +22,8 @@ class Looking {
   // Nothing where the school has no such unit.
   std::optional<Place> place_of(const std::string& unit) const {
     if (unit == "school") return Place{PlaceKind::School, school_};
-    if (unit == "cluster") return first(facts_.units_of(school_, PlaceKind::Cluster, on_));
-    const auto group = first(facts_.units_of(school_, PlaceKind::Group, on_));
+    if (unit == "cluster") return first(own_clusters());
+    const auto group = first(with_bodies(facts_.units_of(school_, PlaceKind::Group, on_)));
     return group ? group : first(facts_.units_of(school_, PlaceKind::Authority, on_));
   }
 
@@ -35,6 +35,26 @@ class Looking {
   }
 
  private:
+  // Of a school that is in clusters of its authority and of its trust only those that are known,
+  // which are the owner's.
+  std::vector<Place> own_clusters() const {
+    std::vector<Place> all = facts_.units_of(school_, PlaceKind::Cluster, on_);
+    std::erase_if(all, [&](const Place& each) {
+      return std::ranges::find(facts_.units, each, &governance::UnitName::unit) ==
+             facts_.units.end();
+    });
+    return all;
+  }
+
+  // A sponsor is a group of the register too, and has no bodies here.
+  std::vector<Place> with_bodies(std::vector<Place> places) const {
+    std::vector<Place> some = places;
+    std::erase_if(some, [&](const Place& each) {
+      return std::ranges::find(facts_.bodies, each, &Body::place) == facts_.bodies.end();
+    });
+    return some.empty() ? places : some;
+  }
+
   static std::optional<Place> first(std::vector<Place> places) {
     if (places.empty()) return std::nullopt;
     return *std::ranges::min_element(places);

@@ -23,7 +23,7 @@ struct Standing {
 };
 
 // `facts` reach as far as facts_of_owner() of the school's group or authority. Where a school is in
-// several clusters, the first by number is meant.
+// several clusters of theirs, the first by number is meant.
 Standing standing_of(const Catalogue& catalogue, const governance::Facts& facts,
                      const governance::RuleBook& book, std::int64_t school, base::Date on);
 
