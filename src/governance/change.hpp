@@ -47,10 +47,21 @@ enum class ChangeKind {
   Approve,
   Correct,
   AddAction,
-  FinishAction,
+  FinishAction,  // the last of a meeting
+  AddTraining,   // from here on: what is known of a person
+  WithdrawTraining,
+  AddCheck,
+  WithdrawCheck,
 };
-inline constexpr int change_kinds = 31;
-constexpr bool is_of_meeting(ChangeKind kind) { return kind >= ChangeKind::PlanMeeting; }
+inline constexpr int change_kinds = 35;
+constexpr bool is_of_meeting(ChangeKind kind) {
+  return kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction;
+}
+// Who keeps one of the bodies where the person sits may note it.
+constexpr bool is_of_person(ChangeKind kind) {
+  return kind == ChangeKind::Declare ||
+         (kind >= ChangeKind::AddTraining && kind <= ChangeKind::WithdrawCheck);
+}
 
 // One word of a change, as a form shows it.
 struct Field {
