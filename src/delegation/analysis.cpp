@@ -1,93 +1,14 @@
-// All facts fall into finitely many cases: between two bounds that a clause or a law names, every
-// value gives the same answer. One value of each case is asked.
+// Every case of every decision is asked, and what is wrong with an answer is told once.
 #include "delegation/analysis.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.hpp"
+#include "delegation/question_cases.hpp"
 
 namespace delegation {
 
 namespace {
-
-// The values of each fact that are asked, in their order.
-struct Cases {
-  std::vector<int> facts;
-  std::vector<std::vector<std::int64_t>> values;
-  long count() const {
-    long all = 1;
-    for (const auto& each : values) {
-      all *= static_cast<long>(each.size());
-      if (all > cases_of_decision_max) break;
-    }
-    return all;
-  }
-};
-
-class Values {
- public:
-  void add(const Atom& atom) {
-    std::set<std::int64_t>& of = of_[static_cast<std::size_t>(atom.fact)];
-    named_.insert(atom.fact);
-    if (atom.any_of != 0) return;
-    of.insert(0);
-    if (atom.least > 0) of.insert(atom.least);
-    if (atom.most >= 0 && atom.most < std::numeric_limits<std::int64_t>::max()) {
-      of.insert(atom.most + 1);
-    }
-  }
-
-  Cases cases(const Catalogue& catalogue, const FactValues& known) const {
-    Cases made;
-    for (const int fact : named_) {
-      const auto at = static_cast<std::size_t>(fact);
-      if (known.of[at] != unknown) continue;
-      const FactInfo& info = catalogue.facts[at];
-      std::vector<std::int64_t> values(of_[at].begin(), of_[at].end());
-      const std::size_t words = info.type == FactType::YesNo ? 2 : info.words.size();
-      for (std::size_t word = 0; word < words; ++word) {
-        values.push_back(static_cast<std::int64_t>(word));
-      }
-      made.facts.push_back(fact);
-      made.values.push_back(std::move(values));
-    }
-    return made;
-  }
-
- private:
-  std::array<std::set<std::int64_t>, facts_max> of_;
-  std::set<int> named_;
-};
-
-Cases cases_of(const Catalogue& catalogue, const Unit& unit, int decision) {
-  Values values;
-  for (const Layer* layer : unit.layers) {
-    for (const Layer::Entry& entry : layer->about(decision)) {
-      for (const Atom& atom : layer->atoms_of(entry)) values.add(atom);
-    }
-  }
-  for (const Law& law : catalogue.decisions[static_cast<std::size_t>(decision)].laws) {
-    for (const Atom& atom : law.when) values.add(atom);
-  }
-  return values.cases(catalogue, unit.facts);
-}
-
-// Calls `look` with every case, the smallest first.
-template <typename Look>
-void each_case(const Cases& cases, Look look) {
-  std::vector<std::size_t> at(cases.facts.size(), 0);
-  for (;;) {
-    FactValues facts;
-    for (std::size_t fact = 0; fact < at.size(); ++fact) {
-      facts.of[static_cast<std::size_t>(cases.facts[fact])] = cases.values[fact][at[fact]];
-    }
-    look(facts);
-    std::size_t next = at.size();
-    while (next > 0 && ++at[next - 1] == cases.values[next - 1].size()) at[--next] = 0;
-    if (next == 0) return;
-  }
-}
 
 std::optional<FaultKind> fault_of(Outcome outcome) {
   switch (outcome) {
@@ -102,8 +23,8 @@ std::optional<FaultKind> fault_of(Outcome outcome) {
 // One fault for each kind and clause, with the first case that shows it.
 void look_at(const Catalogue& catalogue, const Unit& unit, int decision,
              std::vector<Fault>& faults) {
-  const Cases cases = cases_of(catalogue, unit, decision);
-  if (cases.count() > cases_of_decision_max) {
+  const Cases cases = cases_of(catalogue, {&unit}, decision);
+  if (cases.too_many()) {
     faults.push_back({FaultKind::NotJudged, decision, {}, {}, -1});
     return;
   }
@@ -166,14 +87,14 @@ std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer) {
   if (!unit.ok()) return faults;
   std::vector<bool> reached(scheme.clauses.size(), false);
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
-    const Cases cases = cases_of(catalogue, unit.value(), decision);
+    const Cases cases = cases_of(catalogue, {&unit.value()}, decision);
     const auto mark = [&](const FactValues& facts) {
       for (const Reason& reason : decide(catalogue, unit.value(), decision, facts).reasons) {
         const bool works = reason.effect == Effect::Decides || reason.effect == Effect::AddsDuty;
         if (works) reached[static_cast<std::size_t>(reason.clause.clause)] = true;
       }
     };
-    if (cases.count() > cases_of_decision_max) {
+    if (cases.too_many()) {
       faults.push_back({FaultKind::NotJudged, decision, {}, {}, -1});
       for (const Layer::Entry& entry : layer.about(decision)) reached[entry.clause] = true;
     } else {

@@ -27,9 +27,6 @@ struct Fault {
   int level = -1;      // of Endless
 };
 
-// So many cases of one decision are looked at, and no more.
-inline constexpr long cases_of_decision_max = 200'000;
-
 // Gaps, conflicts, what the law forbids and what nobody can decide: of all layers of the unit
 // together, for every decision that is in force on its day.
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit);

@@ -5,6 +5,7 @@
 #include "access/principal.hpp"
 #include "base/text.hpp"
 #include "delegation/analysis.hpp"
+#include "delegation/difference.hpp"
 #include "delegation/room.hpp"
 #include "delegation/standing.hpp"
 #include "delegation/texts.hpp"
@@ -292,6 +293,34 @@ base::Result<int> run_check(const base::Invocation& call) {
   return told.empty() ? 0 : 1;
 }
 
+// Two texts, held against each other on the day on which the later begins.
+base::Result<int> run_diff(const base::Invocation& call) {
+  const Catalogue catalogue = TRY(catalogue_asked(call));
+  std::vector<Layer> layers;
+  std::vector<Unit> units;
+  for (const char* option : {"OLD", "NEW"}) {
+    const std::string text = TRY(registry::read_unpacked(call.value(option).value_or("")));
+    layers.emplace_back(catalogue, TRY(read_scheme(catalogue, text)));
+  }
+  const base::Date on = std::max(layers[0].scheme().from, layers[1].scheme().from);
+  for (const Layer& layer : layers) {
+    const Layer* const alone[] = {&layer};
+    units.push_back(TRY(make_unit(catalogue, alone, on, {}, FactValues())));
+  }
+  const std::vector<std::string> lines = differences(catalogue, units[0], units[1]);
+  if (call.json) {
+    web::JsonWriter json(web::JsonWriter::Layout::Indented);
+    json.begin_object();
+    write_texts(json, "differences", lines);
+    json.end_object();
+    *call.out << json.take();
+  } else {
+    for (const std::string& each : lines) *call.out << each << "\n";
+    if (lines.empty()) *call.out << "Both give the same answers.\n";
+  }
+  return lines.empty() ? 0 : 1;
+}
+
 // The matrix of one text: a line for each clause.
 base::Result<int> run_show(const base::Invocation& call) {
   const Catalogue catalogue = TRY(catalogue_asked(call));
@@ -340,6 +369,15 @@ std::vector<base::Command> commands() {
         school,
         catalogue},
        run_check},
+      {"scheme diff",
+       "Say what differs between two versions of a scheme",
+       "Both are asked everything that can be asked, and what they answer differently is told in "
+       "words. The exit status is 1 where something differs.\n"
+       "Example: guildhall scheme diff trust-11.txt trust-12.txt",
+       {{"OLD", Positional, "The text of the one", "", true},
+        {"NEW", Positional, "The text of the other", "", true},
+        catalogue},
+       run_diff},
       {"scheme show",
        "Print a scheme of delegation as text, and the decisions that there are",
        "Without a file the sample that is shipped: begin yours with it.\n"
