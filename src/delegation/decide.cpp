@@ -53,7 +53,9 @@ class Search {
       : unit_(unit), facts_(facts), writing_(writing) {}
 
   Found run(int decision) {
+    const unsigned speaking = unit_.speaking[static_cast<std::size_t>(decision)];
     for (int layer = 0; layer < unit_.layers.size(); ++layer) {
+      if ((speaking >> static_cast<unsigned>(layer) & 1) == 0) continue;
       settled_above_ = settled_;
       nearness_ = 3;
       for (const Layer::Entry& entry : unit_.layers[layer]->about(decision)) {
@@ -286,7 +288,13 @@ base::Result<Unit> make_unit(const Catalogue& catalogue, std::span<const Layer* 
   }
   for (int at = 0; at < static_cast<int>(catalogue.decisions.size()); ++at) {
     std::size_t clauses = 0;
-    for (const Layer* layer : unit.layers) clauses += layer->about(at).size();
+    std::uint8_t speaking = 0;
+    for (int layer = 0; layer < unit.layers.size(); ++layer) {
+      const std::size_t count = unit.layers[layer]->about(at).size();
+      clauses += count;
+      if (count > 0) speaking |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(layer));
+    }
+    unit.speaking.push_back(speaking);
     if (clauses > clauses_max) {
       return base::make_error(
           "bad_scheme",

@@ -81,6 +81,8 @@ struct Unit {
   int retained = -1;
   std::vector<const Withdrawal*> withdrawals;  // in force on the day, of the highest layer first
   FactValues facts;                            // that are known of it
+  // Of each decision a bit for each layer with a clause about it: most overlays speak of few.
+  std::vector<std::uint8_t> speaking;
 };
 // `layers`: that concern the unit, in any order. `filled`: of each level. Error: bad_scheme, where
 // two layers are of one kind, or more clauses than clauses_max speak of one decision.
