@@ -77,6 +77,8 @@ constexpr ErrorRow table[] = {
         "Write pounds and pence, such as £12,345.67 or 12345.67."),
     row("bad_anchor", Invalid, "What was given as the anchor of the audit trail is not a hash.",
         "Give the 64 hexadecimal digits that guildhall audit head prints."),
+    row("bad_calendar", Invalid, "The text of the year of meetings is not well formed.",
+        "Mend the line that the message names; docs/spec/governance.md explains the words."),
     row("bad_date", Invalid, "The date cannot be read, or there is no such day.",
         "Write the date as 2025-05-24 or 24/05/2025."),
     row("bad_edit", Invalid, "Something that was given for an edit cannot be used.",

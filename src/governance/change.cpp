@@ -136,15 +136,6 @@ class Reading {
     return {};
   }
 
-  // "16:30"
-  static bool is_time(std::string_view text) {
-    const auto pieces = base::split(text, ':');
-    if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;
-    const auto hour = base::parse_integer(pieces[0]);
-    const auto minute = base::parse_integer(pieces[1]);
-    return hour && minute && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
-  }
-
   base::Status numbers() {
     TRY(number("number", made_.number));
     if (const std::string& text = made_.word("year"); !text.empty()) {

@@ -59,6 +59,8 @@ void Facts::index() {
                     [](const Declaration& each) { return std::tuple(each.person, each.year); });
   std::ranges::stable_sort(judgements, {},
                            [](const Judgement& each) { return std::tuple(each.school, each.on); });
+  std::ranges::stable_sort(
+      meetings, {}, [](const MeetingDay& each) { return std::tuple(each.body, each.on, each.id); });
   offices_by_person_.clear();
   belongings_by_school_.clear();
   bodies_by_school_.clear();
@@ -149,6 +151,10 @@ std::span<const Step> Facts::steps_of(BodyId body) const { return same(steps, bo
 
 std::span<const Settlement> Facts::settlements_of(BodyId body) const {
   return same(settlements, body, &Settlement::body);
+}
+
+std::span<const MeetingDay> Facts::meetings_of(BodyId body) const {
+  return same(meetings, body, &MeetingDay::body);
 }
 
 bool Facts::declared(PersonId person, int year) const {

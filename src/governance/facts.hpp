@@ -51,6 +51,7 @@ class Facts {
   std::vector<Settlement> settlements;
   std::vector<Declaration> declarations;
   std::vector<Judgement> judgements;
+  std::vector<MeetingDay> meetings;
 
   // Sorts everything, so that the questions below are quick. After it nothing may be added.
   void index();
@@ -71,6 +72,7 @@ class Facts {
   std::span<const Resolution> resolutions_by(const Place& place) const;  // by day
   std::span<const Step> steps_of(BodyId body) const;
   std::span<const Settlement> settlements_of(BodyId body) const;
+  std::span<const MeetingDay> meetings_of(BodyId body) const;  // by day
   bool declared(PersonId person, int year) const;
   // The newest judgement of that area on or before the day; null where nobody noted one.
   const Judgement* judgement(std::int64_t school, const std::string& area, base::Date on) const;

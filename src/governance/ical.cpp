@@ -51,8 +51,8 @@ icalcomponent* event(const std::string& body, const Meeting& meeting, std::int64
 
 }  // namespace
 
-std::string calendar_text(const std::string& body, const std::vector<Meeting>& meetings,
-                          std::int64_t now_s) {
+std::string ical_text(const std::string& body, const std::vector<Meeting>& meetings,
+                      std::int64_t now_s) {
   const std::unique_ptr<icalcomponent, FreeComponent> calendar(
       icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
   icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));

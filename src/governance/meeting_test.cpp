@@ -212,8 +212,8 @@ TEST(Calendar, HasWhatWillBeAndWasInWordsThatAreEscapedAndFolded) {
   Meeting cancelled = meeting;
   cancelled.id = MeetingId{9};
   cancelled.state = MeetingState::Cancelled;
-  const std::string text = calendar_text(std::string(80, 'x') + " board, north",
-                                         {meeting, all_day, cancelled}, 1'790'000'000);
+  const std::string text = ical_text(std::string(80, 'x') + " board, north",
+                                     {meeting, all_day, cancelled}, 1'790'000'000);
   EXPECT_NE(text.find("DTSTART:20260204T163000\r\n"), std::string::npos) << text;
   EXPECT_NE(text.find("DTSTART;VALUE=DATE:20260204\r\n"), std::string::npos) << text;
   EXPECT_NE(text.find("LOCATION:Hall\\; upstairs\\nBEGIN:VEVENT"), std::string::npos) << text;

@@ -329,7 +329,7 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
-  response.body = calendar_text(body.name, TRY(meetings_of(*lease, body.id)), context->now_s());
+  response.body = ical_text(body.name, TRY(meetings_of(*lease, body.id)), context->now_s());
   return response;
 }
 
