@@ -48,9 +48,20 @@ enum class ChangeKind {
   Correct,
   AddAction,
   FinishAction,
+  MoveItem,  // from here on: of the agenda
+  RewordItem,
+  DropItem,
+  PutStanding,
+  Invite,
 };
-inline constexpr int change_kinds = 31;
-constexpr bool is_of_meeting(ChangeKind kind) { return kind >= ChangeKind::PlanMeeting; }
+inline constexpr int change_kinds = 36;
+constexpr bool is_of_agenda(ChangeKind kind) {
+  return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
+}
+constexpr bool is_of_meeting(ChangeKind kind) {
+  return (kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction) ||
+         is_of_agenda(kind);
+}
 
 // One word of a change, as a form shows it.
 struct Field {
@@ -92,6 +103,8 @@ struct Change {
   std::int64_t seen = 0;  // the version of the meeting that was seen; 0: whichever
   int arrived = 0;        // before this item
   int left = 0;
+  int to = 0;         // the place on the agenda
+  int lasts_min = 0;  // of a meeting; 0: not said
   std::optional<Part> needs;
 
   const std::string& word(std::string_view name) const;  // "" where it is not given

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/calendar.hpp"
 
 namespace governance {
 
@@ -55,6 +56,18 @@ std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const 
   }
   std::ranges::sort(people);
   return people;
+}
+
+std::string names(const Facts& facts, const std::vector<PersonId>& people) {
+  std::vector<std::string> all;
+  for (const PersonId each : people) {
+    if (all.size() == 3 && people.size() > 4) {
+      all.push_back(std::to_string(people.size() - 3) + " others");
+      break;
+    }
+    all.push_back(facts.person_name(each));
+  }
+  return base::join(all, ", ");
 }
 
 }  // namespace
@@ -190,6 +203,34 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
     }
   }
   return found;
+}
+
+std::vector<std::string> against_day(const YearCalendar& calendar, const Facts& facts,
+                                     const std::vector<MeetingDay>& meetings,
+                                     const std::vector<Clash>& found, std::size_t day) {
+  std::vector<std::string> said;
+  const base::Date on = meetings[day].on;
+  const TermDates* dates = calendar.year(school_year(on));
+  const std::string closed = dates ? dates->closed_why(on) : "no term dates are known";
+  if (!closed.empty()) said.push_back("Out of term: " + closed + ".");
+  for (const Clash& each : found) {
+    if (each.one != day && each.other != day) continue;
+    const MeetingDay& other = meetings[each.one == day ? each.other : each.one];
+    const Body* body = facts.body(other.body);
+    const std::string when = other.starts.empty() ? " the same day" : " at " + other.starts;
+    said.push_back((body ? body->name : "Another body") + " meets" + when +
+                   (each.people.empty() ? "." : ": " + names(facts, each.people) + "."));
+  }
+  return said;
+}
+
+std::vector<std::string> against_meeting(const YearCalendar& calendar, const Facts& facts,
+                                         const std::vector<MeetingDay>& meetings,
+                                         const std::vector<Clash>& found, std::int64_t id) {
+  const auto at = std::ranges::find(meetings, id, &MeetingDay::id);
+  if (at == meetings.end()) return {};
+  return against_day(calendar, facts, meetings, found,
+                     static_cast<std::size_t>(at - meetings.begin()));
 }
 
 }  // namespace governance

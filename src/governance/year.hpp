@@ -121,5 +121,13 @@ struct Clash {
 // Cancelled ones are left out. Two meetings of one body on a day clash too.
 std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings);
+// What speaks against one of them, in sentences: a day out of term, its clashes. Empty: nothing.
+std::vector<std::string> against_day(const YearCalendar& calendar, const Facts& facts,
+                                     const std::vector<MeetingDay>& meetings,
+                                     const std::vector<Clash>& found, std::size_t day);
+// The same of the meeting with that number.
+std::vector<std::string> against_meeting(const YearCalendar& calendar, const Facts& facts,
+                                         const std::vector<MeetingDay>& meetings,
+                                         const std::vector<Clash>& found, std::int64_t id);
 
 }  // namespace governance
