@@ -58,9 +58,9 @@ std::string seen_of(const Sitting& now) { return std::to_string(now.meeting().ve
 Html item_ways(const web::Request& request, const Sitting& now, const Item& item) {
   const std::string here = meeting_href(now.meeting().id) + "/agenda";
   const std::string number = std::to_string(item.id.value);
-  Html html;
+  std::vector<Html> all;
   const auto move = [&](int to, const std::string& label) {
-    html.add(web::post_form(
+    all.push_back(web::post_form(
         here, *request.caller,
         {{"change", "move-item"},
          {"item", number},
@@ -75,8 +75,8 @@ Html item_ways(const web::Request& request, const Sitting& now, const Item& item
   std::vector<std::pair<std::string, std::string>> words = {{"item", number},
                                                             {"seen", seen_of(now)}};
   const auto other = [&](ChangeKind kind, const std::string& label) {
-    html.add(web::paragraph(
-        web::link(note_href(kind, words), Html(label).add(web::hidden(" " + item.title)))));
+    all.push_back(
+        web::link(note_href(kind, words), Html(label).add(web::hidden(" " + item.title))));
   };
   other(ChangeKind::DropItem, "Take off");
   words.insert(words.end(), {{"title", item.title},
@@ -89,7 +89,7 @@ Html item_ways(const web::Request& request, const Sitting& now, const Item& item
   }
   if (item.lead.known()) words.emplace_back("lead", std::to_string(item.lead.value));
   other(ChangeKind::RewordItem, "Reword");
-  return web::el("div", {{"class", "gh-noprint"}}, html);
+  return web::el("div", {{"class", "gh-noprint"}}, web::list(all));
 }
 
 Html papers_of(const web::Request& request, const Item& item, const std::vector<PaperRow>& papers,

@@ -229,16 +229,19 @@ Html dates_form(const YearPlan& plan, const web::Request& request, const std::st
     const auto wrong = [&](const std::string& field) {
       return error && error->field == field ? error->message : std::string();
     };
-    const std::string what = each.code.substr(each.code.find(' ') + 1);
-    fields.add(web::date_text({.id = "on-" + key,
+    std::string what = each.code.substr(each.code.find(' ') + 1);
+    std::ranges::replace(what, '_', ' ');
+    Html day = web::date_text({.id = "on-" + key,
                                .label = name + ", " + what + ": day",
                                .hint = "Nothing: this meeting is left out",
                                .error = wrong("on-" + key)},
-                              std::string(asked.get_or("on-" + key, each.on.long_form()))));
-    fields.add(web::text_input({.id = "at-" + key,
-                                .label = name + ", " + what + ": begins at",
-                                .error = wrong("at-" + key)},
-                               asked.get_or("at-" + key, each.starts), web::Width::Five));
+                              std::string(asked.get_or("on-" + key, each.on.long_form())));
+    Html time = web::text_input({.id = "at-" + key,
+                                 .label = name + ", " + what + ": begins at",
+                                 .hint = "Such as 17:00",
+                                 .error = wrong("at-" + key)},
+                                asked.get_or("at-" + key, each.starts), web::Width::Five);
+    fields.add(web::columns(web::Columns::OneOne, day, time));
     const std::vector<std::string> said = plan.against(at);
     clashing += said.empty() ? 0 : 1;
     fields.add(warnings(said));
