@@ -1,5 +1,5 @@
--- The year of meetings, and a meeting before and after: what was planned from a template, agenda and
--- papers, invitations, calendars that other programs read without signing in.
+-- The year of meetings, and a meeting before and after: what was planned from a template, agenda
+-- and papers, invitations, calendars that other programs read without signing in.
 ALTER TABLE meeting ADD COLUMN lasts_min INTEGER NOT NULL DEFAULT 0;  -- 0: not said
 ALTER TABLE meeting ADD COLUMN template TEXT NOT NULL DEFAULT '';  -- 'trust_board autumn_1', or ''
 ALTER TABLE meeting ADD COLUMN minutes_2 TEXT NOT NULL DEFAULT '';  -- of its confidential items

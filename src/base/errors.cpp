@@ -196,6 +196,8 @@ constexpr ErrorRow table[] = {
         "A plan cannot be enacted, or its enactment undone, because one of its edits cannot be "
         "made.",
         "Look at the edit that is named; mend the clusters or the plan, then try again."),
+    row("feed_not_found", NotFound, "There is no calendar at this address.",
+        "Make a new one under Boards, Calendar, Calendars for other programs."),
     row("file_empty", Invalid, "The file has no content.",
         "Download the file again and check its size."),
     row("file_exists", Conflict, "There is a file of this name already.",

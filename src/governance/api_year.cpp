@@ -52,12 +52,7 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
     if (asked) wanted.push_back(*each);
   }
   plan.suggested = suggested_year(*plan.calendar, wanted, year);
-  std::vector<std::pair<BodyId, std::string>> taken;
-  sql::Rows rows = TRY(connection.query(
-      "SELECT body_id, template FROM meeting WHERE template <> '' AND state <> 'cancelled' AND "
-      "held_on >= $1 AND held_on < $2",
-      {begins, base::academic_year(year).until()}));
-  while (TRY(rows.next())) taken.emplace_back(rows.id<Body>(0), std::string(rows.text(1)));
+  const auto taken = TRY(templates_used(connection, base::academic_year(year)));
   std::erase_if(plan.suggested, [&](const Suggested& each) {
     return std::ranges::find(taken, std::pair(each.body, each.code)) != taken.end();
   });

@@ -213,10 +213,37 @@ const base::CommandOption dry_option = {"dry-run", Flag, "Only show what would c
 const base::CommandOption reason_option = {"reason", Value, "Why, for the audit trail", "TEXT",
                                            false};
 
+std::vector<base::Command> commands_of_years() {
+  return {
+      {"meetings plan",
+       "Plans a year of meetings from the templates: all of them or none",
+       "Each body of the group or authority gets the meetings of the template of its kind, but "
+       "those "
+       "that it has already. What speaks against a date (a clash of somebody who sits on two "
+       "bodies, a "
+       "day out of term) is told beneath it.\n"
+       "Example: guildhall meetings plan --group 90001 --year 2027 --dry-run",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"body", Value, "Only this body", "NUMBER", false},
+        {"year", Value, "In which the school year begins; this one if not given", "YEAR", false},
+        dry_option,
+        reason_option},
+       run_plan},
+      {"meetings attendance",
+       "Who was at which meeting of a body in a school year, as CSV",
+       "One row for each who sat; \"-\" where they did not sit on that day.\n"
+       "Example: guildhall meetings attendance 3 --year 2025",
+       {{"NUMBER", Positional, "The number of the body", "", true},
+        {"year", Value, "In which the school year begins; this one if not given", "YEAR", false}},
+       run_attendance},
+  };
+}
+
 }  // namespace
 
 std::vector<base::Command> commands() {
-  return {
+  std::vector<base::Command> all = {
       {"findings",
        "What is wrong with bodies on a day",
        "Every rule that is broken, every vacancy, what is overdue or missing or cannot be judged, "
@@ -253,28 +280,6 @@ std::vector<base::Command> commands() {
        "words, where some are given.\nExample: guildhall decisions SENCo",
        {{"WORD", PositionalList, "A word of the body, the title or the motion", "", false}},
        run_decisions},
-      {"meetings plan",
-       "Plans a year of meetings from the templates: all of them or none",
-       "Each body of the group or authority gets the meetings of the template of its kind, but "
-       "those "
-       "that it has already. What speaks against a date (a clash of somebody who sits on two "
-       "bodies, a "
-       "day out of term) is told beneath it.\n"
-       "Example: guildhall meetings plan --group 90001 --year 2027 --dry-run",
-       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
-        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
-        {"body", Value, "Only this body", "NUMBER", false},
-        {"year", Value, "In which the school year begins; this one if not given", "YEAR", false},
-        dry_option,
-        reason_option},
-       run_plan},
-      {"meetings attendance",
-       "Who was at which meeting of a body in a school year, as CSV",
-       "One row for each who sat; \"-\" where they did not sit on that day.\n"
-       "Example: guildhall meetings attendance 3 --year 2025",
-       {{"NUMBER", Positional, "The number of the body", "", true},
-        {"year", Value, "In which the school year begins; this one if not given", "YEAR", false}},
-       run_attendance},
       {"governance note",
        "Notes one change: an appointment, an office, a resolution",
        "CHANGE is person, body, office, appoint, end-appointment, resolved, meeting, attended, "
@@ -294,6 +299,8 @@ std::vector<base::Command> commands() {
        {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},
        run_import},
   };
+  for (base::Command& each : commands_of_years()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace governance

@@ -17,6 +17,7 @@ void add_note_pages(web::Router& router, const Context& context);     // /boards
 void add_meeting_pages(web::Router& router, const Context& context);  // /meetings/{meeting}
 void add_agenda_pages(web::Router& router, const Context& context);   // /meetings/{meeting}/agenda
 void add_paper_pages(web::Router& router, const Context& context);    // /papers/{paper}
+void add_feed_pages(web::Router& router, const Context& context);     // /calendars
 void add_year_pages(web::Router& router, const Context& context);     // /boards/calendar
 void add_rule_pages(web::Router& router, const Context& context);     // /boards/rules
 

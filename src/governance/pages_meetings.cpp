@@ -2,9 +2,9 @@
 // votes, actions, minutes; /boards/decisions: what all bodies decided; a calendar for other
 // programs.
 #include "base/text.hpp"
-#include "governance/ical.hpp"
 #include "governance/pages_sitting.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_feed.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
 #include "web/form_data.hpp"
@@ -315,11 +315,8 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
-  std::vector<IcalEvent> events;
-  for (const Meeting& each : TRY(meetings_of(*lease, body.id))) {
-    events.push_back(ical_event(body.name, each));
-  }
-  response.body = ical_text(events, context->now_s());
+  response.body =
+      ical_text(TRY(events_of_body(*lease, body.id, context->today())), context->now_s());
   return response;
 }
 

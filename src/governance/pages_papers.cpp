@@ -63,7 +63,6 @@ base::Result<web::Response> download(const Context& context, const web::Request&
   response.headers.emplace_back("Content-Disposition",
                                 "attachment; filename=\"" + plain_name(paper.name) +
                                     "\"; filename*=UTF-8''" + base::percent_encode(paper.name));
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.body = TRY(paper_bytes(*lease, paper));
   return response;
 }

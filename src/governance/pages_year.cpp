@@ -148,6 +148,7 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   const bool none = entries.empty();
   add_deadlines(plan.value(), entries);
   if (guard::principal_of(request).signed_in) {
+    ways.push_back(web::link("/calendars", Html("Calendars for other programs")));
     ways.push_back(web::link("/boards/of/" + asked + "/plan?year=" + std::to_string(year),
                              Html("Plan the year")));
   }

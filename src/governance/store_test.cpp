@@ -560,6 +560,12 @@ TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
         {"area", "Achievement"},
         {"found", "Strong"},
         {"on", "2025-12-01"}});
+  const std::string met =
+      std::to_string(note({{"change", "meeting"}, {"body", oak}, {"on", "2024-09-01"}}).number);
+  note({{"change", "held"}, {"meeting", met}});
+  note({{"change", "meeting"}, {"body", oak}, {"on", "2026-01-04"}});
+  EXPECT_NE(codes(oak, "2026-01-01").find("meetings;"), std::string::npos);
+  EXPECT_NE(codes(oak, "2026-01-01").find("notice;"), std::string::npos);
   const Facts all = must(all_facts(*lease()));
   ASSERT_EQ(all.bodies.size(), 5U);
   for (const Body& each : all.bodies) {

@@ -15,7 +15,9 @@ unsigned weekday_of(base::Date on) { return std::chrono::weekday(on.days()).iso_
 // The nth such weekday of a half of a term, counted in weeks from that of its first day; where the
 // half is too short, the last that it has.
 base::Date day_in(const base::Period& half, int week, unsigned weekday) {
-  const base::Date monday = half.from().plus_days(1 - static_cast<int>(weekday_of(half.from())));
+  const int first = static_cast<int>(weekday_of(half.from()));
+  // Where it begins at a weekend, school begins on the Monday after.
+  const base::Date monday = half.from().plus_days((first > 5 ? 8 : 1) - first);
   base::Date on = monday.plus_days(7 * (week - 1) + static_cast<int>(weekday) - 1);
   while (on >= half.until()) on = on.plus_days(-7);
   return on < half.from() ? on.plus_days(7) : on;

@@ -1,5 +1,5 @@
-// A year of meetings as a clerk plans it, and one meeting before and after: clashes, the agenda with
-// matters arising, a paper, the invitation, what is printed, who was there.
+// A year of meetings as a clerk plans it, and one meeting before and after: clashes, the agenda
+// with matters arising, a paper, the invitation, what is printed, who was there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
