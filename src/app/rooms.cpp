@@ -5,6 +5,7 @@
 #include "app/serve.hpp"
 #include "app/settings.hpp"
 #include "base/text.hpp"
+#include "delegation/room.hpp"
 #include "design/room.hpp"
 #include "governance/room.hpp"
 #include "registry/room.hpp"
@@ -53,9 +54,9 @@ base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = registry::commands();
-  for (auto part : {design::commands(), governance::commands(), travel_commands(),
-                    guard::commands(find_unit), serve_commands(), database_commands(),
-                    care_commands(), solve_commands(), settings_commands()}) {
+  for (auto part : {design::commands(), governance::commands(), delegation::commands(),
+                    travel_commands(), guard::commands(find_unit), serve_commands(),
+                    database_commands(), care_commands(), solve_commands(), settings_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

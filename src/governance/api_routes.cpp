@@ -28,7 +28,10 @@ base::Result<web::Response> one_body(const Context& context, const web::Request&
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_body(*lease, id));
-  return registry::json_response(body_json(facts, view_of(facts, book, *facts.body(id), on)));
+  const Body& found = *facts.body(id);
+  const guard::UnitPath path = TRY(path_of(*lease, found.place, context->today()));
+  return registry::json_response(
+      body_json(facts, view_of(facts, book, found, on, sight_of(request, path, context->today()))));
 }
 
 base::Result<web::Response> one_owner(const Context& context, const web::Request& request) {
@@ -37,7 +40,9 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_owner(*lease, id));
-  return registry::json_response(health_json(facts, health(facts, book, on, id), on));
+  const guard::UnitPath path = TRY(path_of(*lease, {PlaceKind::Group, id.value}, context->today()));
+  const Sight sight = sight_of(request, path, context->today());
+  return registry::json_response(health_json(facts, health(facts, book, on, sight, id), on));
 }
 
 base::Result<web::Response> one_person(const Context& context, const web::Request& request) {
@@ -47,8 +52,14 @@ base::Result<web::Response> one_person(const Context& context, const web::Reques
   const PersonRow row = TRY(person_row(*lease, id));
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
-  const bool email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
-  return registry::json_response(person_json(facts, row, seats_of(facts, book, id, on), on, email));
+  const PersonKnown known = TRY(known_to(context, request, *lease, id));
+  return registry::json_response(person_json(facts, row, seats_of(facts, book, id, on), on, known));
+}
+
+base::Result<web::Response> find_people(const Context& context, const web::Request& request) {
+  const std::string words(base::trim(request.query.get_or("q", "")));
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return registry::json_response(people_json(TRY(people_called(*lease, words, people_max))));
 }
 
 base::Result<web::Response> change(const Context& context, const web::Request& request) {
@@ -289,9 +300,22 @@ Schema person_schema() {
                                                  {"place", Schema::text()},
                                                  {"from", Schema::date(), true},
                                                  {"until", Schema::date(), true}}))},
-       {"seats", Schema::array(Schema::object({{"body", Schema::whole()},
-                                               {"body_name", Schema::text()},
-                                               {"seat", seat_schema()}}))}});
+       {"seats",
+        Schema::array(Schema::object(
+            {{"body", Schema::whole()}, {"body_name", Schema::text()}, {"seat", seat_schema()}}))},
+       {"training",
+        Schema::array(Schema::object({{"id", Schema::whole()},
+                                      {"subject", Schema::text()},
+                                      {"on", Schema::date()},
+                                      {"until", Schema::date(), true}})),
+        true},
+       {"checks",
+        Schema::array(Schema::object(
+            {{"id", Schema::whole()},
+             {"check", Schema::text("dbs, ...; for who edits a place where they sit")},
+             {"on", Schema::date()},
+             {"certificate", Schema::text("For administrators of everything"), true}})),
+        true}});
 }
 
 Schema outcome_schema() {
@@ -333,6 +357,13 @@ void add_api(web::Router& router, const Context& context) {
                      "A body: its seats, findings, and what comes in the year ahead", "/boards/1",
                      one_body),
              {.id = "getBody", .parameters = {on}, .answer = body_schema()});
+  router.api(reading(context, "/people", "People whose name has all the words", "/people?q=a",
+                     find_people),
+             {.id = "findPeople",
+              .parameters = {{"q", "Words of the name"}},
+              .answer = Schema::object(
+                  {{"people", Schema::array(Schema::object(
+                                  {{"id", Schema::whole()}, {"name", Schema::text()}}))}})});
   router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
                      "/people/1", one_person),
              {.id = "getPerson", .parameters = {on}, .answer = person_schema()});

@@ -103,7 +103,8 @@ bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner,
 
 }  // namespace
 
-BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on) {
+BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
+                 Sight sight) {
   constexpr int ahead_months = 12;
   BodyView view;
   view.body = &body;
@@ -111,10 +112,11 @@ BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, bas
   view.made = composition(facts, book, body, on);
   view.quorum = quorum(view.made);
   view.findings = findings(facts, book, body, on);
+  keep_seen(view.findings, sight);
   view.attend = attendees(facts, book, body, on);
   const base::Period within(on, months_later(on, ahead_months));
   for (Ahead& each : findings_ahead(facts, book, body, within)) {
-    if (each.from > on) view.ahead.push_back(std::move(each));
+    if (each.from > on && each.finding.sight <= sight) view.ahead.push_back(std::move(each));
   }
   return view;
 }
@@ -125,14 +127,13 @@ std::size_t HealthRow::count(FindingKind kind) const {
 
 std::string count_words(FindingKind kind, std::size_t count) {
   constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"rule broken", "rules broken"}, {"vacancy", "vacancies"},
-      {"overdue", "overdue"},          {"declaration missing", "declarations missing"},
-      {"unclear", "unclear"},          {"soon", "soon"}};
+      {"rule broken", "rules broken"}, {"vacancy", "vacancies"}, {"overdue", "overdue"},
+      {"missing", "missing"},          {"unclear", "unclear"},   {"soon", "soon"}};
   const auto& [one, many] = words[static_cast<int>(kind)];
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
 
-std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on,
+std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on, Sight sight,
                               std::optional<registry::OrganisationId> owner) {
   std::vector<HealthRow> rows;
   for (const Body& body : facts.bodies) {
@@ -140,6 +141,7 @@ std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Da
     const Composition made = composition(facts, book, body, on);
     rows.push_back(
         {&body, made.seats.size(), made.members.size(), findings(facts, book, body, on)});
+    keep_seen(rows.back().findings, sight);
   }
   std::ranges::stable_sort(rows, [](const HealthRow& one, const HealthRow& other) {
     for (int kind = 0; kind < finding_kinds; ++kind) {
@@ -278,8 +280,43 @@ std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
   return text;
 }
 
+base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
+                                       bool everything) {
+  PersonKnown known{sight, everything, everything, {}, {}};
+  if (sight >= Sight::Drafts) known.trainings = TRY(trainings_of(connection, person));
+  if (sight >= Sight::Edit) known.checks = TRY(checks_of(connection, person));
+  if (!everything) {
+    for (CheckRow& each : known.checks) each.certificate.clear();
+  }
+  return known;
+}
+
+std::string people_text(const std::vector<PersonRow>& people) {
+  std::string text;
+  for (const PersonRow& each : people) {
+    text += each.name + " (person " + std::to_string(each.id.value) + ")\n";
+  }
+  return text.empty() ? "Nobody of that name is known here.\n" : text;
+}
+
+std::string people_json(const std::vector<PersonRow>& people) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.key("people");
+  json.begin_array();
+  for (const PersonRow& each : people) {
+    json.begin_object();
+    json.member("id", each.id.value);
+    json.member("name", each.name);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
 std::string person_text(const Facts& facts, const PersonRow& person,
-                        const std::vector<PersonSeat>& seats) {
+                        const std::vector<PersonSeat>& seats, const PersonKnown& known) {
   std::string text = person.name + " (person " + std::to_string(person.id.value) + ")\nOffices\n";
   for (const Office* each : facts.offices_of(person.id)) {
     text += "  " + std::string(label_of(each->kind)) + " of " + facts.place_name(each->place) +
@@ -290,16 +327,59 @@ std::string person_text(const Facts& facts, const PersonRow& person,
     text += "  " + each.body->name + ": " + (each.seat.rule ? each.seat.rule->label : "") + ". " +
             derivation(facts, each.seat) + "\n";
   }
+  if (!known.trainings.empty()) text += "Training\n";
+  for (const Training& each : known.trainings) {
+    text += "  " + each.subject + ", " + each.on.long_form() +
+            (each.until ? ", valid until " + each.until->plus_days(-1).long_form() : "") +
+            " (number " + std::to_string(each.id) + ")\n";
+  }
+  if (!known.checks.empty()) text += "Checks\n";
+  for (const CheckRow& each : known.checks) {
+    text += "  " + each.check.kind + ", " + each.check.on.long_form() + " (number " +
+            std::to_string(each.check.id) + ")\n";
+  }
   return text;
 }
 
+namespace {
+
+void write_known_of(JsonWriter& json, const PersonKnown& known) {
+  if (known.sight < Sight::Drafts) return;
+  json.key("training");
+  json.begin_array();
+  for (const Training& each : known.trainings) {
+    json.begin_object();
+    json.member("id", each.id);
+    json.member("subject", each.subject);
+    json.member("on", each.on.iso());
+    if (each.until) json.member("until", each.until->iso());
+    json.end_object();
+  }
+  json.end_array();
+  if (known.sight < Sight::Edit) return;
+  json.key("checks");
+  json.begin_array();
+  for (const CheckRow& each : known.checks) {
+    json.begin_object();
+    json.member("id", each.check.id);
+    json.member("check", each.check.kind);
+    json.member("on", each.check.on.iso());
+    if (!each.certificate.empty()) json.member("certificate", each.certificate);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 std::string person_json(const Facts& facts, const PersonRow& person,
-                        const std::vector<PersonSeat>& seats, base::Date on, bool email) {
+                        const std::vector<PersonSeat>& seats, base::Date on,
+                        const PersonKnown& known) {
   JsonWriter json(JsonWriter::Layout::Indented);
   json.begin_object();
   json.member("id", person.id.value);
   json.member("name", person.name);
-  if (email && !person.email.empty()) json.member("email", person.email);
+  if (known.email && !person.email.empty()) json.member("email", person.email);
   json.member("on", on.iso());
   json.key("offices");
   json.begin_array();
@@ -325,6 +405,7 @@ std::string person_json(const Facts& facts, const PersonRow& person,
     json.end_object();
   }
   json.end_array();
+  write_known_of(json, known);
   json.end_object();
   return json.take();
 }

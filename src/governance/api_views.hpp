@@ -8,6 +8,7 @@
 #include "governance/findings.hpp"
 #include "governance/store.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_known.hpp"
 
 namespace governance {
 
@@ -20,8 +21,9 @@ struct BodyView {
   std::vector<Attendee> attend;
   std::vector<Ahead> ahead;  // in the year that follows
 };
-// `facts` must outlive it.
-BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on);
+// `facts` must outlive it. Without the findings that are for other eyes.
+BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
+                 Sight sight);
 
 // A body in a list: how many sit, what is wrong. The worst first.
 struct HealthRow {
@@ -35,7 +37,7 @@ struct HealthRow {
 std::string count_words(FindingKind kind, std::size_t count);
 // `owner`: only its own bodies, those of its clusters and those of its schools on the day; of
 // others that facts_of_owner() loads beside, it does not know all.
-std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on,
+std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on, Sight sight,
                               std::optional<registry::OrganisationId> owner = {});
 
 // A seat of a person, as an office or an appointment gives it.
@@ -51,11 +53,24 @@ std::string body_json(const Facts& facts, const BodyView& view);
 std::string health_text(const Facts& facts, const std::vector<HealthRow>& rows);
 std::string health_json(const Facts& facts, const std::vector<HealthRow>& rows, base::Date on);
 std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows);
+// What the asker may see of a person beside seats and offices.
+struct PersonKnown {
+  Sight sight = Sight::Anybody;  // Drafts: training; Edit: checks too
+  bool certificates = false;     // the numbers of checks
+  bool email = false;
+  std::vector<Training> trainings;
+  std::vector<CheckRow> checks;
+};
+// Loads no more than that.
+base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
+                                       bool everything);
 std::string person_text(const Facts& facts, const PersonRow& person,
-                        const std::vector<PersonSeat>& seats);
-// `email` is for who may edit alone.
+                        const std::vector<PersonSeat>& seats, const PersonKnown& known);
 std::string person_json(const Facts& facts, const PersonRow& person,
-                        const std::vector<PersonSeat>& seats, base::Date on, bool email);
+                        const std::vector<PersonSeat>& seats, base::Date on,
+                        const PersonKnown& known);
+std::string people_text(const std::vector<PersonRow>& people);
+std::string people_json(const std::vector<PersonRow>& people);
 std::string outcomes_text(const std::vector<Outcome>& outcomes);
 std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run);
 

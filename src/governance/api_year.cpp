@@ -43,7 +43,7 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
   }
   const base::Date begins = base::academic_year(year).from();
   std::vector<Body> wanted;
-  for (const HealthRow& row : health(*plan.facts, *plan.book, begins, owner)) {
+  for (const HealthRow& row : health(*plan.facts, *plan.book, begins, Sight::Anybody, owner)) {
     plan.bodies.push_back(row.body);
   }
   std::ranges::sort(plan.bodies, {}, &Body::name);

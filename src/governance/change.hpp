@@ -47,20 +47,29 @@ enum class ChangeKind {
   Approve,
   Correct,
   AddAction,
-  FinishAction,
+  FinishAction,  // the last of a meeting
+  AddTraining,   // from here on: what is known of a person
+  WithdrawTraining,
+  AddCheck,
+  WithdrawCheck,
   MoveItem,  // from here on: of the agenda
   RewordItem,
   DropItem,
   PutStanding,
   Invite,
 };
-inline constexpr int change_kinds = 36;
+inline constexpr int change_kinds = 40;
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
 }
 constexpr bool is_of_meeting(ChangeKind kind) {
   return (kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction) ||
          is_of_agenda(kind);
+}
+// Who keeps one of the bodies where the person sits may note it.
+constexpr bool is_of_person(ChangeKind kind) {
+  return kind == ChangeKind::Declare ||
+         (kind >= ChangeKind::AddTraining && kind <= ChangeKind::WithdrawCheck);
 }
 
 // One word of a change, as a form shows it.

@@ -184,6 +184,34 @@ std::vector<ChangeInfo> of_meetings() {
   };
 }
 
+std::vector<ChangeInfo> of_what_is_known() {
+  return {
+      {ChangeKind::AddTraining,
+       "trained",
+       "Somebody had training",
+       {person,
+        {"subject", "Subject", "As the rules name it, such as safeguarding", true},
+        on,
+        {"until", "First day on which it is no longer valid", "Nothing: it does not run out", false,
+         true}}},
+      {ChangeKind::WithdrawTraining,
+       "withdraw-training",
+       "Training was entered by mistake",
+       {number, why}},
+      {ChangeKind::AddCheck,
+       "checked",
+       "Somebody was checked",
+       {person,
+        {"check", "Check", "As the rules name it, such as dbs", true},
+        on,
+        {"certificate", "Number of the certificate", "Only administrators of everything see it"}}},
+      {ChangeKind::WithdrawCheck,
+       "withdraw-check",
+       "A check was entered by mistake",
+       {number, why}},
+  };
+}
+
 // Before a meeting.
 std::vector<ChangeInfo> of_the_agenda() {
   return {
@@ -218,7 +246,8 @@ std::vector<ChangeInfo> of_the_agenda() {
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
-    for (const auto& part : {of_what_is_said(), of_meetings(), of_the_agenda()}) {
+    for (const auto& part :
+         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

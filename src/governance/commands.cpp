@@ -51,15 +51,15 @@ base::Result<std::vector<HealthRow>> rows_asked(const base::Invocation& call,
                                                 const RuleBook& book, base::Date on) {
   if (const auto owner = TRY(owner_asked(call, connection))) {
     facts = TRY(facts_of_owner(connection, *owner));
-    return health(facts, book, on, owner);
+    return health(facts, book, on, Sight::Edit, owner);
   }
   if (!call.value("body")) {
     facts = TRY(all_facts(connection));
-    return health(facts, book, on);
+    return health(facts, book, on, Sight::Edit);
   }
   const BodyId only{TRY(number_of(call, "body"))};
   facts = TRY(facts_of_body(connection, only));
-  std::vector<HealthRow> rows = health(facts, book, on);
+  std::vector<HealthRow> rows = health(facts, book, on, Sight::Edit);
   std::erase_if(rows, [&](const HealthRow& row) { return row.body->id != only; });
   return rows;
 }
@@ -87,7 +87,7 @@ base::Result<int> run_body(const base::Invocation& call) {
   const BodyId id{TRY(number_of(call, "NUMBER"))};
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_body(*lease, id));
-  const BodyView view = view_of(facts, book, *facts.body(id), on);
+  const BodyView view = view_of(facts, book, *facts.body(id), on, Sight::Edit);
   *call.out << (call.json ? body_json(facts, view) : body_text(facts, view));
   return 0;
 }
@@ -101,8 +101,18 @@ base::Result<int> run_person(const base::Invocation& call) {
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
   const std::vector<PersonSeat> seats = seats_of(facts, book, id, on);
-  *call.out << (call.json ? person_json(facts, person, seats, on, true)
-                          : person_text(facts, person, seats));
+  const PersonKnown known = TRY(person_known(*lease, id, Sight::Edit, true));
+  *call.out << (call.json ? person_json(facts, person, seats, on, known)
+                          : person_text(facts, person, seats, known));
+  return 0;
+}
+
+base::Result<int> run_people(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const std::vector<PersonRow> found =
+      TRY(people_called(*lease, base::join(call.list("WORD"), " "), people_max));
+  *call.out << (call.json ? people_json(found) : people_text(found));
   return 0;
 }
 
@@ -268,6 +278,12 @@ std::vector<base::Command> commands() {
        "Offices of all days, and the seats of one.\nExample: guildhall person 12",
        {{"NUMBER", Positional, "The number of the person", "", true}, on_option},
        run_person},
+      {"people",
+       "Finds people by name",
+       "Those whose name has all the words in their order, with their numbers; fifty at most.\n"
+       "Example: guildhall people ann lee",
+       {{"WORD", PositionalList, "A word of the name", "", true}},
+       run_people},
       {"meeting",
        "A meeting: who was there, what was decided, the minutes",
        "The minutes as they were approved, or as they follow from what was recorded so far.\n"

@@ -139,11 +139,36 @@ void add_offices(const Facts& facts, const Place& place, Days& days) {
   for (const Office& each : facts.offices_at(place)) days.add(each.period);
 }
 
+// The days on which training or a check of somebody is wanted, done or due again.
+void add_renewals(const Facts& facts, const Body& body, const Rule& rule, Days& days) {
+  for (const Training& each : facts.trainings) {
+    if (rule.kind != RuleKind::Trained || each.subject != rule.subject) continue;
+    days.add(each.on);
+    if (each.until) days.add(*each.until);
+    if (rule.months > 0) days.add(months_later(each.on, rule.months));
+  }
+  for (const Check& each : facts.checks) {
+    if (rule.kind != RuleKind::Checked || each.kind != rule.subject) continue;
+    days.add(each.on);
+    if (rule.months > 0) days.add(months_later(each.on, rule.months));
+  }
+  for (const Appointment& each : facts.appointments_to(body.id)) {
+    if (!each.period.open_start()) days.add(each.period.from().plus_days(rule.grace_days));
+  }
+  for (const Office& each : facts.offices) {
+    if (!each.period.open_start()) days.add(each.period.from().plus_days(rule.grace_days));
+  }
+}
+
 // The days on which a review of terms or a declaration is due.
-void add_due(const RuleSet& rules, const Body& body, const base::Period& within, Days& days) {
+void add_due(const Facts& facts, const RuleSet& rules, const Body& body, const base::Period& within,
+             Days& days) {
   for (const Rule& rule : rules.rules) {
     if (rule.kind == RuleKind::Terms && body.terms_agreed) {
       days.add(months_later(*body.terms_agreed, rule.months));
+    }
+    if (rule.kind == RuleKind::Trained || rule.kind == RuleKind::Checked) {
+      add_renewals(facts, body, rule, days);
     }
     if (rule.kind != RuleKind::Declared && rule.kind != RuleKind::Meets) continue;
     const int last = within.open_end() ? within.from().year() + 1 : within.until().year();
@@ -252,7 +277,8 @@ std::vector<base::Date> change_days(const Facts& facts, const RuleBook& book, co
   for (const Belonging& each : facts.belongings_of(body.place)) days.add(each.period);
   for (const Step& step : facts.steps_of(body.id)) days.add(step.due.plus_days(1));
   for (const Settlement& each : facts.settlements_of(body.id)) days.add(each.period);
-  if (const RuleSet* rules = book.of(body, within.from())) add_due(*rules, body, within, days);
+  if (const RuleSet* rules = book.of(body, within.from()))
+    add_due(facts, *rules, body, within, days);
   // Schools that come later count too.
   std::vector<base::Date> known = Days(days).sorted();
   known.insert(known.begin(), within.from());

@@ -59,6 +59,10 @@ void Facts::index() {
                     [](const Declaration& each) { return std::tuple(each.person, each.year); });
   std::ranges::stable_sort(judgements, {},
                            [](const Judgement& each) { return std::tuple(each.school, each.on); });
+  std::ranges::sort(trainings, {},
+                    [](const Training& each) { return std::tuple(each.person, each.on, each.id); });
+  std::ranges::sort(checks, {},
+                    [](const Check& each) { return std::tuple(each.person, each.on, each.id); });
   std::ranges::stable_sort(
       meetings, {}, [](const MeetingDay& each) { return std::tuple(each.body, each.on, each.id); });
   offices_by_person_.clear();
@@ -161,6 +165,22 @@ bool Facts::declared(PersonId person, int year) const {
   return std::ranges::binary_search(
       declarations, std::pair(person, year), {},
       [](const Declaration& each) { return std::pair(each.person, each.year); });
+}
+
+const Training* Facts::training(PersonId person, std::string_view subject, base::Date on) const {
+  const Training* newest = nullptr;
+  for (const Training& each : same(trainings, person, &Training::person)) {
+    if (each.on <= on && each.subject == subject) newest = &each;
+  }
+  return newest;
+}
+
+const Check* Facts::check(PersonId person, std::string_view kind, base::Date on) const {
+  const Check* newest = nullptr;
+  for (const Check& each : same(checks, person, &Check::person)) {
+    if (each.on <= on && each.kind == kind) newest = &each;
+  }
+  return newest;
 }
 
 const Judgement* Facts::judgement(std::int64_t school, const std::string& area,

@@ -51,6 +51,8 @@ class Facts {
   std::vector<Settlement> settlements;
   std::vector<Declaration> declarations;
   std::vector<Judgement> judgements;
+  std::vector<Training> trainings;
+  std::vector<Check> checks;
   std::vector<MeetingDay> meetings;
 
   // Sorts everything, so that the questions below are quick. After it nothing may be added.
@@ -74,6 +76,9 @@ class Facts {
   std::span<const Settlement> settlements_of(BodyId body) const;
   std::span<const MeetingDay> meetings_of(BodyId body) const;  // by day
   bool declared(PersonId person, int year) const;
+  // The newest on or before the day; null where none is noted.
+  const Training* training(PersonId person, std::string_view subject, base::Date on) const;
+  const Check* check(PersonId person, std::string_view kind, base::Date on) const;
   // The newest judgement of that area on or before the day; null where nobody noted one.
   const Judgement* judgement(std::int64_t school, const std::string& area, base::Date on) const;
 

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue",
                                               "missing", "unclear", "soon"};
-constexpr std::string_view finding_labels[] = {"Rule broken",         "Vacancy", "Overdue",
-                                               "Declaration missing", "Unclear", "Soon"};
+constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue",
+                                               "Missing",     "Unclear", "Soon"};
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 
@@ -218,6 +218,8 @@ class Judge {
       case RuleKind::BoardAgreed: return board_agreed(rule);
       case RuleKind::Steps: return steps(rule);
       case RuleKind::Terms: return terms(rule);
+      case RuleKind::Trained:
+      case RuleKind::Checked: return had(rule);
       case RuleKind::Declared: return declared(rule);
       case RuleKind::Meets: return meets(rule);
     }
@@ -452,17 +454,103 @@ class Judge {
                 due);
   }
 
+  // Of several seats, since the last one was taken.
+  base::Date sits_since(PersonId person) const {
+    base::Date since = base::Date::distant_past();
+    for (const Seat& seat : made_.seats) {
+      if (seat.holder != person) continue;
+      const base::Period& sits = seat.office ? seat.office->period : seat.appointment->period;
+      since = std::max(since, sits.from());
+    }
+    return since;
+  }
+
+  // Who must have had the training or check: those in the seats of the rule, or all.
+  std::vector<PersonId> meant(const Rule& rule) const {
+    if (rule.seats.empty()) return made_.members;
+    std::set<PersonId> found;
+    for (const Seat& seat : made_.seats) {
+      if (!seat.vacant() && std::ranges::find(rule.seats, seat.category) != rule.seats.end()) {
+        found.insert(seat.holder);
+      }
+    }
+    return {found.begin(), found.end()};
+  }
+
+  // Of training, days are told; of checks they are not, for they are for fewer eyes than findings.
+  void had(const Rule& rule) {
+    const bool training = rule.kind == RuleKind::Trained;
+    const std::string named = training ? "training in " + rule.subject : rule.subject + " check";
+    for (const PersonId person : meant(rule)) {
+      const Training* trained = training ? facts_.training(person, rule.subject, on_) : nullptr;
+      const Check* checked = training ? nullptr : facts_.check(person, rule.subject, on_);
+      if (!trained && !checked) {
+        not_had(rule, person, named);
+        continue;
+      }
+      base::Date due = trained ? trained->until.value_or(base::Date::distant_future())
+                               : base::Date::distant_future();
+      if (rule.months > 0) {
+        due = std::min(due, months_later(trained ? trained->on : checked->on, rule.months));
+      }
+      renewal(rule, person, named, due);
+    }
+  }
+
+  void not_had(const Rule& rule, PersonId person, const std::string& named) {
+    const std::string name = facts_.person_name(person);
+    const base::Date since = sits_since(person);
+    if (since == base::Date::distant_past()) {
+      told(against(rule, FindingKind::Unclear,
+                   name + ": no " + named + " is noted, nor since when they sit.", 0, person));
+      return;
+    }
+    const base::Date due = since.plus_days(rule.grace_days);
+    if (on_ < due) {
+      if (soon_ == Soon::LeftOut) return;
+      told(against(rule, FindingKind::Soon,
+                   name + ": " + named + " is wanted by " + due.long_form() +
+                       ", and none is noted yet.",
+                   0, person),
+           due);
+      return;
+    }
+    told(against(rule, FindingKind::Missing,
+                 name + ": no " + named + " is noted; it was wanted by " + due.long_form() + ".", 0,
+                 person),
+         due);
+  }
+
+  void renewal(const Rule& rule, PersonId person, const std::string& named, base::Date due) {
+    const bool training = rule.kind == RuleKind::Trained;
+    const bool overdue = due <= on_;
+    if (!overdue && (soon_ == Soon::LeftOut || due.days_since(on_) > made_.rules->soon_days))
+      return;
+    Finding* made = against(rule, overdue ? FindingKind::Overdue : FindingKind::Soon,
+                            facts_.person_name(person) + ": " + named + (overdue ? " was" : " is") +
+                                " to be renewed" +
+                                (training  ? " by " + due.long_form()
+                                 : overdue ? ""
+                                           : " soon") +
+                                ".",
+                            0, person);
+    told(made, training ? std::optional(due) : std::nullopt);
+    // The day on which a check runs out tells the day of the check.
+    if (made && !training) made->sight = Sight::Edit;
+  }
+
+  static void told(Finding* made, std::optional<base::Date> due = {}) {
+    if (!made) return;
+    made->due = due;
+    made->sight = Sight::Drafts;
+  }
+
   void declared(const Rule& rule) {
     const int year = school_year(on_);
     const base::Date begins = base::academic_year(year).from();
     for (const PersonId person : made_.members) {
       if (facts_.declared(person, year)) continue;
-      base::Date since = begins;
-      for (const Seat& seat : made_.seats) {
-        if (seat.holder != person) continue;
-        const base::Period& sits = seat.office ? seat.office->period : seat.appointment->period;
-        since = std::max(since, sits.from());
-      }
+      const base::Date since = std::max(begins, sits_since(person));
       const base::Date due = since.plus_days(rule.grace_days);
       if (on_ < due) continue;
       against_due(rule, FindingKind::Missing,
@@ -609,6 +697,10 @@ std::vector<Finding> judged(const Facts& facts, const RuleBook& book, const Body
 
 std::string_view code_of(FindingKind kind) { return finding_codes[static_cast<int>(kind)]; }
 std::string_view label_of(FindingKind kind) { return finding_labels[static_cast<int>(kind)]; }
+
+void keep_seen(std::vector<Finding>& findings, Sight sight) {
+  std::erase_if(findings, [&](const Finding& each) { return each.sight > sight; });
+}
 
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
                               base::Date on) {

@@ -18,6 +18,10 @@ inline constexpr int finding_kinds = 6;
 std::string_view code_of(FindingKind kind);   // "breach"
 std::string_view label_of(FindingKind kind);  // "Rule broken"
 
+// Who may see a finding: of training and checks only those with a grant over the body, and what
+// tells the day of a check only who may edit it.
+enum class Sight { Anybody, Drafts, Edit };
+
 struct Finding {
   FindingKind kind = FindingKind::Breach;
   BodyId body;
@@ -29,6 +33,7 @@ struct Finding {
   std::int64_t school = 0;  // that it is about; 0: none
   PersonId person;          // none
   std::optional<base::Date> due;
+  Sight sight = Sight::Anybody;
 
   // About the same thing, though a day later it may be told in other words.
   bool same(const Finding& other) const {
@@ -36,6 +41,9 @@ struct Finding {
            school == other.school && person == other.person;
   }
 };
+
+// Leaves out what is for other eyes.
+void keep_seen(std::vector<Finding>& findings, Sight sight);
 
 // The worst first. A body that has not begun or is over has none.
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,

@@ -197,4 +197,20 @@ struct Declaration {
   base::Date on;
 };
 
+struct Training {
+  std::int64_t id = 0;
+  PersonId person;
+  std::string subject;  // "safeguarding"
+  base::Date on;
+  std::optional<base::Date> until;  // the first day on which it is no longer valid
+};
+
+// A check such as that of the Disclosure and Barring Service. Its number is not loaded with facts.
+struct Check {
+  std::int64_t id = 0;
+  PersonId person;
+  std::string kind;  // "dbs"
+  base::Date on;
+};
+
 }  // namespace governance

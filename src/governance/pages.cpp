@@ -1,6 +1,8 @@
 // Addresses, boxes, and as whom one acts.
 #include "governance/pages.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace governance {
@@ -60,6 +62,30 @@ base::Status require_reading(const Meeting& meeting, const web::Request& request
   if (meeting.state == MeetingState::Sealed) return {};
   TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path, today));
   return {};
+}
+
+Sight sight_of(const web::Request& request, const guard::UnitPath& path, base::Date today) {
+  if (guard::shows(request, guard::Action::Edit, path, today)) return Sight::Edit;
+  return guard::shows(request, guard::Action::ReadDrafts, path, today) ? Sight::Drafts
+                                                                       : Sight::Anybody;
+}
+
+Sight sight_of_person(const web::Request& request, const std::vector<guard::UnitPath>& paths,
+                      base::Date today) {
+  Sight most = sight_of(request, {guard::Unit{}}, today);
+  for (const guard::UnitPath& path : paths) most = std::max(most, sight_of(request, path, today));
+  return most;
+}
+
+base::Result<PersonKnown> known_to(const Context& context, const web::Request& request,
+                                   sql::Connection& connection, PersonId person) {
+  const base::Date today = context->today();
+  const auto paths = TRY(paths_of_person(connection, person, today));
+  PersonKnown known =
+      TRY(person_known(connection, person, sight_of_person(request, paths, today),
+                       guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, today)));
+  known.email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
+  return known;
 }
 
 Writing writing_of(const Context& context, const web::Request& request, std::string reason) {

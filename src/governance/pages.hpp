@@ -41,6 +41,17 @@ std::int64_t captured(const web::Request& request, const char* name);
 base::Status require_reading(const Meeting& meeting, const web::Request& request,
                              const guard::UnitPath& path, base::Date today);
 
+// Which findings of what lies there the visitor may see.
+Sight sight_of(const web::Request& request, const guard::UnitPath& path, base::Date today);
+// Of a person: the most that one of the places gives where they sit or hold an office.
+Sight sight_of_person(const web::Request& request, const std::vector<guard::UnitPath>& paths,
+                      base::Date today);
+
+// What the visitor may see of a person: certificates and addresses are for administrators of
+// everything.
+base::Result<PersonKnown> known_to(const Context& context, const web::Request& request,
+                                   sql::Connection& connection, PersonId person);
+
 // As whom changes are saved, and whether one may be.
 Writing writing_of(const Context& context, const web::Request& request, std::string reason);
 May may_of(const web::Request& request, base::Date today);

@@ -102,7 +102,11 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   }
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_owner(*visit.lease, id));
-  const std::vector<HealthRow> rows = health(facts, book, visit.on(), id);
+  const std::vector<HealthRow> rows = health(
+      facts, book, visit.on(),
+      sight_of(request, TRY(path_of(*visit.lease, {PlaceKind::Group, id.value}, context->today())),
+               context->today()),
+      id);
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json:
       return registry::json_response(health_json(facts, rows, visit.on()));
@@ -255,11 +259,12 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_body(*visit.lease, id));
   const Body& found = *facts.body(id);
-  const BodyView view = view_of(facts, book, found, visit.on());
+  const guard::UnitPath path = TRY(path_of(*visit.lease, found.place, context->today()));
+  const BodyView view =
+      view_of(facts, book, found, visit.on(), sight_of(request, path, context->today()));
   if (TRY(registry::format_of(request)) == registry::Format::Json) {
     return registry::json_response(body_json(facts, view));
   }
-  const guard::UnitPath path = TRY(path_of(*visit.lease, found.place, context->today()));
   const Shown shown{facts, view, visit.as_of,
                     guard::shows(request, guard::Action::Edit, path, context->today())};
   web::Page page = registry::begin_page(visit, found.name, "Boards");

@@ -10,11 +10,13 @@ namespace {
 
 using web::Html;
 
-constexpr int people_max = 50;
-
 base::Result<web::Response> people(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const std::string words(base::trim(request.query.get_or("q", "")));
+  if (TRY(registry::format_of(request)) == registry::Format::Json) {
+    return registry::json_response(
+        people_json(TRY(people_called(*visit.lease, words, people_max))));
+  }
   web::Page page = registry::begin_page(visit, "People of boards", "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}};
   page.lead = Html("People who sit on a body or hold an office.");
@@ -53,6 +55,46 @@ Html offices_part(const Facts& facts, PersonId person, base::Date on, bool may_e
                       items.empty() ? web::paragraph(Html("None is noted.")) : web::items(items));
 }
 
+Html mistake_link(ChangeKind kind, std::int64_t number, const std::string& of) {
+  return web::link(note_href(kind, {{"number", std::to_string(number)}}),
+                   Html("Entered by mistake").add(web::hidden(": " + of)));
+}
+
+Html training_part(const PersonKnown& known, base::Date on) {
+  if (known.sight < Sight::Drafts) return {};
+  std::vector<web::Item> items;
+  for (const Training& each : known.trainings) {
+    const bool over = each.until && *each.until <= on;
+    std::string note = each.on.long_form();
+    if (each.until) note += ", valid until " + each.until->plus_days(-1).long_form();
+    items.push_back({Html(each.subject), Html(note),
+                     over ? web::tag(web::Tone::Past, "No longer valid") : Html(),
+                     known.sight == Sight::Edit
+                         ? mistake_link(ChangeKind::WithdrawTraining, each.id, each.subject)
+                         : Html()});
+  }
+  return web::section("h-training", "Training",
+                      items.empty() ? web::paragraph(Html("None is noted.")) : web::items(items));
+}
+
+Html checks_part(const PersonKnown& known) {
+  if (known.sight < Sight::Edit) return {};
+  std::vector<web::Item> items;
+  for (const CheckRow& each : known.checks) {
+    std::string note = each.check.on.long_form();
+    if (!each.certificate.empty()) note += ", certificate " + each.certificate;
+    items.push_back({Html(each.check.kind),
+                     Html(note),
+                     {},
+                     mistake_link(ChangeKind::WithdrawCheck, each.check.id, each.check.kind)});
+  }
+  Html html = items.empty() ? web::paragraph(Html("None is noted.")) : web::items(items);
+  html.add(
+      web::note(Html("Days are shown to who edits a place where they sit, numbers of "
+                     "certificates to administrators of everything.")));
+  return web::section("h-checks", "Checks", html);
+}
+
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const PersonId id{captured(request, "person")};
@@ -62,8 +104,9 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   const std::vector<PersonSeat> seats = seats_of(facts, book, id, visit.on());
   const bool may_edit =
       guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
+  const PersonKnown known = TRY(known_to(context, request, *visit.lease, id));
   if (TRY(registry::format_of(request)) == registry::Format::Json) {
-    return registry::json_response(person_json(facts, row, seats, visit.on(), may_edit));
+    return registry::json_response(person_json(facts, row, seats, visit.on(), known));
   }
   web::Page page = registry::begin_page(visit, row.name, "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}, {"People", "/people"}};
@@ -82,12 +125,18 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                                     ? web::paragraph(Html("They sit on no body on this day."))
                                     : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  page.content.add(training_part(known, visit.on()));
+  page.content.add(checks_part(known));
   if (guard::principal_of(request).signed_in) {
     const std::string number = std::to_string(id.value);
     page.content.add(
         web::section("h-ways", "Change",
                      web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
                                           Html("They declared interests")),
+                                web::link(note_href(ChangeKind::AddTraining, {{"person", number}}),
+                                          Html("They had training")),
+                                web::link(note_href(ChangeKind::AddCheck, {{"person", number}}),
+                                          Html("They were checked")),
                                 web::link(note_href(ChangeKind::TakeOffice, {{"person", number}}),
                                           Html("They take an office"))})));
   }

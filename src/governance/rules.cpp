@@ -360,6 +360,11 @@ class Reader {
       if (!months || *months == 0) return bad("\"terms\" is such as \"12 months\".");
       rule.kind = RuleKind::Terms;
       rule.months = *months;
+    } else if (word == "trained" || word == "checked") {
+      rule.kind = word == "trained" ? RuleKind::Trained : RuleKind::Checked;
+      return had(rule, value);
+    } else if (word == "of") {
+      rule.seats = listed(value, ' ');
     } else if (word == "meetings") {
       return meetings(rule, value);
     } else if (word == "declared") {
@@ -401,6 +406,44 @@ class Reader {
       rule.terms.push_back({day->month(), day->day()});
     }
     return {};
+  }
+
+  // "safeguarding within 90 days, every 24 months", "dbs within 21 days", "prevent every 3 years"
+  base::Status had(Rule& rule, std::string_view value) {
+    const auto pieces = listed(value, ',');
+    bool first = true;
+    for (const std::string& each : pieces) {
+      std::string text = first ? each : " " + each;
+      bool said = first;
+      if (const std::size_t at = text.find(" every "); at != std::string::npos) {
+        const std::string_view span = std::string_view(text).substr(at + 7);
+        const auto months = length(span, " months");
+        const auto years = length(span, " years");
+        rule.months = months ? *months : years ? 12 * *years : 0;
+        if (rule.months == 0) return bad_had();
+        text.resize(at);
+        said = true;
+      }
+      if (const std::size_t at = text.find(" within "); at != std::string::npos) {
+        const auto days = length(std::string_view(text).substr(at + 8), " days");
+        if (!days) return bad_had();
+        rule.grace_days = *days;
+        text.resize(at);
+        said = true;
+      }
+      if (first) rule.subject = base::lower_ascii(base::trim(text));
+      if (!said || (!first && !base::trim(text).empty())) return bad_had();
+      first = false;
+    }
+    const bool none = rule.subject.empty() || rule.subject.starts_with("within ") ||
+                      rule.subject.starts_with("every ");
+    return none ? base::Status(bad_had()) : base::Status();
+  }
+
+  base::Error bad_had() const {
+    return bad(
+        "\"trained\" and \"checked\" are such as \"safeguarding within 90 days, every 24 months\" "
+        "or \"dbs within 21 days\".");
   }
 
   base::Status apart(Rule& rule, std::string_view value) {

@@ -61,6 +61,8 @@ enum class RuleKind {
   BoardAgreed,    // the trust board has agreed to `question` of this body
   Steps,          // the plan of the body has steps, and none of them is overdue
   Terms,          // terms of reference are not older than `months`
+  Trained,        // every member of `seats` has had training in `subject`
+  Checked,        // every member of `seats` has had the check `subject`
   Declared,       // every member has declared interests for the school year
   Meets,          // it meets so often in a school year, or in each term
 };
@@ -86,8 +88,9 @@ struct Rule {
   std::vector<ReportCardNeed> cards;  // all of them
   std::vector<std::string> scale;     // judgements of report cards, the best first
   std::string question;
-  int months = 0;
-  int grace_days = 0;  // since the beginning of the year, or of membership
+  std::string subject;  // "safeguarding", "dbs"
+  int months = 0;       // after which it is due again; 0: never
+  int grace_days = 0;   // since the beginning of the year, or of membership
   // Of meetings: `least` and `most` are of a year, or of each term; fewer than `explained` must be
   // explained.
   bool each_term = false;

@@ -88,6 +88,11 @@ TEST(Rules, WhatIsWrongIsToldWithItsLine) {
       {"rule r\nagreed: x by somebody\n", "by each school"},
       {"rule r\nterms: soon\n", "12 months"},
       {"rule r\ndeclared: soon\n", "30 days"},
+      {"rule r\ntrained: within 90 days\n", "safeguarding within 90 days"},
+      {"rule r\ntrained: safeguarding within a month\n", "safeguarding within 90 days"},
+      {"rule r\ntrained: safeguarding, often\n", "safeguarding within 90 days"},
+      {"rule r\nchecked: dbs every now and then\n", "dbs within 21 days"},
+      {"rule r\nchecked: dbs\nof: nobody\nsays: a\nmend: b\n", "does not have"},
       {"rule r\nreport card: good\n", "at least"},
       {"rule r\nwish: x\n", "no rule"},
       {"rule r\ntotal: 3 or more\nsays: a\nmend: b\nrule r\n", "code of its own"},
@@ -100,6 +105,25 @@ TEST(Rules, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(read_rules("rules x\ntitle: X\n").error().code, "bad_rules");
   const std::string no_quorum = head.substr(0, head.find("quorum"));
   EXPECT_NE(read_rules(no_quorum).error().message.find("needs a quorum"), std::string::npos);
+}
+
+TEST(Rules, TrainingAndChecksSayHowSoonAndHowOften) {
+  const auto rule = [](const std::string& line) {
+    return read_rules(std::string(head) + "rule r\n" + line + "\nsays: a\nmend: b\n")
+        .value()
+        .front()
+        .rules.front();
+  };
+  const Rule both = rule("trained: Safeguarding within 90 days, every 24 months");
+  EXPECT_EQ(both.kind, RuleKind::Trained);
+  EXPECT_EQ(both.subject, "safeguarding");
+  EXPECT_EQ(both.grace_days, 90);
+  EXPECT_EQ(both.months, 24);
+  const Rule often = rule("checked: dbs every 3 years");
+  EXPECT_EQ(often.kind, RuleKind::Checked);
+  EXPECT_EQ(often.months, 36);
+  EXPECT_EQ(often.grace_days, 0);
+  EXPECT_EQ(rule("checked: section 128").subject, "section 128");
 }
 
 TEST(Rules, ALaterSetHoldsFromItsDayAndAnOwnOneStandsAbove) {

@@ -32,6 +32,7 @@ struct PersonRow {
 };
 // Error: person_not_found.
 base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id);
+inline constexpr int people_max = 50;  // that one answer tells
 // Whose name has all these words, by name; `limit` at most.
 base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
                                                    const std::string& words, int limit);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_known.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_names.hpp"
 #include "governance/store_note.hpp"
@@ -40,9 +41,9 @@ class Saver {
   base::Result<Outcome> save(bool compared) {
     TRY(look_up());
     doer_ = writing_.by;
-    if (change_.kind != ChangeKind::Declare) doer_.power = TRY(may_(TRY(path())));
+    if (!is_of_person(change_.kind)) doer_.power = TRY(may_(TRY(path())));
     TRY(look_up_people());
-    if (change_.kind == ChangeKind::Declare) doer_.power = TRY(power_over_person());
+    if (is_of_person(change_.kind)) doer_.power = TRY(power_over_person());
     const Date day = judged_on();
     std::vector<Finding> before;
     if (compares(compared)) {
@@ -103,7 +104,7 @@ class Saver {
     const bool names_person = !change_.word("person").empty();
     if (names_person && change_.kind != ChangeKind::AddPerson) {
       base::Result<PersonId> person = person_of(change_.word("person"));
-      if (!person.ok() && change_.kind == ChangeKind::Declare) TRY(may_({guard::Unit{}}));
+      if (!person.ok() && is_of_person(change_.kind)) TRY(may_({guard::Unit{}}));
       found_.person = TRY(std::move(person));
     }
     for (const std::string_view word : {"holder", "lead"}) {
@@ -133,6 +134,8 @@ class Saver {
           "SELECT body_id FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
       if (!TRY(rows.next())) return bad_change("number", "There is no step " + number + ".");
       found_.body = rows.id<Body>(0);
+    } else if (is_of_person(change_.kind)) {
+      found_.person = TRY(person_of_known(connection_, change_));
     } else {
       sql::Rows rows = TRY(connection_.query("SELECT " + std::string(appointment_columns) +
                                                  " FROM appointment WHERE id = $1 AND "
@@ -303,6 +306,7 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
+    if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
       case ChangeKind::ErasePerson: return erase_person();
@@ -332,6 +336,15 @@ class Saver {
     return {};
   }
 
+  base::Status write_of_person() {
+    Written written = TRY(write_known(connection_, change_, found_.person, writing_.now_s));
+    made_.what = std::move(written.what);
+    made_.number = written.number;
+    made_.person = found_.person;
+    subject_ = {"person", found_.person.value};
+    return {};
+  }
+
   base::Status write_person() {
     found_.person =
         TRY(add_person(change_.word("person"), base::lower_ascii(change_.word("email"))));
@@ -350,6 +363,7 @@ class Saver {
     TRY(connection_.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {found_.person}));
     TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
                         {found_.person}));
+    TRY(erase_known(connection_, found_.person));
     made_.person = found_.person;
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
@@ -520,13 +534,15 @@ class Saver {
   }
 
   // The trail is for ever and names of people are not: it has their numbers, and neither reasons
-  // nor minutes, which speak of them.
+  // nor minutes, which speak of them; of a check neither day nor number.
   guard::Values values() const {
     const bool personal = change_.kind != ChangeKind::Settle;
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
       const bool hidden = name == "email" || name == "person" || name == "holder" ||
-                          name == "lead" || name == "text" || (personal && name == "why");
+                          name == "lead" || name == "text" || name == "certificate" ||
+                          (change_.kind == ChangeKind::AddCheck && name == "on") ||
+                          (personal && name == "why");
       if (!hidden) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);

@@ -196,6 +196,16 @@ class Loader {
       facts_.declarations.push_back(
           {declared.id<Person>(0), static_cast<int>(declared.integer(1)), declared.date(2)});
     }
+    return trained_and_checked();
+  }
+
+  base::Status trained_and_checked() {
+    sql::Rows trained = TRY(ask("SELECT id, person_id, subject, done_on, until_on FROM training",
+                                "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
+    while (TRY(trained.next())) facts_.trainings.push_back(read_training(trained));
+    sql::Rows checked = TRY(ask("SELECT id, person_id, kind, checked_on FROM person_check",
+                                "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
+    while (TRY(checked.next())) facts_.checks.push_back(read_check(checked));
     return {};
   }
 

@@ -53,6 +53,16 @@ Office read_office(const sql::Rows& rows) {
   return office;
 }
 
+Training read_training(const sql::Rows& rows) {
+  Training made{rows.integer(0), rows.id<Person>(1), std::string(rows.text(2)), rows.date(3), {}};
+  if (rows.date(4) != base::Date::distant_future()) made.until = rows.date(4);
+  return made;
+}
+
+Check read_check(const sql::Rows& rows) {
+  return {rows.integer(0), rows.id<Person>(1), std::string(rows.text(2)), rows.date(3)};
+}
+
 base::Error body_not_found(BodyId id) {
   return base::make_error("body_not_found",
                           "There is no body number " + std::to_string(id.value) + ".", "body");

@@ -21,6 +21,8 @@ inline constexpr std::string_view office_columns =
 Body read_body(const sql::Rows& rows);  // without its shares
 Appointment read_appointment(const sql::Rows& rows);
 Office read_office(const sql::Rows& rows);
+Training read_training(const sql::Rows& rows);  // id, person_id, subject, done_on, until_on
+Check read_check(const sql::Rows& rows);        // id, person_id, kind, checked_on
 // Two columns: kind and number.
 Place place_of(const sql::Rows& rows, int column);
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -89,6 +90,16 @@ class GovernanceStore : public sql::EngineTest {
     std::string text;
     for (const Finding& each : found(number, on)) text += each.rule + ";";
     return text;
+  }
+
+  // One that was held, and one to which nobody is noted as invited.
+  void note_meetings(const std::string& oak) {
+    const std::string met =
+        std::to_string(note({{"change", "meeting"}, {"body", oak}, {"on", "2024-09-01"}}).number);
+    note({{"change", "held"}, {"meeting", met}});
+    note({{"change", "meeting"}, {"body", oak}, {"on", "2026-01-04"}});
+    EXPECT_NE(codes(oak, "2026-01-01").find("meetings;"), std::string::npos);
+    EXPECT_NE(codes(oak, "2026-01-01").find("notice;"), std::string::npos);
   }
 
   base::Date today = day("2026-01-01");
@@ -387,6 +398,57 @@ TEST_P(GovernanceStore, WhoIsErasedHasNoNameAndTheRecordStays) {
   EXPECT_EQ(facts.offices_of(took.person).front()->why_ended, "");
 }
 
+// Neither the day of a check nor the number of its certificate is in the trail or in a sentence.
+TEST_P(GovernanceStore, WhatIsKnownOfSomebodyIsKeptForFewEyes) {
+  const std::string oak =
+      body("Oak body", "local_governing_body", "school 990001", {{"rules", "sponsored_lgb"}});
+  const Outcome sat = note({{"change", "appoint"},
+                            {"body", oak},
+                            {"seat", "parent"},
+                            {"person", "Cy Bell"},
+                            {"from", "2025-09-01"}});
+  EXPECT_NE(codes(oak, "2026-01-01").find("safeguarding;dbs;"), std::string::npos);
+  const Outcome checked = note({{"change", "checked"},
+                                {"person", "Cy Bell"},
+                                {"check", "DBS"},
+                                {"on", "2025-09-03"},
+                                {"certificate", "001234567890"}});
+  const guard::AuditRecord last = must(guard::search_audit(*lease(), {}, 1)).front();
+  const std::string told = checked.what + last.act.new_values + last.act.subject.name;
+  for (const char* secret : {"2025-09-03", "3 September", "001234567890"}) {
+    EXPECT_EQ(told.find(secret), std::string::npos) << told;
+  }
+  const Outcome trained = note({{"change", "trained"},
+                                {"person", "Cy Bell"},
+                                {"subject", "Safeguarding"},
+                                {"on", "2025-09-03"},
+                                {"until", "2026-03-01"}});
+  EXPECT_EQ(codes(oak, "2026-02-28").find("dbs"), std::string::npos);
+  std::vector<Finding> late = found(oak, "2026-03-01");
+  EXPECT_EQ(std::ranges::count(late, FindingKind::Overdue, &Finding::kind), 1);
+  keep_seen(late, Sight::Anybody);
+  EXPECT_EQ(std::ranges::count(late, FindingKind::Overdue, &Finding::kind), 0);
+  const PersonKnown edits = must(person_known(*lease(), sat.person, Sight::Edit, false));
+  ASSERT_EQ(edits.checks.size(), 1U);
+  EXPECT_EQ(edits.checks.front().certificate, "");
+  EXPECT_TRUE(must(person_known(*lease(), sat.person, Sight::Drafts, false)).checks.empty());
+  EXPECT_TRUE(must(person_known(*lease(), sat.person, Sight::Anybody, false)).trainings.empty());
+  EXPECT_EQ(must(person_known(*lease(), sat.person, Sight::Edit, true)).checks[0].certificate,
+            "001234567890");
+  const std::string number = std::to_string(trained.number);
+  note({{"change", "withdraw-training"}, {"number", number}});
+  EXPECT_EQ(refused({{"change", "withdraw-training"}, {"number", number}}), "bad_governance");
+  EXPECT_EQ(refused({{"change", "trained"},
+                     {"person", "Cy Bell"},
+                     {"subject", "prevent"},
+                     {"on", "2025-09-03"},
+                     {"until", "2025-09-03"}}),
+            "bad_governance");
+  note({{"change", "erase"}, {"person", "Cy Bell"}});
+  EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM training")), 0);
+  EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM person_check")), 0);
+}
+
 TEST_P(GovernanceStore, OwnRulesStandAboveThoseThatAreShipped) {
   const std::string oak =
       body("Oak body", "local_governing_body", "school 990001", {{"rules", "partner_lgb"}});
@@ -560,12 +622,12 @@ TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
         {"area", "Achievement"},
         {"found", "Strong"},
         {"on", "2025-12-01"}});
-  const std::string met =
-      std::to_string(note({{"change", "meeting"}, {"body", oak}, {"on", "2024-09-01"}}).number);
-  note({{"change", "held"}, {"meeting", met}});
-  note({{"change", "meeting"}, {"body", oak}, {"on", "2026-01-04"}});
-  EXPECT_NE(codes(oak, "2026-01-01").find("meetings;"), std::string::npos);
-  EXPECT_NE(codes(oak, "2026-01-01").find("notice;"), std::string::npos);
+  note({{"change", "trained"},
+        {"person", "Cy Bell"},
+        {"subject", "safeguarding"},
+        {"on", "2025-12-01"}});
+  note({{"change", "checked"}, {"person", "Cy Bell"}, {"check", "dbs"}, {"on", "2025-12-01"}});
+  note_meetings(oak);
   const Facts all = must(all_facts(*lease()));
   ASSERT_EQ(all.bodies.size(), 5U);
   for (const Body& each : all.bodies) {
@@ -598,7 +660,7 @@ TEST_P(GovernanceStore, AGroupsBoardsAreItsOwn) {
   EXPECT_TRUE(owner_rows[0].authority);
   EXPECT_EQ(owner_rows[1].bodies, 3);
   const Facts of_trust = must(facts_of_owner(*lease(), owner_rows[1].id));
-  EXPECT_EQ(health(of_trust, shipped_rules(), today, owner_rows[1].id).size(), 4U);
+  EXPECT_EQ(health(of_trust, shipped_rules(), today, Sight::Anybody, owner_rows[1].id).size(), 4U);
 }
 
 // Whatever is noted in whatever order: no office that has one holder has two, no seat two people.

@@ -38,6 +38,8 @@ class World {
     if (what == "settled") return settled();
     if (what == "declared") return declared();
     if (what == "judged") return judged();
+    if (what == "trained") return trained();
+    if (what == "checked") return checked();
     if (what == "meeting") return meeting();
     if (what == "meets") return meets();
     throw std::runtime_error("not known: " + std::string(text));
@@ -169,6 +171,32 @@ class World {
     const auto year = base::parse_integer(text("year"));
     facts.declarations.push_back({person(text("declared")), static_cast<int>(year.value()),
                                   base::academic_year(static_cast<int>(*year)).from()});
+  }
+
+  // "Ann, Bea", or everybody who was named so far.
+  std::vector<PersonId> those(const std::string& names) {
+    std::vector<PersonId> found;
+    for (const Person& each : facts.people) {
+      if (names == "everybody") found.push_back(each.id);
+    }
+    if (!found.empty()) return found;
+    for (const std::string_view each : base::split(names, ',')) {
+      found.push_back(person(std::string(base::trim(each))));
+    }
+    return found;
+  }
+
+  void trained() {
+    for (const PersonId who : those(text("who"))) {
+      facts.trainings.push_back({++next_, who, text("trained"), day(text("on")),
+                                 has("until") ? std::optional(day(text("until"))) : std::nullopt});
+    }
+  }
+
+  void checked() {
+    for (const PersonId who : those(text("who"))) {
+      facts.checks.push_back({++next_, who, text("checked"), day(text("on"))});
+    }
   }
 
   void judged() {

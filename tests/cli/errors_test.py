@@ -185,6 +185,18 @@ def database_errors(path, folder, checks):
     connection.close()
 
 
+def delegation_errors(folder):
+    scheme = write(folder, "scheme.txt", "scheme s\ntitle: s\nlayer: group\nversion: 1\n"
+                   "from: 2025-09-01\n\nclause 1\non: F99\nhead: decides\n")
+    catalogue = write(folder, "catalogue.txt", "fact amount\nlabel: Amount\ntype: cash\n")
+    return [
+        ("bad_scheme", 3, ["scheme", "check", scheme]),
+        ("bad_catalogue", 3, ["scheme", "check", "--catalogue", catalogue]),
+        ("bad_fact", 3, ["who-decides", "F15", "--fact", "amount=much"]),
+        ("decision_not_found", 4, ["who-decides", "F99"]),
+    ]
+
+
 def main():
     path = os.path.abspath(sys.argv[1])
     checks = Checks()
@@ -195,7 +207,8 @@ def main():
         program.text("import", "gias", write(folder, "schools20240101.csv", SCHOOLS))
         program.text("import", "clusters", write(folder, "clusters.csv", CLUSTERS))
         for code, status, words in (file_errors(folder) + question_errors() +
-                                    travel_errors(folder) + settings_errors(folder)):
+                                    travel_errors(folder) + settings_errors(folder) +
+                                    delegation_errors(folder)):
             provoke(program, checks, code, status, words)
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -35,6 +35,14 @@ const std::vector<std::string> seeds = {
     "name ours\ndated 2026-11-27\nsource we counted\noff-road 15 km/h up to 2000 m\n"
     "fixed 4 minutes\nlimit 90 %\nclass primary 62 km/h\nmaxspeed national 60 mph\n"
     "closed-to private\nbarrier bollard\n",
+    "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\nretained: board\nfalls: lgb "
+    "to "
+    "board\n\nclause 1\non: F15, F07\nwhen: amount over 5000 up to 25000; shared yes\nhead: "
+    "recommends\nlgb: decides, reports 30 days to board\n\nrows members, board, lgb\nF01: -DC\n\n"
+    "withdrawal w\nof: lgb\nto: board\non: domain finance\nuntil: 2026-09-01\nwhy: overspent\n",
+    "fact amount\nlabel: Amount\ntype: money\n\nlevel board\nlabel: Board\nbody: trust_board\nof: "
+    "group\n\ndomain x\nlabel: X\n\ndecision A\ndomain: x\ntitle: A\nasks: amount\n\nlaw\nforbids: "
+    "board\nwhen: amount over 5\nsays: No.\nsource: act\n",
     "TG 230 085",
     "St Mary's C.E. \xc3\x89"
     "cole 990101 EM1 8QL",

@@ -24,10 +24,10 @@ constexpr const char* last_names[] = {
     "Stannard", "Thorne",  "Tilling",  "Upcott",   "Venner",   "Wadlow", "Wexcombe", "Yarrow"};
 
 constexpr const char* columns[] = {
-    "change", "name", "kind",   "at",     "parent", "rules",    "body",  "seat",     "person",
-    "office", "by",   "for",    "from",   "until",  "term",     "on",    "question", "answer",
-    "what",   "due",  "year",   "starts", "place",  "meeting",  "title", "motion",   "needs",
-    "status", "item", "choice", "text",   "why",    "template", "lasts"};
+    "change", "name", "kind",   "at",     "parent", "rules",   "body",  "seat",     "person",
+    "office", "by",   "for",    "from",   "until",  "term",    "on",    "question", "answer",
+    "what",   "due",  "year",   "starts", "place",  "meeting", "title", "motion",   "needs",
+    "status", "item", "choice", "text",   "why",    "subject", "check", "template", "lasts"};
 
 class Boards {
  public:
@@ -83,6 +83,24 @@ class Boards {
           {"from", from},
           {"term", term}});
     if (random_.between(1, 40) != 1) declared(who);
+    known(who);
+  }
+
+  // Most people have had their training and the check; some have not.
+  void known(const std::string& who) {
+    if (!known_.insert(who).second) return;
+    const std::size_t at = known_.size();
+    if (at % 23 != 5) {
+      line({{"change", "trained"},
+            {"person", who},
+            {"subject", "safeguarding"},
+            {"on", at % 19 == 3  ? "2024-10-02"
+                   : at % 2 == 0 ? "2025-10-01"
+                                 : "2026-02-11"}});
+    }
+    if (at % 31 != 7) {
+      line({{"change", "checked"}, {"person", who}, {"check", "dbs"}, {"on", "2024-09-18"}});
+    }
   }
 
   // Most people have declared for the year; some have not.
@@ -150,6 +168,7 @@ class Boards {
     heads_[record.urn] = head;
     office("headteacher", urn, head, std::to_string(random_.between(2015, 2025)) + "-09-01");
     if (random_.between(1, 30) != 1) declared(head);
+    known(head);
     const GroupSeed* trust = world_.group_on(record.urn, today, {6, 10});
     const bool sponsored = is_academy(record.type) && random_.between(1, 3) == 1;
     Cells made = {{"change", "body"},
@@ -426,6 +445,7 @@ class Boards {
   std::vector<std::string> names_;
   std::size_t next_ = 0;
   std::set<std::string> declared_;
+  std::set<std::string> known_;
   std::map<int, std::vector<std::string>> directors_;
   std::map<int, std::vector<std::string>> staff_;
   std::map<int, std::string> heads_;

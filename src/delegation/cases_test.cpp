@@ -1,0 +1,128 @@
+// Runs the worlds of src/delegation/cases: how they are written says cases/README.md.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "delegation/texts.hpp"
+#include "delegation/world_testing.hpp"
+
+namespace delegation {
+namespace {
+
+std::string shipped(std::string_view name) {
+  if (name == "trust") return std::string(shipped_trust_text());
+  if (name == "harbour") return std::string(shipped_harbour_text());
+  if (name == "reduced") return std::string(shipped_reduced_text());
+  if (name == "bespoke") return std::string(shipped_bespoke_text());
+  throw std::runtime_error("nothing shipped is called " + std::string(name));
+}
+
+// "F07 on 2026-03-16 with amount 18000"
+std::string answer(const World& world, std::string_view question) {
+  const std::size_t on = question.find(" on ");
+  const std::size_t with = std::min(question.find(" with "), question.size());
+  const auto day = base::Date::parse(question.substr(on + 4, with - on - 4));
+  if (on == std::string_view::npos || !day) throw std::runtime_error("no day in the question");
+  const base::Result<Unit> unit = world.unit(*day);
+  if (!unit.ok()) return "error " + unit.error().message + "\n";
+  const int decision = world.decision(question.substr(0, on));
+  const FactValues facts =
+      with == question.size() ? FactValues() : world.read_facts(question.substr(with + 6));
+  const Ruling ruling = decide(world.catalogue, unit.value(), decision, facts);
+  const Answer quick = who_decides(world.catalogue, unit.value(), decision, facts);
+  EXPECT_EQ(quick.outcome, ruling.outcome) << question;
+  EXPECT_EQ(quick.decider, ruling.decider) << question;
+  std::string lines(word_of(ruling.outcome));
+  if (ruling.decider >= 0) {
+    lines += " " + world.catalogue.levels[static_cast<std::size_t>(ruling.decider)].code;
+  }
+  lines += "\n";
+  for (const std::string& each : sentences(world.catalogue, unit.value(), ruling, world.names)) {
+    lines += each + "\n";
+  }
+  const auto why = because(world.catalogue, unit.value(), ruling, world.names);
+  if (!why.empty()) lines += "because\n";
+  for (const std::string& each : why) lines += each + "\n";
+  return lines;
+}
+
+std::string up_to_end(std::istream& in, int& line) {
+  std::string text;
+  std::string row;
+  while (std::getline(in, row) && row != "end") {
+    ++line;
+    text += row + "\n";
+  }
+  ++line;
+  return text;
+}
+
+void world_line(World& world, std::istream& in, const std::string& row, int& line) {
+  const std::size_t space = row.find(' ');
+  const std::string word = row.substr(0, space);
+  const std::string rest = space == std::string::npos ? "" : row.substr(space + 1);
+  if (word == "ship")
+    world.add(shipped(rest));
+  else if (word == "none")
+    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::None;
+  else if (word == "few")
+    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::Inquorate;
+  else if (word == "school")
+    world.set(world.facts, rest);
+  else if (row == "catalogue")
+    world.use_catalogue(up_to_end(in, line));
+  else if (row == "text")
+    world.add(up_to_end(in, line));
+  else
+    throw std::runtime_error("not known: " + row);
+}
+
+void run_case(const std::filesystem::path& path, int& questions) {
+  std::ifstream in(path);
+  World world;
+  std::string row;
+  for (int line = 1; std::getline(in, row); ++line) {
+    if (row.empty() || row.starts_with('#')) continue;
+    if (!row.starts_with("ask ")) {
+      world_line(world, in, row, line);
+      continue;
+    }
+    const int asked_at = line;
+    std::string wanted;
+    std::string told;
+    while (std::getline(in, told) && !told.empty()) {
+      ++line;
+      wanted += told + "\n";
+    }
+    ++line;
+    ++questions;
+    EXPECT_EQ(answer(world, row.substr(4)), wanted)
+        << path.filename().string() << ":" << asked_at << ": " << row;
+  }
+}
+
+TEST(DelegationCases, EveryQuestionIsAnsweredAsWritten) {
+  const std::filesystem::path folder = "src/delegation/cases";
+  int questions = 0;
+  int cases = 0;
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  for (const auto& path : paths) {
+    ++cases;
+    try {
+      run_case(path, questions);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << path << ": " << error.what();
+    }
+  }
+  EXPECT_GE(cases, 10);
+  EXPECT_GE(questions, 40);
+}
+
+}  // namespace
+}  // namespace delegation

@@ -1,0 +1,247 @@
+// Each block of the text is one thing: a fact, a level, a domain, a decision, or a law about the
+// decision above it.
+#include "delegation/catalogue.hpp"
+
+#include <algorithm>
+
+#include "base/blocks.hpp"
+#include "base/text.hpp"
+#include "delegation/texts.hpp"
+
+namespace delegation {
+
+namespace {
+
+constexpr std::size_t decisions_max = 4096;
+
+base::Error bad(int line, const std::string& what) {
+  return base::make_error("bad_catalogue",
+                          "Catalogue, line " + std::to_string(line) + ": " + what + ".");
+}
+
+class Reader {
+ public:
+  explicit Reader(Catalogue& made) : made_(made) {}
+
+  base::Status block(const base::Block& block) {
+    if (block.kind == "fact") return fact(block);
+    if (block.kind == "level") return level(block);
+    if (block.kind == "domain") return domain(block);
+    if (block.kind == "decision") return decision(block);
+    if (block.kind == "law") return law(block);
+    return bad(block.line, "a block is a fact, level, domain, decision or law");
+  }
+
+ private:
+  // Every block knows its words, so that none is mistyped unseen.
+  static base::Status known(const base::Block& block, const std::vector<std::string_view>& words) {
+    for (const base::BlockLine& line : block.lines) {
+      if (std::ranges::find(words, line.word) == words.end()) {
+        return bad(line.line, "a " + block.kind + " has no \"" + line.word + "\"");
+      }
+    }
+    return {};
+  }
+
+  base::Status fact(const base::Block& block) {
+    TRY(known(block, {"label", "type", "words", "of"}));
+    FactInfo fact;
+    fact.code = block.name;
+    fact.label = block.value("label");
+    const std::string& type = block.value("type");
+    if (type == "money")
+      fact.type = FactType::Money;
+    else if (type == "number")
+      fact.type = FactType::Number;
+    else if (type == "percent")
+      fact.type = FactType::Percent;
+    else if (type == "yes or no")
+      fact.type = FactType::YesNo;
+    else if (type == "word")
+      fact.type = FactType::Word;
+    else
+      return bad(block.line, "the type of a fact is money, number, percent, yes or no, or word");
+    for (const std::string_view word : base::split(block.value("words"), ',')) {
+      if (!base::trim(word).empty()) fact.words.emplace_back(base::trim(word));
+    }
+    if ((fact.type == FactType::Word) == fact.words.empty() || fact.words.size() > fact_words_max) {
+      return bad(block.line, "a fact of the type word, and no other, lists its words");
+    }
+    fact.of_school = block.value("of") == "school";
+    if (fact.code.empty() || fact.label.empty() || fact_called(made_.facts, fact.code) >= 0) {
+      return bad(block.line, "each fact needs a code of its own and a label");
+    }
+    if (made_.facts.size() == facts_max) return bad(block.line, "there are too many facts");
+    made_.facts.push_back(std::move(fact));
+    return {};
+  }
+
+  base::Status level(const base::Block& block) {
+    TRY(known(block, {"label", "body", "office", "named", "of", "plural"}));
+    Level level;
+    level.code = block.name;
+    level.label = block.value("label");
+    level.body = !block.value("body").empty();
+    level.kind = level.body ? block.value("body") : block.value("office");
+    level.named = block.value("named");
+    level.unit = block.value("of");
+    level.plural = block.value("plural") == "yes";
+    if (level.code.empty() || level.label.empty() || made_.level_called(level.code) >= 0) {
+      return bad(block.line, "each level needs a code of its own and a label");
+    }
+    if (level.kind.empty()) return bad(block.line, "a level is a body or an office");
+    if (level.unit != "group" && level.unit != "cluster" && level.unit != "school") {
+      return bad(block.line, "a level is of the group, cluster or school");
+    }
+    if (made_.levels.size() == levels_max) return bad(block.line, "there are too many levels");
+    made_.levels.push_back(std::move(level));
+    return {};
+  }
+
+  base::Status domain(const base::Block& block) {
+    TRY(known(block, {"label"}));
+    if (block.name.empty() || made_.domain_called(block.name) || block.value("label").empty()) {
+      return bad(block.line, "each domain needs a code of its own and a label");
+    }
+    made_.domains.push_back({block.name, block.value("label")});
+    return {};
+  }
+
+  base::Status period(const base::Block& block, base::Period& into) const {
+    const auto day = [&](std::string_view word, base::Date otherwise) {
+      const std::string& text = block.value(word);
+      return text.empty() ? std::optional(otherwise) : base::Date::parse(text);
+    };
+    const auto from = day("from", base::Date::distant_past());
+    const auto until = day("until", base::Date::distant_future());
+    const auto read = from && until ? base::Period::between(*from, *until) : std::nullopt;
+    if (!read) return bad(block.line, "its days are not two such as 2026-09-01, in their order");
+    into = *read;
+    return {};
+  }
+
+  base::Status decision(const base::Block& block) {
+    TRY(known(block, {"domain", "title", "asked of", "asks", "source", "from", "until"}));
+    Decision made;
+    made.code = block.name;
+    made.domain = block.value("domain");
+    made.title = block.value("title");
+    made.unit = block.value("asked of").empty() ? "school" : block.value("asked of");
+    made.citation = block.value("source");
+    TRY(period(block, made.period));
+    for (const std::string_view each : base::split(block.value("asks"), ',')) {
+      const std::string_view code = base::trim(each);
+      if (code.empty()) continue;
+      const int fact = fact_called(made_.facts, code);
+      if (fact < 0) return bad(block.line, "there is no fact \"" + std::string(code) + "\"");
+      made.asks.push_back(fact);
+    }
+    if (made.code.empty() || made.title.empty() || made_.decision_called(made.code) >= 0) {
+      return bad(block.line, "each decision needs a code of its own and a title");
+    }
+    if (!made_.domain_called(made.domain)) {
+      return bad(block.line, "there is no domain \"" + made.domain + "\"");
+    }
+    if (made.unit != "group" && made.unit != "cluster" && made.unit != "school") {
+      return bad(block.line, "a decision is asked of a group, cluster or school");
+    }
+    if (made_.decisions.size() == decisions_max) return bad(block.line, "there are too many");
+    made_.decisions.push_back(std::move(made));
+    return {};
+  }
+
+  base::Status levels(const base::Block& block, std::string_view word, LevelSet& into) const {
+    const std::string& value = block.value(word);
+    for (const std::string_view each : base::split(value, ',')) {
+      const std::string_view code = base::trim(each);
+      if (code.empty()) continue;
+      const int level = made_.level_called(code);
+      if (level < 0) return bad(block.line, "there is no level \"" + std::string(code) + "\"");
+      into |= level_bit(level);
+    }
+    return {};
+  }
+
+  base::Status law(const base::Block& block) {
+    TRY(known(block,
+              {"forbids", "reserves", "approval", "when", "from", "until", "says", "source"}));
+    if (made_.decisions.empty()) return bad(block.line, "a law stands under its decision");
+    if (made_.decisions.back().laws.size() == laws_max) {
+      return bad(block.line, "too many laws speak of this decision");
+    }
+    Law law;
+    TRY(period(block, law.period));
+    const int kinds = (block.value("forbids").empty() ? 0 : 1) +
+                      (block.value("reserves").empty() ? 0 : 1) +
+                      (block.value("approval").empty() ? 0 : 1);
+    if (kinds != 1)
+      return bad(block.line, "a law forbids, reserves or wants approval: one of them");
+    if (!block.value("forbids").empty()) {
+      TRY(levels(block, "forbids", law.levels));
+    } else if (!block.value("reserves").empty()) {
+      law.kind = Law::Kind::Reserves;
+      TRY(levels(block, "reserves", law.levels));
+    } else {
+      law.kind = Law::Kind::Approval;
+      law.whose = block.value("approval");
+    }
+    const ReadCondition when = read_condition(made_.facts, block.value("when"));
+    if (when.error) return bad(block.line, *when.error);
+    law.when = when.condition;
+    for (const Atom& atom : law.when) {
+      if (made_.has(static_cast<int>(made_.decisions.size()) - 1, atom.fact)) continue;
+      return bad(block.line, "the decision does not ask for \"" +
+                                 made_.facts[static_cast<std::size_t>(atom.fact)].code + "\"");
+    }
+    law.says = block.value("says");
+    law.citation = block.value("source");
+    if (law.says.empty() || law.citation.empty()) {
+      return bad(block.line, "a law says what it says, and names its source");
+    }
+    made_.decisions.back().laws.push_back(std::move(law));
+    return {};
+  }
+
+  Catalogue& made_;
+};
+
+template <typename T>
+int place_of(const std::vector<T>& all, std::string_view code) {
+  const auto found = std::ranges::find(all, code, &T::code);
+  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
+
+}  // namespace
+
+int Catalogue::level_called(std::string_view code) const { return place_of(levels, code); }
+
+int Catalogue::decision_called(std::string_view code) const { return place_of(decisions, code); }
+
+bool Catalogue::has(int decision, int fact) const {
+  const std::vector<int>& asks = decisions[static_cast<std::size_t>(decision)].asks;
+  return facts[static_cast<std::size_t>(fact)].of_school ||
+         std::ranges::find(asks, fact) != asks.end();
+}
+
+const Domain* Catalogue::domain_called(std::string_view code) const {
+  const int place = place_of(domains, code);
+  return place < 0 ? nullptr : &domains[static_cast<std::size_t>(place)];
+}
+
+base::Result<Catalogue> read_catalogue(std::string_view text) {
+  Catalogue made;
+  Reader reader(made);
+  for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block));
+  return made;
+}
+
+const Catalogue& shipped_catalogue() {
+  static const Catalogue catalogue = [] {
+    base::Result<Catalogue> read = read_catalogue(shipped_catalogue_text());
+    CHECK(read.ok());
+    return std::move(read).value();
+  }();
+  return catalogue;
+}
+
+}  // namespace delegation

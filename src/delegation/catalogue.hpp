@@ -1,0 +1,87 @@
+// What there is to decide, who may, and what the law says of it. It is read from text, which users
+// may edit: data/delegation/catalogue.txt explains itself.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/period.hpp"
+#include "base/result.hpp"
+#include "delegation/facts.hpp"
+
+namespace delegation {
+
+// Who may have a part in a decision: a kind of body or an office, of the group, the cluster or the
+// school that the question is about. The highest first.
+struct Level {
+  std::string code;     // "cluster"
+  std::string label;    // "Cluster board"
+  bool body = true;     // else an office
+  std::string kind;     // of the body or the office, as room governance writes it
+  std::string named;    // words in the name of a committee, or ""
+  std::string unit;     // "group", "cluster" or "school"
+  bool plural = false;  // "the members decide"
+};
+inline constexpr int levels_max = 16;
+// One bit for each level.
+using LevelSet = std::uint32_t;
+constexpr LevelSet level_bit(int level) { return LevelSet{1} << level; }
+
+// What the law or the handbook fixes, from a day on.
+struct Law {
+  enum class Kind {
+    Forbids,   // none of `levels` may decide
+    Reserves,  // nobody but `levels` may decide
+    Approval,  // who decides needs the approval of `whose` first
+  };
+  Kind kind = Kind::Forbids;
+  LevelSet levels = 0;
+  std::string whose;  // "the Department for Education"
+  Condition when;     // nothing: always
+  base::Period period;
+  std::string says;
+  std::string citation;
+};
+
+// So many laws may speak of one decision, and no more.
+inline constexpr int laws_max = 8;
+
+struct Decision {
+  std::string code;       // "F15"
+  std::string domain;     // "finance"
+  std::string title;      // "Enter into a contract of up to a year"
+  std::string unit;       // "school", "cluster" or "group": about which it is asked
+  std::vector<int> asks;  // facts that it depends on, as places in the catalogue's list
+  base::Period period;    // retired: it has ended
+  std::string citation;
+  std::vector<Law> laws;
+};
+
+struct Domain {
+  std::string code;
+  std::string label;
+};
+
+struct Catalogue {
+  std::vector<FactInfo> facts;
+  std::vector<Level> levels;
+  std::vector<Domain> domains;
+  std::vector<Decision> decisions;
+
+  int level_called(std::string_view code) const;     // -1: there is none
+  int decision_called(std::string_view code) const;  // -1: there is none
+  // Whether the fact can be known of a question about the decision: it asks for it, or the school
+  // has it.
+  bool has(int decision, int fact) const;
+  const Domain* domain_called(std::string_view code) const;
+};
+
+// Error: bad_catalogue, with the line.
+base::Result<Catalogue> read_catalogue(std::string_view text);
+// That which is shipped.
+const Catalogue& shipped_catalogue();
+
+}  // namespace delegation

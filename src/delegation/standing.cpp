@@ -1,0 +1,119 @@
+// Facts of room governance, asked level by level.
+#include "delegation/standing.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace delegation {
+
+namespace {
+
+using governance::Body;
+using governance::Place;
+using governance::PlaceKind;
+
+class Looking {
+ public:
+  Looking(const governance::Facts& facts, const governance::RuleBook& book, std::int64_t school,
+          base::Date on)
+      : facts_(facts), book_(book), school_(school), on_(on) {}
+
+  // Nothing where the school has no such unit.
+  std::optional<Place> place_of(const std::string& unit) const {
+    if (unit == "school") return Place{PlaceKind::School, school_};
+    if (unit == "cluster") return first(own_clusters());
+    const auto group = first(with_bodies(facts_.units_of(school_, PlaceKind::Group, on_)));
+    return group ? group : first(facts_.units_of(school_, PlaceKind::Authority, on_));
+  }
+
+  Filled look(const Level& level, Behind& behind) const {
+    const std::optional<Place> place = place_of(level.unit);
+    behind.name = level.label;
+    if (!place) return Filled::None;
+    return level.body ? look_at_body(level, *place, behind) : look_at_office(level, *place, behind);
+  }
+
+ private:
+  // Of a school that is in clusters of its authority and of its trust only those that are known,
+  // which are the owner's.
+  std::vector<Place> own_clusters() const {
+    std::vector<Place> all = facts_.units_of(school_, PlaceKind::Cluster, on_);
+    std::erase_if(all, [&](const Place& each) {
+      return std::ranges::find(facts_.units, each, &governance::UnitName::unit) ==
+             facts_.units.end();
+    });
+    return all;
+  }
+
+  // A sponsor is a group of the register too, and has no bodies here.
+  std::vector<Place> with_bodies(std::vector<Place> places) const {
+    std::vector<Place> some = places;
+    std::erase_if(some, [&](const Place& each) {
+      return std::ranges::find(facts_.bodies, each, &Body::place) == facts_.bodies.end();
+    });
+    return some.empty() ? places : some;
+  }
+
+  static std::optional<Place> first(std::vector<Place> places) {
+    if (places.empty()) return std::nullopt;
+    return *std::ranges::min_element(places);
+  }
+
+  Filled look_at_office(const Level& level, const Place& place, Behind& behind) const {
+    behind.name += " of " + facts_.place_name(place);
+    const auto kind = governance::office_kind_of(level.kind);
+    const governance::Office* held = kind ? facts_.holder(*kind, place, on_) : nullptr;
+    if (!held) return Filled::None;
+    behind.people.push_back(facts_.person_name(held->person));
+    return Filled::Yes;
+  }
+
+  // Of a school: whichever body governs it, its own or one that it shares.
+  const Body* body_at(const Level& level, const Place& place) const {
+    const auto kind = governance::body_kind_of(level.kind);
+    if (!kind) return nullptr;
+    if (governance::governs_schools(*kind)) return facts_.body_of_school(school_, on_);
+    const auto fits = [&](const Body& body) {
+      return body.kind == *kind && body.place == place && body.period.contains(on_) &&
+             base::fold(body.name).find(base::fold(level.named)) != std::string::npos;
+    };
+    const auto found = std::ranges::find_if(facts_.bodies, fits);
+    return found == facts_.bodies.end() ? nullptr : &*found;
+  }
+
+  Filled look_at_body(const Level& level, const Place& place, Behind& behind) const {
+    const Body* body = body_at(level, place);
+    if (!body) return Filled::None;
+    behind.name = body->name;
+    const governance::Composition made = governance::composition(facts_, book_, *body, on_);
+    for (const governance::PersonId member : made.members) {
+      behind.people.push_back(facts_.person_name(member));
+    }
+    behind.quorum = governance::quorum(made);
+    const bool enough = static_cast<int>(made.voting.size()) >= std::max(1, behind.quorum);
+    return enough ? Filled::Yes : Filled::Inquorate;
+  }
+
+  const governance::Facts& facts_;
+  const governance::RuleBook& book_;
+  std::int64_t school_;
+  base::Date on_;
+};
+
+}  // namespace
+
+Standing standing_of(const Catalogue& catalogue, const governance::Facts& facts,
+                     const governance::RuleBook& book, std::int64_t school, base::Date on) {
+  const Looking looking(facts, book, school, on);
+  Standing made;
+  for (std::size_t at = 0; at < catalogue.levels.size(); ++at) {
+    made.filled[at] = looking.look(catalogue.levels[at], made.behind[at]);
+  }
+  made.names.school = facts.school_name(school);
+  if (const auto place = looking.place_of("cluster")) made.names.cluster = facts.place_name(*place);
+  if (const auto place = looking.place_of("group")) made.names.group = facts.place_name(*place);
+  return made;
+}
+
+}  // namespace delegation

@@ -1,0 +1,15 @@
+// Texts of data/delegation, embedded by the build: the catalogue, and the sample scheme with its
+// overlays.
+#pragma once
+
+#include <string_view>
+
+namespace delegation {
+
+std::string_view shipped_catalogue_text();
+std::string_view shipped_trust_text();
+std::string_view shipped_harbour_text();
+std::string_view shipped_reduced_text();
+std::string_view shipped_bespoke_text();
+
+}  // namespace delegation

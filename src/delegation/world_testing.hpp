@@ -1,0 +1,88 @@
+// A small world written as text: a catalogue, layers, a unit; used by cases and tests.
+#pragma once
+
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "delegation/words.hpp"
+
+namespace delegation {
+
+class World {
+ public:
+  Catalogue catalogue = shipped_catalogue();
+
+  void use_catalogue(const std::string& text) { catalogue = must(read_catalogue(text)); }
+  void add(const std::string& text) {
+    layers_.push_back(std::make_unique<Layer>(catalogue, must(read_scheme(catalogue, text))));
+  }
+  // The layers that are in force on the day: of one code the latest version.
+  base::Result<Unit> unit(base::Date on) const {
+    std::vector<const Layer*> in_force;
+    for (const auto& layer : layers_) {
+      const Scheme& scheme = layer->scheme();
+      if (scheme.from > on || (scheme.kind == LayerKind::Rating && scheme.rating != rating())) {
+        continue;
+      }
+      const auto same = [&](const Layer* each) { return each->scheme().code == scheme.code; };
+      const auto found = std::find_if(in_force.begin(), in_force.end(), same);
+      if (found == in_force.end()) {
+        in_force.push_back(layer.get());
+      } else if ((*found)->scheme().from < scheme.from) {
+        *found = layer.get();
+      }
+    }
+    return make_unit(catalogue, in_force, on, filled, facts);
+  }
+  std::array<Filled, levels_max> filled{};
+  FactValues facts;
+  UnitNames names{"Harbour Learning Trust", "Harbour", "Saltmere Academy"};
+
+  // "amount 18000; months 24"
+  FactValues read_facts(std::string_view text) const {
+    FactValues values;
+    for (const std::string_view part : base::split(text, ';')) set(values, base::trim(part));
+    return values;
+  }
+  void set(FactValues& values, std::string_view part) const {
+    if (part.empty()) return;
+    const std::size_t space = part.find(' ');
+    const int fact = fact_called(catalogue.facts, part.substr(0, space));
+    if (fact < 0 || space == std::string_view::npos) {
+      throw std::runtime_error("no fact: " + std::string(part));
+    }
+    const auto at = static_cast<std::size_t>(fact);
+    values.of[at] = must(read_fact(catalogue.facts[at], part.substr(space + 1)));
+  }
+  int decision(std::string_view code) const {
+    const int found = catalogue.decision_called(code);
+    if (found < 0) throw std::runtime_error("no decision: " + std::string(code));
+    return found;
+  }
+  int level(std::string_view code) const {
+    const int found = catalogue.level_called(code);
+    if (found < 0) throw std::runtime_error("no level: " + std::string(code));
+    return found;
+  }
+  template <typename T>
+  static T must(base::Result<T> result) {
+    if (!result.ok()) throw std::runtime_error(result.error().message);
+    return std::move(result).value();
+  }
+
+ private:
+  std::string rating() const {
+    const int fact = fact_called(catalogue.facts, "rating");
+    if (fact < 0) return "";
+    const std::int64_t value = facts.of[static_cast<std::size_t>(fact)];
+    return value == unknown ? ""
+                            : fact_text(catalogue.facts[static_cast<std::size_t>(fact)], value);
+  }
+  std::vector<std::unique_ptr<Layer>> layers_;
+};
+
+}  // namespace delegation
