@@ -119,7 +119,8 @@ TEST_F(DoorTest, WhoMayNotChangesOnlyWhatIsTheirOwn) {
     for (const guard::AuditRecord& record : records_since(before)) {
       const guard::Subject& subject = record.act.subject;
       const bool own = (subject.kind == "account" && subject.name == "Olive Outsider") ||
-                       ((subject.kind == "session" || subject.kind == "token") &&
+                       ((subject.kind == "session" || subject.kind == "token" ||
+                         subject.kind == "calendar_feed") &&
                         record.act.by.name == "Olive Outsider");
       EXPECT_TRUE(own) << route.pattern << " " << record.act.action << " " << subject.name;
     }

@@ -63,11 +63,14 @@ web::ServerOptions options_of(const base::Invocation& call) {
   options.now_s = call.now_s;
   // Only whoever brings a session or a token may send much; whether it is one, Gate finds out.
   options.body_limit = [most = call.settings.whole("server.upload_bytes_max"),
+                        papers = call.settings.whole("boards.paper_bytes_max"),
                         usual = options.body_bytes_max](const web::Request& head) {
+    const bool paper = head.path.starts_with("/meetings/") && head.path.ends_with("/papers");
     const bool by_form = head.path == "/imports/upload" || head.path == "/edits/import";
     const bool by_api = head.path == std::string(web::api_root) + "/imports";
     const bool session = web::find_cookie(head, guard::session_cookie).has_value();
     const auto token = web::bearer_token(head);
+    if (paper && session) return static_cast<std::size_t>(papers);
     const bool much =
         (by_form && session) || (by_api && (session || (token && guard::parse_api_token(*token))));
     return static_cast<std::size_t>(much ? most : usual);

@@ -30,6 +30,8 @@ constexpr SettingRow table[] = {
      "The proxies whose word is taken for a client's address and for TLS."},
     {"server.upload_bytes_max", Whole, "104857600", "The largest file that may be uploaded.", "",
      "", 1048576, 1073741824},
+    {"boards.paper_bytes_max", Whole, "20971520",
+     "The largest paper that may be put to an item of an agenda.", "", "", 1048576, 1073741824},
     {"log.format", Choice, "json", "Lines of the log as JSON, or as text for people.", "",
      "json|text"},
     {"log.quiet", Truth, "false", "Write no line for a request, only for trouble.", "quiet"},

@@ -12,8 +12,25 @@ std::string MeetingView::minutes() const {
   return minutes_text(facts(), *body, made, record, chair);
 }
 
+std::string MeetingView::minutes_2() const {
+  if (!confidential) return "";
+  if (meeting().state == MeetingState::Sealed) return sealed_2;
+  return minutes_text(facts(), *body, made, record, chair, MinutesPart::Confidential);
+}
+
+std::vector<Item> MeetingView::items() const {
+  std::vector<Item> seen;
+  for (const Item& item : record.items) {
+    if (confidential || !item.confidential) seen.push_back(item);
+  }
+  return seen;
+}
+
 bool MeetingView::whole() const {
-  return meeting().state != MeetingState::Sealed || guard::sha256(sealed) == meeting().seal;
+  if (meeting().state != MeetingState::Sealed) return true;
+  const bool second =
+      meeting().seal_2.empty() ? sealed_2.empty() : guard::sha256(sealed_2) == meeting().seal_2;
+  return second && guard::sha256(sealed) == meeting().seal;
 }
 
 base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id) {
@@ -26,7 +43,8 @@ base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id
   const Office* chair = view.facts().holder(
       OfficeKind::Chair, {PlaceKind::Body, view.body->id.value}, view.meeting().on);
   if (chair) view.chair = chair->person;
-  view.sealed = TRY(sealed_minutes(connection, id));
+  view.sealed = TRY(sealed_minutes(connection, id, MinutesPart::Open));
+  view.sealed_2 = TRY(sealed_minutes(connection, id, MinutesPart::Confidential));
   return view;
 }
 
@@ -45,7 +63,12 @@ std::string meeting_json(const MeetingView& view) {
   json.member("on", meeting.on.iso());
   json.member("starts", meeting.starts);
   json.member("place", meeting.place);
+  json.member("lasts_min", static_cast<std::int64_t>(meeting.lasts_min));
   json.member("state", code_of(meeting.state));
+  json.key("invited");
+  json.begin_array();
+  for (const Invitation& each : view.record.invitations) json.value(each.sent.iso());
+  json.end_array();
   json.key("attendance");
   json.begin_array();
   for (const Attendance& each : view.record.attendance) {
@@ -58,13 +81,16 @@ std::string meeting_json(const MeetingView& view) {
   json.end_array();
   json.key("items");
   json.begin_array();
-  for (const Item& item : view.record.items) {
+  for (const Item& item : view.items()) {
     const auto& [quorum, found] = view.result_of(item);
     json.begin_object();
     json.member("id", item.id.value);
     json.member("position", static_cast<std::int64_t>(item.position));
     json.member("title", item.title);
     json.member("motion", item.motion);
+    json.member("starts", item.starts);
+    json.member("lead", item.lead.known() ? view.facts().person_name(item.lead) : "");
+    json.member("confidential", item.confidential);
     json.member("present", static_cast<std::int64_t>(quorum.present));
     json.member("needed", static_cast<std::int64_t>(quorum.needed));
     json.member("decided", code_of(found.decided));
@@ -75,6 +101,7 @@ std::string meeting_json(const MeetingView& view) {
   }
   json.end_array();
   json.member("minutes", view.minutes());
+  json.member("minutes_2", view.minutes_2());
   json.member("seal", meeting.seal);
   json.end_object();
   return json.take();

@@ -16,12 +16,18 @@ struct MeetingView {
   const Body* body = nullptr;
   Composition made;  // of the body on the day of the meeting
   PersonId chair;
-  std::string sealed;  // the minutes as they were approved; "" before
+  std::string sealed;         // the minutes as they were approved; "" before
+  std::string sealed_2;       // their confidential part
+  bool confidential = false;  // that part and its items may be seen too
 
   const Meeting& meeting() const { return record.meeting; }
   const Facts& facts() const { return *known; }
   // As approved, or as they are so far.
   std::string minutes() const;
+  // "" where there is no confidential part, or it may not be seen.
+  std::string minutes_2() const;
+  // Its items, as they may be seen.
+  std::vector<Item> items() const;
   ItemResult result_of(const Item& item) const;
   // What the seal says of them.
   bool whole() const;

@@ -1,6 +1,8 @@
 // /api/v1/boards and /people: the same as the pages, for programs.
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
+#include "governance/api_year.hpp"
+#include "governance/calendar.hpp"
 #include "governance/pages.hpp"
 #include "governance/room.hpp"
 #include "governance/store_facts.hpp"
@@ -82,9 +84,10 @@ base::Result<web::Response> change(const Context& context, const web::Request& r
 
 base::Result<web::Response> one_meeting(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const MeetingView view = TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}));
+  MeetingView view = TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}));
   const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
   TRY(require_reading(view.meeting(), request, path, context->today()));
+  view.confidential = guard::shows(request, guard::Action::ReadDrafts, path, context->today());
   return registry::json_response(meeting_json(view));
 }
 
@@ -92,6 +95,82 @@ base::Result<web::Response> all_decisions(const Context& context, const web::Req
   const sql::Lease lease = TRY(context->catalogue->database().read());
   return registry::json_response(motions_json(
       TRY(motions(*lease, std::string(request.query.get_or("q", "")), decisions_max))));
+}
+
+base::Result<int> year_of(const Context& context, const web::Request& request) {
+  const std::string_view text = request.query.get_or("year", "");
+  if (text.empty()) return school_year(context->today());
+  const auto year = base::parse_integer(text);
+  if (!year || *year < 2000 || *year > 2999) {
+    return bad_change("year", "\"" + std::string(text) + "\" is no year; write 2025 for 2025/26.");
+  }
+  return static_cast<int>(*year);
+}
+
+base::Result<YearPlan> plan_of(const Context& context, const web::Request& request,
+                               sql::Connection& connection) {
+  std::vector<BodyId> only;
+  for (const std::string_view each : request.query.all("body")) {
+    only.push_back(BodyId{base::parse_integer(each).value_or(0)});
+  }
+  return year_plan(connection, registry::OrganisationId{captured(request, "organisation")},
+                   TRY(year_of(context, request)), only);
+}
+
+base::Result<web::Response> suggested(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return registry::json_response(plan_json(TRY(plan_of(context, request, *lease))));
+}
+
+base::Result<web::Response> plan_year(const Context& context, const web::Request& request) {
+  const bool dry = TRY(web::dry_run_asked(request));
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const YearPlan plan = TRY(plan_of(context, request, *lease));
+  TRY(save_changes(*lease, changes_of(plan.suggested), writing_of(context, request, ""),
+                   may_of(request, context->today()), dry ? Keep::Nothing : Keep::All));
+  web::Response answer = registry::json_response(plan_json(plan));
+  if (!dry) answer.status = 201;
+  return answer;
+}
+
+base::Result<web::Response> attended(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const AttendanceView view = TRY(
+      attendance_view(*lease, BodyId{captured(request, "body")}, TRY(year_of(context, request))));
+  const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
+  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
+                     context->today()));
+  return registry::json_response(attendance_json(view));
+}
+
+Schema year_schema() {
+  return Schema::object(
+      {{"year", Schema::whole("In which it begins")},
+       {"meetings",
+        Schema::array(Schema::object(
+            {{"body", Schema::whole()},
+             {"body_name", Schema::text()},
+             {"on", Schema::date()},
+             {"starts", Schema::text()},
+             {"lasts_min", Schema::whole("Minutes")},
+             {"template", Schema::text("Whose standing items it may have")},
+             {"against", Schema::array(Schema::text("A clash, or a day out of term"))}}))}});
+}
+
+Schema attendance_schema() {
+  return Schema::object(
+      {{"body", Schema::whole()},
+       {"body_name", Schema::text()},
+       {"year", Schema::whole("In which it begins")},
+       {"meetings", Schema::array(Schema::date("Those that were held"))},
+       {"people",
+        Schema::array(Schema::object(
+            {{"person", Schema::whole()},
+             {"name", Schema::text()},
+             {"was", Schema::array(Schema::text("present, apologies, absent, nothing: not noted; "
+                                                "-: did not sit then"))},
+             {"present", Schema::whole()},
+             {"possible", Schema::whole("Meetings while they sat")}}))}});
 }
 
 Schema decided_schema() {
@@ -117,6 +196,9 @@ Schema meeting_schema() {
                       {"position", Schema::whole()},
                       {"title", Schema::text()},
                       {"motion", Schema::text("What is put to the vote; empty: nothing")},
+                      {"starts", Schema::text()},
+                      {"lead", Schema::text("Who leads it; empty: nobody is noted")},
+                      {"confidential", Schema::truth("Only shown to who may read drafts")},
                       {"present", Schema::whole("Of those who vote, and have not withdrawn")},
                       {"needed", Schema::whole("For a quorum")},
                       {"decided", decided_schema()},
@@ -134,10 +216,13 @@ Schema meeting_schema() {
                          {"on", Schema::date()},
                          {"starts", Schema::text()},
                          {"place", Schema::text()},
+                         {"lasts_min", Schema::whole("Minutes; 0: not said")},
                          {"state", Schema::one_of({"planned", "held", "sealed", "cancelled"})},
+                         {"invited", Schema::array(Schema::date("When members were invited"))},
                          {"attendance", Schema::array(there)},
                          {"items", Schema::array(item)},
                          {"minutes", Schema::text("As approved, or as they are so far")},
+                         {"minutes_2", Schema::text("The confidential part, for who may see it")},
                          {"seal", Schema::text("SHA-256 of the minutes as approved")}});
 }
 
@@ -234,16 +319,18 @@ Schema person_schema() {
 }
 
 Schema outcome_schema() {
-  return Schema::object({{"dry_run", Schema::truth()},
-                         {"changes", Schema::array(Schema::object(
-                                         {{"what", Schema::text("What was done, in a sentence")},
-                                          {"number", Schema::whole("Of what was made or changed")},
-                                          {"body", Schema::whole(), true},
-                                          {"person", Schema::whole(), true},
-                                          {"meeting", Schema::whole(), true},
-                                          {"new_person", Schema::truth()},
-                                          {"come", Schema::array(finding_schema())},
-                                          {"gone", Schema::array(finding_schema())}}))}});
+  return Schema::object(
+      {{"dry_run", Schema::truth()},
+       {"changes", Schema::array(Schema::object(
+                       {{"what", Schema::text("What was done, in a sentence")},
+                        {"number", Schema::whole("Of what was made or changed")},
+                        {"body", Schema::whole(), true},
+                        {"person", Schema::whole(), true},
+                        {"meeting", Schema::whole(), true},
+                        {"new_person", Schema::truth()},
+                        {"come", Schema::array(finding_schema())},
+                        {"gone", Schema::array(finding_schema())},
+                        {"warnings", Schema::array(Schema::text("Where a meeting clashes"))}}))}});
 }
 
 using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
@@ -291,6 +378,29 @@ void add_api(web::Router& router, const Context& context) {
                                "/meetings/1", one_meeting);
   meeting.audience = web::Audience::Member;
   router.api(std::move(meeting), {.id = "getMeeting", .answer = meeting_schema()});
+  const std::vector<web::ApiParameter> of_year = {
+      {"year", "In which the school year begins; this one if not given"},
+      {"body", "Only of this body; may be given several times"}};
+  router.api(reading(context, "/boards/of/{organisation}/year",
+                     "The meetings that templates suggest for a year, and what speaks against each",
+                     "/boards/of/1/year", suggested),
+             {.id = "suggestYear", .parameters = of_year, .answer = year_schema()});
+  web::Route planned = reading(context, "/boards/of/{organisation}/year",
+                               "Plans the meetings that templates suggest: all of them or none",
+                               "/boards/of/1/year", plan_year);
+  planned.method = web::Method::Post;
+  planned.audience = web::Audience::Member;
+  std::vector<web::ApiParameter> with_dry = of_year;
+  with_dry.push_back({"dry_run", "true: only show what would be planned"});
+  router.api(std::move(planned),
+             {.id = "planYear", .parameters = with_dry, .answer = year_schema(), .status = 201});
+  web::Route there = reading(context, "/boards/{body}/attendance",
+                             "Who was at which meeting of a body in a school year",
+                             "/boards/1/attendance", attended);
+  there.audience = web::Audience::Member;
+  router.api(
+      std::move(there),
+      {.id = "getAttendance", .parameters = {of_year.front()}, .answer = attendance_schema()});
   web::Route note =
       reading(context, "/boards/changes", "Notes changes of people and bodies: all of them or none",
               "/boards/changes", change);

@@ -417,6 +417,7 @@ std::string outcomes_text(const std::vector<Outcome>& outcomes) {
             std::to_string(each.number) + ")\n";
     for (const Finding& finding : each.come) text += "  now" + finding_line(finding).substr(1);
     for (const Finding& finding : each.gone) text += "  mended" + finding_line(finding).substr(1);
+    for (const std::string& said : each.warnings) text += "  ! " + said + "\n";
   }
   return text;
 }
@@ -437,6 +438,10 @@ std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run) {
     json.member("new_person", each.new_person);
     write_findings(json, "come", each.come);
     write_findings(json, "gone", each.gone);
+    json.key("warnings");
+    json.begin_array();
+    for (const std::string& said : each.warnings) json.value(said);
+    json.end_array();
     json.end_object();
   }
   json.end_array();

@@ -49,6 +49,10 @@ std::string answer(const World& world, std::string_view question) {
     for (const Finding& each : findings(facts, shipped_rules(), body, on)) {
       lines += finding_line(each);
     }
+  } else if (asked == "meets") {
+    for (const Finding& each : findings(facts, shipped_rules(), body, on)) {
+      if (each.rule == "meetings" || each.rule == "notice") lines += finding_line(each);
+    }
   } else if (asked == "attend") {
     for (const Attendee& each : attendees(facts, shipped_rules(), body, on)) {
       lines += facts.person_name(each.person) + ", " + std::string(label_of(each.office->kind)) +
@@ -117,7 +121,7 @@ void add_broken(const std::filesystem::path& path, std::set<std::string>& broken
     if (row.starts_with("ask ") && !asked) world.facts.index();
     asked = asked || row.starts_with("ask ");
     if (!asked && !row.empty() && !row.starts_with('#')) world.line(row);
-    if (!row.starts_with("ask findings ")) continue;
+    if (!row.starts_with("ask findings ") && !row.starts_with("ask meets ")) continue;
     const auto words = base::split(row, ' ');
     const Body& body = world.body_named(std::string(words.at(2)));
     const base::Date on = World::day(words.at(3));

@@ -109,7 +109,7 @@ class Reading {
   base::Status place_on_agenda(std::string_view name, int& into) const {
     std::int64_t read = 0;
     TRY(number(name, read));
-    if (read > 1000) return bad_change(name, "No agenda has so many items.");
+    if (read > 1000) return bad_change(name, "\"" + std::to_string(read) + "\" is too many.");
     into = static_cast<int>(read);
     return {};
   }
@@ -120,6 +120,12 @@ class Reading {
     TRY(number("seen", made_.seen));
     TRY(place_on_agenda("arrived", made_.arrived));
     TRY(place_on_agenda("left", made_.left));
+    TRY(place_on_agenda("to", made_.to));
+    TRY(place_on_agenda("lasts", made_.lasts_min));
+    if (const std::string& text = made_.word("confidential");
+        !text.empty() && text != "yes" && text != "no") {
+      return bad_change("confidential", "It is confidential: yes or no.");
+    }
     if (const std::string& text = made_.word("needs"); !text.empty()) {
       made_.needs = read_part(text);
       if (!made_.needs) return bad_change("needs", "\"" + text + "\" is no part such as 2/3.");
@@ -134,15 +140,6 @@ class Reading {
       return bad_change("starts", "\"" + text + "\" is no time such as 16:30.");
     }
     return {};
-  }
-
-  // "16:30"
-  static bool is_time(std::string_view text) {
-    const auto pieces = base::split(text, ':');
-    if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;
-    const auto hour = base::parse_integer(pieces[0]);
-    const auto minute = base::parse_integer(pieces[1]);
-    return hour && minute && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
   }
 
   base::Status numbers() {

@@ -52,10 +52,19 @@ enum class ChangeKind {
   WithdrawTraining,
   AddCheck,
   WithdrawCheck,
+  MoveItem,  // from here on: of the agenda
+  RewordItem,
+  DropItem,
+  PutStanding,
+  Invite,
 };
-inline constexpr int change_kinds = 35;
+inline constexpr int change_kinds = 40;
+constexpr bool is_of_agenda(ChangeKind kind) {
+  return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
+}
 constexpr bool is_of_meeting(ChangeKind kind) {
-  return kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction;
+  return (kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction) ||
+         is_of_agenda(kind);
 }
 // Who keeps one of the bodies where the person sits may note it.
 constexpr bool is_of_person(ChangeKind kind) {
@@ -103,6 +112,8 @@ struct Change {
   std::int64_t seen = 0;  // the version of the meeting that was seen; 0: whichever
   int arrived = 0;        // before this item
   int left = 0;
+  int to = 0;         // the place on the agenda
+  int lasts_min = 0;  // of a meeting; 0: not said
   std::optional<Part> needs;
 
   const std::string& word(std::string_view name) const;  // "" where it is not given

@@ -22,6 +22,7 @@ constexpr Field meeting = {"meeting", "Meeting", "Its number", true};
 constexpr Field item = {"item", "Item of the agenda", "Its number, not its place", true};
 constexpr Field seen = {"seen", "Version that was seen", "Nothing: whichever there is"};
 constexpr Field number = {"number", "Number", "Of what is meant", true};
+constexpr Field lead = {"lead", "Who leads it", "Number, e-mail address or full name"};
 constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
 
 std::vector<ChangeInfo> of_people_and_bodies() {
@@ -121,7 +122,12 @@ std::vector<ChangeInfo> of_meetings() {
       {ChangeKind::PlanMeeting,
        "meeting",
        "Plan a meeting",
-       {body, on, {"starts", "Begins at", "16:30"}, {"place", "Place", ""}}},
+       {body,
+        on,
+        {"starts", "Begins at", "16:30"},
+        {"place", "Place", ""},
+        {"lasts", "Lasts so many minutes", "Nothing: two hours"},
+        {"template", "Template of its standing items", "Such as trust_board autumn_1"}}},
       {ChangeKind::CancelMeeting, "cancel-meeting", "Cancel a meeting", {meeting, why, seen}},
       {ChangeKind::AddItem,
        "item",
@@ -130,6 +136,10 @@ std::vector<ChangeInfo> of_meetings() {
         {"title", "Title", "", true},
         {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
         {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
+        lead,
+        {"starts", "Begins at", "16:40"},
+        {"confidential", "Confidential?", "yes: in part 2 of the minutes"},
+        {"source", "What it comes from", "Such as action 7"},
         seen}},
       {ChangeKind::Attend,
        "attended",
@@ -202,12 +212,42 @@ std::vector<ChangeInfo> of_what_is_known() {
   };
 }
 
+// Before a meeting.
+std::vector<ChangeInfo> of_the_agenda() {
+  return {
+      {ChangeKind::MoveItem,
+       "move-item",
+       "Move an item of the agenda",
+       {item, {"to", "To place", "1: the first", true}, seen}},
+      {ChangeKind::RewordItem,
+       "reword-item",
+       "Reword an item of the agenda",
+       {item,
+        {"title", "Title", "", true},
+        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
+        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
+        lead,
+        {"starts", "Begins at", "16:40"},
+        {"confidential", "Confidential?", "yes: in part 2 of the minutes"},
+        seen}},
+      {ChangeKind::DropItem, "drop-item", "Take an item off the agenda", {item, seen}},
+      {ChangeKind::PutStanding,
+       "standing",
+       "Put the standing items on the agenda",
+       {meeting,
+        {"template", "Template", "Such as trust_board autumn_1; nothing: that of the meeting"},
+        seen}},
+      {ChangeKind::Invite, "invited", "Members were invited", {meeting, on, seen}},
+  };
+}
+
 }  // namespace
 
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
-    for (const auto& part : {of_what_is_said(), of_meetings(), of_what_is_known()}) {
+    for (const auto& part :
+         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

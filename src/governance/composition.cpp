@@ -170,10 +170,13 @@ void add_due(const Facts& facts, const RuleSet& rules, const Body& body, const b
     if (rule.kind == RuleKind::Trained || rule.kind == RuleKind::Checked) {
       add_renewals(facts, body, rule, days);
     }
-    if (rule.kind != RuleKind::Declared) continue;
+    if (rule.kind != RuleKind::Declared && rule.kind != RuleKind::Meets) continue;
     const int last = within.open_end() ? within.from().year() + 1 : within.until().year();
     for (int year = within.from().year() - 1; year <= last; ++year) {
       days.add(base::academic_year(year).from().plus_days(rule.grace_days));
+      for (const Rule::MonthDay& each : rule.terms) {
+        days.add(base::Date::from_ymd(year, each.month, each.day).value());
+      }
     }
   }
 }

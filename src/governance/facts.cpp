@@ -63,6 +63,8 @@ void Facts::index() {
                     [](const Training& each) { return std::tuple(each.person, each.on, each.id); });
   std::ranges::sort(checks, {},
                     [](const Check& each) { return std::tuple(each.person, each.on, each.id); });
+  std::ranges::stable_sort(
+      meetings, {}, [](const MeetingDay& each) { return std::tuple(each.body, each.on, each.id); });
   offices_by_person_.clear();
   belongings_by_school_.clear();
   bodies_by_school_.clear();
@@ -153,6 +155,10 @@ std::span<const Step> Facts::steps_of(BodyId body) const { return same(steps, bo
 
 std::span<const Settlement> Facts::settlements_of(BodyId body) const {
   return same(settlements, body, &Settlement::body);
+}
+
+std::span<const MeetingDay> Facts::meetings_of(BodyId body) const {
+  return same(meetings, body, &MeetingDay::body);
 }
 
 bool Facts::declared(PersonId person, int year) const {

@@ -53,6 +53,7 @@ class Facts {
   std::vector<Judgement> judgements;
   std::vector<Training> trainings;
   std::vector<Check> checks;
+  std::vector<MeetingDay> meetings;
 
   // Sorts everything, so that the questions below are quick. After it nothing may be added.
   void index();
@@ -73,6 +74,7 @@ class Facts {
   std::span<const Resolution> resolutions_by(const Place& place) const;  // by day
   std::span<const Step> steps_of(BodyId body) const;
   std::span<const Settlement> settlements_of(BodyId body) const;
+  std::span<const MeetingDay> meetings_of(BodyId body) const;  // by day
   bool declared(PersonId person, int year) const;
   // The newest on or before the day; null where none is noted.
   const Training* training(PersonId person, std::string_view subject, base::Date on) const;

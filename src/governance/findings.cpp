@@ -55,6 +55,7 @@ class Judge {
     for (const SeatRule& seat : made_.rules->seats) seats(seat);
     for (const Seat& seat : made_.seats) held(seat);
     for (const Rule& rule : made_.rules->rules) judge(rule);
+    if (soon_ == Soon::Told && made_.rules->notice_days > 0) notices();
     std::ranges::stable_sort(found_, {}, &Finding::kind);
     return std::move(found_);
   }
@@ -220,6 +221,7 @@ class Judge {
       case RuleKind::Trained:
       case RuleKind::Checked: return had(rule);
       case RuleKind::Declared: return declared(rule);
+      case RuleKind::Meets: return meets(rule);
     }
   }
 
@@ -555,6 +557,125 @@ class Judge {
                   facts_.person_name(person) + " has not declared interests for " +
                       school_year_name(year) + ".",
                   due, person);
+    }
+  }
+
+  // The last school year and this one, or their terms.
+  std::vector<base::Period> stretches(const Rule& rule, std::optional<base::Date> first) const {
+    std::vector<base::Period> found;
+    for (const int year : {school_year(on_) - 1, school_year(on_)}) {
+      const base::Period all = base::academic_year(year);
+      if (!rule.each_term) {
+        found.push_back(all);
+        continue;
+      }
+      std::vector<base::Date> begin;
+      for (const Rule::MonthDay& each : rule.terms) {
+        const base::Date on = base::Date::from_ymd(year, each.month, each.day).value();
+        begin.push_back(on < all.from() ? months_later(on, 12) : on);
+      }
+      std::ranges::sort(begin);
+      begin.push_back(all.until());
+      for (std::size_t at = 0; at + 1 < begin.size(); ++at) {
+        if (const auto term = base::Period::between(begin[at], begin[at + 1])) {
+          found.push_back(*term);
+        }
+      }
+    }
+    // In part of a year nobody can hold all its meetings; of what was before the first that is
+    // recorded nothing is known.
+    std::erase_if(found, [&](const base::Period& each) {
+      return each.from() > on_ || !body_.period.contains(each) || (first && each.until() <= *first);
+    });
+    return found;
+  }
+
+  void meets(const Rule& rule) {
+    std::optional<base::Date> first;
+    for (const MeetingDay& each : facts_.meetings_of(body_.id)) {
+      if (!each.cancelled && !first) first = each.on;
+    }
+    const std::vector<base::Period> judged = stretches(rule, first);
+    if (judged.empty()) return;
+    if (!first) {
+      against(rule, FindingKind::Unclear, "No meeting of it is recorded.");
+      return;
+    }
+    for (const base::Period& each : judged) met_in(rule, each, *first);
+  }
+
+  // Of a year or term that is over it is told what was held; of one that lasts, what is planned.
+  // Looking ahead, what is planned is taken as held.
+  void met_in(const Rule& rule, const base::Period& stretch, base::Date first) {
+    int held = 0;
+    int open = 0;
+    int ahead = 0;
+    for (const MeetingDay& each : facts_.meetings_of(body_.id)) {
+      if (each.cancelled || !stretch.contains(each.on)) continue;
+      ++(each.held || soon_ == Soon::LeftOut ? held : each.on < on_ ? open : ahead);
+    }
+    const int least = rule.least.value_or(0);
+    const std::string when = rule.each_term ? "from " + stretch.from().long_form() + " to " +
+                                                  stretch.until().plus_days(-1).long_form()
+                                            : "in " + school_year_name(stretch.from().year());
+    const auto said = [&](int count, std::string_view how, int must) {
+      return std::to_string(count) + (count == 1 ? " meeting " : " meetings ") +
+             (count == 1 ? "is " : "are ") + std::string(how) + " " + when + "; " +
+             std::to_string(must) + " or more must be.";
+    };
+    if (stretch.until() > on_) {
+      const int all = held + open + ahead;
+      if (soon_ == Soon::LeftOut) return;
+      if (all < least) {
+        against_due(rule, FindingKind::Soon, said(all, "held or planned", least), stretch.until());
+      } else if (rule.most && all > *rule.most) {
+        against_due(rule, FindingKind::Soon,
+                    std::to_string(all) + " meetings are held or planned " + when + ", " +
+                        std::to_string(*rule.most) + " are meant.",
+                    stretch.until());
+      }
+      return;
+    }
+    if (held + open < least) {
+      const bool known = first <= stretch.from();
+      against(rule, known ? FindingKind::Breach : FindingKind::Unclear,
+              said(held, "noted as held", least) +
+                  (known ? "" : " Before " + first.long_form() + " none is recorded."));
+    } else if (held < std::max(least, rule.explained) && open > 0) {
+      against(rule, FindingKind::Unclear,
+              "Of " + std::to_string(open) + (open == 1 ? " meeting " : " meetings ") + when +
+                  " it is not noted whether they were held.");
+    } else if (held < rule.explained) {
+      against(rule, FindingKind::Unclear,
+              std::to_string(held) + " meetings were held " + when +
+                  "; that there were fewer than " + std::to_string(rule.explained) +
+                  " is to be explained.");
+    } else if (rule.most && held > *rule.most) {
+      against(rule, FindingKind::Breach,
+              std::to_string(held) + " meetings were held " + when + ", " +
+                  std::to_string(*rule.most) + " are meant.");
+    }
+  }
+
+  // Of meetings to come: members are invited so many days before.
+  void notices() {
+    const int days = made_.rules->notice_days;
+    for (const MeetingDay& each : facts_.meetings_of(body_.id)) {
+      if (each.cancelled || each.held || each.on < on_) continue;
+      const base::Date due = each.on.plus_days(-days);
+      const bool invited = each.invited && *each.invited <= on_;
+      const bool late = invited && *each.invited > due;
+      if (!late && (invited || due >= on_)) continue;
+      Finding& made = add(late ? FindingKind::Breach : FindingKind::Overdue, "notice");
+      const std::string of = "the meeting of " + each.on.long_form();
+      made.what = late ? "Members were invited to " + of + " " +
+                             std::to_string(each.on.days_since(*each.invited)) + " days before."
+                       : "Members are not noted as invited to " + of + ".";
+      made.rule_says = "Members are invited " + std::to_string(days) + " days before a meeting.";
+      made.citation = made_.rules->source;
+      made.mend = late ? "Ask the members to agree to the shorter notice, or choose another day."
+                       : "Send the invitation, and note that it was sent.";
+      made.due = due;
     }
   }
 

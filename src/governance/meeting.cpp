@@ -177,12 +177,16 @@ std::string words_of(const Tally& tally) {
   return "";
 }
 
-std::string minutes_text(const Facts& facts, const Body& body, const Composition& made,
-                         const MeetingRecord& record, PersonId chair) {
-  const Meeting& meeting = record.meeting;
-  std::string text = body.name + "\nMinutes of the meeting of " + meeting.on.long_form() +
-                     (meeting.starts.empty() ? "" : ", " + meeting.starts) +
-                     (meeting.place.empty() ? "" : ", " + meeting.place) + "\n\n";
+namespace {
+
+std::string heading(const Body& body, const Meeting& meeting, std::string_view what) {
+  return body.name + "\n" + std::string(what) + " of the meeting of " + meeting.on.long_form() +
+         (meeting.starts.empty() ? "" : ", " + meeting.starts) +
+         (meeting.place.empty() ? "" : ", " + meeting.place) + "\n\n";
+}
+
+std::string attendance_text(const Facts& facts, const MeetingRecord& record, PersonId chair) {
+  std::string text;
   for (const Presence presence : {Presence::Present, Presence::Apologies, Presence::Absent}) {
     std::vector<std::string> names;
     for (const Attendance& each : record.attendance) {
@@ -197,21 +201,49 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
       text += std::string(label_of(presence)) + ": " + base::join(names, ", ") + "\n";
     }
   }
+  return text;
+}
+
+std::string item_text(const Facts& facts, const Composition& made, const MeetingRecord& record,
+                      const Item& item, PersonId chair) {
+  std::string text = "\n" + std::to_string(item.position) + ". " + item.title + "\n";
+  for (const Withdrawal& each : record.withdrawals) {
+    if (each.item == item.id) {
+      text += facts.person_name(each.person) + " declared an interest (" + each.why +
+              ") and withdrew.\n";
+    }
+  }
+  if (!item.notes.empty()) text += item.notes + "\n";
+  if (item.motion.empty()) return text;
+  return text + "Motion: " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
+}
+
+std::string confidential_text(const Facts& facts, const Body& body, const Composition& made,
+                              const MeetingRecord& record, PersonId chair) {
+  std::string text;
+  for (const Item& item : record.items) {
+    if (item.confidential) text += item_text(facts, made, record, item, chair);
+  }
+  return text.empty() ? text
+                      : heading(body, record.meeting, "Minutes, part 2 (confidential),") + text;
+}
+
+}  // namespace
+
+std::string minutes_text(const Facts& facts, const Body& body, const Composition& made,
+                         const MeetingRecord& record, PersonId chair, MinutesPart part) {
+  if (part == MinutesPart::Confidential) {
+    return confidential_text(facts, body, made, record, chair);
+  }
+  std::string text =
+      heading(body, record.meeting, "Minutes") + attendance_text(facts, record, chair);
   const QuorumNow quorum = quorum_now(made, record, nullptr);
   text += "Quorum: " + std::to_string(quorum.present) + " present, " +
           std::to_string(quorum.needed) + " needed" +
           (quorum.met() ? ".\n" : ", so there was none.\n");
   for (const Item& item : record.items) {
-    text += "\n" + std::to_string(item.position) + ". " + item.title + "\n";
-    for (const Withdrawal& each : record.withdrawals) {
-      if (each.item == item.id) {
-        text += facts.person_name(each.person) + " declared an interest (" + each.why +
-                ") and withdrew.\n";
-      }
-    }
-    if (!item.notes.empty()) text += item.notes + "\n";
-    if (item.motion.empty()) continue;
-    text += "Motion: " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
+    text += item.confidential ? "\n" + std::to_string(item.position) + ". In part 2.\n"
+                              : item_text(facts, made, record, item, chair);
   }
   if (!record.actions.empty()) text += "\nActions\n";
   for (const Action& each : record.actions) {

@@ -37,8 +37,11 @@ struct Meeting {
   base::Date on;
   std::string starts;  // "16:30"
   std::string place;
+  int lasts_min = 0;          // 0: not said
+  std::string template_code;  // whose standing items it has, "trust_board autumn_1"; or ""
   MeetingState state = MeetingState::Planned;
-  std::string seal;  // the hash of the minutes as they were approved; "" before
+  std::string seal;    // the hash of the minutes as they were approved; "" before
+  std::string seal_2;  // of the confidential part; "" where there is none
   std::optional<base::Date> approved;
 };
 
@@ -76,6 +79,10 @@ struct Item {
   // What the motion needs, where the rules of the body do not say it.
   std::optional<Part> needs;
   std::optional<Choice> casting;  // the chair's casting vote
+  PersonId lead;                  // none: not said
+  std::string starts;             // "16:40"
+  bool confidential = false;      // in part 2 of the minutes
+  std::string source;             // what it came from, "action 7"; or ""
   // As it stood when the minutes were approved; nothing before.
   std::optional<ItemResult> sealed;
 };
@@ -113,6 +120,11 @@ struct Correction {
   std::int64_t made_at = 0;
 };
 
+struct Invitation {
+  base::Date sent;
+  std::int64_t agenda_version = 0;
+};
+
 struct MeetingRecord {
   Meeting meeting;
   std::vector<Item> items;  // by position
@@ -122,6 +134,7 @@ struct MeetingRecord {
   std::vector<Vote> votes;
   std::vector<Action> actions;
   std::vector<Correction> corrections;
+  std::vector<Invitation> invitations;  // by day
   const Attendance* of(PersonId person) const;
   const Item* item(ItemId id) const;
 };
@@ -140,8 +153,11 @@ ItemResult result_of(const Composition& made, const MeetingRecord& record, const
 // "Carried: 5 for, 2 against, 1 abstained."
 std::string words_of(const Tally& tally);
 
-// The minutes as they follow from what was recorded.
+// The minutes as they follow from what was recorded. The open part says of a confidential item only
+// that it is in part 2, which has those items alone and is "" where there is none.
+enum class MinutesPart { Open, Confidential };
 std::string minutes_text(const Facts& facts, const Body& body, const Composition& made,
-                         const MeetingRecord& record, PersonId chair);
+                         const MeetingRecord& record, PersonId chair,
+                         MinutesPart part = MinutesPart::Open);
 
 }  // namespace governance

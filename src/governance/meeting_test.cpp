@@ -212,12 +212,27 @@ TEST(Calendar, HasWhatWillBeAndWasInWordsThatAreEscapedAndFolded) {
   Meeting cancelled = meeting;
   cancelled.id = MeetingId{9};
   cancelled.state = MeetingState::Cancelled;
-  const std::string text = calendar_text(std::string(80, 'x') + " board, north",
-                                         {meeting, all_day, cancelled}, 1'790'000'000);
-  EXPECT_NE(text.find("DTSTART:20260204T163000\r\n"), std::string::npos) << text;
+  meeting.lasts_min = 90;
+  cancelled.version = 5;
+  std::vector<IcalEvent> events;
+  for (const Meeting& each : {meeting, all_day, cancelled}) {
+    events.push_back(ical_event(std::string(80, 'x') + " board, north", each));
+  }
+  const std::string text = ical_text(events, 1'790'000'000);
+  EXPECT_NE(text.find("DTSTART;TZID=Europe/London:20260204T163000\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("DTEND;TZID=Europe/London:20260204T180000\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("DTEND;VALUE=DATE:20260205\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("BEGIN:VTIMEZONE\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("STATUS:CANCELLED\r\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("SEQUENCE:5\r\n"), std::string::npos) << text;
   EXPECT_NE(text.find("DTSTART;VALUE=DATE:20260204\r\n"), std::string::npos) << text;
   EXPECT_NE(text.find("LOCATION:Hall\\; upstairs\\nBEGIN:VEVENT"), std::string::npos) << text;
-  EXPECT_EQ(text.find("meeting-9@"), std::string::npos);
+  EXPECT_NE(text.find("UID:meeting-9@guildhall\r\n"), std::string::npos);
+  const std::string request = ical_request(events.front(), {"Cy Bell", "cy@example.org"},
+                                           {{"Ann Lee", "ann@example.org"}, {"Bob", ""}}, 1);
+  EXPECT_NE(request.find("METHOD:REQUEST\r\n"), std::string::npos) << request;
+  EXPECT_NE(request.find("mailto:ann@example.org"), std::string::npos) << request;
+  EXPECT_NE(request.find("invalid:nomail"), std::string::npos) << request;
   for (const std::string_view line : base::split(text, '\n')) EXPECT_LE(line.size(), 76U);
 }
 

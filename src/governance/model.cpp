@@ -135,4 +135,12 @@ const AppointedBy* appointing_body(std::string_view text) {
   return nullptr;
 }
 
+bool is_time(std::string_view text) {
+  const auto pieces = base::split(text, ':');
+  if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;
+  const auto hour = base::parse_integer(pieces[0]);
+  const auto minute = base::parse_integer(pieces[1]);
+  return hour && minute && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
+}
+
 }  // namespace governance

@@ -174,6 +174,22 @@ struct Settlement {
   std::string why;
 };
 
+// A meeting as far as it counts towards a year: how many there were, and when.
+struct MeetingDay {
+  std::int64_t id = 0;  // 0: only thought of
+  BodyId body;
+  base::Date on;
+  std::string starts;  // "16:30"; "": not said
+  int lasts_min = 0;   // 0: not said
+  bool held = false;
+  bool cancelled = false;
+  std::optional<base::Date> invited;  // when members were told, the first time
+};
+// How long a meeting is taken to last where nobody said.
+inline constexpr int usual_meeting_min = 120;
+// "16:30"
+bool is_time(std::string_view text);
+
 // Interests are declared anew for each year from 1 September.
 struct Declaration {
   PersonId person;

@@ -15,6 +15,10 @@ void add_board_pages(web::Router& router, const Context& context);    // /boards
 void add_person_pages(web::Router& router, const Context& context);   // /people
 void add_note_pages(web::Router& router, const Context& context);     // /boards/note/{change}
 void add_meeting_pages(web::Router& router, const Context& context);  // /meetings/{meeting}
+void add_agenda_pages(web::Router& router, const Context& context);   // /meetings/{meeting}/agenda
+void add_paper_pages(web::Router& router, const Context& context);    // /papers/{paper}
+void add_feed_pages(web::Router& router, const Context& context);     // /calendars
+void add_year_pages(web::Router& router, const Context& context);     // /boards/calendar
 void add_rule_pages(web::Router& router, const Context& context);     // /boards/rules
 
 std::string body_href(BodyId body, const web::AsOf& as_of);

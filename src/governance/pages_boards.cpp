@@ -35,7 +35,8 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
                     ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make the first"))
                     : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
           : web::items(items)));
-  std::vector<Html> ways = {web::link("/people", Html("Find a person")),
+  std::vector<Html> ways = {web::link("/boards/calendar", Html("The calendar of meetings")),
+                            web::link("/people", Html("Find a person")),
                             web::link("/boards/decisions", Html("The register of decisions")),
                             web::link("/boards/rules", Html("The rules of composition"))};
   if (guard::principal_of(request).signed_in) {
@@ -124,6 +125,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
     return web::render(page, context->site);
   }
   page.content.add(health_tiles(rows));
+  page.content.add(web::paragraph(web::link("/boards/calendar?of=" + std::to_string(id.value),
+                                            Html("The calendar of their meetings"))));
   page.content.add(web::section("h-bodies", "Every body", health_table(facts, rows, visit.as_of)));
   return web::render(page, context->site);
 }

@@ -2,10 +2,9 @@
 // votes, actions, minutes; /boards/decisions: what all bodies decided; a calendar for other
 // programs.
 #include "base/text.hpp"
-#include "governance/api_meeting.hpp"
-#include "governance/ical.hpp"
-#include "governance/pages.hpp"
+#include "governance/pages_sitting.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_feed.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
 #include "web/form_data.hpp"
@@ -16,36 +15,6 @@ namespace governance {
 namespace {
 
 using web::Html;
-
-// A meeting as its visitor may see and change it.
-struct Sitting : MeetingView {
-  bool may_edit = false;
-  bool open() const {
-    return may_edit && meeting().state != MeetingState::Sealed &&
-           meeting().state != MeetingState::Cancelled;
-  }
-};
-
-base::Result<Sitting> sitting(const Context& context, const web::Request& request) {
-  const sql::Lease lease = TRY(context->catalogue->database().read());
-  Sitting found{TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))};
-  const guard::UnitPath path = TRY(path_of(*lease, found.body->place, context->today()));
-  TRY(require_reading(found.meeting(), request, path, context->today()));
-  found.may_edit = guard::shows(request, guard::Action::Edit, path, context->today());
-  return found;
-}
-
-std::string href(MeetingId id) { return "/meetings/" + std::to_string(id.value); }
-
-Html state_tag(const Meeting& meeting) {
-  switch (meeting.state) {
-    case MeetingState::Planned: return web::tag(web::Tone::Info, label_of(meeting.state));
-    case MeetingState::Held: return web::tag(web::Tone::Plain, label_of(meeting.state));
-    case MeetingState::Sealed: return web::tag(web::Tone::Ok, label_of(meeting.state));
-    case MeetingState::Cancelled: return web::tag(web::Tone::Past, label_of(meeting.state));
-  }
-  return {};
-}
 
 Html quorum_tag(const QuorumNow& now) {
   return web::tag(now.met() ? web::Tone::Ok : web::Tone::Bad,
@@ -85,7 +54,7 @@ Html attendance_part(const web::Request& request, const Sitting& now) {
       return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
     }
     html.add(choices_form(
-        href(now.meeting().id) + "/attendance", request, now, now.made.members,
+        meeting_href(now.meeting().id) + "/attendance", request, now, now.made.members,
         {{"", "Not noted"},
          {"present", "Present"},
          {"apologies", "Apologies"},
@@ -121,7 +90,7 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
   if (!voids.empty()) html.add(web::list(voids));
   if (!now.open()) return html;
   html.add(choices_form(
-      href(now.meeting().id) + "/votes/" + std::to_string(item.id.value), request, now,
+      meeting_href(now.meeting().id) + "/votes/" + std::to_string(item.id.value), request, now,
       now.made.voting,
       {{"", "No vote"}, {"for", "For"}, {"against", "Against"}, {"abstain", "Abstains"}},
       [&](PersonId person) {
@@ -186,13 +155,17 @@ std::string in_groups(std::string_view digits) {
   return spaced;
 }
 
+std::string seal_words(const Meeting& meeting) {
+  return "Seal: " + in_groups(meeting.seal) +
+         (meeting.seal_2.empty() ? "" : "; of part 2: " + in_groups(meeting.seal_2));
+}
+
 Html minutes_part(const Sitting& now) {
   const bool sealed = now.meeting().state == MeetingState::Sealed;
   const std::string text = now.minutes();
   Html html;
-  for (const std::string_view line : base::split(text, '\n')) {
-    if (!line.empty()) html.add(web::paragraph(Html(line)));
-  }
+  html.add(lines_of(text));
+  html.add(lines_of(now.minutes_2()));
   if (sealed) {
     const bool whole = now.whole();
     html.add(web::finding(
@@ -200,7 +173,7 @@ Html minutes_part(const Sitting& now) {
         whole ? "Approved and sealed" : "These are not the minutes approved",
         Html((now.meeting().approved ? "Approved on " + now.meeting().approved->long_form() + ". "
                                      : std::string()) +
-             "Seal: " + in_groups(now.meeting().seal))));
+             seal_words(now.meeting()))));
   }
   for (const Correction& each : now.record.corrections) {
     html.add(web::finding(web::Tone::Info, "Correction of " + base::moment(each.made_at),
@@ -236,6 +209,18 @@ Html ways_part(const Sitting& now) {
   return web::section("h-ways", "Change", web::list(links));
 }
 
+// Before it and after it: what is printed, sent and prepared.
+Html around_part(const Sitting& now) {
+  const std::string here = meeting_href(now.meeting().id);
+  std::vector<Html> links = {web::link(
+      here + "/agenda", Html(now.open() ? "Prepare and print the agenda" : "The agenda"))};
+  if (now.may_edit && now.meeting().state == MeetingState::Planned) {
+    links.push_back(web::link(here + "/invitation", Html("Invite the members")));
+  }
+  links.push_back(web::link(here + "/minutes", Html("Minutes to print")));
+  return web::section("h-around", "Papers", web::list(links));
+}
+
 base::Result<web::Response> meeting(const Context& context, const web::Request& request,
                                     const std::optional<base::Error>& error) {
   const Sitting now = TRY(sitting(context, request));
@@ -254,6 +239,7 @@ base::Result<web::Response> meeting(const Context& context, const web::Request& 
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = web::notification(web::Notice::Success, Html("Saved."));
   }
+  page.content.add(around_part(now));
   page.content.add(web::section("h-there", "Who is there", attendance_part(request, now)));
   if (now.record.items.empty()) {
     page.content.add(web::section(
@@ -263,7 +249,7 @@ base::Result<web::Response> meeting(const Context& context, const web::Request& 
                                                 Html("Add the first item"))
                                     : Html("Nothing was put on it."))));
   }
-  for (const Item& item : now.record.items) page.content.add(item_part(request, now, item));
+  for (const Item& item : now.items()) page.content.add(item_part(request, now, item));
   page.content.add(actions_part(now));
   page.content.add(minutes_part(now));
   if (now.may_edit) page.content.add(ways_part(now));
@@ -315,7 +301,7 @@ base::Result<web::Response> decisions(const Context& context, const web::Request
   table.columns = {{"Motion", false, true}, {"Body"}, {"Day"}, {"Result", false, true}};
   for (const MotionRow& row : rows) {
     table.rows.push_back(
-        {web::cells(web::link(href(row.meeting), Html(row.motion)), Html(row.body_name),
+        {web::cells(web::link(meeting_href(row.meeting), Html(row.motion)), Html(row.body_name),
                     web::date(row.on), Html(words_of(row.result.tally)))});
   }
   page.content.add(table.rows.empty() ? web::empty_state("No such decision is recorded.",
@@ -329,16 +315,48 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
-  response.body = calendar_text(body.name, TRY(meetings_of(*lease, body.id)), context->now_s());
+  response.body =
+      ical_text(TRY(events_of_body(*lease, body.id, context->today())), context->now_s());
   return response;
 }
 
 }  // namespace
 
+base::Result<Sitting> sitting(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  Sitting found{TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))};
+  const guard::UnitPath path = found.path =
+      TRY(path_of(*lease, found.body->place, context->today()));
+  TRY(require_reading(found.meeting(), request, path, context->today()));
+  found.confidential = guard::shows(request, guard::Action::ReadDrafts, path, context->today());
+  found.may_edit = guard::shows(request, guard::Action::Edit, path, context->today());
+  return found;
+}
+
+std::string meeting_href(MeetingId id) { return "/meetings/" + std::to_string(id.value); }
+
+Html state_tag(const Meeting& meeting) {
+  switch (meeting.state) {
+    case MeetingState::Planned: return web::tag(web::Tone::Info, label_of(meeting.state));
+    case MeetingState::Held: return web::tag(web::Tone::Plain, label_of(meeting.state));
+    case MeetingState::Sealed: return web::tag(web::Tone::Ok, label_of(meeting.state));
+    case MeetingState::Cancelled: return web::tag(web::Tone::Past, label_of(meeting.state));
+  }
+  return {};
+}
+
+Html lines_of(const std::string& text) {
+  Html html;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (!line.empty()) html.add(web::paragraph(Html(line)));
+  }
+  return html;
+}
+
 web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit) {
   std::vector<web::Item> items;
   for (const Meeting& each : meetings) {
-    items.push_back({web::link(href(each.id), Html(each.on.long_form())),
+    items.push_back({web::link(meeting_href(each.id), Html(each.on.long_form())),
                      Html(each.starts + (each.place.empty() ? "" : " " + each.place)),
                      state_tag(each)});
   }
@@ -350,6 +368,7 @@ web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, 
     links.push_back(web::link(note_href(ChangeKind::PlanMeeting, {{"body", number}}),
                               Html(std::string(info_of(ChangeKind::PlanMeeting).label))));
   }
+  links.push_back(web::link("/boards/" + number + "/attendance", Html("Who was at which meeting")));
   links.push_back(
       web::link("/boards/" + number + "/calendar.ics", Html("Calendar for other programs")));
   return web::section("h-meetings", "Meetings", html.add(web::list(links)));

@@ -166,6 +166,9 @@ class NoteForm {
       for (const Finding& each : outcome.gone) mended.emplace_back(each.what);
       page.content.add(web::section("h-gone", "This would be mended", web::list(mended)));
     }
+    for (const std::string& each : outcome.warnings) {
+      page.content.add(web::finding(web::Tone::Warn, "Clash", Html(each)));
+    }
     if (outcome.come.empty() && outcome.gone.empty()) {
       page.content.add(web::paragraph(Html("It changes no finding.")));
     }

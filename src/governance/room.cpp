@@ -9,6 +9,9 @@ void add_pages(web::Router& router, const Context& context) {
   add_board_pages(router, context);
   add_note_pages(router, context);
   add_meeting_pages(router, context);
+  add_agenda_pages(router, context);
+  add_feed_pages(router, context);
+  add_year_pages(router, context);
   add_rule_pages(router, context);
   add_person_pages(router, context);
 }

@@ -167,6 +167,14 @@ class Reader {
       const auto days = length(value, " days");
       if (!days || *days == 0) return bad("\"soon\" is such as \"90 days\".");
       set.soon_days = *days;
+    } else if (word == "notice") {
+      const auto days = length(value, " days");
+      if (!days || *days == 0) return bad("\"notice\" is such as \"7 days\".");
+      set.notice_days = *days;
+    } else if (word == "attendance") {
+      const auto part = read_part(value);
+      if (!part) return bad("\"attendance\" is a part such as 1/2.");
+      set.attendance_least = *part;
     } else if (word == "bodies") {
       for (const std::string& each : listed(value, ' ')) {
         const auto kind = body_kind_of(each);
@@ -179,7 +187,8 @@ class Reader {
       return votes(value);
     } else {
       return bad(
-          "a set has title, bodies, from, source, unsure, term, soon, quorum and votes, not \"" +
+          "a set has title, bodies, from, source, unsure, term, soon, notice, attendance, quorum "
+          "and votes, not \"" +
           std::string(word) + "\".");
     }
     return {};
@@ -287,6 +296,8 @@ class Reader {
       rule.grades = listed(value, ',');
     } else if (word == "report card") {
       return report_card(rule, value);
+    } else if (word == "terms begin") {
+      return terms_begin(rule, value);
     } else if (word == "scale") {
       rule.scale = listed(value, ',');
     } else {
@@ -354,6 +365,8 @@ class Reader {
       return had(rule, value);
     } else if (word == "of") {
       rule.seats = listed(value, ' ');
+    } else if (word == "meetings") {
+      return meetings(rule, value);
     } else if (word == "declared") {
       const auto days = length(value, " days");
       if (!days) return bad("\"declared\" is the days of grace, such as \"30 days\".");
@@ -361,6 +374,36 @@ class Reader {
       rule.grace_days = *days;
     } else {
       return bad("there is no rule \"" + std::string(word) + "\".");
+    }
+    return {};
+  }
+
+  // "3 or more a year; explained below 6", "4 to 6 a year", "1 or more each term"
+  base::Status meetings(Rule& rule, std::string_view value) {
+    const std::size_t semicolon = value.find(';');
+    std::string_view often = base::trim(value.substr(0, semicolon));
+    const bool each_term = cut(often, " each term");
+    const auto size = each_term || cut(often, " a year") ? range(often) : std::nullopt;
+    if (!size) return bad("\"meetings\" is such as \"4 to 6 a year\" or \"1 or more each term\".");
+    rule.kind = RuleKind::Meets;
+    rule.least = size->least;
+    rule.most = size->most;
+    rule.each_term = each_term;
+    if (semicolon == std::string_view::npos) return {};
+    constexpr std::string_view below = "explained below ";
+    const std::string_view more = base::trim(value.substr(semicolon + 1));
+    const auto least = more.starts_with(below) ? number(more.substr(below.size())) : std::nullopt;
+    if (!least) return bad("after \";\" stands such as \"explained below 6\".");
+    rule.explained = *least;
+    return {};
+  }
+
+  // "1 September, 1 January, 16 April"
+  base::Status terms_begin(Rule& rule, std::string_view value) {
+    for (const std::string& each : listed(value, ',')) {
+      const auto day = base::Date::parse(each + " 2001");  // a year without 29 February
+      if (!day) return bad("\"terms begin\" is such as \"1 September, 1 January, 16 April\".");
+      rule.terms.push_back({day->month(), day->day()});
     }
     return {};
   }
@@ -430,6 +473,9 @@ class Reader {
     }
     if (rule.kind == RuleKind::Total && !rule.least) {
       return bad("the rule " + rule.code + " of " + set.code + " does not say what must hold.");
+    }
+    if (rule.kind == RuleKind::Meets && rule.each_term && rule.terms.empty()) {
+      return bad("the rule " + rule.code + " of " + set.code + " needs \"terms begin\".");
     }
     for (const ReportCardNeed& need : rule.cards) {
       if (std::ranges::find(rule.scale, need.least) == rule.scale.end()) {

@@ -64,6 +64,7 @@ enum class RuleKind {
   Trained,        // every member of `seats` has had training in `subject`
   Checked,        // every member of `seats` has had the check `subject`
   Declared,       // every member has declared interests for the school year
+  Meets,          // it meets so often in a school year, or in each term
 };
 
 struct ReportCardNeed {
@@ -90,6 +91,15 @@ struct Rule {
   std::string subject;  // "safeguarding", "dbs"
   int months = 0;       // after which it is due again; 0: never
   int grace_days = 0;   // since the beginning of the year, or of membership
+  // Of meetings: `least` and `most` are of a year, or of each term; fewer than `explained` must be
+  // explained.
+  bool each_term = false;
+  int explained = 0;
+  struct MonthDay {
+    unsigned month = 1;
+    unsigned day = 1;
+  };
+  std::vector<MonthDay> terms;  // the first days of the terms
 };
 
 struct QuorumRule {
@@ -111,6 +121,8 @@ struct RuleSet {
   // told that it ends. 0: not said.
   int term_years = 0;
   int soon_days = 0;
+  int notice_days = 0;    // before a meeting members are invited; 0: not said
+  Part attendance_least;  // of its meetings somebody should be at; 0: not said
   QuorumRule quorum;
   bool casting_vote = false;  // the chair has one where votes are equal
   bool proxies = false;       // somebody who is away may be represented

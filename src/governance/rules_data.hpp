@@ -1,4 +1,4 @@
-// What is embedded of data/governance/rules.txt (cmake/embed_text.cmake).
+// What is embedded of data/governance (cmake/embed_text.cmake).
 #pragma once
 
 #include <string_view>
@@ -6,5 +6,6 @@
 namespace governance {
 
 std::string_view rules_text();
+std::string_view calendar_text();
 
 }  // namespace governance

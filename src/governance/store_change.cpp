@@ -14,6 +14,7 @@
 #include "governance/store_note.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/store_year.hpp"
 #include "registry/store.hpp"
 
 namespace governance {
@@ -54,6 +55,7 @@ class Saver {
     TRY(guard::record(connection_, {doer_, "governance." + std::string(info_of(change_.kind).code),
                                     subject_, before_, values().json(), writing_.now_s}));
     if (compares(compared)) TRY(compare(before, day));
+    if (compared && change_.kind == ChangeKind::PlanMeeting) TRY(warn());
     return std::move(made_);
   }
 
@@ -105,7 +107,9 @@ class Saver {
       if (!person.ok() && is_of_person(change_.kind)) TRY(may_({guard::Unit{}}));
       found_.person = TRY(std::move(person));
     }
-    if (!change_.word("holder").empty()) holder_ = TRY(person_of(change_.word("holder")));
+    for (const std::string_view word : {"holder", "lead"}) {
+      if (!change_.word(word).empty()) holder_ = TRY(person_of(change_.word(word)));
+    }
     return {};
   }
 
@@ -536,7 +540,7 @@ class Saver {
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
       const bool hidden = name == "email" || name == "person" || name == "holder" ||
-                          name == "text" || name == "certificate" ||
+                          name == "lead" || name == "text" || name == "certificate" ||
                           (change_.kind == ChangeKind::AddCheck && name == "on") ||
                           (personal && name == "why");
       if (!hidden) made.add(name, value);
@@ -557,6 +561,17 @@ class Saver {
     for (const Finding& each : before) {
       if (missing_in(after, each)) made_.gone.push_back(each);
     }
+    return {};
+  }
+
+  base::Status warn() {
+    const Facts facts = TRY(facts_of_body(connection_, found_.body));
+    std::vector<MeetingDay> days;
+    for (const MeetingDay& each : facts.meetings) {
+      if (each.on == *change_.on) days.push_back(each);
+    }
+    made_.warnings = against_meeting(TRY(calendar_in_force(connection_)), facts, days,
+                                     clashes(facts, book_, days), made_.number);
     return {};
   }
 

@@ -34,6 +34,7 @@ struct Outcome {
   // Of the body, today or on the day on which the change begins; told of a single change.
   std::vector<Finding> come;
   std::vector<Finding> gone;
+  std::vector<std::string> warnings;  // of a meeting that is planned alone: where it clashes
 };
 
 enum class Keep { Nothing, All };

@@ -61,6 +61,7 @@ class Loader {
     TRY(offices());
     TRY(people());
     TRY(notes());
+    TRY(meetings());
     facts_.index();
     return std::move(facts_);
   }
@@ -240,6 +241,26 @@ class Loader {
     while (TRY(judged.next())) {
       facts_.judgements.push_back({judged.integer(0), std::string(judged.text(1)),
                                    std::string(judged.text(2)), judged.date(3)});
+    }
+    return {};
+  }
+
+  base::Status meetings() {
+    sql::Rows rows =
+        TRY(ask("SELECT id, body_id, held_on, starts, lasts_min, state, (SELECT min(sent_on) FROM "
+                "invitation i WHERE i.meeting_id = meeting.id) FROM meeting",
+                "body_id IN (SELECT id FROM b)"));
+    while (TRY(rows.next())) {
+      MeetingDay day;
+      day.id = rows.integer(0);
+      day.body = rows.id<Body>(1);
+      day.on = rows.date(2);
+      day.starts = rows.text(3);
+      day.lasts_min = static_cast<int>(rows.integer(4));
+      day.held = rows.text(5) == "held" || rows.text(5) == "sealed";
+      day.cancelled = rows.text(5) == "cancelled";
+      if (!rows.is_null(6)) day.invited = rows.date(6);
+      facts_.meetings.push_back(std::move(day));
     }
     return {};
   }

@@ -5,6 +5,7 @@
 #include "access/values.hpp"
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "governance/store_agenda.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_names.hpp"
 
@@ -20,7 +21,8 @@ base::Error meeting_not_found(std::int64_t id) {
 }
 
 constexpr std::string_view meeting_columns =
-    "id, version, body_id, held_on, starts, place, state, seal, approved_on";
+    "id, version, body_id, held_on, starts, place, state, seal, approved_on, lasts_min, template, "
+    "seal_2";
 
 Meeting read_meeting(const sql::Rows& rows) {
   Meeting meeting;
@@ -35,6 +37,9 @@ Meeting read_meeting(const sql::Rows& rows) {
   meeting.state = *state;
   meeting.seal = rows.text(7);
   if (rows.date(8) != Date::distant_future()) meeting.approved = rows.date(8);
+  meeting.lasts_min = static_cast<int>(rows.integer(9));
+  meeting.template_code = rows.text(10);
+  meeting.seal_2 = rows.text(11);
   return meeting;
 }
 
@@ -60,8 +65,8 @@ ItemResult read_result(const sql::Rows& rows, Decided decided) {
 base::Status read_items(sql::Connection& connection, MeetingRecord& record) {
   sql::Rows rows = TRY(connection.query(
       "SELECT id, position, title, motion, notes, needs, casting, decided, present, needed, "
-      "votes_for, votes_against, abstained, by_casting FROM agenda_item WHERE "
-      "meeting_id = $1 ORDER BY position",
+      "votes_for, votes_against, abstained, by_casting, lead_id, starts, confidential, source FROM "
+      "agenda_item WHERE meeting_id = $1 AND dropped = 0 ORDER BY position",
       {record.meeting.id}));
   while (TRY(rows.next())) {
     Item item;
@@ -73,6 +78,10 @@ base::Status read_items(sql::Connection& connection, MeetingRecord& record) {
     item.needs = read_part(rows.text(5));
     item.casting = choice_of(rows.text(6));
     if (const auto decided = decided_of(rows.text(7))) item.sealed = read_result(rows, *decided);
+    item.lead = rows.id<Person>(14);
+    item.starts = rows.text(15);
+    item.confidential = rows.integer(16) != 0;
+    item.source = rows.text(17);
     record.items.push_back(std::move(item));
   }
   return {};
@@ -170,9 +179,10 @@ class Recorder {
     }
     number = TRY(connection_.integer(
         "INSERT INTO meeting (version, body_id, held_on, starts, place, state, seal, minutes, "
-        "approved_on, made_at) VALUES (1, $1, $2, $3, $4, 'planned', '', '', $5, $6) RETURNING id",
+        "approved_on, made_at, lasts_min, template) VALUES (1, $1, $2, $3, $4, 'planned', '', '', "
+        "$5, $6, $7, $8) RETURNING id",
         {body.id, *change_.on, change_.word("starts"), change_.word("place"),
-         Date::distant_future(), now_s_}));
+         Date::distant_future(), now_s_, change_.lasts_min, change_.word("template")}));
     return body.name + " meets on " + change_.on->long_form() + ".";
   }
 
@@ -195,6 +205,9 @@ class Recorder {
   }
 
   base::Result<std::string> record(const Meeting& meeting, std::int64_t& number) {
+    if (is_of_agenda(change_.kind)) {
+      return write_agenda(connection_, change_, meeting, holder_, now_s_);
+    }
     switch (change_.kind) {
       case ChangeKind::CancelMeeting:
         TRY(state(meeting, MeetingState::Cancelled));
@@ -248,14 +261,16 @@ class Recorder {
 
   base::Result<std::string> add_item(const Meeting& meeting, std::int64_t& number) {
     const std::int64_t last = TRY(connection_.integer(
-        "SELECT coalesce(max(position), 0) FROM agenda_item WHERE meeting_id = $1", {meeting.id}));
+        "SELECT coalesce(max(position), 0) FROM agenda_item WHERE meeting_id = $1 AND dropped = 0",
+        {meeting.id}));
     number = TRY(connection_.integer(
         "INSERT INTO agenda_item (meeting_id, position, title, motion, notes, needs, casting, "
-        "decided, present, needed, votes_for, votes_against, abstained, by_casting) VALUES ($1, "
-        "$2, "
-        "$3, $4, '', $5, '', '', 0, 0, 0, 0, 0, 0) RETURNING id",
-        {meeting.id, last + 1, change_.word("title"), change_.word("motion"),
-         change_.word("needs")}));
+        "decided, present, needed, votes_for, votes_against, abstained, by_casting, lead_id, "
+        "starts, confidential, source) VALUES ($1, $2, $3, $4, '', $5, '', '', 0, 0, 0, 0, 0, 0, "
+        "$6, $7, $8, $9) RETURNING id",
+        {meeting.id, last + 1, change_.word("title"), change_.word("motion"), change_.word("needs"),
+         holder_, change_.word("starts"), change_.word("confidential") == "yes" ? 1 : 0,
+         change_.word("source")}));
     return "Item " + std::to_string(last + 1) + ": " + change_.word("title") + ".";
   }
 
@@ -328,10 +343,13 @@ class Recorder {
            result.tally.by_casting ? 1 : 0}));
     }
     const std::string minutes = minutes_text(facts, body, made, record, chair);
-    TRY(
-        connection_.run("UPDATE meeting SET state = 'sealed', seal = $2, minutes = $3, "
-                        "approved_on = $4 WHERE id = $1",
-                        {meeting.id, guard::sha256(minutes), minutes, *change_.on}));
+    const std::string part_2 =
+        minutes_text(facts, body, made, record, chair, MinutesPart::Confidential);
+    TRY(connection_.run(
+        "UPDATE meeting SET state = 'sealed', seal = $2, minutes = $3, approved_on = $4, seal_2 = "
+        "$5, minutes_2 = $6 WHERE id = $1",
+        {meeting.id, guard::sha256(minutes), minutes, *change_.on,
+         part_2.empty() ? std::string() : guard::sha256(part_2), part_2}));
     return "The minutes of " + meeting.on.long_form() + " were approved on " +
            change_.on->long_form() + " and are sealed.";
   }
@@ -371,6 +389,12 @@ base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingI
   while (TRY(corrections.next())) {
     record.corrections.push_back({std::string(corrections.text(0)), corrections.integer(1)});
   }
+  sql::Rows invited = TRY(connection.query(
+      "SELECT sent_on, agenda_version FROM invitation WHERE meeting_id = $1 ORDER BY sent_on, id",
+      {id}));
+  while (TRY(invited.next())) {
+    record.invitations.push_back({invited.date(0), invited.integer(1)});
+  }
   return record;
 }
 
@@ -384,9 +408,12 @@ base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, Body
   return found;
 }
 
-base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id) {
+base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id,
+                                         MinutesPart part) {
   TRY(meeting_row(connection, id));
-  return connection.text("SELECT minutes FROM meeting WHERE id = $1", {id});
+  return part == MinutesPart::Open
+             ? connection.text("SELECT minutes FROM meeting WHERE id = $1", {id})
+             : connection.text("SELECT minutes_2 FROM meeting WHERE id = $1", {id});
 }
 
 base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
@@ -395,7 +422,8 @@ base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const 
       "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion, i.decided, i.present, "
       "i.needed, i.votes_for, i.votes_against, i.abstained, i.by_casting FROM agenda_item i JOIN "
       "meeting m ON m.id = i.meeting_id JOIN body b ON b.id = m.body_id WHERE i.motion <> '' AND "
-      "m.state = 'sealed' ORDER BY m.held_on DESC, m.id DESC, i.position"));
+      "m.state = 'sealed' AND i.dropped = 0 AND i.confidential = 0 ORDER BY m.held_on DESC, m.id "
+      "DESC, i.position"));
   const std::string folded = base::fold(words);
   std::vector<MotionRow> found;
   while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
@@ -429,7 +457,8 @@ base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, B
 base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change& change) {
   std::int64_t id = change.meeting;
   if (change.item != 0) {
-    id = TRY(connection.integer("SELECT meeting_id FROM agenda_item WHERE id = $1", {change.item}));
+    id = TRY(connection.integer("SELECT meeting_id FROM agenda_item WHERE id = $1 AND dropped = 0",
+                                {change.item}));
     if (id == 0)
       return bad_change("item", "There is no item number " + std::to_string(change.item) + ".");
   } else if (change.kind == ChangeKind::FinishAction) {

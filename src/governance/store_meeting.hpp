@@ -16,7 +16,8 @@ base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingI
 // The newest day first.
 base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, BodyId body);
 // The minutes as they were approved; "" before. Error: meeting_not_found.
-base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id);
+base::Result<std::string> sealed_minutes(sql::Connection& connection, MeetingId id,
+                                         MinutesPart part);
 
 // A motion that was put, in a list over many bodies.
 struct MotionRow {
@@ -30,7 +31,8 @@ struct MotionRow {
   ItemResult result;
 };
 inline constexpr int decisions_max = 200;  // that one answer tells
-// Of meetings whose minutes are approved, the newest first; whose words have all of these.
+// Of meetings whose minutes are approved, but confidential ones, the newest first; whose words have
+// all of these.
 base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
                                              int limit);
 struct ActionRow {

@@ -92,6 +92,16 @@ class GovernanceStore : public sql::EngineTest {
     return text;
   }
 
+  // One that was held, and one to which nobody is noted as invited.
+  void note_meetings(const std::string& oak) {
+    const std::string met =
+        std::to_string(note({{"change", "meeting"}, {"body", oak}, {"on", "2024-09-01"}}).number);
+    note({{"change", "held"}, {"meeting", met}});
+    note({{"change", "meeting"}, {"body", oak}, {"on", "2026-01-04"}});
+    EXPECT_NE(codes(oak, "2026-01-01").find("meetings;"), std::string::npos);
+    EXPECT_NE(codes(oak, "2026-01-01").find("notice;"), std::string::npos);
+  }
+
   base::Date today = day("2026-01-01");
 
  private:
@@ -617,6 +627,7 @@ TEST_P(GovernanceStore, WhatIsLoadedForOneBodyIsAllThatItsFindingsLookAt) {
         {"subject", "safeguarding"},
         {"on", "2025-12-01"}});
   note({{"change", "checked"}, {"person", "Cy Bell"}, {"check", "dbs"}, {"on", "2025-12-01"}});
+  note_meetings(oak);
   const Facts all = must(all_facts(*lease()));
   ASSERT_EQ(all.bodies.size(), 5U);
   for (const Body& each : all.bodies) {

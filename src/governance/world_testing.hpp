@@ -40,6 +40,8 @@ class World {
     if (what == "judged") return judged();
     if (what == "trained") return trained();
     if (what == "checked") return checked();
+    if (what == "meeting") return meeting();
+    if (what == "meets") return meets();
     throw std::runtime_error("not known: " + std::string(text));
   }
 
@@ -200,6 +202,32 @@ class World {
   void judged() {
     facts.judgements.push_back(
         {school_id(text("judged")), text("area"), text("found"), day(text("on"))});
+  }
+
+  void meeting() {
+    MeetingDay made;
+    made.id = ++next_;
+    made.body = body_id(text("meeting"));
+    made.on = day(text("on"));
+    made.starts = text_or_none("starts");
+    made.held = has("held");
+    made.cancelled = has("cancelled");
+    if (has("invited")) made.invited = day(text("invited"));
+    facts.meetings.push_back(made);
+  }
+
+  // Every two months of many years, which is as often as any rule wants.
+  void meets() {
+    const BodyId body = body_id(text("meets"));
+    for (int month = 0; month < 12 * 25; month += 2) {
+      MeetingDay made;
+      made.id = ++next_;
+      made.body = body;
+      made.on =
+          base::Date::from_ymd(2009 + month / 12, static_cast<unsigned>(1 + month % 12), 5).value();
+      made.held = true;
+      facts.meetings.push_back(made);
+    }
   }
 
   std::map<std::string, std::string> fields_;
