@@ -60,11 +60,12 @@ std::vector<Entry> meetings_shown(const YearPlan& plan) {
     const Body* body = plan.facts->body(day.body);
     if (!body || std::ranges::find(plan.bodies, body) == plan.bodies.end()) continue;
     Html title = web::link(meeting_href(MeetingId{day.id}), Html(body->name));
+    if (!day.starts.empty()) title.add(Html(", " + day.starts));
     if (day.cancelled) title.add(Html(" ")).add(web::tag(web::Tone::Past, "Cancelled"));
     const bool told = !day.held && !day.cancelled;
-    entries.push_back({day.on,
-                       {day.on.long_form() + (day.starts.empty() ? "" : ", " + day.starts), title,
-                        told ? warnings(plan.against_day(at)) : Html(), told}});
+    entries.push_back(
+        {day.on,
+         {day.on.long_form(), title, told ? warnings(plan.against_day(at)) : Html(), told}});
   }
   return entries;
 }
@@ -95,10 +96,45 @@ void add_deadlines(const YearPlan& plan, std::vector<Entry>& entries) {
   }
 }
 
-Html months_of(std::vector<Entry> entries) {
+std::string month_name(base::Date on) {
   constexpr const char* names[] = {"January",   "February", "March",    "April",
                                    "May",       "June",     "July",     "August",
                                    "September", "October",  "November", "December"};
+  return std::string(names[on.month() - 1]) + " " + std::to_string(on.year());
+}
+
+// A year of so many days stands on one page; of more, one month at a time.
+constexpr std::size_t whole_year_max = 100;
+
+// Leaves the month that is asked for, else that of today, else the first; with the way to the
+// others.
+Html one_month(std::vector<Entry>& entries, const web::Request& request, base::Date today,
+               const std::string& address) {
+  std::ranges::stable_sort(entries, {}, &Entry::on);
+  const auto number = [](base::Date on) {
+    return on.year() * 12 + static_cast<int>(on.month()) - 1;
+  };
+  const auto asked = base::parse_integer(request.query.get_or("month", ""));
+  const int wanted =
+      asked && *asked > 0 && *asked < 200'000 ? static_cast<int>(*asked) : number(today);
+  const bool there =
+      std::ranges::any_of(entries, [&](const Entry& each) { return number(each.on) == wanted; });
+  const int chosen = there ? wanted : number(entries.front().on);
+  std::vector<Html> ways;
+  for (std::size_t at = 0; at < entries.size();) {
+    const std::size_t begins = at;
+    const base::Date on = entries[at].on;
+    while (at < entries.size() && number(entries[at].on) == number(on)) ++at;
+    const std::string label = month_name(on) + " (" + std::to_string(at - begins) + ")";
+    ways.push_back(number(on) == chosen
+                       ? Html(label + ", shown here")
+                       : web::link(address + "&month=" + std::to_string(number(on)), Html(label)));
+  }
+  std::erase_if(entries, [&](const Entry& each) { return number(each.on) != chosen; });
+  return web::section("h-months", "Months", web::list(ways));
+}
+
+Html months_of(std::vector<Entry> entries) {
   std::ranges::stable_sort(entries, {}, &Entry::on);
   Html html;
   for (std::size_t at = 0; at < entries.size();) {
@@ -108,9 +144,7 @@ Html months_of(std::vector<Entry> entries) {
       events.push_back(entries[at++].event);
     }
     html.add(
-        web::section("m-" + std::to_string(first.month()),
-                     std::string(names[first.month() - 1]) + " " + std::to_string(first.year()),
-                     web::events(events)));
+        web::section("m-" + std::to_string(first.month()), month_name(first), web::events(events)));
   }
   return html;
 }
@@ -147,6 +181,10 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   std::vector<Entry> entries = meetings_shown(plan.value());
   const bool none = entries.empty();
   add_deadlines(plan.value(), entries);
+  if (entries.size() > whole_year_max) {
+    page.content.add(one_month(entries, request, context->today(),
+                               "/boards/calendar?of=" + asked + "&year=" + std::to_string(year)));
+  }
   if (guard::principal_of(request).signed_in) {
     ways.push_back(web::link("/calendars", Html("Calendars for other programs")));
     ways.push_back(web::link("/boards/of/" + asked + "/plan?year=" + std::to_string(year),
