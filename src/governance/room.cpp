@@ -10,6 +10,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_note_pages(router, context);
   add_meeting_pages(router, context);
   add_rule_pages(router, context);
+  add_file_pages(router, context);
   add_person_pages(router, context);
 }
 
