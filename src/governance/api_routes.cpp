@@ -348,6 +348,7 @@ web::Route reading(const Context& context, std::string pattern, std::string help
 }  // namespace
 
 void add_api(web::Router& router, const Context& context) {
+  add_file_api(router, context);
   const web::ApiParameter on = {"on", "The day; today if not given"};
   router.api(reading(context, "/boards/of/{organisation}",
                      "Every body of a group or authority with its findings, the worst first",

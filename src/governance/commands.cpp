@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "governance/api_files.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
@@ -191,6 +192,28 @@ base::Result<int> run_note(const base::Invocation& call) {
                                      call.flag("dry-run") ? Keep::Nothing : Keep::All)));
 }
 
+// Rows that cannot be used are told and left out.
+base::Result<int> import_extract(const base::Invocation& call, const std::string& text) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  FileView view = TRY(look_at_file(*lease, text, writing_of(call), anybody));
+  const bool dry = call.flag("dry-run");
+  if (!dry && !view.version.empty()) {
+    view = TRY(save_file(*lease, text, view.version, writing_of(call), anybody));
+  }
+  *call.out << (call.json ? file_json(view) : file_text(view));
+  if (dry && !call.json) *call.out << "Nothing was saved.\n";
+  return 0;
+}
+
+base::Result<int> run_export(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date since = TRY(registry::date_option(call, "since", call.today.plus_days(-365)));
+  *call.out << TRY(export_gias(*lease, TRY(owner_asked(call, *lease)), since, call.today));
+  return 0;
+}
+
 base::Result<int> run_import(const base::Invocation& call) {
   const std::string path = call.value("FILE").value_or("");
   std::ifstream in(path, std::ios::binary);
@@ -198,6 +221,7 @@ base::Result<int> run_import(const base::Invocation& call) {
     return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
   }
   const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (is_gias_layout(text)) return import_extract(call, text);
   std::vector<Change> changes;
   bool bad = false;
   for (const ChangeRow& row : TRY(read_changes(text))) {
@@ -307,9 +331,20 @@ std::vector<base::Command> commands() {
         dry_option,
         reason_option},
        run_note},
+      {"governance export",
+       "Who governs, in the layout of the national register",
+       "The columns are those of the extract of governors of Get Information about Schools; who "
+       "left is in it for a year, or since the day that is given.\n"
+       "Example: guildhall governance export --group 90001",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"since", Value, "Leave out who left before; a year ago if not given", "DATE", false}},
+       run_export},
       {"governance import",
-       "Notes the changes of a CSV file: all of them or none",
-       "The first line names the columns, which are the words of changes; each row is one. What "
+       "Notes the changes of a CSV file, or takes over the register's extract of governors",
+       "Of changes the first line names the columns, which are the words of changes; each row is "
+       "one, and all are noted or none. Of the extract (GID, URN, UID, Role, ...) what is new is "
+       "taken over; where it differs from what is here, that is told and nothing is changed. What "
        "cannot be used is told with its line.\n"
        "Example: guildhall governance import appointments.csv --dry-run",
        {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},

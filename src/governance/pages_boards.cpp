@@ -38,8 +38,11 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
   std::vector<Html> ways = {web::link("/boards/calendar", Html("The calendar of meetings")),
                             web::link("/people", Html("Find a person")),
                             web::link("/boards/decisions", Html("The register of decisions")),
-                            web::link("/boards/rules", Html("The rules of composition"))};
+                            web::link("/boards/rules", Html("The rules of composition")),
+                            web::link("/boards/gias", Html("Who governs, as the national register "
+                                                           "lays it out (CSV)"))};
   if (guard::principal_of(request).signed_in) {
+    ways.push_back(web::link("/boards/import", Html("Import people from a file")));
     ways.push_back(web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body")));
   }
   page.content.add(web::section("h-ways", "More", web::list(ways)));
@@ -128,6 +131,10 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   page.content.add(web::paragraph(web::link("/boards/calendar?of=" + std::to_string(id.value),
                                             Html("The calendar of their meetings"))));
   page.content.add(web::section("h-bodies", "Every body", health_table(facts, rows, visit.as_of)));
+  page.content.add(web::section(
+      "h-ways", "More",
+      web::list({web::link("/boards/gias?organisation=" + std::to_string(id.value),
+                           Html("Who governs, as the national register lays it out (CSV)"))})));
   return web::render(page, context->site);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "access/secrets.hpp"
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
@@ -364,6 +365,10 @@ class Saver {
     TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
                         {found_.person}));
     TRY(erase_known(connection_, found_.person));
+    TRY(
+        connection_.run("UPDATE gias_post SET title = '', forename_1 = '', forename_2 = '', "
+                        "surname = '' WHERE person_id = $1",
+                        {found_.person}));
     made_.person = found_.person;
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
@@ -595,7 +600,8 @@ class Saver {
 
 base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
                                                 const std::vector<Change>& changes,
-                                                const Writing& writing, const May& may, Keep keep) {
+                                                const Writing& writing, const May& may, Keep keep,
+                                                const std::optional<std::string>& seen) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   // Who looks before it writes locks first, so that nobody comes in between on PostgreSQL.
   TRY(guard::lock_audit(connection));
@@ -614,8 +620,41 @@ base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
     }
     outcomes.push_back(std::move(saved).value());
   }
+  if (seen && *seen != version_of(outcomes)) {
+    return base::make_error("governance_conflict",
+                            "Somebody noted something since you looked, so nothing was saved. "
+                            "Look at what the file would do now.",
+                            "file");
+  }
   if (keep == Keep::All) TRY(transaction.commit());
   return outcomes;
+}
+
+base::Result<std::vector<base::Result<Outcome>>> try_changes(sql::Connection& connection,
+                                                             const std::vector<Change>& changes,
+                                                             const Writing& writing,
+                                                             const May& may) {
+  auto transaction = TRY(sql::Transaction::begin_write(connection));
+  TRY(guard::lock_audit(connection));
+  const RuleBook book = TRY(rules_in_force(connection));
+  std::vector<base::Result<Outcome>> outcomes;
+  for (const Change& change : changes) {
+    outcomes.push_back(Saver(connection, book, change, writing, may).save(changes.size() == 1));
+    const base::Result<Outcome>& last = outcomes.back();
+    // The database itself is in trouble: nothing that follows means anything.
+    if (!last.ok() && last.error().kind == base::ErrorKind::Unavailable) return last.error();
+  }
+  return outcomes;
+}
+
+std::string version_of(const std::vector<Outcome>& outcomes) {
+  std::string told;
+  for (const Outcome& each : outcomes) {
+    told += each.what + (each.new_person ? " new" : "") + "\n";
+    for (const Finding& finding : each.come) told += finding.what + "\n";
+    for (const Finding& finding : each.gone) told += finding.what + "\n";
+  }
+  return guard::sha256(told);
 }
 
 }  // namespace governance

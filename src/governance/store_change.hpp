@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "access/audit.hpp"
@@ -43,9 +45,19 @@ enum class Keep { Nothing, All };
 // person_not_found, person_ambiguous, school_not_found, cluster_not_found, group_not_found,
 // authority_not_found, governance_conflict (what is to be ended was ended meanwhile), not_allowed,
 // meeting_not_found, meeting_closed.
-// The message of a change that is not the first says which it is.
+// The message of a change that is not the first says which it is. `seen`: the version of the
+// outcomes that were looked at before; governance_conflict where they would be others by now.
 base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
                                                 const std::vector<Change>& changes,
-                                                const Writing& writing, const May& may, Keep keep);
+                                                const Writing& writing, const May& may, Keep keep,
+                                                const std::optional<std::string>& seen = {});
+// What each would do after those before it, and what is wrong with those that cannot be saved; one
+// that cannot is passed over. Nothing is kept.
+base::Result<std::vector<base::Result<Outcome>>> try_changes(sql::Connection& connection,
+                                                             const std::vector<Change>& changes,
+                                                             const Writing& writing,
+                                                             const May& may);
+// Of all that is told of them but numbers that the database gives.
+std::string version_of(const std::vector<Outcome>& outcomes);
 
 }  // namespace governance

@@ -1,0 +1,280 @@
+// The register's extract in the database of each engine: taken over once, given out as it came, and
+// never against what was noted here.
+#include "governance/store_gias.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "access/store_audit.hpp"
+#include "base/text.hpp"
+#include "governance/api_files.hpp"
+#include "governance/store_facts.hpp"
+#include "registry/store_import.hpp"
+#include "sql/database_testing.hpp"
+#include "sql/migrate.hpp"
+
+namespace governance {
+namespace {
+
+using sql::code_of;
+using sql::must;
+
+constexpr std::string_view head =
+    "GID,URN,UID,Companies House Number,Role,Title,Forename 1,Forename 2,Surname,Date of "
+    "appointment,Date term of office ends/ended,Appointing body\r\n";
+// A trust with members, a board and two academies, of which one shares a body; a maintained school.
+constexpr std::string_view posts =
+    "1,,90001,,Member - individual,,Gus,,Ray,01/09/2018,,Original signatories\r\n"
+    "2,,90001,,Trustee,Dr,Hal,Q,Orr,01/09/2022,31/08/2026,Appointed by academy members\r\n"
+    "3,,90001,,Accounting officer,,Ivy,,May,01/09/2022,,\r\n"
+    "15,,90001,,Shared local governor - group,,Eve,,Hay,01/09/2024,31/08/2028,Appointed by "
+    "foundation/trust\r\n"
+    "19,,90001,,Governance professional - multi-academy trust (MAT),,Dee,,Fox,01/09/2023,,\r\n"
+    "11,990001,,,Chair of local governing body,Ms,Ann,,Lee,01/09/2024,31/08/2028,Appointed by "
+    "foundation/trust\r\n"
+    "12,990001,,,Local governor,Mr,Ben,,Ash,01/09/2024,31/08/2028,Elected by parents\r\n"
+    "13,990001,,,Local governor,Mr,Cai,,Roe,01/09/2020,,Ex-officio by virtue of office as "
+    "headteacher/principal\r\n"
+    "14,990001,,,Local governance professional - individual academy or free "
+    "school,,Dee,,Fox,01/09/2023,,\r\n"
+    "16,990002,,,Shared local governor - establishment,,Eve,,Hay,01/09/2025,,\r\n"
+    "17,990004,,,Chair of governors,,Flo,,Kay,01/09/2025,31/08/2029,Appointed by GB/board\r\n"
+    "18,990004,,,Governor,,Flo,,Kay,01/09/2021,31/08/2029,Appointed by GB/board\r\n";
+
+class GovernanceGias : public sql::EngineTest {
+ protected:
+  void SetUp() override {
+    EngineTest::SetUp();
+    if (IsSkipped()) return;
+    must(sql::migrate(*lease()));
+    folder_.emplace(sql::TestEngine::SqliteFile);
+    const std::string path = (folder_->folder() / "edubasealldata20240101.csv").string();
+    std::ofstream file(path);
+    file << "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),"
+            "PhaseOfEducation (name),TypeOfEstablishment (name),EstablishmentTypeGroup (name),"
+            "OfstedRating (name),Trusts (code),Trusts (name)\n";
+    for (int at = 0; at < 4; ++at) {
+      file << 990001 + at << ",School " << static_cast<char>('A' + at)
+           << ",Open,918,Eastmarch,Primary,"
+           << (at < 3 ? "Academy converter,Academies,Good,90001,Tide Trust\n"
+                      : "Community school,Local authority maintained schools,Good,,\n");
+    }
+    file.close();
+    registry::ImportOptions options;
+    options.today = today;
+    must(registry::import_files(database(), {path}, options));
+  }
+
+  sql::Lease lease() { return must(database().write()); }
+  Writing writing() const { return {guard::command_doer("because"), 1'790'000'000, today}; }
+  static base::Result<std::string> anybody(const guard::UnitPath&) { return std::string("all"); }
+
+  FileView look(const std::string& text) {
+    return must(look_at_file(*lease(), text, writing(), anybody));
+  }
+  FileView import(const std::string& text) {
+    const FileView seen = look(text);
+    if (seen.version.empty()) return seen;
+    return must(save_file(*lease(), text, seen.version, writing(), anybody));
+  }
+  std::string exported() {
+    return must(export_gias(*lease(), std::nullopt, base::Date::distant_past(), today));
+  }
+  void note(const Words& words) {
+    must(save_changes(*lease(), {must(read_change(words))}, writing(), anybody, Keep::All));
+  }
+  std::int64_t count(const std::string& table) {
+    return must(lease()->integer("SELECT count(*) FROM " + table));
+  }
+  static std::string whole(std::string_view rows) { return std::string(head) + std::string(rows); }
+  static std::string with(std::string from, std::string_view old, std::string_view fresh) {
+    const std::size_t at = from.find(old);
+    EXPECT_NE(at, std::string::npos) << old;
+    return from.replace(at, old.size(), fresh);
+  }
+
+  base::Date today = *base::Date::from_iso("2026-01-01");
+
+ private:
+  std::optional<sql::TestPlace> folder_;
+};
+
+std::string told(const FileView& view, GiasNoteKind kind) {
+  std::string text;
+  for (const GiasNote& note : view.notes) text += note.kind == kind ? note.what + "\n" : "";
+  return text;
+}
+
+TEST_P(GovernanceGias, WhatComesInGoesOutAsItCame) {
+  const FileView seen = look(whole(posts));
+  EXPECT_TRUE(seen.errors.empty());
+  EXPECT_EQ(count("person") + count("gias_post"), 0) << "a dry run keeps nothing";
+  const FileView saved = import(whole(posts));
+  EXPECT_TRUE(saved.saved);
+  EXPECT_EQ(told(saved, GiasNoteKind::Disagreement), "");
+  EXPECT_EQ(count("gias_post"), 12);
+  EXPECT_EQ(count("person"), 9) << "Dee and Eve have two posts, Flo has a seat and the chair";
+  EXPECT_EQ(count("body"), 5);
+  EXPECT_EQ(count("appointment"), 6);
+  EXPECT_EQ(exported(), whole(posts));
+  EXPECT_EQ(must(guard::search_audit(*lease(), {.action = "governance.gias"}, 9)).size(), 1U);
+
+  const FileView again = import(whole(posts));
+  EXPECT_EQ(again.unchanged, 12U);
+  EXPECT_TRUE(again.notes.empty() && again.version.empty()) << "twice changes nothing";
+  EXPECT_EQ(count("gias_import"), 1);
+}
+
+TEST_P(GovernanceGias, SeatsAndOfficesComeOfRoles) {
+  import(whole(posts));
+  const Facts facts = must(all_facts(*lease()));
+  std::string lines;
+  for (const Body& body : facts.bodies) {
+    const Composition made = composition(facts, shipped_rules(), body, today);
+    for (const Seat& seat : made.seats) {
+      if (!seat.vacant()) {
+        lines += body.name + ", " + seat.category + ": " + facts.person_name(seat.holder) + "\n";
+      }
+    }
+  }
+  for (const std::string line : {"School A: local governing body, head: Cai Roe",
+                                 "School A: local governing body, "
+                                 "parent: Ben Ash",
+                                 "Tide Trust: trust board, trustee: Hal Q Orr",
+                                 "Tide Trust: members of the trust, member: Gus Ray",
+                                 "Tide Trust: shared local governing body, trust: Eve Hay"}) {
+    EXPECT_NE(lines.find(line), std::string::npos) << line << "\nis not in\n" << lines;
+  }
+}
+
+TEST_P(GovernanceGias, WhatTheRegisterSaysAnewIsTakenOver) {
+  import(whole(posts));
+  std::string changed =
+      with(whole(posts), "12,990001,,,Local governor,Mr,Ben,,Ash,01/09/2024,31/08",
+           "12,990001,,,Local governor,Mr,Ben,,Ashe,01/09/2024,30/11");
+  changed = with(changed, "3,,90001,,Accounting officer,,Ivy,,May,01/09/2022,,",
+                 "3,,90001,,Accounting officer,,Ivy,,May,01/09/2022,31/12/2025,");
+  const FileView saved = import(changed);
+  EXPECT_EQ(told(saved, GiasNoteKind::Effect),
+            "Ivy May, accounting officer, is there 1 September 2022 to 31 December 2025; until now "
+            "since 1 September 2022.\nBen Ashe, local governor, is there 1 September 2024 to 30 "
+            "November 2028; until now 1 September 2024 to 31 August 2028.\nBen Ash is called Ben "
+            "Ashe.\n");
+  EXPECT_EQ(exported(), changed);
+}
+
+TEST_P(GovernanceGias, WhatWasNotedHereIsNotOverwritten) {
+  import(whole(posts));
+  const std::string ben =
+      std::to_string(must(lease()->integer("SELECT appointment_id FROM gias_post WHERE gid = 12")));
+  note({{"change", "end-appointment"}, {"number", ben}, {"until", "2026-03-01"}});
+  const FileView repeats = look(whole(posts));
+  EXPECT_EQ(told(repeats, GiasNoteKind::Disagreement),
+            "The register has Ben Ash, local governor, 1 September 2024 to 31 August 2028; here it "
+            "is 1 September 2024 to 28 February 2026.\n");
+  EXPECT_TRUE(repeats.version.empty()) << "there is nothing to save";
+  const FileView anew = look(with(whole(posts), "Ash,01/09/2024,31/08", "Ash,01/09/2024,30/11"));
+  EXPECT_EQ(anew.count(GiasNoteKind::Disagreement), 1U);
+  EXPECT_EQ(anew.count(GiasNoteKind::Effect), 0U);
+
+  note({{"change", "withdraw-appointment"}, {"number", ben}});
+  EXPECT_NE(told(look(whole(posts)), GiasNoteKind::Disagreement).find("entered by mistake"),
+            std::string::npos);
+  const FileView elsewhere =
+      look(with(whole(posts), "12,990001,,,Local governor", "12,990004,,,Governor"));
+  EXPECT_NE(told(elsewhere, GiasNoteKind::Disagreement).find("now it is another post"),
+            std::string::npos);
+}
+
+TEST_P(GovernanceGias, WhoIsHereAlreadyIsFoundAndOthersAreToldOf) {
+  const auto body = [&](const std::string& name, const std::string& kind) {
+    note({{"change", "body"}, {"name", name}, {"kind", kind}, {"at", "school 990001"}});
+  };
+  body("School A governors", "local_governing_body");
+  note({{"change", "appoint"},
+        {"body", "School A governors"},
+        {"seat", "parent"},
+        {"person", "Ben Ash"},
+        {"from", "2024-09-01"},
+        {"until", "2028-09-01"}});
+  note({{"change", "office"},
+        {"office", "chair"},
+        {"at", "body School A governors"},
+        {"person", "Una Poe"},
+        {"from", "2025-09-01"}});
+  const FileView saved = import(whole(posts));
+  EXPECT_EQ(told(saved, GiasNoteKind::Disagreement),
+            "The register says that Ann Lee is chair of School A governors 1 September 2024 to 31 "
+            "August 2028; here it is Una Poe since 1 September 2025 (office 1).\n");
+  EXPECT_NE(told(saved, GiasNoteKind::Effect)
+                .find("Ben Ash, local governor, is known by the register's number 12."),
+            std::string::npos);
+  EXPECT_EQ(count("body"), 5) << "the school has its body already";
+  EXPECT_EQ(count("person"), 10);
+  EXPECT_NE(told(look(whole(posts)), GiasNoteKind::Disagreement).find("somebody else was chair"),
+            std::string::npos)
+      << "it is told again as long as it is so";
+}
+
+TEST_P(GovernanceGias, WhatTheFileLacksIsToldAndErasedNamesDoNotComeBack) {
+  import(whole(posts));
+  const std::string without =
+      with(whole(posts),
+           "2,,90001,,Trustee,Dr,Hal,Q,Orr,01/09/2022,31/08/2026,Appointed by academy "
+           "members\r\n",
+           "");
+  EXPECT_NE(told(look(without), GiasNoteKind::Missing).find("Hal Q Orr, trustee"),
+            std::string::npos);
+  note({{"change", "erase"}, {"person", "Gus Ray"}});
+  const FileView after = import(whole(posts));
+  EXPECT_TRUE(after.notes.empty());
+  EXPECT_EQ(exported().find("Gus"), std::string::npos);
+  EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM gias_post WHERE surname = 'Ray'")), 0);
+}
+
+TEST_P(GovernanceGias, OnlyWhatWasSeenIsSavedAndOnlyByWhoMay) {
+  const std::string text = whole(posts);
+  const FileView seen = look(text);
+  note({{"change", "office"},
+        {"office", "accounting_officer"},
+        {"at", "group 90001"},
+        {"person", "Una Poe"}});
+  EXPECT_EQ(code_of(save_file(*lease(), text, seen.version, writing(), anybody)),
+            "governance_conflict");
+  EXPECT_EQ(count("gias_post"), 0);
+  const May only_school = [](const guard::UnitPath& path) -> base::Result<std::string> {
+    if (path.front().kind == guard::UnitKind::School) return std::string("school");
+    return base::make_error("not_allowed", "No.");
+  };
+  const FileView part = must(look_at_file(*lease(), text, writing(), only_school));
+  EXPECT_EQ(part.errors.size(), 5U) << "posts of the group are not theirs";
+  const May nobody = [](const guard::UnitPath&) -> base::Result<std::string> {
+    return base::make_error("not_allowed", "No.");
+  };
+  EXPECT_EQ(code_of(look_at_file(*lease(), text, writing(), nobody)), "not_allowed");
+}
+
+TEST_P(GovernanceGias, AFileOfChangesIsSeenRowByRow) {
+  const std::string good = "change,name,kind,at\nbody,A body,local_governing_body,school 990001\n";
+  const FileView seen = look(good);
+  ASSERT_EQ(seen.count(GiasNoteKind::Effect), 1U);
+  EXPECT_EQ(code_of(save_file(*lease(), good, "other", writing(), anybody)), "governance_conflict");
+  EXPECT_EQ(count("body"), 0);
+  EXPECT_TRUE(must(save_file(*lease(), good, seen.version, writing(), anybody)).saved);
+  EXPECT_EQ(count("body"), 1);
+  const FileView bad = look(
+      "change,name,kind,at,body,until\nbody,B,king,school 990001,,\nend-body,,,,77,2026-05-01\n"
+      "end-body,,,,A body,2026-05-01\n");
+  EXPECT_TRUE(bad.version.empty());
+  ASSERT_EQ(bad.errors.size(), 2U);
+  EXPECT_EQ(bad.errors[0].line, 2);
+  EXPECT_EQ(bad.errors[1].line, 3);
+  EXPECT_EQ(bad.count(GiasNoteKind::Effect), 1U);
+  EXPECT_EQ(code_of(look_at_file(*lease(), "change,name\n", writing(), anybody)), "bad_governance");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, GovernanceGias, sql::all_engines(), sql::test_engine_name);
+
+}  // namespace
+}  // namespace governance
