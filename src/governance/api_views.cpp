@@ -372,6 +372,26 @@ void write_known_of(JsonWriter& json, const PersonKnown& known) {
 
 }  // namespace
 
+std::string export_json(const std::vector<PersonRows>& tables) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object();
+  for (const PersonRows& each : tables) {
+    json.key(each.table->table);
+    json.begin_array();
+    for (const auto& row : each.rows) {
+      json.begin_object();
+      for (std::size_t at = 0; at < row.size(); ++at) {
+        std::visit([&](const auto& value) { json.member(each.table->columns[at], value); },
+                   row[at]);
+      }
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.end_object();
+  return json.take();
+}
+
 std::string person_json(const Facts& facts, const PersonRow& person,
                         const std::vector<PersonSeat>& seats, base::Date on,
                         const PersonKnown& known) {

@@ -8,6 +8,7 @@
 #include "governance/findings.hpp"
 #include "governance/store.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_export.hpp"
 #include "governance/store_known.hpp"
 
 namespace governance {
@@ -66,6 +67,8 @@ base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId per
                                        bool everything);
 std::string person_text(const Facts& facts, const PersonRow& person,
                         const std::vector<PersonSeat>& seats, const PersonKnown& known);
+// An object: for every table an array of its rows.
+std::string export_json(const std::vector<PersonRows>& tables);
 std::string person_json(const Facts& facts, const PersonRow& person,
                         const std::vector<PersonSeat>& seats, base::Date on,
                         const PersonKnown& known);

@@ -10,6 +10,7 @@
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/room.hpp"
+#include "governance/store_export.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/commands.hpp"
@@ -98,6 +99,10 @@ base::Result<int> run_person(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const PersonId id{TRY(number_of(call, "NUMBER"))};
+  if (call.flag("all")) {
+    *call.out << export_json(TRY(person_export(*lease, id)));
+    return 0;
+  }
   const PersonRow person = TRY(person_row(*lease, id));
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
@@ -299,8 +304,11 @@ std::vector<base::Command> commands() {
        run_body},
       {"person",
        "What a person holds, and where they sit",
-       "Offices of all days, and the seats of one.\nExample: guildhall person 12",
-       {{"NUMBER", Positional, "The number of the person", "", true}, on_option},
+       "Offices of all days, and the seats of one; or all rows that boards keep of them, for who "
+       "asks what is kept of them.\nExample: guildhall person 12 --all",
+       {{"NUMBER", Positional, "The number of the person", "", true},
+        on_option,
+        {"all", Flag, "All rows of them, of all days, as JSON", "", false}},
        run_person},
       {"people",
        "Finds people by name",

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
+#include "governance/store_export.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/store_import.hpp"
@@ -447,6 +449,63 @@ TEST_P(GovernanceStore, WhatIsKnownOfSomebodyIsKeptForFewEyes) {
   note({{"change", "erase"}, {"person", "Cy Bell"}});
   EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM training")), 0);
   EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM person_check")), 0);
+}
+
+// Columns of tables with people that person_tables() does not know, as "table.column".
+std::vector<std::string> not_exported(const std::string& schema) {
+  std::map<std::string, std::set<std::string>> tables;
+  std::set<std::string> of_people{"person"};
+  std::string table;
+  for (const std::string_view each : base::split(schema, '\n')) {
+    const std::string line(base::trim(each));
+    const std::string first = line.substr(0, line.find(' '));
+    if (line.starts_with("CREATE TABLE ")) {
+      table = line.substr(13, line.find(' ', 13) - 13);
+    } else if (line.starts_with(")")) {
+      table.clear();
+    } else if (!table.empty() && !first.empty() && base::lower_ascii(first) == first) {
+      if (line.find("REFERENCES person(") != std::string::npos || first == "person_id" ||
+          first == "holder_id") {
+        of_people.insert(table);
+      }
+      if (line.find(" NOT NULL") != std::string::npos || first == "id") tables[table].insert(first);
+    }
+  }
+  std::vector<std::string> missing;
+  for (const std::string& name : of_people) {
+    const auto known = std::ranges::find(person_tables(), name, &PersonTable::table);
+    for (const std::string& column : tables[name]) {
+      const bool told =
+          known != person_tables().end() && (std::ranges::count(known->columns, column) > 0 ||
+                                             std::ranges::count(known->people, column) > 0);
+      if (!told && column != "folded") missing.push_back(name + "." + column);
+    }
+  }
+  return missing;
+}
+
+TEST(GovernanceExport, HasEveryTableOfTheSchemaThatNamesAPerson) {
+  std::string schema;
+  for (const sql::Migration& step : sql::migrations()) schema += std::string(step.sql) + "\n";
+  EXPECT_EQ(not_exported(schema), std::vector<std::string>{});
+  const std::string more = "CREATE TABLE skill (\n  holder_id INTEGER NOT NULL\n) STRICT;\n";
+  EXPECT_EQ(not_exported(schema + more), std::vector<std::string>{"skill.holder_id"});
+}
+
+TEST_P(GovernanceStore, AllThatIsKeptOfAPersonIsTold) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const Outcome sat =
+      note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}});
+  note({{"change", "checked"},
+        {"person", "Cy Bell"},
+        {"check", "DBS"},
+        {"on", "2025-09-03"},
+        {"certificate", "001234567890"}});
+  const std::string told = export_json(must(person_export(*lease(), sat.person)));
+  for (const char* part : {"Cy Bell", "\"parent\"", "20250903", "001234567890", "\"vote\": []"}) {
+    EXPECT_NE(told.find(part), std::string::npos) << part << told;
+  }
+  EXPECT_EQ(code_of(person_export(*lease(), PersonId{9999})), "person_not_found");
 }
 
 TEST_P(GovernanceStore, OwnRulesStandAboveThoseThatAreShipped) {

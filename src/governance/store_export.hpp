@@ -1,0 +1,33 @@
+// Everything that this room keeps of a person: what they may ask to see of themselves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "governance/model.hpp"
+#include "sql/database.hpp"
+
+namespace governance {
+
+// A table with rows of people, and the columns that name one.
+struct PersonTable {
+  std::string_view table;
+  std::vector<std::string_view> people;
+  std::vector<std::string_view> columns;  // that are told, in their order
+};
+// A test holds it to the columns that the database has.
+const std::vector<PersonTable>& person_tables();
+
+// Its rows of one person, those entered by mistake too. Numbers as they are kept: days as yyyymmdd,
+// moments as seconds since 1970.
+struct PersonRows {
+  const PersonTable* table;
+  std::vector<std::vector<std::variant<std::int64_t, std::string>>> rows;
+};
+// Every table, also without rows. Error: person_not_found.
+base::Result<std::vector<PersonRows>> person_export(sql::Connection& connection, PersonId person);
+
+}  // namespace governance
