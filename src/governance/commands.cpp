@@ -279,10 +279,8 @@ std::vector<base::Command> commands_of_years() {
   };
 }
 
-}  // namespace
-
-std::vector<base::Command> commands() {
-  std::vector<base::Command> all = {
+std::vector<base::Command> commands_that_tell() {
+  return {
       {"findings",
        "What is wrong with bodies on a day",
        "Every rule that is broken, every vacancy, what is overdue or missing or cannot be judged, "
@@ -328,6 +326,11 @@ std::vector<base::Command> commands() {
        "words, where some are given.\nExample: guildhall decisions SENCo",
        {{"WORD", PositionalList, "A word of the body, the title or the motion", "", false}},
        run_decisions},
+  };
+}
+
+std::vector<base::Command> commands_that_note() {
+  return {
       {"governance note",
        "Notes one change: an appointment, an office, a resolution",
        "CHANGE is person, body, office, appoint, end-appointment, resolved, meeting, attended, "
@@ -358,7 +361,15 @@ std::vector<base::Command> commands() {
        {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},
        run_import},
   };
-  for (base::Command& each : commands_of_years()) all.push_back(std::move(each));
+}
+
+}  // namespace
+
+std::vector<base::Command> commands() {
+  std::vector<base::Command> all = commands_that_tell();
+  for (auto& part : {commands_that_note(), commands_of_years()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
   return all;
 }
 
