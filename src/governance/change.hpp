@@ -51,9 +51,10 @@ enum class ChangeKind {
   AddTraining,   // from here on: what is known of a person
   WithdrawTraining,
   AddCheck,
-  WithdrawCheck,
+  WithdrawCheck,  // the last of a person
+  SetRemit,
 };
-inline constexpr int change_kinds = 35;
+inline constexpr int change_kinds = 36;
 constexpr bool is_of_meeting(ChangeKind kind) {
   return kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction;
 }
