@@ -27,3 +27,12 @@ CREATE TABLE gias_import (
   bodies INTEGER NOT NULL,       -- that were made
   made_at INTEGER NOT NULL
 ) STRICT;
+
+-- What a body is for, in a sentence. The newest holds.
+CREATE TABLE remit (
+  id INTEGER PRIMARY KEY,
+  body_id INTEGER NOT NULL REFERENCES body(id),
+  content TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX remit_body ON remit (body_id);

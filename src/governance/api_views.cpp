@@ -82,6 +82,8 @@ std::string finding_line(const Finding& finding) {
          " [" + finding.rule + "; " + finding.citation + "]\n";
 }
 
+}  // namespace
+
 // Clusters are those of the owner, for no others are named.
 bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner, base::Date on) {
   const auto named = [&](const Place& place) {
@@ -100,8 +102,6 @@ bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner,
     default: return body.place.id == owner.value;
   }
 }
-
-}  // namespace
 
 BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
                  Sight sight) {

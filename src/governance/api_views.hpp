@@ -36,8 +36,10 @@ struct HealthRow {
 };
 // "2 rules broken", "1 vacancy"
 std::string count_words(FindingKind kind, std::size_t count);
-// `owner`: only its own bodies, those of its clusters and those of its schools on the day; of
+// Whether it is of the group or authority itself, of its clusters or of its schools on the day; of
 // others that facts_of_owner() loads beside, it does not know all.
+bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner, base::Date on);
+// `owner`: only bodies that are its own.
 std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on, Sight sight,
                               std::optional<registry::OrganisationId> owner = {});
 

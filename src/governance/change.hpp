@@ -57,8 +57,9 @@ enum class ChangeKind {
   DropItem,
   PutStanding,
   Invite,
+  SetRemit,
 };
-inline constexpr int change_kinds = 40;
+inline constexpr int change_kinds = 41;
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
 }

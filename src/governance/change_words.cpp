@@ -241,13 +241,20 @@ std::vector<ChangeInfo> of_the_agenda() {
   };
 }
 
+std::vector<ChangeInfo> of_documents() {
+  return {{ChangeKind::SetRemit,
+           "remit",
+           "Say what a body is for",
+           {body, {"text", "Remit", "One sentence, for everybody to read", true}}}};
+}
+
 }  // namespace
 
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
     for (const auto& part :
-         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda()}) {
+         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(), of_documents()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

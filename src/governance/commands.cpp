@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
 #include "governance/api_meeting.hpp"
+#include "governance/api_publication.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
@@ -211,6 +212,31 @@ base::Result<int> import_extract(const base::Invocation& call, const std::string
   return 0;
 }
 
+base::Result<int> run_publication(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  base::Date on = call.today;
+  if (call.value("year")) {
+    const std::int64_t year = TRY(number_of(call, "year"));
+    if (year < 2000 || year > 2999) {
+      return base::make_error("bad_number", "Give the year in which the school year begins.",
+                              "year");
+    }
+    on = publication_day(static_cast<int>(year), call.today);
+  }
+  const auto owner = TRY(owner_asked(call, *lease));
+  if (!owner && !call.value("body")) {
+    return base::make_error("bad_governance", "Give --group, --authority or --body.");
+  }
+  const Publication made =
+      owner ? TRY(publication_of(*lease, *owner, on))
+            : TRY(publication_of(*lease, BodyId{TRY(number_of(call, "body"))}, on));
+  *call.out << (call.json           ? publication_json(made)
+                : call.flag("html") ? publication_html(made)
+                                    : members_csv(made));
+  return 0;
+}
+
 base::Result<int> run_export(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
@@ -351,6 +377,18 @@ std::vector<base::Command> commands_that_note() {
         {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
         {"since", Value, "Leave out who left before; a year ago if not given", "DATE", false}},
        run_export},
+      {"governance publication",
+       "Who governs, as it must be published each year",
+       "Everybody who sat in the twelve months before the end of the school year, or before today: "
+       "the seat, who appointed them, the days, interests and attendance. A list of members as "
+       "CSV, or with --html a page that can be put on a website.\n"
+       "Example: guildhall governance publication --group 90001 --year 2025 --html",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"body", Value, "One body", "NUMBER", false},
+        {"year", Value, "In which the school year begins; up to today if not given", "YEAR", false},
+        {"html", Flag, "A page for a website", "", false}},
+       run_publication},
       {"governance import",
        "Notes the changes of a CSV file, or takes over the register's extract of governors",
        "Of changes the first line names the columns, which are the words of changes; each row is "

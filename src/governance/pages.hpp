@@ -21,7 +21,8 @@ void add_feed_pages(web::Router& router, const Context& context);     // /calend
 void add_year_pages(web::Router& router, const Context& context);     // /boards/calendar
 void add_rule_pages(web::Router& router, const Context& context);     // /boards/rules
 void add_file_pages(web::Router& router, const Context& context);     // /boards/import
-void add_file_api(web::Router& router, const Context& context);       // the same in /api/v1
+void add_publication_pages(web::Router& router, const Context& context);
+void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 
 std::string body_href(BodyId body, const web::AsOf& as_of);
 std::string person_href(PersonId person, const web::AsOf& as_of);

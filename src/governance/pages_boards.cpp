@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "governance/pages.hpp"
+#include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
@@ -40,7 +41,7 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
                             web::link("/boards/decisions", Html("The register of decisions")),
                             web::link("/boards/rules", Html("The rules of composition")),
                             web::link("/boards/gias", Html("Who governs, as the national register "
-                                                           "lays it out (CSV)"))};
+                                                           "lays it out"))};
   if (guard::principal_of(request).signed_in) {
     ways.push_back(web::link("/boards/import", Html("Import people from a file")));
     ways.push_back(web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body")));
@@ -133,8 +134,10 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   page.content.add(web::section("h-bodies", "Every body", health_table(facts, rows, visit.as_of)));
   page.content.add(web::section(
       "h-ways", "More",
-      web::list({web::link("/boards/gias?organisation=" + std::to_string(id.value),
-                           Html("Who governs, as the national register lays it out (CSV)"))})));
+      web::list({web::link("/boards/of/" + std::to_string(id.value) + "/publication",
+                           Html("The yearly publication, with the list of members")),
+                 web::link("/boards/gias?organisation=" + std::to_string(id.value),
+                           Html("Who governs, as the national register lays it out"))})));
   return web::render(page, context->site);
 }
 
@@ -219,8 +222,8 @@ Html ways(const Shown& shown) {
   const std::string body = std::to_string(shown.view.body->id.value);
   const std::vector<std::pair<std::string, std::string>> of = {{"body", body}};
   std::vector<Html> links;
-  for (const ChangeKind kind : {ChangeKind::Appoint, ChangeKind::AgreeTerms, ChangeKind::AddStep,
-                                ChangeKind::Settle, ChangeKind::EndBody}) {
+  for (const ChangeKind kind : {ChangeKind::Appoint, ChangeKind::SetRemit, ChangeKind::AgreeTerms,
+                                ChangeKind::AddStep, ChangeKind::Settle, ChangeKind::EndBody}) {
     links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
   }
   links.push_back(
@@ -290,6 +293,9 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   }
   Html seats = seats_table(shown);
   seats.add(rules_note(view));
+  if (const std::string remit = TRY(remit_of(*visit.lease, id)); !remit.empty()) {
+    page.lead = Html(remit);
+  }
   page.content.add(web::section("h-seats", "Who sits",
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
@@ -298,6 +304,10 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
     page.content.add(actions_part(TRY(open_actions(*visit.lease, id)), shown.may_edit));
   }
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
+  page.content.add(
+      web::section("h-papers", "Documents",
+                   web::list({web::link("/boards/" + std::to_string(id.value) + "/publication",
+                                        Html("Its members, as they are published"))})));
   if (shown.may_edit) page.content.add(ways(shown));
   return web::render(page, context->site);
 }

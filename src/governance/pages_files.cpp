@@ -194,6 +194,23 @@ base::Result<std::string> gias_text(const Context& context, const web::Request& 
                      context->today());
 }
 
+base::Result<web::Response> gias_page(const Context& context, const web::Request& request) {
+  if (TRY(registry::format_of(request)) == registry::Format::Csv) {
+    return registry::csv_response(TRY(gias_text(context, request)), "governance");
+  }
+  web::Page page = begin(context, request, "Who governs, as the national register lays it out");
+  page.lead = Html(
+      "One row a post, with the columns of the extract of governors of Get Information about "
+      "Schools. What the register knows has its number (GID); what it does not know yet has none. "
+      "Those who left are in it for a year.");
+  const auto owner = owner_asked(request);
+  const std::string of = owner ? "&organisation=" + std::to_string(owner->value) : "";
+  page.content = web::paragraph(web::link(
+      "/boards/gias?format=csv" + of,
+      Html(owner ? "Download the file of this group or authority" : "Download the file")));
+  return web::render(page, context->site);
+}
+
 base::Result<web::Response> api_import(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"csv", "version", "reason"}));
@@ -244,9 +261,7 @@ void add_file_pages(web::Router& router, const Context& context) {
               web::Audience::Member,
               [context](const web::Request& request) { return send(context, request); });
   router.get("/boards/gias", "Who governs, in the layout of the national register", "/boards/gias",
-             [context](const web::Request& request) -> base::Result<web::Response> {
-               return registry::csv_response(TRY(gias_text(context, request)), "governance");
-             });
+             [context](const web::Request& request) { return gias_page(context, request); });
 }
 
 void add_file_api(web::Router& router, const Context& context) {

@@ -8,6 +8,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_known.hpp"
 #include "governance/store_meeting.hpp"
@@ -307,6 +308,7 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
+    if (change_.kind == ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
@@ -334,6 +336,15 @@ class Saver {
     made_.body = found_.body;
     made_.person = found_.person;
     subject_ = {"meeting", made_.meeting.value};
+    return {};
+  }
+
+  base::Status write_of_document() {
+    Written written = TRY(write_document(connection_, change_, found_, writing_.now_s));
+    made_.what = std::move(written.what);
+    made_.number = written.number;
+    made_.body = found_.body;
+    subject_ = {"body", found_.body.value};
     return {};
   }
 

@@ -9,6 +9,7 @@
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
+#include "governance/api_publication.hpp"
 #include "governance/store_facts.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
@@ -272,6 +273,63 @@ TEST_P(GovernanceGias, AFileOfChangesIsSeenRowByRow) {
   EXPECT_EQ(bad.errors[1].line, 3);
   EXPECT_EQ(bad.count(GiasNoteKind::Effect), 1U);
   EXPECT_EQ(code_of(look_at_file(*lease(), "change,name\n", writing(), anybody)), "bad_governance");
+}
+
+const PublishedSeat* seat_of(const Publication& made, std::string_view name) {
+  for (const PublishedBody& body : made.bodies) {
+    for (const PublishedSeat& seat : body.seats) {
+      if (seat.name == name) return &seat;
+    }
+  }
+  return nullptr;
+}
+
+TEST_P(GovernanceGias, WhoGovernedInTheYearIsPublishedThoseWhoLeftToo) {
+  today = *base::Date::from_iso("2026-11-01");
+  import(whole(posts));
+  const auto number = [&](const std::string& sql) { return must(lease()->integer(sql)); };
+  const std::string board =
+      std::to_string(number("SELECT id FROM body WHERE kind = 'trust_board'"));
+  const std::string local =
+      std::to_string(number("SELECT id FROM body WHERE kind = 'local_governing_body'"));
+  note({{"change", "remit"}, {"body", board}, {"text", "It governs the trust."}});
+  for (const std::string on : {"2025-10-01", "2026-02-01", "2026-10-01"}) {
+    note({{"change", "meeting"}, {"body", local}, {"on", on}});
+    const std::string meeting = std::to_string(number("SELECT max(id) FROM meeting"));
+    note({{"change", "attended"},
+          {"meeting", meeting},
+          {"person", "Ben Ash"},
+          {"status", on == "2026-02-01" ? "apologies" : "present"}});
+    note({{"change", "held"}, {"meeting", meeting}});
+    if (on != "2026-10-01")
+      note({{"change", "approved"}, {"meeting", meeting}, {"on", today.iso()}});
+  }
+  const registry::OrganisationId trust{number("SELECT id FROM organisation WHERE uid = 90001")};
+  const auto of = [&](base::Date on) { return must(publication_of(*lease(), trust, on)); };
+  const Publication year = of(publication_day(2025, today));
+  EXPECT_EQ(year.on.iso(), "2026-08-31");
+  EXPECT_EQ(year.year.from().iso(), "2025-09-01");
+  EXPECT_EQ(seat_of(year, "Hal Q Orr")->left, std::nullopt) << "the term ends with the year";
+  const PublishedSeat ben = *seat_of(year, "Ben Ash");
+  EXPECT_EQ(std::to_string(ben.attended) + " of " + std::to_string(ben.meetings), "1 of 2");
+  EXPECT_EQ(ben.appointed_by, "Elected by parents");
+  EXPECT_EQ(ben.interests, "No declaration is noted for 2025/26");
+  EXPECT_TRUE(seat_of(year, "Ann Lee")->chair);
+
+  const Publication now = of(today);
+  ASSERT_TRUE(seat_of(now, "Hal Q Orr")->left) << "who left in the last twelve months is named";
+  EXPECT_EQ(seat_of(now, "Hal Q Orr")->left->iso(), "2026-09-01");
+  EXPECT_EQ(seat_of(now, "Ben Ash")->meetings, 1) << "minutes that are not approved do not count";
+  EXPECT_EQ(seat_of(of(*base::Date::from_iso("2027-09-01")), "Hal Q Orr"), nullptr);
+  const std::string html = publication_html(now);
+  for (const std::string words :
+       {"It governs the trust.", "Left: last day 31 August 2026", "Governance of Tide Trust"}) {
+    EXPECT_NE(html.find(words), std::string::npos) << words;
+  }
+  EXPECT_NE(publication_json(now).find("\"last_day\": \"2026-08-31\""), std::string::npos);
+  EXPECT_NE(members_csv(now).find("Hal Q Orr,Trustee,no"), std::string::npos);
+  EXPECT_EQ(code_of(publication_of(*lease(), registry::OrganisationId{999}, today)),
+            "group_not_found");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GovernanceGias, sql::all_engines(), sql::test_engine_name);

@@ -45,7 +45,7 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await main(page), /Saved\./);
     await choose(page, file("governors.csv", [good]));
     assert.match(await main(page), /There is nothing to save/);
-    const answer = await page.request.get(`${new URL(page.url()).origin}/boards/gias`);
+    const answer = await page.request.get(`${new URL(page.url()).origin}/boards/gias?format=csv`);
     assert.equal(answer.status(), 200);
     // With the number that the register of groups has for the trust.
     assert.match(await answer.text(), new RegExp(good.replace("90001,,", "90001,\\w*,")));
@@ -71,6 +71,27 @@ test("changes in a file: errors by line, then all are saved", async () => {
   await press(page, "Save exactly this");
   assert.match(await main(page), /Saved\./);
   forgetRefusals(page);
+  assertNoTroubles(page);
+  await page.context().close();
+});
+
+test("the yearly publication: who governed, as a page, on paper and as a file", async () => {
+  const page = await site.open({ width: desktop });
+  await visit(page, "/boards");
+  await follow(page, "Harbour Learning Trust");
+  await follow(page, "The yearly publication, with the list of members");
+  assert.match(await main(page), /How it is governed/);
+  await look(page, true);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.getByRole("heading", { name: "Harbour Learning Trust board" }).isVisible());
+  assert.equal(await page.locator(".gh-head").isVisible(), false, "paper has no menu");
+  await page.emulateMedia({ media: "screen" });
+  const file = await page.request.get(`${page.url()}?file=1`);
+  assert.match(await file.text(), /^<!DOCTYPE html>[^]*Harbour Learning Trust board/);
+  await follow(page, "School year 2025/26");
+  assert.match(await main(page), /31 August 2026/);
+  await visit(page, "/boards/2/publication");
+  await look(page, true);
   assertNoTroubles(page);
   await page.context().close();
 });

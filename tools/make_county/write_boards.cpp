@@ -68,6 +68,10 @@ class Boards {
 
   std::string somebody() { return names_.at(next_++); }
 
+  void remit(const std::string& body, const std::string& what) {
+    line({{"change", "remit"}, {"body", body}, {"text", what}});
+  }
+
   void office(const std::string& kind, const std::string& at, const std::string& who,
               const std::string& from) {
     line({{"change", "office"}, {"office", kind}, {"at", at}, {"person", who}, {"from", from}});
@@ -122,6 +126,8 @@ class Boards {
           {"kind", "trust_board"},
           {"at", group},
           {"parent", members}});
+    remit(members, "They hold the trustees to account and appoint them.");
+    remit(board, "It governs the trust, and answers for every academy of it.");
     const std::string chief = somebody();
     office("chief_executive", group, chief, "2022-09-01");
     office("accounting_officer", group, chief, "2022-09-01");
@@ -272,6 +278,9 @@ class Boards {
           {"parent", members.front()->owner + " board"}});
     seat(name, "director", directors_[uid][boards_ % 8], "board", "2024-09-01", "2028-09-01");
     seat(name, "staff", staff_[uid][boards_ % 4], "board", "2024-09-01", "");
+    remit(name,
+          "It leads the work that the cluster's academies do together, and looks after the "
+          "money that they share.");
     line({{"change", "terms"}, {"body", name}, {"on", boards_ == 2 ? "2025-06-18" : "2026-06-17"}});
     ++boards_;
     std::vector<std::string> sits = {directors_[uid][(boards_ - 1) % 8],
