@@ -1,5 +1,5 @@
--- Posts of the national register (GIAS), by its number of each, and which of ours each is. Names are
--- as the register writes them; '' after the person was erased.
+-- Posts of the national register (GIAS), by its number of each, and which of ours each is. Names
+-- are as the register writes them; '' after the person was erased.
 CREATE TABLE gias_post (
   gid INTEGER PRIMARY KEY,
   role TEXT NOT NULL,            -- as the register writes it
