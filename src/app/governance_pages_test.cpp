@@ -180,6 +180,19 @@ TEST_F(GovernancePagesTest, WhatIsKnownOfSomebodyIsForFewEyes) {
   expect_words(get_as("", "/api/v1/people", "q=newman").body, {"Ada Newman"});
 }
 
+TEST_F(GovernancePagesTest, ASchoolOfATrustSaysHowItIsGoverned) {
+  const sql::Lease lease = sql::must(database_->read());
+  const std::string urn = std::to_string(sql::must(lease->integer(
+      "SELECT i.value FROM body b JOIN identifier i ON i.school_id = b.place_id AND i.scheme = "
+      "'urn' WHERE b.kind = 'local_governing_body' ORDER BY b.id LIMIT 1")));
+  expect_words(page("/schools/" + urn), {"as the national register counts: Own local governing"});
+  const std::string maintained = std::to_string(sql::must(lease->integer(
+      "SELECT i.value FROM body b JOIN identifier i ON i.school_id = b.place_id AND i.scheme = "
+      "'urn' WHERE b.kind = 'governing_body' ORDER BY b.id LIMIT 1")));
+  EXPECT_EQ(page("/schools/" + maintained).find("as the national register counts"),
+            std::string::npos);
+}
+
 TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
   const web::Response wrong = post_as(boss_, "/boards/rules", "version=0&step=save&content=wish");
   EXPECT_EQ(wrong.status, 400);
