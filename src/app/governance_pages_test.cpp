@@ -180,16 +180,44 @@ TEST_F(GovernancePagesTest, WhatIsKnownOfSomebodyIsForFewEyes) {
   expect_words(get_as("", "/api/v1/people", "q=newman").body, {"Ada Newman"});
 }
 
+TEST_F(GovernancePagesTest, ASchoolOfATrustSaysHowItIsGoverned) {
+  const sql::Lease lease = sql::must(database_->read());
+  const std::string urn = std::to_string(sql::must(lease->integer(
+      "SELECT i.value FROM body b JOIN identifier i ON i.school_id = b.place_id AND i.scheme = "
+      "'urn' WHERE b.kind = 'local_governing_body' ORDER BY b.id LIMIT 1")));
+  expect_words(page("/schools/" + urn), {"as the national register counts: Own local governing"});
+  const std::string maintained = std::to_string(sql::must(lease->integer(
+      "SELECT i.value FROM body b JOIN identifier i ON i.school_id = b.place_id AND i.scheme = "
+      "'urn' WHERE b.kind = 'governing_body' ORDER BY b.id LIMIT 1")));
+  EXPECT_EQ(page("/schools/" + maintained).find("as the national register counts"),
+            std::string::npos);
+}
+
 TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
-  const web::Response wrong = post_as(boss_, "/boards/rules", "version=0&content=wish");
+  const web::Response wrong = post_as(boss_, "/boards/rules", "version=0&step=save&content=wish");
   EXPECT_EQ(wrong.status, 400);
   EXPECT_EQ(wrong.error_code, "bad_rules");
   const std::string set =
       "rules%20committee%0Atitle:%20Ours%0Abodies:%20committee%0Afrom:%202026-01-01%0A"
       "source:%20Our%20scheme%0Aquorum:%201/2%0A";
-  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=" + set).status, 303);
+  const web::Response seen = post_as(boss_, "/boards/rules", "version=0&content=" + set);
+  EXPECT_EQ(seen.status, 200);
+  expect_words(seen.body, {"looked at, as of today", "Would be mended", "Save the rules"});
+  EXPECT_EQ(page("/boards/rules").find("Our scheme"), std::string::npos);
+  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=wish").status, 400);
+  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&step=save&content=" + set).status, 303);
   expect_words(page("/boards/rules"), {"Our scheme"});
-  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&content=").status, 409);
+  EXPECT_EQ(post_as(boss_, "/boards/rules", "version=0&step=save&content=").status, 409);
+  // By programs the same.
+  const web::Response read = get_as(boss_, "/api/v1/boards/rules");
+  expect_words(read.body, {"\"version\": 1", "Our scheme"});
+  const auto put = [&](const std::string& version, const std::string& query) {
+    return ask(boss_, web::Method::Put, "/api/v1/boards/rules", R"({"rules": ""})", version, query);
+  };
+  EXPECT_EQ(put("", "dry_run=true").status, 200);
+  EXPECT_EQ(put("0", "").status, 412);
+  EXPECT_EQ(put("1", "").status, 200);
+  EXPECT_EQ(page("/boards/rules").find("Our scheme"), std::string::npos);
 }
 
 TEST_F(GovernancePagesTest, AMeetingIsRunFromItsPage) {

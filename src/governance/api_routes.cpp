@@ -1,6 +1,7 @@
 // /api/v1/boards and /people: the same as the pages, for programs.
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
+#include "governance/api_rules.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/pages.hpp"
@@ -11,12 +12,16 @@
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
+#include "web/problem.hpp"
 
 namespace governance {
 
 namespace {
 
 using web::Schema;
+
+// 412: the text that was seen is not the newest any more.
+constexpr int version_gone = 412;
 
 base::Result<base::Date> day(const Context& context, const web::Request& request) {
   return web::date_field(request.query, "on", context->today());
@@ -171,6 +176,46 @@ Schema attendance_schema() {
                                                 "-: did not sit then"))},
              {"present", Schema::whole()},
              {"possible", Schema::whole("Meetings while they sat")}}))}});
+}
+
+base::Result<web::Response> rules_text_of(sql::Connection& connection) {
+  const RuleText own = TRY(own_rules(connection));
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("version", own.version);
+  json.member("rules", own.content);
+  json.end_object();
+  return registry::json_response(json.take());
+}
+
+base::Result<web::Response> read_own_rules(const Context& context, const web::Request&) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return rules_text_of(*lease);
+}
+
+base::Result<web::Response> put_own_rules(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"rules", "reason"}));
+  const std::string content = TRY(TRY(json.at("rules")).text());
+  Writing writing = writing_of(context, request, TRY(json.text_or("reason", "")));
+  writing.by.power =
+      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
+                                         {guard::Unit{}}, context->today())));
+  const bool dry = TRY(web::dry_run_asked(request));
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  if (dry) {
+    return registry::json_response(
+        rules_preview_json(TRY(preview_rules(*lease, content, context->today()))));
+  }
+  const std::string asked = web::version_asked(request);
+  const std::int64_t seen =
+      asked.empty() ? TRY(own_rules(*lease)).version : base::parse_integer(asked).value_or(-1);
+  const base::Status saved = save_rules(*lease, content, seen, writing);
+  if (saved.ok()) return rules_text_of(*lease);
+  if (saved.error().code == "governance_conflict") {
+    return web::problem(saved.error(), version_gone);
+  }
+  return saved.error();
 }
 
 Schema decided_schema() {
@@ -345,6 +390,60 @@ web::Route reading(const Context& context, std::string pattern, std::string help
           }};
 }
 
+void add_rules_api(web::Router& router, const Context& context) {
+  const Schema rules = Schema::object(
+      {{"version",
+        Schema::whole("To be sent as If-Match when it is changed; 0: there is none yet")},
+       {"rules", Schema::text("Rules of our own, which stand above those that are shipped")}});
+  router.api(reading(context, "/boards/rules", "Rules of our own", "/boards/rules", read_own_rules),
+             {.id = "getRules", .answer = rules});
+  web::Route put =
+      reading(context, "/boards/rules", "Saves rules of our own in place of those seen",
+              "/boards/rules", put_own_rules);
+  put.method = web::Method::Put;
+  put.audience = web::Audience::Administrator;
+  put.example_body = R"({"rules": ""})";
+  router.api(std::move(put),
+             {.id = "putRules",
+              .parameters = {{"dry_run", "true: only tell what it would change in findings"},
+                             {"If-Match", "The version that was seen", false,
+                              web::ApiParameter::Place::Header}},
+              .body = Schema::object({{"rules", Schema::text("The whole text")},
+                                      {"reason", Schema::text("For the audit trail"), true}}),
+              .answer = rules});
+}
+
+void add_meeting_api(web::Router& router, const Context& context) {
+  web::Route meeting = reading(context, "/meetings/{meeting}",
+                               "A meeting: who is there, quorum and votes item by item, minutes",
+                               "/meetings/1", one_meeting);
+  meeting.audience = web::Audience::Member;
+  router.api(std::move(meeting), {.id = "getMeeting", .answer = meeting_schema()});
+  const std::vector<web::ApiParameter> of_year = {
+      {"year", "In which the school year begins; this one if not given"},
+      {"body", "Only of this body; may be given several times"}};
+  router.api(reading(context, "/boards/of/{organisation}/year",
+                     "The meetings that templates suggest for a year, and what speaks against each",
+                     "/boards/of/1/year", suggested),
+             {.id = "suggestYear", .parameters = of_year, .answer = year_schema()});
+  web::Route planned = reading(context, "/boards/of/{organisation}/year",
+                               "Plans the meetings that templates suggest: all of them or none",
+                               "/boards/of/1/year", plan_year);
+  planned.method = web::Method::Post;
+  planned.audience = web::Audience::Member;
+  std::vector<web::ApiParameter> with_dry = of_year;
+  with_dry.push_back({"dry_run", "true: only show what would be planned"});
+  router.api(std::move(planned),
+             {.id = "planYear", .parameters = with_dry, .answer = year_schema(), .status = 201});
+  web::Route there = reading(context, "/boards/{body}/attendance",
+                             "Who was at which meeting of a body in a school year",
+                             "/boards/1/attendance", attended);
+  there.audience = web::Audience::Member;
+  router.api(
+      std::move(there),
+      {.id = "getAttendance", .parameters = {of_year.front()}, .answer = attendance_schema()});
+}
+
 }  // namespace
 
 void add_api(web::Router& router, const Context& context) {
@@ -374,34 +473,8 @@ void add_api(web::Router& router, const Context& context) {
              {.id = "listDecisions",
               .parameters = {{"q", "Words that the body, title and motion have together"}},
               .answer = decisions_schema()});
-  web::Route meeting = reading(context, "/meetings/{meeting}",
-                               "A meeting: who is there, quorum and votes item by item, minutes",
-                               "/meetings/1", one_meeting);
-  meeting.audience = web::Audience::Member;
-  router.api(std::move(meeting), {.id = "getMeeting", .answer = meeting_schema()});
-  const std::vector<web::ApiParameter> of_year = {
-      {"year", "In which the school year begins; this one if not given"},
-      {"body", "Only of this body; may be given several times"}};
-  router.api(reading(context, "/boards/of/{organisation}/year",
-                     "The meetings that templates suggest for a year, and what speaks against each",
-                     "/boards/of/1/year", suggested),
-             {.id = "suggestYear", .parameters = of_year, .answer = year_schema()});
-  web::Route planned = reading(context, "/boards/of/{organisation}/year",
-                               "Plans the meetings that templates suggest: all of them or none",
-                               "/boards/of/1/year", plan_year);
-  planned.method = web::Method::Post;
-  planned.audience = web::Audience::Member;
-  std::vector<web::ApiParameter> with_dry = of_year;
-  with_dry.push_back({"dry_run", "true: only show what would be planned"});
-  router.api(std::move(planned),
-             {.id = "planYear", .parameters = with_dry, .answer = year_schema(), .status = 201});
-  web::Route there = reading(context, "/boards/{body}/attendance",
-                             "Who was at which meeting of a body in a school year",
-                             "/boards/1/attendance", attended);
-  there.audience = web::Audience::Member;
-  router.api(
-      std::move(there),
-      {.id = "getAttendance", .parameters = {of_year.front()}, .answer = attendance_schema()});
+  add_rules_api(router, context);
+  add_meeting_api(router, context);
   web::Route note =
       reading(context, "/boards/changes", "Notes changes of people and bodies: all of them or none",
               "/boards/changes", change);

@@ -7,6 +7,7 @@
 #include "governance/api_files.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_publication.hpp"
+#include "governance/api_rules.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
@@ -212,6 +213,40 @@ base::Result<int> import_extract(const base::Invocation& call, const std::string
   return 0;
 }
 
+base::Result<std::string> file_of(const base::Invocation& call) {
+  const std::string path = call.value("FILE").value_or("");
+  std::ifstream in(path, std::ios::binary);
+  if (in) return std::string{std::istreambuf_iterator<char>(in), {}};
+  return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
+}
+
+base::Result<int> run_rules_show(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  *call.out << TRY(own_rules(*lease)).content;
+  return 0;
+}
+
+base::Result<int> run_rules_check(const base::Invocation& call) {
+  const std::string text = TRY(file_of(call));
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const RulesPreview preview = TRY(preview_rules(*lease, text, on));
+  *call.out << (call.json ? rules_preview_json(preview) : rules_preview_text(preview));
+  return 0;
+}
+
+base::Result<int> run_rules_save(const base::Invocation& call) {
+  const std::string text = TRY(file_of(call));
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.write());
+  Writing writing = writing_of(call);
+  TRY(save_rules(*lease, text, TRY(own_rules(*lease)).version, writing));
+  *call.out << "Saved.\n";
+  return 0;
+}
+
 base::Result<int> run_publication(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
@@ -247,11 +282,7 @@ base::Result<int> run_export(const base::Invocation& call) {
 
 base::Result<int> run_import(const base::Invocation& call) {
   const std::string path = call.value("FILE").value_or("");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
-  }
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string text = TRY(file_of(call));
   if (is_gias_layout(text)) return import_extract(call, text);
   std::vector<Change> changes;
   bool bad = false;
@@ -302,6 +333,66 @@ std::vector<base::Command> commands_of_years() {
        {{"NUMBER", Positional, "The number of the body", "", true},
         {"year", Value, "In which the school year begins; this one if not given", "YEAR", false}},
        run_attendance},
+  };
+}
+
+std::vector<base::Command> commands_of_files() {
+  return {
+      {"governance export",
+       "Who governs, in the layout of the national register",
+       "The columns are those of the extract of governors of Get Information about Schools; who "
+       "left is in it for a year, or since the day that is given.\n"
+       "Example: guildhall governance export --group 90001",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"since", Value, "Leave out who left before; a year ago if not given", "DATE", false}},
+       run_export},
+      {"governance publication",
+       "Who governs, as it must be published each year",
+       "Everybody who sat in the twelve months before the end of the school year, or before today: "
+       "the seat, who appointed them, the days, interests and attendance. A list of members as "
+       "CSV, or with --html a page that can be put on a website.\n"
+       "Example: guildhall governance publication --group 90001 --year 2025 --html",
+       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
+        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
+        {"body", Value, "One body", "NUMBER", false},
+        {"year", Value, "In which the school year begins; up to today if not given", "YEAR", false},
+        {"html", Flag, "A page for a website", "", false}},
+       run_publication},
+      {"governance import",
+       "Notes the changes of a CSV file, or takes over the register's extract of governors",
+       "Of changes the first line names the columns, which are the words of changes; each row is "
+       "one, and all are noted or none. Of the extract (GID, URN, UID, Role, ...) what is new is "
+       "taken over; where it differs from what is here, that is told and nothing is changed. What "
+       "cannot be used is told with its line.\n"
+       "Example: guildhall governance import appointments.csv --dry-run",
+       {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},
+       run_import},
+  };
+}
+
+std::vector<base::Command> commands_of_rules() {
+  return {
+      {"governance rules show",
+       "Rules of our own, as they are in force",
+       "The text that stands above the shipped rules; nothing where there is none.\n"
+       "Example: guildhall governance rules show > rules.txt",
+       {},
+       run_rules_show},
+      {"governance rules check",
+       "What a text of rules would change in the findings of all bodies",
+       "The text in place of our own, judged on a day; nothing is saved.\n"
+       "Example: guildhall governance rules check rules.txt",
+       {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
+        on_option},
+       run_rules_check},
+      {"governance rules save",
+       "Saves rules of our own in place of those there are",
+       "The whole text; an empty file leaves the shipped rules alone in force.\n"
+       "Example: guildhall governance rules save rules.txt",
+       {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
+        reason_option},
+       run_rules_save},
   };
 }
 
@@ -368,36 +459,6 @@ std::vector<base::Command> commands_that_note() {
         dry_option,
         reason_option},
        run_note},
-      {"governance export",
-       "Who governs, in the layout of the national register",
-       "The columns are those of the extract of governors of Get Information about Schools; who "
-       "left is in it for a year, or since the day that is given.\n"
-       "Example: guildhall governance export --group 90001",
-       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
-        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
-        {"since", Value, "Leave out who left before; a year ago if not given", "DATE", false}},
-       run_export},
-      {"governance publication",
-       "Who governs, as it must be published each year",
-       "Everybody who sat in the twelve months before the end of the school year, or before today: "
-       "the seat, who appointed them, the days, interests and attendance. A list of members as "
-       "CSV, or with --html a page that can be put on a website.\n"
-       "Example: guildhall governance publication --group 90001 --year 2025 --html",
-       {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
-        {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
-        {"body", Value, "One body", "NUMBER", false},
-        {"year", Value, "In which the school year begins; up to today if not given", "YEAR", false},
-        {"html", Flag, "A page for a website", "", false}},
-       run_publication},
-      {"governance import",
-       "Notes the changes of a CSV file, or takes over the register's extract of governors",
-       "Of changes the first line names the columns, which are the words of changes; each row is "
-       "one, and all are noted or none. Of the extract (GID, URN, UID, Role, ...) what is new is "
-       "taken over; where it differs from what is here, that is told and nothing is changed. What "
-       "cannot be used is told with its line.\n"
-       "Example: guildhall governance import appointments.csv --dry-run",
-       {{"FILE", Positional, "The CSV file", "", true}, dry_option, reason_option},
-       run_import},
   };
 }
 
@@ -405,7 +466,8 @@ std::vector<base::Command> commands_that_note() {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part : {commands_that_note(), commands_of_years()}) {
+  for (auto& part :
+       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_years()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -320,14 +320,54 @@ base::Result<Html> owner_panel(registry::Visit& visit, const registry::Organisat
                            Html("Its bodies, who sits there, and what is wrong"))}));
 }
 
+std::vector<Html> links_of(const std::vector<Body>& bodies, const web::AsOf& as_of) {
+  std::vector<Html> links;
+  for (const Body& each : bodies) {
+    if (!each.period.contains(as_of.on)) continue;
+    links.push_back(web::link(body_href(each.id, as_of), Html(each.name)));
+  }
+  return links;
+}
+
 // On the page of a cluster or school: its bodies on the day.
 base::Result<Html> place_panel(registry::Visit& visit, const Place& place) {
-  std::vector<Html> links;
-  for (const Body& each : TRY(bodies_at(*visit.lease, place))) {
-    if (!each.period.contains(visit.on())) continue;
-    links.push_back(web::link(body_href(each.id, visit.as_of), Html(each.name)));
-  }
+  const auto links = links_of(TRY(bodies_at(*visit.lease, place)), visit.as_of);
   return links.empty() ? Html() : web::section("h-boards", "Boards", web::list(links));
+}
+
+// How a trust's school is governed, of the modes that the national register knows.
+std::string mode_of(const std::vector<Body>& bodies, base::Date on) {
+  bool own = false;
+  bool shared = false;
+  for (const Body& each : bodies) {
+    if (!each.period.contains(on) || !governs_schools(each.kind)) continue;
+    const bool shares = each.kind == BodyKind::SharedLocalGoverningBody;
+    (shares ? shared : own) = true;
+  }
+  if (own && shared) return "Own local governing body, and shared local governors";
+  if (own) return "Own local governing body";
+  return shared ? "Shared local governors" : "No local governing body, and no local governors";
+}
+
+base::Result<Html> school_panel(registry::Visit& visit, registry::SchoolId school) {
+  std::vector<Body> bodies = TRY(bodies_at(*visit.lease, {PlaceKind::School, school.value}));
+  // A share of a body may have ended, or not begun.
+  for (Body& each : bodies) each = TRY(body_row(*visit.lease, each.id));
+  std::erase_if(bodies, [&](const Body& body) {
+    return !body.shares.empty() && std::ranges::none_of(body.shares, [&](const Body::Share& share) {
+      return share.school == school.value && share.period.contains(visit.on());
+    });
+  });
+  // Of a trust whose board is noted here: of others nobody said that they have none.
+  const bool of_trust = TRY(trust_board_noted(*visit.lease, school, visit.on()));
+  const auto links = links_of(bodies, visit.as_of);
+  if (links.empty() && !of_trust) return Html();
+  Html content = links.empty() ? Html() : web::list(links);
+  if (of_trust) {
+    content.add(web::paragraph(Html(
+        "Governance mode, as the national register counts: " + mode_of(bodies, visit.on()) + ".")));
+  }
+  return web::section("h-boards", "Boards", content);
 }
 
 }  // namespace
@@ -339,7 +379,7 @@ void add_board_pages(web::Router& router, const Context& context) {
       });
   context->school_panels.push_back(
       [](registry::Visit& visit, const web::Request&, registry::SchoolId school) {
-        return place_panel(visit, {PlaceKind::School, school.value});
+        return school_panel(visit, school);
       });
   context->owner_panels.push_back(
       [](registry::Visit& visit, const web::Request&, const registry::OrganisationRow& row) {

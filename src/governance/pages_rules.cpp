@@ -1,6 +1,7 @@
 // /boards/rules: the rules of composition with their citations; who administers everything keeps
 // rules of their own there.
 #include "base/text.hpp"
+#include "governance/api_rules.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_rules.hpp"
 #include "web/form_data.hpp"
@@ -11,6 +12,8 @@ namespace governance {
 namespace {
 
 using web::Html;
+
+constexpr std::size_t effects_shown_max = 100;
 
 Html set_section(const RuleSet& set, base::Date on) {
   Html content = web::paragraph(Html(set.source));
@@ -75,7 +78,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
                "on",
        .error = error ? error->message : ""},
       typed ? *typed : own.content, 20);
-  fields.add(web::button(web::ButtonKind::Main, "Save the rules"));
+  fields.add(web::button(web::ButtonKind::Main, "See what would change"));
   page.content.add(
       web::section("h-own", "Rules of our own",
                    web::post_form("/boards/rules", *request.caller,
@@ -83,10 +86,61 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   return web::render(page, context->site);
 }
 
+Html effects_part(const RulesPreview& preview) {
+  std::vector<web::Item> items;
+  for (const RulesEffect& effect : preview.effects) {
+    if (items.size() == effects_shown_max) break;
+    std::vector<Html> lines;
+    for (const Finding& each : effect.come) lines.push_back(Html("Would be wrong: " + each.what));
+    for (const Finding& each : effect.gone) lines.push_back(Html("Would be mended: " + each.what));
+    items.push_back({web::link(body_href(effect.body, {}), Html(effect.name)), web::list(lines)});
+  }
+  Html html = web::items(items);
+  if (preview.effects.size() > effects_shown_max) {
+    html.add(web::note(Html("The first " + std::to_string(effects_shown_max) + " of " +
+                            std::to_string(preview.effects.size()) + " bodies.")));
+  }
+  return html;
+}
+
+// What the text would change in the findings of all bodies, and the way to save it.
+base::Result<web::Response> check(const Context& context, const web::Request& request,
+                                  const std::string& content, std::int64_t seen) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const base::Result<RulesPreview> made = preview_rules(*lease, content, context->today());
+  if (!made.ok()) {
+    if (made.error().kind == base::ErrorKind::Unavailable) return made.error();
+    return show(context, request, made.error(), content);
+  }
+  const RulesPreview& preview = made.value();
+  web::Page page = registry::plain_page(*context, request, "Check what the rules would change");
+  page.section = "Boards";
+  page.breadcrumbs = {{"Boards", "/boards"}, {"Rules of composition", "/boards/rules"}};
+  const auto count = [](std::size_t number, std::string_view one, std::string_view many) {
+    return registry::count_words(static_cast<std::int64_t>(number), one, many);
+  };
+  page.lead = Html(count(preview.bodies, "body", "bodies") +
+                   " looked at, as of today: " + count(preview.come(), "finding", "findings") +
+                   " would come, " + count(preview.gone(), "finding", "findings") + " would go.");
+  if (!preview.effects.empty()) {
+    page.content.add(
+        web::section("h-effects", "Bodies for which something changes", effects_part(preview)));
+  }
+  Html buttons = web::button(web::ButtonKind::Main, "Save the rules", "step", "save");
+  buttons.add(web::button(web::ButtonKind::Secondary, "Change something", "step", "edit"));
+  page.content.add(web::post_form("/boards/rules", *request.caller,
+                                  {{"version", std::to_string(seen)}, {"content", content}},
+                                  web::button_group(buttons)));
+  return web::render(page, context->site);
+}
+
 base::Result<web::Response> save(const Context& context, const web::Request& request) {
   const web::FormData typed = TRY(web::read_form(request));
   const std::string content(typed.get_or("content", ""));
   const std::int64_t seen = base::parse_integer(typed.get_or("version", "")).value_or(-1);
+  const std::string_view step = typed.get_or("step", "");
+  if (step == "edit") return show(context, request, std::nullopt, content);
+  if (step != "save") return check(context, request, content, seen);
   Writing writing = writing_of(context, request, "");
   writing.by.power =
       guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
@@ -108,8 +162,8 @@ void add_rule_pages(web::Router& router, const Context& context) {
              [context](const web::Request& request) {
                return show(context, request, std::nullopt, std::nullopt);
              });
-  router.post("/boards/rules", "Saves rules of our own", "/boards/rules",
-              "version=0&content=", web::Audience::Administrator,
+  router.post("/boards/rules", "What rules of our own would change, and saving them",
+              "/boards/rules", "version=0&content=&step=save", web::Audience::Administrator,
               [context](const web::Request& request) { return save(context, request); });
 }
 

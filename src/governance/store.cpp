@@ -36,6 +36,16 @@ base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Pla
   return found;
 }
 
+base::Result<bool> trust_board_noted(sql::Connection& connection, registry::SchoolId school,
+                                     base::Date on) {
+  const std::int64_t boards = TRY(connection.integer(
+      "SELECT count(*) FROM membership m JOIN body b ON b.place_kind = 'group' AND b.place_id = "
+      "m.organisation_id AND b.kind = 'trust_board' AND b.withdrawn = 0 WHERE m.school_id = $1 AND "
+      "m.from_on <= $2 AND m.until_on > $2",
+      {school, on}));
+  return boards > 0;
+}
+
 base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
   sql::Rows rows = TRY(
       connection.query("SELECT id, name, email FROM person WHERE id = $1 AND withdrawn = 0", {id}));

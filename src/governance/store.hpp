@@ -25,6 +25,10 @@ base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Pla
 // With its shares. Error: body_not_found.
 base::Result<Body> body_row(sql::Connection& connection, BodyId id);
 
+// Whether the board of a trust that has the school on the day is noted here.
+base::Result<bool> trust_board_noted(sql::Connection& connection, registry::SchoolId school,
+                                     base::Date on);
+
 struct PersonRow {
   PersonId id;
   std::string name;

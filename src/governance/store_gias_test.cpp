@@ -10,7 +10,9 @@
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
 #include "governance/api_publication.hpp"
+#include "governance/api_rules.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
 #include "sql/migrate.hpp"
@@ -330,6 +332,27 @@ TEST_P(GovernanceGias, WhoGovernedInTheYearIsPublishedThoseWhoLeftToo) {
   EXPECT_NE(members_csv(now).find("Hal Q Orr,Trustee,no"), std::string::npos);
   EXPECT_EQ(code_of(publication_of(*lease(), registry::OrganisationId{999}, today)),
             "group_not_found");
+}
+
+TEST_P(GovernanceGias, WhatNewRulesWouldChangeIsToldBeforeTheyAreSaved) {
+  import(whole(posts));
+  const std::string text =
+      "rules committee\ntitle: Ours\nbodies: trust_board\nfrom: 2020-01-01\nsource: Our scheme\n"
+      "quorum: 1/2\nseat trustee\nlabel: Trustee\nappointed: 0 or more\nrule many\ntotal: 5 or "
+      "more\nsays: There are five.\nmend: Appoint more.\n";
+  const RulesPreview seen = must(preview_rules(*lease(), text, today));
+  EXPECT_EQ(seen.bodies, 5U);
+  ASSERT_EQ(seen.effects.size(), 1U) << "the board alone follows them";
+  EXPECT_EQ(seen.effects[0].name, "Tide Trust: trust board");
+  EXPECT_EQ(seen.effects[0].come.front().rule, "many");
+  EXPECT_GT(seen.gone(), 3U) << "what the shipped rules wanted";
+  EXPECT_EQ(must(preview_rules(*lease(), "", today)).effects.size(), 0U);
+  EXPECT_EQ(code_of(preview_rules(*lease(), "wish", today)), "bad_rules");
+  EXPECT_NE(rules_preview_text(seen).find("5 bodies looked at: 1 findings would come"),
+            std::string::npos);
+  must(save_rules(*lease(), text, 0, writing()));
+  EXPECT_EQ(must(preview_rules(*lease(), text, today)).effects.size(), 0U);
+  EXPECT_EQ(must(preview_rules(*lease(), "", today)).come(), seen.gone());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GovernanceGias, sql::all_engines(), sql::test_engine_name);
