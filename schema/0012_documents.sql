@@ -36,3 +36,18 @@ CREATE TABLE remit (
   made_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX remit_body ON remit (body_id);
+
+-- A seat, a rule or the quorum of one body in other words than those of its set.
+CREATE TABLE rule_override (
+  id INTEGER PRIMARY KEY,
+  body_id INTEGER NOT NULL REFERENCES body(id),
+  rule TEXT NOT NULL,            -- 'nine', 'seat parent', 'quorum'
+  content TEXT NOT NULL,         -- a line of rules, 'total: 3 to 11'
+  why TEXT NOT NULL,
+  source TEXT NOT NULL,
+  from_on INTEGER NOT NULL,
+  until_on INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  withdrawn INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rule_override_body ON rule_override (body_id);

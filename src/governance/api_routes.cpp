@@ -311,6 +311,7 @@ Schema body_schema() {
   std::vector<Schema::Member> members = body_members();
   members.push_back({"on", Schema::date()});
   members.push_back({"rules", Schema::text("The code of the set in force")});
+  members.push_back({"own_rules", Schema::array(Schema::text("What holds of this body alone"))});
   members.push_back({"quorum", Schema::whole()});
   members.push_back({"voting", Schema::whole("Members who vote")});
   members.push_back({"seats", Schema::array(seat_schema())});

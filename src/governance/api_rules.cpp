@@ -53,8 +53,7 @@ std::size_t RulesPreview::gone() const {
 
 base::Result<RulesPreview> preview_rules(sql::Connection& connection, const std::string& content,
                                          base::Date on) {
-  RuleBook fresh = shipped_rules();
-  fresh.add(TRY(read_rules(content)));
+  const RuleBook fresh = TRY(rules_with(connection, content));
   const RuleBook book = TRY(rules_in_force(connection));
   const Facts facts = TRY(all_facts(connection));
   RulesPreview preview;

@@ -200,6 +200,12 @@ std::string body_json(const Facts& facts, const BodyView& view) {
   write_body_row(json, facts, *view.body);
   json.member("on", view.on.iso());
   json.member("rules", view.made.rules ? view.made.rules->code : std::string());
+  json.key("own_rules");
+  json.begin_array();
+  if (view.made.rules) {
+    for (const std::string& each : view.made.rules->own) json.value(each);
+  }
+  json.end_array();
   json.member("quorum", static_cast<std::int64_t>(view.quorum));
   json.member("voting", static_cast<std::int64_t>(view.made.voting.size()));
   json.key("seats");

@@ -212,6 +212,18 @@ base::Status check_appointment(const Facts& facts, const RuleBook& book, const C
   return {};
 }
 
+// The line must fit the rules that the body has on the first day.
+base::Status check_override(const Facts& facts, const RuleBook& book, const Change& change,
+                            const Found& found) {
+  const Body* body = facts.body(found.body);
+  CHECK(body);
+  const RuleSet* rules = book.of(*body, day_judged(change.period, found.today));
+  if (!rules) return bad_change("from", body->name + " has no rules on this day.");
+  const auto put = overridden(*rules, override_of(change));
+  if (put.ok()) return {};
+  return bad_change("as", put.error().message);
+}
+
 base::Status check_body(const Facts& facts, const RuleBook& book, const Change& change,
                         const Found& found) {
   if (!change.word("rules").empty() &&
@@ -248,6 +260,15 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
 
 }  // namespace
 
+RuleOverride override_of(const Change& change) {
+  return {0,
+          change.word("rule"),
+          change.word("as"),
+          change.word("why"),
+          change.word("source"),
+          change.period};
+}
+
 base::Error bad_change(std::string_view field, std::string message) {
   return base::make_error("bad_governance", std::move(message), std::string(field));
 }
@@ -279,6 +300,7 @@ base::Status check_change(const Facts& facts, const RuleBook& book, const Change
     case ChangeKind::TakeOffice: return check_office(facts, change, found);
     case ChangeKind::Appoint: return check_appointment(facts, book, change, found);
     case ChangeKind::MakeBody: return check_body(facts, book, change, found);
+    case ChangeKind::Override: return check_override(facts, book, change, found);
     default: return {};
   }
 }

@@ -58,8 +58,12 @@ enum class ChangeKind {
   PutStanding,
   Invite,
   SetRemit,
+  Override,  // from here on: rules of one body
+  EndOverride,
+  WithdrawOverride,
 };
-inline constexpr int change_kinds = 41;
+inline constexpr int change_kinds = 44;
+constexpr bool is_of_rules(ChangeKind kind) { return kind >= ChangeKind::Override; }
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
 }
@@ -119,6 +123,9 @@ struct Change {
 
   const std::string& word(std::string_view name) const;  // "" where it is not given
 };
+
+// What an override says.
+RuleOverride override_of(const Change& change);
 
 // The error bad_governance: which word is wrong, and how to mend it.
 base::Error bad_change(std::string_view field, std::string message);

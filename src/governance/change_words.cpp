@@ -245,7 +245,22 @@ std::vector<ChangeInfo> of_documents() {
   return {{ChangeKind::SetRemit,
            "remit",
            "Say what a body is for",
-           {body, {"text", "Remit", "One sentence, for everybody to read", true}}}};
+           {body, {"text", "Remit", "One sentence, for everybody to read", true}}},
+          {ChangeKind::Override,
+           "override",
+           "A rule, seat or quorum of one body alone",
+           {body,
+            {"rule", "Rule", "Its code, as the rules show it: nine, seat parent or quorum", true},
+            {"as", "What holds instead", "A line of rules: total: 3 to 11, or 1/2, least 5", true},
+            {"why", "Why", "For everybody to read; no personal details", true},
+            {"source", "Who decided it, and where that stands", "Board, 3 July 2026, item 4", true},
+            {"from", "First day", "", true, true},
+            until}},
+          {ChangeKind::EndOverride, "end-override", "The shared rule holds again", {number, ends}},
+          {ChangeKind::WithdrawOverride,
+           "withdraw-override",
+           "A rule of one body was entered by mistake",
+           {number}}};
 }
 
 }  // namespace

@@ -266,6 +266,7 @@ std::vector<base::Date> change_days(const Facts& facts, const RuleBook& book, co
   Days days(within);
   days.add(body.period);
   for (const RuleSet& set : book.sets()) days.add(set.from);
+  for (const base::Period& each : book.own_periods(body.id)) days.add(each);
   for (const Body::Share& share : body.shares) days.add(share.period);
   for (const Appointment& each : facts.appointments_to(body.id)) {
     days.add(each.period);

@@ -215,15 +215,22 @@ Html rules_note(const BodyView& view) {
   text.add(Html(". Quorum: " + std::to_string(view.quorum) + " of " +
                 std::to_string(view.made.voting.size()) + " who vote."));
   if (!rules.unsure.empty()) text.add(Html(" " + rules.unsure));
-  return web::note(text);
+  Html html = web::note(text);
+  if (!rules.own.empty()) {
+    std::vector<Html> own;
+    for (const std::string& each : rules.own) own.emplace_back(each);
+    html.add(web::list(own));
+  }
+  return html;
 }
 
 Html ways(const Shown& shown) {
   const std::string body = std::to_string(shown.view.body->id.value);
   const std::vector<std::pair<std::string, std::string>> of = {{"body", body}};
   std::vector<Html> links;
-  for (const ChangeKind kind : {ChangeKind::Appoint, ChangeKind::SetRemit, ChangeKind::AgreeTerms,
-                                ChangeKind::AddStep, ChangeKind::Settle, ChangeKind::EndBody}) {
+  for (const ChangeKind kind :
+       {ChangeKind::Appoint, ChangeKind::SetRemit, ChangeKind::AgreeTerms, ChangeKind::AddStep,
+        ChangeKind::Settle, ChangeKind::Override, ChangeKind::EndBody}) {
     links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
   }
   links.push_back(

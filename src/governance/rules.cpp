@@ -101,7 +101,70 @@ class Reader {
 
   std::vector<RuleSet> sets;
 
+  // A line of a seat or rule of the one set there is, or the value of its quorum.
+  base::Status put(const RuleOverride& own) {
+    RuleSet& set = sets.back();
+    number_ = 1;
+    for (const std::string_view block : {"rules ", "seat ", "rule ", "attends ", "#"}) {
+      if (base::trim(own.content).starts_with(block))
+        return bad("it is one line of a seat or rule.");
+    }
+    if (own.rule == "quorum") {
+      set.quorum = {};
+      TRY(quorum(own.content));
+      set.own.push_back(own_words(own, "another quorum"));
+      return finish();
+    }
+    const bool seat = own.rule.starts_with("seat ");
+    block_ = seat ? Block::Seat : Block::Rule;
+    const std::string code = seat ? own.rule.substr(5) : own.rule;
+    return seat ? put_seat(code, own) : put_rule(code, own);
+  }
+
  private:
+  // The line is put to the last of its kind, so that one is moved there and back.
+  template <typename Kind, typename Put>
+  base::Status at_end(std::vector<Kind>& all, std::string_view code, const Put& put) {
+    const auto found = std::ranges::find(all, code, &Kind::code);
+    if (found == all.end()) {
+      return bad("the set " + sets.back().code + " has no \"" + std::string(code) + "\".");
+    }
+    const auto place = found - all.begin();
+    std::rotate(found, found + 1, all.end());
+    TRY(put(all.back()));
+    std::rotate(all.begin() + place, all.end() - 1, all.end());
+    return finish();
+  }
+
+  base::Status put_seat(const std::string& code, const RuleOverride& own) {
+    return at_end(sets.back().seats, code, [&](SeatRule& seat) -> base::Status {
+      const std::string label = seat.label;
+      TRY(line(own.content, number_));
+      seat.citation = own_words(own, label);
+      sets.back().own.push_back(seat.citation);
+      return {};
+    });
+  }
+
+  base::Status put_rule(const std::string& code, const RuleOverride& own) {
+    return at_end(sets.back().rules, code, [&](Rule& rule) -> base::Status {
+      const RuleKind kind = rule.kind;
+      rule.cards.clear();
+      TRY(line(own.content, number_));
+      if (rule.kind != kind) return bad("the rule " + rule.code + " may not become another kind.");
+      rule.citation = own_words(own, rule.says);
+      rule.says = own.content;
+      sets.back().own.push_back(rule.citation);
+      return {};
+    });
+  }
+
+  static std::string own_words(const RuleOverride& own, const std::string& replaced) {
+    return "Of this body alone, " + own.period.describe() + ": " + own.rule + ", " + own.content +
+           ". It stands in place of: " + replaced + (replaced.ends_with('.') ? " " : ". ") +
+           own.why + " (" + own.source + ")";
+  }
+
   enum class Block { Set, Seat, Rule };
 
   base::Error bad(const std::string& what) const {
@@ -548,7 +611,61 @@ const RuleSet* RuleBook::set(std::string_view code, base::Date on) const {
   return newest;
 }
 
+base::Result<RuleSet> overridden(const RuleSet& set, const RuleOverride& own) {
+  Reader reader;
+  reader.sets.push_back(set);
+  TRY(reader.put(own));
+  return std::move(reader.sets.back());
+}
+
+void RuleBook::add_own(const Body& body, const std::vector<RuleOverride>& own) {
+  std::vector<base::Date> days;
+  for (const RuleOverride& each : own) {
+    days.push_back(each.period.from());
+    days.push_back(each.period.until());
+  }
+  for (const RuleSet& set : sets_) days.push_back(set.from);
+  std::ranges::sort(days);
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  for (std::size_t at = 0; at + 1 < days.size(); ++at) {
+    const RuleSet* base = shared(body, days[at]);
+    if (!base) continue;
+    RuleSet made = *base;
+    for (const RuleOverride& each : own) {
+      if (!each.period.contains(days[at])) continue;
+      base::Result<RuleSet> put = overridden(made, each);
+      if (put.ok()) {
+        made = std::move(put).value();
+      } else {
+        made.own.push_back("What was noted of \"" + each.rule +
+                           "\" does not fit the rules that hold now: " + put.error().message);
+      }
+    }
+    if (made.own.empty()) continue;
+    own_[body.id.value].push_back(
+        {{days[at], days[at + 1]}, std::make_shared<const RuleSet>(std::move(made))});
+  }
+}
+
+std::vector<base::Period> RuleBook::own_periods(BodyId body) const {
+  std::vector<base::Period> periods;
+  const auto found = own_.find(body.value);
+  if (found == own_.end()) return periods;
+  for (const Own& each : found->second) periods.push_back(each.period);
+  return periods;
+}
+
 const RuleSet* RuleBook::of(const Body& body, base::Date on) const {
+  const auto found = own_.find(body.id.value);
+  if (found != own_.end()) {
+    for (const Own& each : found->second) {
+      if (each.period.contains(on)) return each.set.get();
+    }
+  }
+  return shared(body, on);
+}
+
+const RuleSet* RuleBook::shared(const Body& body, base::Date on) const {
   if (!body.rule_set.empty()) return set(body.rule_set, on);
   const RuleSet* newest = nullptr;
   for (const RuleSet& set : sets_) {

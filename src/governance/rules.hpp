@@ -3,6 +3,9 @@
 // change it by dated texts of their own. Nothing here judges: findings.hpp does.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -135,12 +138,27 @@ struct RuleSet {
     std::string citation;
   };
   std::vector<Attendance> attends;
+  // Of one body alone: what is otherwise there than in the set, in sentences.
+  std::vector<std::string> own;
 
   const SeatRule* seat(std::string_view code) const;
 };
 
 // Error: bad_rules, with the line and how to mend it.
 base::Result<std::vector<RuleSet>> read_rules(std::string_view text);
+
+// A seat, a rule or the quorum of one body in other words than those of its set.
+struct RuleOverride {
+  std::int64_t id = 0;
+  std::string rule;     // "nine", "seat parent", "quorum"
+  std::string content;  // a line of rules: "total: 3 to 11"; of the quorum "1/2, least 5"
+  std::string why;
+  std::string source;
+  base::Period period;
+};
+// The set with that in place of its own; whatever rests on it says so. Errors: bad_rules (no such
+// rule, or the line cannot be used).
+base::Result<RuleSet> overridden(const RuleSet& set, const RuleOverride& own);
 
 // All sets there are, by code and day.
 class RuleBook {
@@ -154,10 +172,22 @@ class RuleBook {
   // The set that the body names, or that of its kind; null where there is none on the day.
   const RuleSet* of(const Body& body, base::Date on) const;
   const std::vector<RuleSet>& sets() const { return sets_; }
+  // What this body has of its own, after all sets were added. What its set does not have is passed
+  // over, and the set says so.
+  void add_own(const Body& body, const std::vector<RuleOverride>& own);
+  // The days on which that begins or ends to hold.
+  std::vector<base::Period> own_periods(BodyId body) const;
 
  private:
+  const RuleSet* shared(const Body& body, base::Date on) const;
+
   // INVARIANT: sorted by code and day; no two alike.
   std::vector<RuleSet> sets_;
+  struct Own {
+    base::Period period;
+    std::shared_ptr<const RuleSet> set;
+  };
+  std::map<std::int64_t, std::vector<Own>> own_;  // by body
 };
 
 // What is shipped with the program.

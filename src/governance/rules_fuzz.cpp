@@ -31,6 +31,12 @@ void judge(std::vector<governance::RuleSet> sets) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
+  for (const char* rule : {"nine", "seat parent", "quorum"}) {
+    const auto made = governance::overridden(
+        *governance::shipped_rules().set("sponsored_lgb", base::Date::distant_future()),
+        {1, rule, std::string(text), "", "", {}});
+    CHECK(made.ok() || made.error().code == "bad_rules");
+  }
   auto rules = governance::read_rules(text);
   if (rules.ok()) {
     judge(std::move(rules).value());

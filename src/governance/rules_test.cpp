@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace governance {
@@ -140,6 +142,57 @@ TEST(Rules, ALaterSetHoldsFromItsDayAndAnOwnOneStandsAbove) {
   book.add(read_rules(later).value());
   EXPECT_EQ(book.set("x", on(2025))->title, "Z");
   EXPECT_EQ(book.sets().size(), 2U);
+}
+
+// The seat, the rule and the quorum of one body, each on its days, and all else as in the set.
+TEST(Rules, OneBodyMayHaveAnotherLine) {
+  RuleBook book = shipped_rules();
+  Body body;
+  body.id = BodyId{7};
+  body.rule_set = "sponsored_lgb";
+  const auto own = [](std::string rule, std::string content, std::string from) {
+    return RuleOverride{1,
+                        std::move(rule),
+                        std::move(content),
+                        "They asked",
+                        "Board, 3 July 2026",
+                        base::Period::since(*base::Date::from_iso(from))};
+  };
+  book.add_own(body, {own("nine", "total: 3 to 11", "2026-09-01"),
+                      own("seat parent", "appointed: 1 to 3", "2026-09-01"),
+                      own("quorum", "1/2, least 5", "2027-01-01"),
+                      own("no_such", "total: 1", "2027-01-01")});
+  const auto on = [&](std::string_view day) { return book.of(body, *base::Date::from_iso(day)); };
+  const auto nine = [&](std::string_view day) {
+    return *std::ranges::find(on(day)->rules, "nine", &Rule::code);
+  };
+  EXPECT_EQ(on("2026-08-31")->own.size(), 0U);
+  EXPECT_EQ(nine("2026-08-31").most, 9);
+  EXPECT_EQ(nine("2026-09-01").most, 11);
+  EXPECT_EQ(nine("2026-09-01").citation,
+            "Of this body alone, since 1 September 2026: nine, total: 3 to 11. It stands in place "
+            "of: A sponsored academy has at most nine governors. They asked (Board, 3 July 2026)");
+  EXPECT_EQ(on("2026-09-01")->seat("parent")->most, 3);
+  EXPECT_EQ(on("2026-09-01")->seat("parent")->label, "Parents");
+  EXPECT_EQ(on("2026-09-01")->seats.front().code, "head") << "in the order of the set";
+  EXPECT_EQ(on("2026-09-01")->quorum.least, 3);
+  EXPECT_EQ(on("2027-01-01")->quorum.least, 5);
+  EXPECT_NE(on("2027-01-01")->own.back().find("does not fit"), std::string::npos);
+  Body other = body;
+  other.id = BodyId{8};
+  EXPECT_EQ(book.of(other, *base::Date::from_iso("2027-01-01"))->quorum.least, 3);
+  for (const auto& [rule, content] :
+       std::vector<std::pair<std::string, std::string>>{{"nine", "wish: 3"},
+                                                        {"nine", "majority: trust"},
+                                                        {"seat parent", "appointed: many"},
+                                                        {"seat king", "appointed: 1"},
+                                                        {"quorum", "all"},
+                                                        {"nine", "rule other"},
+                                                        {"nine", ""},
+                                                        {"seat parent", "seat x: 1"}}) {
+    EXPECT_FALSE(overridden(*on("2026-08-31"), own(rule, content, "2026-09-01")).ok())
+        << rule << " " << content;
+  }
 }
 
 }  // namespace

@@ -136,6 +136,10 @@ class Saver {
           "SELECT body_id FROM plan_step WHERE id = $1 AND withdrawn = 0", {change_.number}));
       if (!TRY(rows.next())) return bad_change("number", "There is no step " + number + ".");
       found_.body = rows.id<Body>(0);
+    } else if (is_of_rules(change_.kind)) {
+      const OverrideRow row = TRY(override_row(connection_, change_.number));
+      found_.body = row.body;
+      override_ = row.own;
     } else if (is_of_person(change_.kind)) {
       found_.person = TRY(person_of_known(connection_, change_));
     } else {
@@ -209,6 +213,7 @@ class Saver {
         break;
       case ChangeKind::EndOffice: return ends_within(office_.period);
       case ChangeKind::EndAppointment: return ends_within(appointment_.period);
+      case ChangeKind::EndOverride: return ends_within(override_.period);
       default: break;
     }
     return check_change(facts, book_, change_, found_);
@@ -308,7 +313,7 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
-    if (change_.kind == ChangeKind::SetRemit) return write_of_document();
+    if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
@@ -340,7 +345,11 @@ class Saver {
   }
 
   base::Status write_of_document() {
-    Written written = TRY(write_document(connection_, change_, found_, writing_.now_s));
+    Written written =
+        TRY(is_of_rules(change_.kind)
+                ? write_override(connection_, change_, found_.body, override_, writing_.now_s)
+                : write_document(connection_, change_, found_, writing_.now_s));
+    before_ = std::move(written.before);
     made_.what = std::move(written.what);
     made_.number = written.number;
     made_.body = found_.body;
@@ -552,7 +561,7 @@ class Saver {
   // The trail is for ever and names of people are not: it has their numbers, and neither reasons
   // nor minutes, which speak of them; of a check neither day nor number.
   guard::Values values() const {
-    const bool personal = change_.kind != ChangeKind::Settle;
+    const bool personal = change_.kind != ChangeKind::Settle && !is_of_rules(change_.kind);
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
       const bool hidden = name == "email" || name == "person" || name == "holder" ||
@@ -567,7 +576,8 @@ class Saver {
 
   base::Status compare(const std::vector<Finding>& before, Date day) {
     const Facts facts = TRY(facts_of_body(connection_, found_.body));
-    const std::vector<Finding> after = findings(facts, book_, *facts.body(found_.body), day);
+    const RuleBook fresh = is_of_rules(change_.kind) ? TRY(rules_in_force(connection_)) : book_;
+    const std::vector<Finding> after = findings(facts, fresh, *facts.body(found_.body), day);
     const auto missing_in = [](const std::vector<Finding>& others, const Finding& each) {
       return std::ranges::none_of(others, [&](const Finding& other) { return other.same(each); });
     };
@@ -599,6 +609,7 @@ class Saver {
   Found found_;
   Office office_;
   Appointment appointment_;
+  RuleOverride override_;
   OfMeeting of_;
   PersonId holder_;
   guard::Doer doer_;
@@ -616,7 +627,7 @@ base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   // Who looks before it writes locks first, so that nobody comes in between on PostgreSQL.
   TRY(guard::lock_audit(connection));
-  const RuleBook book = TRY(rules_in_force(connection));
+  RuleBook book = TRY(rules_in_force(connection));
   std::vector<Outcome> outcomes;
   for (std::size_t at = 0; at < changes.size(); ++at) {
     base::Result<Outcome> saved =
@@ -630,6 +641,8 @@ base::Result<std::vector<Outcome>> save_changes(sql::Connection& connection,
       return error;
     }
     outcomes.push_back(std::move(saved).value());
+    // What follows is held against the rules as they are then.
+    if (is_of_rules(changes[at].kind)) book = TRY(rules_in_force(connection));
   }
   if (seen && *seen != version_of(outcomes)) {
     return base::make_error("governance_conflict",
@@ -647,11 +660,12 @@ base::Result<std::vector<base::Result<Outcome>>> try_changes(sql::Connection& co
                                                              const May& may) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   TRY(guard::lock_audit(connection));
-  const RuleBook book = TRY(rules_in_force(connection));
+  RuleBook book = TRY(rules_in_force(connection));
   std::vector<base::Result<Outcome>> outcomes;
   for (const Change& change : changes) {
     outcomes.push_back(Saver(connection, book, change, writing, may).save(changes.size() == 1));
     const base::Result<Outcome>& last = outcomes.back();
+    if (last.ok() && is_of_rules(change.kind)) book = TRY(rules_in_force(connection));
     // The database itself is in trouble: nothing that follows means anything.
     if (!last.ok() && last.error().kind == base::ErrorKind::Unavailable) return last.error();
   }

@@ -355,6 +355,58 @@ TEST_P(GovernanceGias, WhatNewRulesWouldChangeIsToldBeforeTheyAreSaved) {
   EXPECT_EQ(must(preview_rules(*lease(), "", today)).come(), seen.gone());
 }
 
+TEST_P(GovernanceGias, ARuleOfOneBodyHoldsOnItsDaysAndSaysWhatItReplaces) {
+  import(whole(posts));
+  const std::int64_t number =
+      must(lease()->integer("SELECT id FROM body WHERE kind = 'governing_body'"));
+  const auto found = [&](std::string_view on) {
+    const Facts facts = must(facts_of_body(*lease(), BodyId{number}));
+    const RuleBook book = must(rules_in_force(*lease()));
+    for (const Finding& each :
+         findings(facts, book, *facts.body(BodyId{number}), *base::Date::from_iso(on))) {
+      if (each.rule == "seven") return each;
+    }
+    return Finding{};
+  };
+  EXPECT_EQ(found("2026-05-01").rule, "seven") << "one sits where seven must";
+  Words words = {{"change", "override"},
+                 {"body", std::to_string(number)},
+                 {"rule", "seven"},
+                 {"as", "total: 1 or more"},
+                 {"why", "The school is new"},
+                 {"source", "Order of the authority"},
+                 {"from", "2026-05-01"}};
+  const Outcome made =
+      must(save_changes(*lease(), {must(read_change(words))}, writing(), anybody, Keep::All))
+          .front();
+  ASSERT_EQ(made.gone.size(), 1U) << "what it does to findings is told";
+  EXPECT_EQ(made.gone.front().rule, "seven");
+  EXPECT_EQ(found("2026-04-30").rule, "seven");
+  EXPECT_EQ(found("2026-05-01").rule, "");
+  words["as"] = "total: 2 or more";
+  note(words);
+  EXPECT_NE(found("2026-06-01")
+                .citation.find("It stands in place of: total: 1 or more. The school "
+                               "is new (Order of the authority)"),
+            std::string::npos)
+      << found("2026-06-01").citation;
+  const std::string second =
+      std::to_string(must(lease()->integer("SELECT max(id) FROM rule_override")));
+  note({{"change", "end-override"}, {"number", second}, {"until", "2026-07-01"}});
+  EXPECT_EQ(found("2026-06-30").rule, "seven");
+  EXPECT_EQ(found("2026-07-01").rule, "");
+  note({{"change", "withdraw-override"}, {"number", std::to_string(made.number)}});
+  EXPECT_EQ(found("2026-07-01").rule, "seven");
+  const auto refused = [&](const Words& more) {
+    Words all = words;
+    for (const auto& [name, value] : more) all[name] = value;
+    return code_of(save_changes(*lease(), {must(read_change(all))}, writing(), anybody, Keep::All));
+  };
+  EXPECT_EQ(refused({{"rule", "king"}}), "bad_governance");
+  EXPECT_EQ(refused({{"as", "wish"}}), "bad_governance");
+  EXPECT_EQ(code_of(override_row(*lease(), 99)), "bad_governance");
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, GovernanceGias, sql::all_engines(), sql::test_engine_name);
 
 }  // namespace
