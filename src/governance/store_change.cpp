@@ -205,6 +205,10 @@ class Saver {
       case ChangeKind::TakeOffice: facts = TRY(offices_there()); break;
       case ChangeKind::Appoint: facts = TRY(appointments_there()); break;
       case ChangeKind::MakeBody: facts = TRY(facts_of_schools()); break;
+      case ChangeKind::Override:
+        facts.bodies.push_back(TRY(body_row(connection_, found_.body)));
+        facts.index();
+        break;
       case ChangeKind::Resolve:
         if (found_.place.kind != PlaceKind::School && found_.place.kind != PlaceKind::Body) {
           return bad_change("at",
