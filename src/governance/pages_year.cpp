@@ -104,7 +104,7 @@ std::string month_name(base::Date on) {
 }
 
 // A year of so many days stands on one page; of more, one month at a time.
-constexpr std::size_t whole_year_max = 100;
+constexpr std::size_t whole_year_max = 200;
 
 // Leaves the month that is asked for, else that of today, else the first; with the way to the
 // others.

@@ -26,6 +26,9 @@ export function onDay(href, day) {
   return `${href}${href.includes("?") ? "&" : "?"}on=${day}`;
 }
 
+// Of these the county has none to show: no job, no paper, nobody's feed.
+export const withoutExample = ["/jobs/{job}", "/papers/{paper}", "/calendars/{secret}/feed.ics"];
+
 // Pages are for people; the rest answers programs in JSON. A one-time link of an example is over,
 // and who is signed in is led on from where one signs in.
 export async function isPage(page, href) {
