@@ -179,7 +179,7 @@ Schema attendance_schema() {
 }
 
 base::Result<web::Response> rules_text_of(sql::Connection& connection) {
-  const RuleText own = TRY(own_rules(connection));
+  const OwnText own = TRY(own_text(connection, rules_kind));
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.member("version", own.version);
@@ -197,10 +197,8 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"rules", "reason"}));
   const std::string content = TRY(TRY(json.at("rules")).text());
-  Writing writing = writing_of(context, request, TRY(json.text_or("reason", "")));
-  writing.by.power =
-      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
-                                         {guard::Unit{}}, context->today())));
+  const Writing writing =
+      TRY(writing_as_administrator(context, request, TRY(json.text_or("reason", ""))));
   const bool dry = TRY(web::dry_run_asked(request));
   const sql::Lease lease = TRY(context->catalogue->database().write());
   if (dry) {
@@ -208,8 +206,8 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
         rules_preview_json(TRY(preview_rules(*lease, content, context->today()))));
   }
   const std::string asked = web::version_asked(request);
-  const std::int64_t seen =
-      asked.empty() ? TRY(own_rules(*lease)).version : base::parse_integer(asked).value_or(-1);
+  const std::int64_t seen = asked.empty() ? TRY(own_text(*lease, rules_kind)).version
+                                          : base::parse_integer(asked).value_or(-1);
   const base::Status saved = save_rules(*lease, content, seen, writing);
   if (saved.ok()) return rules_text_of(*lease);
   if (saved.error().code == "governance_conflict") {

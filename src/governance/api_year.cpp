@@ -10,6 +10,7 @@
 #include "governance/calendar.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
+#include "governance/store_rules.hpp"
 #include "web/json.hpp"
 
 namespace governance {

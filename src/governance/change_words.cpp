@@ -23,6 +23,12 @@ constexpr Field item = {"item", "Item of the agenda", "Its number, not its place
 constexpr Field seen = {"seen", "Version that was seen", "Nothing: whichever there is"};
 constexpr Field number = {"number", "Number", "Of what is meant", true};
 constexpr Field lead = {"lead", "Who leads it", "Number, e-mail address or full name"};
+constexpr Field title = {"title", "Title", "", true};
+constexpr Field motion = {"motion", "Motion", "What is put to the vote; nothing: there is no vote"};
+constexpr Field needs = {"needs", "Part of the votes that it needs",
+                         "2/3; nothing: more than half"};
+constexpr Field item_starts = {"starts", "Begins at", "16:40"};
+constexpr Field confidential = {"confidential", "Confidential?", "yes: in part 2 of the minutes"};
 constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
 
 std::vector<ChangeInfo> of_people_and_bodies() {
@@ -133,12 +139,12 @@ std::vector<ChangeInfo> of_meetings() {
        "item",
        "Add an item to the agenda",
        {meeting,
-        {"title", "Title", "", true},
-        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
-        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
+        title,
+        motion,
+        needs,
         lead,
-        {"starts", "Begins at", "16:40"},
-        {"confidential", "Confidential?", "yes: in part 2 of the minutes"},
+        item_starts,
+        confidential,
         {"source", "What it comes from", "Such as action 7"},
         seen}},
       {ChangeKind::Attend,
@@ -222,14 +228,7 @@ std::vector<ChangeInfo> of_the_agenda() {
       {ChangeKind::RewordItem,
        "reword-item",
        "Reword an item of the agenda",
-       {item,
-        {"title", "Title", "", true},
-        {"motion", "Motion", "What is put to the vote; nothing: there is no vote"},
-        {"needs", "Part of the votes that it needs", "2/3; nothing: more than half"},
-        lead,
-        {"starts", "Begins at", "16:40"},
-        {"confidential", "Confidential?", "yes: in part 2 of the minutes"},
-        seen}},
+       {item, title, motion, needs, lead, item_starts, confidential, seen}},
       {ChangeKind::DropItem, "drop-item", "Take an item off the agenda", {item, seen}},
       {ChangeKind::PutStanding,
        "standing",

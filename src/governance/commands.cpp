@@ -223,7 +223,7 @@ base::Result<std::string> file_of(const base::Invocation& call) {
 base::Result<int> run_rules_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  *call.out << TRY(own_rules(*lease)).content;
+  *call.out << TRY(own_text(*lease, rules_kind)).content;
   return 0;
 }
 
@@ -242,7 +242,7 @@ base::Result<int> run_rules_save(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   Writing writing = writing_of(call);
-  TRY(save_rules(*lease, text, TRY(own_rules(*lease)).version, writing));
+  TRY(save_rules(*lease, text, TRY(own_text(*lease, rules_kind)).version, writing));
   *call.out << "Saved.\n";
   return 0;
 }

@@ -100,4 +100,20 @@ May may_of(const web::Request& request, base::Date today) {
   };
 }
 
+base::Result<Writing> writing_as_administrator(const Context& context, const web::Request& request,
+                                               std::string reason) {
+  Writing writing = writing_of(context, request, std::move(reason));
+  writing.by.power =
+      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
+                                         {guard::Unit{}}, context->today())));
+  return writing;
+}
+
+base::Result<std::vector<Outcome>> save_noted(const Context& context, const web::Request& request,
+                                              const std::vector<Change>& changes) {
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  return save_changes(*lease, changes, writing_of(context, request, ""),
+                      may_of(request, context->today()), Keep::All);
+}
+
 }  // namespace governance

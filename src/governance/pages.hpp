@@ -58,5 +58,11 @@ base::Result<PersonKnown> known_to(const Context& context, const web::Request& r
 // As whom changes are saved, and whether one may be.
 Writing writing_of(const Context& context, const web::Request& request, std::string reason);
 May may_of(const web::Request& request, base::Date today);
+// As somebody who administers everything. Error: not_allowed.
+base::Result<Writing> writing_as_administrator(const Context& context, const web::Request& request,
+                                               std::string reason);
+// All of them or none. Errors: those of save_changes().
+base::Result<std::vector<Outcome>> save_noted(const Context& context, const web::Request& request,
+                                              const std::vector<Change>& changes);
 
 }  // namespace governance

@@ -273,11 +273,7 @@ base::Result<web::Response> save_choices(const Context& context, const web::Requ
   }
   const std::string back = "/meetings/" + request.captured.at("meeting");
   if (changes.empty()) return web::redirect(back);
-  base::Result<std::vector<Outcome>> saved = [&]() -> base::Result<std::vector<Outcome>> {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    return save_changes(*lease, changes, writing_of(context, request, ""),
-                        may_of(request, context->today()), Keep::All);
-  }();
+  const base::Result<std::vector<Outcome>> saved = save_noted(context, request, changes);
   if (saved.ok()) return web::redirect(back + "?saved=1");
   if (saved.error().kind != base::ErrorKind::Conflict) return saved.error();
   return meeting(context, request, saved.error());

@@ -69,7 +69,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
     return web::render(page, context->site);
   }
-  const RuleText own = TRY(own_rules(*lease));
+  const OwnText own = TRY(own_text(*lease, rules_kind));
   Html fields = web::text_area(
       {.id = "content",
        .label = "Rules of our own",
@@ -141,10 +141,7 @@ base::Result<web::Response> save(const Context& context, const web::Request& req
   const std::string_view step = typed.get_or("step", "");
   if (step == "edit") return show(context, request, std::nullopt, content);
   if (step != "save") return check(context, request, content, seen);
-  Writing writing = writing_of(context, request, "");
-  writing.by.power =
-      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
-                                         {guard::Unit{}}, context->today())));
+  const Writing writing = TRY(writing_as_administrator(context, request, ""));
   base::Status saved;
   {
     const sql::Lease lease = TRY(context->catalogue->database().write());

@@ -338,11 +338,8 @@ base::Result<web::Response> save_plan(const Context& context, const web::Request
   if (typed.get_or("step", "") != "save") {
     return show_plan(context, request, typed, plan, std::nullopt);
   }
-  base::Result<std::vector<Outcome>> saved = [&]() -> base::Result<std::vector<Outcome>> {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    return save_changes(*lease, changes_of(plan.suggested), writing_of(context, request, ""),
-                        may_of(request, context->today()), Keep::All);
-  }();
+  const base::Result<std::vector<Outcome>> saved =
+      save_noted(context, request, changes_of(plan.suggested));
   if (!saved.ok() && saved.error().kind == base::ErrorKind::Invalid) {
     return show_plan(context, request, typed, plan, saved.error());
   }
@@ -427,7 +424,7 @@ base::Result<web::Response> texts(const Context& context, const web::Request& re
   if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
     return web::render(page, context->site);
   }
-  const RuleText own = TRY(own_calendar(*lease));
+  const OwnText own = TRY(own_text(*lease, calendar_kind));
   Html fields = web::text_area({.id = "content",
                                 .label = "Calendar of our own",
                                 .hint = "Whole blocks, as docs/spec/governance.md explains them",
@@ -445,10 +442,7 @@ base::Result<web::Response> save_texts(const Context& context, const web::Reques
   const web::FormData typed = TRY(web::read_form(request));
   const std::string content(typed.get_or("content", ""));
   const std::int64_t seen = base::parse_integer(typed.get_or("version", "")).value_or(-1);
-  Writing writing = writing_of(context, request, "");
-  writing.by.power =
-      guard::power_of(TRY(guard::require(guard::principal_of(request), guard::Action::ManageAccess,
-                                         {guard::Unit{}}, context->today())));
+  const Writing writing = TRY(writing_as_administrator(context, request, ""));
   base::Status saved;
   {
     const sql::Lease lease = TRY(context->catalogue->database().write());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/blocks.hpp"
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "governance/rules_data.hpp"
@@ -62,25 +63,36 @@ bool cut(std::string_view& text, std::string_view ending) {
   return true;
 }
 
+constexpr std::string_view attending = "attends ";
+
 class Reader {
  public:
-  base::Status line(std::string_view text, int number) {
-    number_ = number;
-    text = base::trim(text);
-    if (text.empty() || text.starts_with('#')) return {};
-    if (text.starts_with("rules ")) return begin_set(base::trim(text.substr(6)));
-    if (sets.empty()) return bad("the text begins with \"rules CODE\".");
-    if (text.starts_with("seat ")) return begin_seat(base::trim(text.substr(5)));
-    if (text.starts_with("rule ")) return begin_rule(base::trim(text.substr(5)));
-    if (text.starts_with("attends ")) return attends(text.substr(8));
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos) return bad("a line is \"word: value\".");
-    const std::string_view word = base::trim(text.substr(0, colon));
-    const std::string_view value = base::trim(text.substr(colon + 1));
-    if (value.empty()) return bad("\"" + std::string(word) + "\" has no value.");
-    if (block_ == Block::Seat) return of_seat(word, value);
-    if (block_ == Block::Rule) return of_rule(word, value);
-    return of_set(word, value);
+  base::Status block(const base::Block& block) {
+    number_ = block.line;
+    if (block.kind == "rules") {
+      TRY(begin_set(block.name));
+    } else if (sets.empty()) {
+      return bad("the text begins with \"rules CODE\".");
+    } else if (block.kind == "seat") {
+      TRY(begin_seat(block.name));
+    } else if (block.kind == "rule") {
+      TRY(begin_rule(block.name));
+    } else {
+      return bad("a line is \"word: value\".");
+    }
+    for (const base::BlockLine& each : block.lines) TRY(line(each));
+    return {};
+  }
+
+  base::Status line(const base::BlockLine& line) {
+    number_ = line.line;
+    if (line.value.empty()) return bad("\"" + line.word + "\" has no value.");
+    if (line.word.starts_with(attending)) {
+      return attends(line.word.substr(attending.size()), line.value);
+    }
+    if (block_ == Block::Seat) return of_seat(line.word, line.value);
+    if (block_ == Block::Rule) return of_rule(line.word, line.value);
+    return of_set(line.word, line.value);
   }
 
   base::Status finish() {
@@ -105,10 +117,6 @@ class Reader {
   base::Status put(const RuleOverride& own) {
     RuleSet& set = sets.back();
     number_ = 1;
-    for (const std::string_view block : {"rules ", "seat ", "rule ", "attends ", "#"}) {
-      if (base::trim(own.content).starts_with(block))
-        return bad("it is one line of a seat or rule.");
-    }
     if (own.rule == "quorum") {
       set.quorum = {};
       TRY(quorum(own.content));
@@ -139,7 +147,7 @@ class Reader {
   base::Status put_seat(const std::string& code, const RuleOverride& own) {
     return at_end(sets.back().seats, code, [&](SeatRule& seat) -> base::Status {
       const std::string label = seat.label;
-      TRY(line(own.content, number_));
+      TRY(own_line(own));
       seat.citation = own_words(own, label);
       sets.back().own.push_back(seat.citation);
       return {};
@@ -150,13 +158,22 @@ class Reader {
     return at_end(sets.back().rules, code, [&](Rule& rule) -> base::Status {
       const RuleKind kind = rule.kind;
       rule.cards.clear();
-      TRY(line(own.content, number_));
+      TRY(own_line(own));
       if (rule.kind != kind) return bad("the rule " + rule.code + " may not become another kind.");
       rule.citation = own_words(own, rule.says);
       rule.says = own.content;
       sets.back().own.push_back(rule.citation);
       return {};
     });
+  }
+
+  base::Status own_line(const RuleOverride& own) {
+    const std::vector<base::Block> blocks = base::read_blocks(own.content);
+    const bool one = blocks.size() == 1 && blocks[0].kind.empty() && blocks[0].lines.size() == 1;
+    if (!one || blocks[0].lines[0].word.starts_with(attending)) {
+      return bad("it is one line of a seat or rule.");
+    }
+    return line(blocks[0].lines[0]);
   }
 
   static std::string own_words(const RuleOverride& own, const std::string& replaced) {
@@ -197,10 +214,9 @@ class Reader {
     return {};
   }
 
-  base::Status attends(std::string_view text) {
-    const auto pieces = listed(text, ':');
-    const auto office = pieces.size() == 2 ? office_kind_of(pieces[0]) : std::nullopt;
-    const auto body = pieces.size() == 2 ? body_kind_of(pieces[1]) : std::nullopt;
+  base::Status attends(std::string_view who, std::string_view where) {
+    const auto office = office_kind_of(base::trim(who));
+    const auto body = body_kind_of(where);
     if (!office || !body) {
       return bad(
           "who attends without a vote is \"attends OFFICE: BODY\", as in "
@@ -582,10 +598,7 @@ const SeatRule* RuleSet::seat(std::string_view code) const {
 
 base::Result<std::vector<RuleSet>> read_rules(std::string_view text) {
   Reader reader;
-  int number = 0;
-  for (const std::string_view line : base::split(text, '\n')) {
-    TRY(reader.line(line, ++number));
-  }
+  for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block));
   TRY(reader.finish());
   return std::move(reader.sets);
 }

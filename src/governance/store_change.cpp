@@ -335,12 +335,16 @@ class Saver {
     }
   }
 
-  base::Status write_of_meeting() {
-    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
-                                        {writing_.now_s, writing_.today}));
+  void take(Written written) {
     made_.what = std::move(written.what);
     made_.number = written.number;
     before_ = std::move(written.before);
+  }
+
+  base::Status write_of_meeting() {
+    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
+                                        {writing_.now_s, writing_.today}));
+    take(std::move(written));
     made_.meeting = change_.kind == ChangeKind::PlanMeeting ? MeetingId{made_.number} : of_.meeting;
     made_.body = found_.body;
     made_.person = found_.person;
@@ -353,9 +357,7 @@ class Saver {
         TRY(is_of_rules(change_.kind)
                 ? write_override(connection_, change_, found_.body, override_, writing_.now_s)
                 : write_document(connection_, change_, found_, writing_.now_s));
-    before_ = std::move(written.before);
-    made_.what = std::move(written.what);
-    made_.number = written.number;
+    take(std::move(written));
     made_.body = found_.body;
     subject_ = {"body", found_.body.value};
     return {};
@@ -363,8 +365,7 @@ class Saver {
 
   base::Status write_of_person() {
     Written written = TRY(write_known(connection_, change_, found_.person, writing_.now_s));
-    made_.what = std::move(written.what);
-    made_.number = written.number;
+    take(std::move(written));
     made_.person = found_.person;
     subject_ = {"person", found_.person.value};
     return {};
@@ -548,8 +549,7 @@ class Saver {
 
   base::Status write_said() {
     Written written = TRY(write_note(connection_, change_, found_, writing_.now_s));
-    made_.what = std::move(written.what);
-    made_.number = written.number;
+    take(std::move(written));
     made_.body = found_.body;
     if (change_.kind == ChangeKind::Declare) made_.person = found_.person;
     if (found_.body.known()) {

@@ -22,6 +22,9 @@ struct Scope {
   std::int64_t second = 0;  // $2
   std::string clusters =
       "SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)";
+  // Somebody who is meant whatever they hold: $2 is their number, and the groups and clusters where
+  // they hold an office are wanted by name.
+  bool person = false;
 };
 
 // Each way to a body or a person is a query of its own: joined by OR, PostgreSQL reads all rows.
@@ -46,7 +49,7 @@ constexpr std::string_view common =
     "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'cluster' AND "
     "place_id IN (SELECT id FROM c) "
     "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind IN ('group', "
-    "'authority') AND place_id IN (SELECT id FROM g)) ";
+    "'authority') AND place_id IN (SELECT id FROM g) ~) ";
 
 class Loader {
  public:
@@ -78,6 +81,8 @@ class Loader {
     text.replace(text.find('@'), 1, scope_.schools);
     text.replace(text.find('#'), 1, scope_.bodies);
     text.replace(text.find('%'), 1, scope_.clusters);
+    text.replace(text.find('~'), 1,
+                 scope_.person ? "UNION SELECT id FROM person WHERE id = $2" : "");
     text += select + " WHERE " + (always.empty() ? "" : always + " AND ") + where;
     texts_.push_back(std::move(text));
     return connection_.query(texts_.back(), {scope_.first, scope_.second});
@@ -89,15 +94,24 @@ class Loader {
     return found ? *found : base::Period::day(Date::distant_past());
   }
 
+  // The numbers of a list, and of a person those of the places of these kinds where they hold an
+  // office.
+  std::string among(const std::string& list, const std::string& kinds) const {
+    return "id IN (SELECT id FROM " + list +
+           (scope_.person ? " UNION SELECT place_id FROM office WHERE place_kind IN (" + kinds +
+                                ") AND person_id = $2 AND withdrawn = 0)"
+                          : ")");
+  }
+
   base::Status units() {
     sql::Rows groups =
-        TRY(ask("SELECT id, name, kind FROM organisation", "id IN (SELECT id FROM g)"));
+        TRY(ask("SELECT id, name, kind FROM organisation", among("g", "'group', 'authority'")));
     while (TRY(groups.next())) {
       const PlaceKind kind =
           groups.text(2) == "authority" ? PlaceKind::Authority : PlaceKind::Group;
       facts_.units.push_back({{kind, groups.integer(0)}, std::string(groups.text(1))});
     }
-    sql::Rows clusters = TRY(ask("SELECT id, name FROM cluster", "id IN (SELECT id FROM c)"));
+    sql::Rows clusters = TRY(ask("SELECT id, name FROM cluster", among("c", "'cluster'")));
     while (TRY(clusters.next())) {
       facts_.units.push_back(
           {{PlaceKind::Cluster, clusters.integer(0)}, std::string(clusters.text(1))});
@@ -312,7 +326,7 @@ base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person
                   ") UNION SELECT for_school_id FROM appointment WHERE person_id = $2 AND "
                   "withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" +
                   bodies + ")",
-              "id IN (" + bodies + ")", 0, person.value})
+              "id IN (" + bodies + ")", 0, person.value, Scope().clusters, true})
       .load();
 }
 

@@ -1,5 +1,6 @@
 // A secret has 256 bits, so a plain hash of it may be kept (access/secrets.hpp).
 #include "governance/store_feed.hpp"
+#include "governance/store_rules.hpp"
 
 #include <algorithm>
 

@@ -7,6 +7,7 @@
 #include "governance/rules.hpp"
 #include "governance/store_change.hpp"
 #include "governance/store_parts.hpp"
+#include "governance/store_text.hpp"
 
 namespace governance {
 
@@ -26,15 +27,6 @@ base::Result<OverrideRow> override_row(sql::Connection& connection, std::int64_t
 // governance_conflict (it was ended meanwhile).
 base::Result<Written> write_override(sql::Connection& connection, const Change& change, BodyId body,
                                      const RuleOverride& before, std::int64_t now_s);
-
-struct RuleText {
-  std::int64_t version = 0;  // 0: there is none yet
-  std::string content;
-  std::string actor;
-  std::int64_t made_at = 0;
-};
-// The newest.
-base::Result<RuleText> own_rules(sql::Connection& connection);
 
 // A further text in place of the one that was seen. Errors: bad_rules, governance_conflict.
 base::Status save_rules(sql::Connection& connection, const std::string& content,

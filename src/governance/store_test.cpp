@@ -400,6 +400,21 @@ TEST_P(GovernanceStore, WhoIsErasedHasNoNameAndTheRecordStays) {
   EXPECT_EQ(facts.offices_of(took.person).front()->why_ended, "");
 }
 
+// Also where they have no seat.
+TEST_P(GovernanceStore, APersonsOfficesAreThereAndNameTheirPlaces) {
+  for (const char* place : {"group 90001", "cluster North"}) {
+    const bool group = std::string_view(place).starts_with("group");
+    const Outcome took = note({{"change", "office"},
+                               {"office", group ? "director" : "lead_headteacher"},
+                               {"at", place},
+                               {"person", group ? "Fay Moor" : "Gil Dow"}});
+    const Facts facts = must(facts_of_person(*lease(), took.person));
+    const auto offices = facts.offices_of(took.person);
+    ASSERT_EQ(offices.size(), 1U) << place;
+    EXPECT_EQ(facts.place_name(offices.front()->place), group ? "Tide Trust" : "North");
+  }
+}
+
 // Neither the day of a check nor the number of its certificate is in the trail or in a sentence.
 TEST_P(GovernanceStore, WhatIsKnownOfSomebodyIsKeptForFewEyes) {
   const std::string oak =

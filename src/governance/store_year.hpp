@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "governance/store_change.hpp"
-#include "governance/store_rules.hpp"
+#include "governance/store_text.hpp"
 #include "governance/year.hpp"
 
 namespace governance {
 
 base::Result<YearCalendar> calendar_in_force(sql::Connection& connection);
-// The newest.
-base::Result<RuleText> own_calendar(sql::Connection& connection);
 // A further text in place of the one that was seen. Errors: bad_calendar, governance_conflict.
 base::Status save_calendar(sql::Connection& connection, const std::string& content,
                            std::int64_t seen_version, const Writing& writing);

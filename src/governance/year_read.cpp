@@ -1,6 +1,7 @@
 // The text of the year: blocks of "word: value" lines, as docs/spec/governance.md explains them.
 #include <algorithm>
 
+#include "base/blocks.hpp"
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "governance/rules_data.hpp"
@@ -62,26 +63,17 @@ std::optional<YearDay> year_day(std::string_view text) {
 
 class Reader {
  public:
-  base::Status line(std::string_view text, int number) {
-    number_ = number;
-    text = base::trim(text);
-    if (text.empty() || text.starts_with('#')) return {};
-    for (const std::string_view word : {"terms ", "template ", "deadline "}) {
-      if (text.starts_with(word)) return begin(word, base::trim(text.substr(word.size())));
+  base::Status block(const base::Block& block) {
+    number_ = block.line;
+    TRY(begin(block.kind, block.name));
+    for (const base::BlockLine& line : block.lines) {
+      number_ = line.line;
+      if (line.value.empty()) return bad("\"" + line.word + "\" has no value.");
+      TRY(block.kind == "terms"      ? of_terms(line.word, line.value)
+          : block.kind == "template" ? of_template(line.word, line.value)
+                                     : of_deadline(line.word, line.value));
     }
-    if (block_ == Block::None)
-      return bad(
-          "the text begins with \"terms\", \"template\" or "
-          "\"deadline\" and a code.");
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos) return bad("a line is \"word: value\".");
-    const std::string_view word = text.substr(0, colon);
-    const std::string_view value = base::trim(text.substr(colon + 2));
-    switch (block_) {
-      case Block::Terms: return of_terms(word, value);
-      case Block::Template: return of_template(word, value);
-      default: return of_deadline(word, value);
-    }
+    return {};
   }
 
   base::Status finish() const {
@@ -107,26 +99,27 @@ class Reader {
   YearCalendar made;
 
  private:
-  enum class Block { None, Terms, Template, Deadline };
-
   base::Error bad(const std::string& what) const {
     return base::make_error("bad_calendar",
                             "Calendar, line " + std::to_string(number_) + ": " + what, "content");
   }
 
-  base::Status begin(std::string_view word, std::string_view code) {
-    if (word == "terms ") {
+  base::Status begin(std::string_view kind, std::string_view code) {
+    if (kind == "terms") {
       const auto year = whole(code, 2999);
       if (!year || *year < 2000) return bad("\"terms\" has a year, 2026 for 2026/27.");
       made.years.emplace_back().year = *year;
-      block_ = Block::Terms;
       return {};
+    }
+    if (kind != "template" && kind != "deadline") {
+      return bad(
+          "a block begins with \"terms\", \"template\" or \"deadline\" and a code, and every "
+          "other line is \"word: value\".");
     }
     if (code.empty() || code.find(' ') != std::string_view::npos) {
       return bad("a block has a code of one word, as in \"template trust_board\".");
     }
-    block_ = word == "template " ? Block::Template : Block::Deadline;
-    if (block_ == Block::Template) {
+    if (kind == "template") {
       made.templates.emplace_back().code = code;
     } else {
       made.deadlines.emplace_back().code = code;
@@ -259,7 +252,6 @@ class Reader {
     return {};
   }
 
-  Block block_ = Block::None;
   int number_ = 0;
 };
 
@@ -267,8 +259,7 @@ class Reader {
 
 base::Result<YearCalendar> read_calendar(std::string_view text) {
   Reader reader;
-  int number = 0;
-  for (const std::string_view line : base::split(text, '\n')) TRY(reader.line(line, ++number));
+  for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block));
   TRY(reader.finish());
   return std::move(reader.made);
 }
