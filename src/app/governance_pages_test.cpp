@@ -61,6 +61,34 @@ TEST_F(GovernancePagesTest, SchoolsAndClustersLeadToTheirBodies) {
 }
 
 // What was recorded is for those with a grant over the body, until the minutes are approved.
+// Who edits the school alone does not say by which rules its body is held.
+TEST_F(GovernancePagesTest, ARuleOfOneBodyIsForItsOwnersAndIsNeverSilent) {
+  const sql::Lease lease = sql::must(database_->read());
+  sql::Rows rows = sql::must(
+      lease->query("SELECT b.id, b.place_id, m.organisation_id FROM body b JOIN membership m ON "
+                   "m.school_id = b.place_id WHERE b.kind = 'local_governing_body' AND "
+                   "m.date_to > '2026-12-01' ORDER BY b.id LIMIT 1"));
+  ASSERT_TRUE(sql::must(rows.next()));
+  const std::string number = std::to_string(rows.integer(0));
+  const guard::Unit school{guard::UnitKind::School, rows.integer(1), "The school"};
+  const guard::Unit group{guard::UnitKind::Group, rows.integer(2), "The trust"};
+  const auto editor = [&](const std::string& name, const guard::Unit& unit) {
+    return person(name,
+                  guard::Grant{{}, guard::Role::Editor, unit, base::Period::since(today())});
+  };
+  const std::string clerk = editor("Rita Reed", school);
+  const std::string words = "body=" + number +
+                            "&rule=chair_sits&as=held+by:+a+member&why=They+asked&source=Board&"
+                            "from=2026-01-01&step=save";
+  EXPECT_EQ(post_as(clerk, "/boards/note/override", words).status, 403);
+  EXPECT_EQ(get_as(clerk, "/boards/" + number).body.find("/boards/note/override"),
+            std::string::npos);
+  EXPECT_EQ(post_as(editor("Tom Trust", group), "/boards/note/override", words).status, 303);
+  expect_words(page("/boards/" + number), {"Own rule: Of this body alone, since 1 January 2026"});
+  expect_words(page("/boards/of/" + std::to_string(group.id)), {"1 own rule"});
+  EXPECT_EQ(post_as(clerk, "/boards/note/withdraw-override", "number=1&step=save").status, 403);
+}
+
 TEST_F(GovernancePagesTest, DraftsOfMinutesAreNotForEverybody) {
   const std::string outsider = person(
       "Olga Reed", guard::Grant{{},
@@ -216,6 +244,9 @@ TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
   };
   EXPECT_EQ(put("", "dry_run=true").status, 200);
   EXPECT_EQ(put("0", "").status, 412);
+  const web::Response unseen = put("", "");
+  EXPECT_EQ(unseen.status, 428) << "whoever did not look overwrites nothing";
+  EXPECT_EQ(unseen.error_code, "bad_governance");
   EXPECT_EQ(put("1", "").status, 200);
   EXPECT_EQ(page("/boards/rules").find("Our scheme"), std::string::npos);
 }

@@ -13,9 +13,9 @@ namespace governance {
 namespace {
 
 constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue",
-                                              "missing", "unclear", "soon"};
+                                              "missing", "unclear", "soon",    "own_rule"};
 constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue",
-                                               "Missing",     "Unclear", "Soon"};
+                                               "Missing",     "Unclear", "Soon",    "Own rule"};
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 
@@ -55,6 +55,7 @@ class Judge {
     for (const SeatRule& seat : made_.rules->seats) seats(seat);
     for (const Seat& seat : made_.seats) held(seat);
     for (const Rule& rule : made_.rules->rules) judge(rule);
+    for (const OwnRule& own : made_.rules->own) own_rule(own);
     if (soon_ == Soon::Told && made_.rules->notice_days > 0) notices();
     std::ranges::stable_sort(found_, {}, &Finding::kind);
     return std::move(found_);
@@ -347,7 +348,7 @@ class Judge {
   }
 
   void no_employees(const Rule& rule) {
-    for (const PersonId person : made_.members) {
+    for (const PersonId person : meant(rule)) {
       for (const Office* each : facts_.offices_of(person)) {
         if (!employs(each->kind) || !each->period.contains(on_)) continue;
         against(rule, FindingKind::Breach,
@@ -465,7 +466,7 @@ class Judge {
     return since;
   }
 
-  // Who must have had the training or check: those in the seats of the rule, or all.
+  // Of whom it is asked: those in the seats of the rule, or all.
   std::vector<PersonId> meant(const Rule& rule) const {
     if (rule.seats.empty()) return made_.members;
     std::set<PersonId> found;
@@ -655,6 +656,18 @@ class Judge {
               std::to_string(held) + " meetings were held " + when + ", " +
                   std::to_string(*rule.most) + " are meant.");
     }
+  }
+
+  // Never passed over: what it lets pass the shared rule might not.
+  void own_rule(const OwnRule& own) {
+    Finding& made = add(own.fits ? FindingKind::Own : FindingKind::Unclear, own.rule);
+    made.what = own.what;
+    made.rule_says = own.fits ? "It stands in place of: " + own.replaced
+                              : "A rule of one body stands in place of one that it has.";
+    made.citation = own.why;
+    const std::string number = std::to_string(own.id);
+    made.mend = own.fits ? "Look whether it is still meant; else end it (number " + number + ")."
+                         : "End it (number " + number + "), or note another that fits.";
   }
 
   // Of meetings to come: members are invited so many days before.

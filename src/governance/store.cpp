@@ -84,4 +84,11 @@ base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& 
   }
 }
 
+guard::UnitPath owners_of(guard::UnitPath path) {
+  std::erase_if(path, [](const guard::Unit& each) {
+    return each.kind == guard::UnitKind::School || each.kind == guard::UnitKind::Cluster;
+  });
+  return path;
+}
+
 }  // namespace governance
