@@ -28,6 +28,12 @@ int place_on(const std::vector<std::string>& scale, std::string_view found) {
   return at == scale.end() ? -1 : static_cast<int>(at - scale.begin());
 }
 
+std::string days_before(int days) {
+  if (days < 0) return "only after it";
+  if (days == 0) return "on its day";
+  return std::to_string(days) + (days == 1 ? " day before" : " days before");
+}
+
 std::string people(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " person" : " people");
 }
@@ -71,9 +77,9 @@ class Judge {
   }
 
   // Somebody looked at it and said how it stands.
-  const Settlement* settled(const std::string& rule, std::int64_t school) const {
+  const Settlement* settled(const std::string& rule, std::int64_t school, base::Date on) const {
     for (const Settlement& each : facts_.settlements_of(body_.id)) {
-      if (each.rule == rule && each.period.contains(on_) && each.school == school) return &each;
+      if (each.rule == rule && each.period.contains(on) && each.school == school) return &each;
     }
     return nullptr;
   }
@@ -82,7 +88,7 @@ class Judge {
   // Null where it is settled so that the rule is kept.
   Finding* against(const Rule& rule, FindingKind kind, std::string what, std::int64_t school = 0,
                    PersonId person = {}) {
-    const Settlement* said = settled(rule.code, school);
+    const Settlement* said = settled(rule.code, school, on_);
     const bool open = kind == FindingKind::Unclear;
     if (said && open && said->kept) return nullptr;
     Finding& made = add(said && open ? FindingKind::Breach : kind, rule.code);
@@ -670,26 +676,41 @@ class Judge {
                          : "End it (number " + number + "), or note another that fits.";
   }
 
-  // Of meetings to come: members are invited so many days before.
+  // Members are invited so many days before a meeting. Of meetings that were, a late invitation is
+  // told for a year.
   void notices() {
+    constexpr int told_months = 12;
     const int days = made_.rules->notice_days;
     for (const MeetingDay& each : facts_.meetings_of(body_.id)) {
-      if (each.cancelled || each.held || each.on < on_) continue;
+      const bool over = each.held || each.on < on_;
+      if (each.cancelled || (over && months_later(each.on, told_months) <= on_)) continue;
       const base::Date due = each.on.plus_days(-days);
       const bool invited = each.invited && *each.invited <= on_;
       const bool late = invited && *each.invited > due;
-      if (!late && (invited || due >= on_)) continue;
-      Finding& made = add(late ? FindingKind::Breach : FindingKind::Overdue, "notice");
-      const std::string of = "the meeting of " + each.on.long_form();
-      made.what = late ? "Members were invited to " + of + " " +
-                             std::to_string(each.on.days_since(*each.invited)) + " days before."
-                       : "Members are not noted as invited to " + of + ".";
-      made.rule_says = "Members are invited " + std::to_string(days) + " days before a meeting.";
-      made.citation = made_.rules->source;
-      made.mend = late ? "Ask the members to agree to the shorter notice, or choose another day."
-                       : "Send the invitation, and note that it was sent.";
-      made.due = due;
+      if (!late && (over || invited || due >= on_)) continue;
+      notice(each, late, due);
     }
+  }
+
+  // What somebody settled of the day of the meeting, or of today, stands beside it.
+  void notice(const MeetingDay& meeting, bool late, base::Date due) {
+    constexpr const char* code = "notice";
+    const Settlement* said = settled(code, 0, meeting.on);
+    if (!said) said = settled(code, 0, on_);
+    Finding& made = add(late ? FindingKind::Breach : FindingKind::Overdue, code);
+    const std::string of = "the meeting of " + meeting.on.long_form();
+    made.what = late ? "Members were invited to " + of + " " +
+                           days_before(meeting.on.days_since(*meeting.invited)) + "."
+                     : "Members are not noted as invited to " + of + ".";
+    if (said) made.what += " It was looked at: " + said->why + ".";
+    made.rule_says = "Members are invited " + std::to_string(made_.rules->notice_days) +
+                     " days before a meeting.";
+    made.citation = made_.rules->source;
+    made.mend = !late ? "Send the invitation, and note that it was sent."
+                : meeting.held || meeting.on < on_
+                    ? "Ask the members to agree to the shorter notice, and note that they did."
+                    : "Ask the members to agree to the shorter notice, or choose another day.";
+    made.due = due;
   }
 
   const Facts& facts_;
