@@ -444,7 +444,7 @@ std::string outcomes_text(const std::vector<Outcome>& outcomes) {
             std::to_string(each.number) + ")\n";
     for (const Finding& finding : each.come) text += "  now" + finding_line(finding).substr(1);
     for (const Finding& finding : each.gone) text += "  mended" + finding_line(finding).substr(1);
-    for (const std::string& said : each.warnings) text += "  ! " + said + "\n";
+    for (const Objection& said : each.warnings) text += "  ! " + said.sentence() + "\n";
   }
   return text;
 }
@@ -467,7 +467,7 @@ std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run) {
     write_findings(json, "gone", each.gone);
     json.key("warnings");
     json.begin_array();
-    for (const std::string& said : each.warnings) json.value(said);
+    for (const Objection& said : each.warnings) json.value(said.sentence());
     json.end_array();
     json.end_object();
   }

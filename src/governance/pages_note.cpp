@@ -171,8 +171,9 @@ class NoteForm {
       page.content.add(
           web::section("h-gone", "This would not be told any more", web::list(gone)));
     }
-    for (const std::string& each : outcome.warnings) {
-      page.content.add(web::finding(web::Tone::Warn, "Clash", Html(each)));
+    for (const Objection& each : outcome.warnings) {
+      page.content.add(
+          web::finding(web::Tone::Warn, std::string(label_of(each.kind)), Html(each.words)));
     }
     if (outcome.come.empty() && outcome.gone.empty()) {
       page.content.add(web::paragraph(Html("It changes no finding.")));
