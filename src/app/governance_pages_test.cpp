@@ -73,8 +73,7 @@ TEST_F(GovernancePagesTest, ARuleOfOneBodyIsForItsOwnersAndIsNeverSilent) {
   const guard::Unit school{guard::UnitKind::School, rows.integer(1), "The school"};
   const guard::Unit group{guard::UnitKind::Group, rows.integer(2), "The trust"};
   const auto editor = [&](const std::string& name, const guard::Unit& unit) {
-    return person(name,
-                  guard::Grant{{}, guard::Role::Editor, unit, base::Period::since(today())});
+    return person(name, guard::Grant{{}, guard::Role::Editor, unit, base::Period::since(today())});
   };
   const std::string clerk = editor("Rita Reed", school);
   const std::string words = "body=" + number +
@@ -117,8 +116,8 @@ TEST_F(GovernancePagesTest, PapersAreReadAsTheMinutesAre) {
     paper(secret, "Pay.pdf");
   }
   const auto number = [&](const char* name) {
-    return std::to_string(sql::must(sql::must(database_->read())
-                                        ->integer("SELECT id FROM paper WHERE name = $1", {name})));
+    return std::to_string(sql::must(
+        sql::must(database_->read())->integer("SELECT id FROM paper WHERE name = $1", {name})));
   };
   const std::string outsider = person("Olga Reed", std::nullopt);
   const std::string listed = get_as(outsider, "/meetings/1/agenda").body;

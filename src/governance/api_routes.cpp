@@ -271,14 +271,14 @@ Schema meeting_schema() {
 }
 
 Schema finding_schema() {
-  return Schema::object(
-      {{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing", "unclear", "soon", "own_rule"})},
-       {"rule", Schema::text("Its code")},
-       {"what", Schema::text("What is wrong, with names")},
-       {"rule_says", Schema::text("The rule in plain words")},
-       {"citation", Schema::text()},
-       {"mend", Schema::text("What would mend it")},
-       {"due", Schema::date(), true}});
+  return Schema::object({{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing",
+                                                  "unclear", "soon", "own_rule"})},
+                         {"rule", Schema::text("Its code")},
+                         {"what", Schema::text("What is wrong, with names")},
+                         {"rule_says", Schema::text("The rule in plain words")},
+                         {"citation", Schema::text()},
+                         {"mend", Schema::text("What would mend it")},
+                         {"due", Schema::date(), true}});
 }
 
 Schema seat_schema() {
@@ -406,8 +406,8 @@ void add_rules_api(web::Router& router, const Context& context) {
   router.api(std::move(put),
              {.id = "putRules",
               .parameters = {{"dry_run", "true: only tell what it would change in findings"},
-                             {"If-Match", "The version that was seen; wanted, unless dry_run", false,
-                              web::ApiParameter::Place::Header}},
+                             {"If-Match", "The version that was seen; wanted, unless dry_run",
+                              false, web::ApiParameter::Place::Header}},
               .body = Schema::object({{"rules", Schema::text("The whole text")},
                                       {"reason", Schema::text("For the audit trail"), true}}),
               .answer = rules});

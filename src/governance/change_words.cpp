@@ -29,6 +29,10 @@ constexpr Field needs = {"needs", "Part of the votes that it needs",
                          "2/3; nothing: more than half"};
 constexpr Field item_starts = {"starts", "Begins at", "16:40"};
 constexpr Field confidential = {"confidential", "Confidential?", "yes: in part 2 of the minutes"};
+constexpr Field to_do = {"what", "What", "", true};
+constexpr Field due_by = {"due", "Due on", "", true, true};
+constexpr Field came_of = {"item", "Item that it came of",
+                           "Its number; of a confidential one it is confidential"};
 constexpr Field for_school = {"for", "For which school", "Its URN, where the seat is a school's"};
 
 std::vector<ChangeInfo> of_people_and_bodies() {
@@ -88,7 +92,7 @@ std::vector<ChangeInfo> of_what_is_said() {
       {ChangeKind::AddStep,
        "step",
        "Plan a step of a partner academy",
-       {body, {"what", "Step", "", true}, {"due", "Due on", "", true, true}}},
+       {body, {"what", "Step", "", true}, due_by}},
       {ChangeKind::FinishStep, "step-done", "A step is done", {number, on}},
       {ChangeKind::Settle,
        "settled",
@@ -185,12 +189,7 @@ std::vector<ChangeInfo> of_meetings() {
       {ChangeKind::AddAction,
        "action",
        "Somebody is to do something",
-       {meeting,
-        {"what", "What", "", true},
-        person,
-        {"due", "Due on", "", true, true},
-        {"item", "Item that it came of", "Its number; of a confidential one it is confidential"},
-        confidential}},
+       {meeting, to_do, person, due_by, came_of, confidential}},
       {ChangeKind::FinishAction, "action-done", "An action is done", {number, on}},
   };
 }

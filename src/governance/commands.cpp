@@ -381,7 +381,8 @@ std::vector<base::Command> commands_of_rules() {
   return {
       {"governance rules show",
        "Rules of our own, as they are in force",
-       "The text that stands above the shipped rules; nothing where there is none. Its version, for "
+       "The text that stands above the shipped rules; nothing where there is none. Its version, "
+       "for "
        "\"rules save\", is told on standard error, and with --json in the answer.\n"
        "Example: guildhall governance rules show > rules.txt",
        {},

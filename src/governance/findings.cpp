@@ -12,10 +12,10 @@ namespace governance {
 
 namespace {
 
-constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue",
-                                              "missing", "unclear", "soon",    "own_rule"};
-constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue",
-                                               "Missing",     "Unclear", "Soon",    "Own rule"};
+constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue", "missing",
+                                              "unclear", "soon",    "own_rule"};
+constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue", "Missing",
+                                               "Unclear",     "Soon",    "Own rule"};
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 

@@ -218,12 +218,9 @@ base::Result<std::vector<Change>> taken(const Context& context, const web::Reque
   for (const Offer& each : TRY(offers(*lease, now.record, now.facts(), *now.book))) {
     const auto chosen = typed.all("take");
     if (std::ranges::find(chosen, each.source) == chosen.end()) continue;
-    Words words = {{"change", "item"},
-                   {"meeting", std::to_string(now.meeting().id.value)},
-                   {"title", each.title},
-                   {"motion", each.motion},
-                   {"source", each.source},
-                   {"confidential", each.confidential ? "yes" : "no"}};
+    Words words = {{"change", "item"},      {"meeting", std::to_string(now.meeting().id.value)},
+                   {"title", each.title},   {"motion", each.motion},
+                   {"source", each.source}, {"confidential", each.confidential ? "yes" : "no"}};
     if (changes.empty()) words["seen"] = typed.get_or("seen", "");
     changes.push_back(TRY(read_change(words)));
   }

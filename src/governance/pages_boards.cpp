@@ -224,9 +224,9 @@ Html rules_note(const Shown& shown) {
       Html words(each.words());
       if (shown.may_rule) {
         words.add(Html(" "));
-        words.add(web::link(
-            note_href(ChangeKind::EndOverride, {{"number", std::to_string(each.id)}}),
-            Html("End").add(web::hidden(" the own rule " + std::to_string(each.id)))));
+        words.add(
+            web::link(note_href(ChangeKind::EndOverride, {{"number", std::to_string(each.id)}}),
+                      Html("End").add(web::hidden(" the own rule " + std::to_string(each.id)))));
       }
       own.push_back(words);
     }

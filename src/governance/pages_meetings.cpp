@@ -139,8 +139,7 @@ Html actions_part(const Sitting& now) {
     Html what(each.what);
     if (each.confidential) what.add(Html(" ")).add(web::tag(web::Tone::Warn, "Confidential"));
     items.push_back(
-        {what,
-         Html(now.facts().person_name(each.person) + ", by " + each.due.long_form()),
+        {what, Html(now.facts().person_name(each.person) + ", by " + each.due.long_form()),
          each.done ? web::tag(web::Tone::Ok, "Done") : web::tag(web::Tone::Plain, "Open"), end});
   }
   return web::section("h-actions", "Actions",
@@ -179,8 +178,7 @@ Html minutes_part(const Sitting& now) {
   }
   for (const Correction& each : now.corrections()) {
     const std::string part = each.confidential ? "Correction of part 2, " : "Correction of ";
-    html.add(web::finding(web::Tone::Info, part + base::moment(each.made_at),
-                          Html(each.text)));
+    html.add(web::finding(web::Tone::Info, part + base::moment(each.made_at), Html(each.text)));
   }
   return web::section("h-minutes", sealed ? "Minutes" : "Minutes so far", html);
 }

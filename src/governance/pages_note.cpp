@@ -168,8 +168,7 @@ class NoteForm {
     if (!outcome.gone.empty()) {
       std::vector<Html> gone;
       for (const Finding& each : outcome.gone) gone.emplace_back(each.what);
-      page.content.add(
-          web::section("h-gone", "This would not be told any more", web::list(gone)));
+      page.content.add(web::section("h-gone", "This would not be told any more", web::list(gone)));
     }
     for (const Objection& each : outcome.warnings) {
       page.content.add(

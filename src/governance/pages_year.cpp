@@ -33,8 +33,8 @@ std::vector<web::Choice> years_offered(int about) {
 Html warnings(const std::vector<Objection>& said) {
   Html html;
   for (const Objection& each : said) {
-    html.add(web::paragraph(web::tag(web::Tone::Warn, std::string(label_of(each.kind)))
-                                .add(Html(" " + each.words))));
+    html.add(web::paragraph(
+        web::tag(web::Tone::Warn, std::string(label_of(each.kind))).add(Html(" " + each.words))));
   }
   return html;
 }
@@ -259,10 +259,10 @@ Html plan_summary(std::size_t clashing, std::size_t out_of_term) {
   std::vector<std::string> said;
   if (clashing > 0) said.push_back(std::to_string(clashing) + " of these dates clash");
   if (out_of_term > 0) said.push_back(std::to_string(out_of_term) + " are out of term");
-  return web::finding(said.empty() ? web::Tone::Ok : web::Tone::Warn,
-                      said.empty() ? "Nothing clashes, and all are in term"
-                                   : base::join(said, "; "),
-                      Html("Change any day, look again, then save all of them together."));
+  return web::finding(
+      said.empty() ? web::Tone::Ok : web::Tone::Warn,
+      said.empty() ? "Nothing clashes, and all are in term" : base::join(said, "; "),
+      Html("Change any day, look again, then save all of them together."));
 }
 
 Html dates_form(const YearPlan& plan, const web::Request& request, const std::string& here,

@@ -104,7 +104,7 @@ struct Rule {
     unsigned month = 1;
     unsigned day = 1;
   };
-  std::vector<MonthDay> terms;  // the first days of the terms
+  std::vector<MonthDay> terms;         // the first days of the terms
   std::vector<base::BlockLine> lines;  // from which all that was read
 };
 

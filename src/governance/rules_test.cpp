@@ -67,7 +67,8 @@ TEST(Rules, WhatIsWrongIsToldWithItsLine) {
       {"votes: twice\n", "casting"},
       {"soon: later\n", "90 days"},
       {"seat a\nlabel: A\nterm: 3 years\n", "none"},
-      {"rule r\noffice: chair\ngrades: good\nreport card: a at least good\nsays: a\nmend: b\n", "scale"},
+      {"rule r\noffice: chair\ngrades: good\nreport card: a at least good\nsays: a\nmend: b\n",
+       "scale"},
       {"quorum: least many\n", "needs a number"},
       {"what\n", "word: value"},
       {"seat\n", "code of its own"},
@@ -238,7 +239,12 @@ const std::string every_kind =
 
 RuleSet with(const std::string& rule, const std::string& content) {
   const RuleSet set = read_rules(every_kind).value().front();
-  const auto put = overridden(set, {5, rule, content, "why", "where", {base::Date::distant_past(), base::Date::distant_future()}});
+  const auto put = overridden(set, {5,
+                                    rule,
+                                    content,
+                                    "why",
+                                    "where",
+                                    {base::Date::distant_past(), base::Date::distant_future()}});
   EXPECT_TRUE(put.ok()) << rule << " " << content << ": " << put.error().message;
   return put.ok() ? put.value() : set;
 }
@@ -335,7 +341,13 @@ TEST(Rules, AnOwnLineOfASeatReplacesTheOldOne) {
 // Two lines of one rule hold together; a second one of the same word takes the first one's place.
 TEST(Rules, OwnLinesStandOneUponAnother) {
   const auto put = [](const RuleSet& set, const std::string& content) {
-    return overridden(set, {5, "trained", content, "why", "where", {base::Date::distant_past(), base::Date::distant_future()}}).value();
+    return overridden(set, {5,
+                            "trained",
+                            content,
+                            "why",
+                            "where",
+                            {base::Date::distant_past(), base::Date::distant_future()}})
+        .value();
   };
   const RuleSet both = put(with("trained", "trained: prevent"), "of: b");
   ASSERT_EQ(both.own.size(), 2U);

@@ -5,6 +5,7 @@
 #include "access/values.hpp"
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "governance/calendar.hpp"
 #include "governance/store_agenda.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_names.hpp"
@@ -427,8 +428,8 @@ base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingI
       "BY id",
       {id}));
   while (TRY(corrections.next())) {
-    record.corrections.push_back({std::string(corrections.text(0)), corrections.integer(1),
-                                  corrections.integer(2) != 0});
+    record.corrections.push_back(
+        {std::string(corrections.text(0)), corrections.integer(1), corrections.integer(2) != 0});
   }
   sql::Rows invited = TRY(connection.query(
       "SELECT sent_on, agenda_version FROM invitation WHERE meeting_id = $1 ORDER BY sent_on, id",

@@ -216,8 +216,8 @@ std::string Objection::sentence() const {
 }
 
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
-                                     const std::vector<MeetingDay>& meetings,
-                                     const std::vector<Clash>& found, std::size_t day) {
+                                   const std::vector<MeetingDay>& meetings,
+                                   const std::vector<Clash>& found, std::size_t day) {
   std::vector<Objection> said;
   const base::Date on = meetings[day].on;
   const TermDates* dates = calendar.year(school_year(on));
@@ -238,8 +238,8 @@ std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& fa
 }
 
 std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
-                                         const std::vector<MeetingDay>& meetings,
-                                         const std::vector<Clash>& found, std::int64_t id) {
+                                       const std::vector<MeetingDay>& meetings,
+                                       const std::vector<Clash>& found, std::int64_t id) {
   const auto at = std::ranges::find(meetings, id, &MeetingDay::id);
   if (at == meetings.end()) return {};
   return against_day(calendar, facts, meetings, found,

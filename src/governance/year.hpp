@@ -131,11 +131,11 @@ struct Objection {
 std::string_view label_of(Objection::Kind kind);  // "Out of term"
 // What speaks against one of them. Empty: nothing.
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
-                                     const std::vector<MeetingDay>& meetings,
-                                     const std::vector<Clash>& found, std::size_t day);
+                                   const std::vector<MeetingDay>& meetings,
+                                   const std::vector<Clash>& found, std::size_t day);
 // The same of the meeting with that number.
 std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
-                                         const std::vector<MeetingDay>& meetings,
-                                         const std::vector<Clash>& found, std::int64_t id);
+                                       const std::vector<MeetingDay>& meetings,
+                                       const std::vector<Clash>& found, std::int64_t id);
 
 }  // namespace governance
