@@ -218,19 +218,15 @@ Html rules_note(const Shown& shown) {
                 std::to_string(view.made.voting.size()) + " who vote."));
   if (!rules.unsure.empty()) text.add(Html(" " + rules.unsure));
   Html html = web::note(text);
-  if (!rules.own.empty()) {
-    std::vector<Html> own;
+  // What they are is told among the findings.
+  if (!rules.own.empty() && shown.may_rule) {
+    std::vector<Html> ends;
     for (const OwnRule& each : rules.own) {
-      Html words(each.words());
-      if (shown.may_rule) {
-        words.add(Html(" "));
-        words.add(
-            web::link(note_href(ChangeKind::EndOverride, {{"number", std::to_string(each.id)}}),
-                      Html("End").add(web::hidden(" the own rule " + std::to_string(each.id)))));
-      }
-      own.push_back(words);
+      const std::string number = std::to_string(each.id);
+      ends.push_back(web::link(note_href(ChangeKind::EndOverride, {{"number", number}}),
+                               Html("End the own rule " + each.rule + " (number " + number + ")")));
     }
-    html.add(web::list(own));
+    html.add(web::list(ends));
   }
   return html;
 }

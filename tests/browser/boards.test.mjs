@@ -55,6 +55,56 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
   });
 }
 
+const shots = process.env.GUILDHALL_SHOTS;
+const shoot = async (page, name) => {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+};
+
+for (const [width, script] of [[desktop, true], [phone, false]]) {
+  test(`a rule of one body is told as long as it holds: ${width}`, async () => {
+    const page = await site.open({ state: boss, width, script });
+    await visit(page, "/boards");
+    await follow(page, "Harbour Learning Trust");
+    await follow(page, "Harbour Learning Trust board");
+    const board = page.url();
+    await follow(page, "A rule, seat or quorum of one body alone");
+    await page.getByLabel("Rule", { exact: true }).fill("meetings");
+    await page.getByLabel("What holds instead", { exact: true }).fill("says: As often as we like");
+    await page.getByLabel("Why", { exact: true }).fill("The members asked for it.");
+    await page.getByLabel("Who decided it, and where that stands", { exact: true })
+      .fill("Members, 3 July 2026");
+    await page.getByLabel("First day", { exact: true }).fill("1 September 2026");
+    await press(page, "See what will change");
+    assert.match(await page.locator(".govuk-error-summary").innerText(), /kept or broken/);
+    await page.getByLabel("What holds instead", { exact: true }).fill("meetings: 2 or more a year");
+    await press(page, "See what will change");
+    assert.match(await main(page), /Everybody would then read/);
+    await look(page, script);
+    await shoot(page, `own-seen-${width}`);
+    await press(page, "Save");
+    const told = /Own rule: Of this body alone, since 1 September 2026: meetings, meetings: 2 or more/;
+    assert.match(await main(page), told);
+    await look(page, script);
+    await shoot(page, `own-body-${width}`);
+    await follow(page, "Boards");
+    await follow(page, "Harbour Learning Trust");
+    assert.match(await main(page), /1 own rule/);
+    await look(page, script);
+    await shoot(page, `own-list-${width}`);
+    await visit(page, new URL(board).pathname);
+    await page.getByRole("link", { name: /^End the own rule/ }).click();
+    await page.getByLabel("First day on which it no longer holds").fill("1 October 2026");
+    await press(page, "See what will change");
+    assert.match(await main(page), /This would not be told any more/);
+    await shoot(page, `own-end-${width}`);
+    await press(page, "Save");
+    assert.doesNotMatch(await main(page), told);
+    forgetRefusals(page);
+    assertNoTroubles(page);
+    await page.context().close();
+  });
+}
+
 test("a clerk runs a meeting: a withdrawal, a lost quorum, sealed minutes", async () => {
   const page = await site.open({ state: boss, width: desktop });
   await visit(page, "/boards");
