@@ -250,15 +250,7 @@ base::Result<int> run_rules_save(const base::Invocation& call) {
 base::Result<int> run_publication(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  base::Date on = call.today;
-  if (call.value("year")) {
-    const std::int64_t year = TRY(number_of(call, "year"));
-    if (year < 2000 || year > 2999) {
-      return base::make_error("bad_number", "Give the year in which the school year begins.",
-                              "year");
-    }
-    on = publication_day(static_cast<int>(year), call.today);
-  }
+  const base::Date on = TRY(publication_day_asked(call.value("year").value_or(""), call.today));
   const auto owner = TRY(owner_asked(call, *lease));
   if (!owner && !call.value("body")) {
     return base::make_error("bad_governance", "Give --group, --authority or --body.");
@@ -275,7 +267,7 @@ base::Result<int> run_publication(const base::Invocation& call) {
 base::Result<int> run_export(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const base::Date since = TRY(registry::date_option(call, "since", call.today.plus_days(-365)));
+  const base::Date since = TRY(registry::date_option(call, "since", twelve_months_before(call.today)));
   *call.out << TRY(export_gias(*lease, TRY(owner_asked(call, *lease)), since, call.today));
   return 0;
 }

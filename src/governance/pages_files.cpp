@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
 #include "governance/pages.hpp"
+#include "governance/publication.hpp"
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
@@ -190,7 +191,7 @@ std::optional<registry::OrganisationId> owner_asked(const web::Request& request)
 // The register keeps those who left for a year, and so do we.
 base::Result<std::string> gias_text(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return export_gias(*lease, owner_asked(request), context->today().plus_days(-365),
+  return export_gias(*lease, owner_asked(request), twelve_months_before(context->today()),
                      context->today());
 }
 
