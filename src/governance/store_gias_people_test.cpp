@@ -4,7 +4,7 @@
 #include <random>
 
 #include "base/text.hpp"
-#include "governance/gias_testing.hpp"
+#include "governance/store_gias_testing.hpp"
 
 namespace governance {
 namespace {

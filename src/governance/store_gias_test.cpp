@@ -7,7 +7,7 @@
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "governance/api_rules.hpp"
-#include "governance/gias_testing.hpp"
+#include "governance/store_gias_testing.hpp"
 #include "governance/store_rules.hpp"
 
 namespace governance {
@@ -162,6 +162,28 @@ TEST_P(GovernanceGias, OnlyWhatWasSeenIsSavedAndOnlyByWhoMay) {
     return base::make_error("not_allowed", "No.");
   };
   EXPECT_EQ(code_of(look_at_file(*lease(), text, writing(), nobody)), "not_allowed");
+}
+
+TEST_P(GovernanceGias, AnOwnersFileIsMadeOfTheirPlacesAlone) {
+  import(whole(posts));
+  const registry::OrganisationId trust{number("SELECT id FROM organisation WHERE uid = 90001")};
+  std::string own = whole(posts);
+  own.erase(own.find("17,990004"));
+  EXPECT_EQ(must(export_gias(*lease(), trust, base::Date::distant_past(), today)), own);
+  std::vector<std::int64_t> schools;
+  {
+    const sql::Lease reads = lease();
+    sql::Rows rows = must(reads->query("SELECT school_id FROM membership"));
+    while (must(rows.next())) schools.push_back(rows.integer(0));
+  }
+  const Facts all = must(all_facts(*lease()));
+  const Facts part = must(facts_of_places(*lease(), schools, {trust.value}));
+  EXPECT_EQ(part.bodies.size() + 1, all.bodies.size()) << "all but the maintained school's";
+  EXPECT_EQ(part.appointments.size() + 1, all.appointments.size());
+  EXPECT_EQ(part.people.size() + 1, all.people.size());
+  const Facts none = must(facts_of_places(*lease(), {}, {trust.value}));
+  EXPECT_EQ(none.place_name({PlaceKind::Group, trust.value}), "Tide Trust")
+      << "without its schools";
 }
 
 TEST_P(GovernanceGias, AFileOfChangesIsSeenRowByRow) {
