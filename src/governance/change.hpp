@@ -94,6 +94,9 @@ struct ChangeInfo {
 const std::vector<ChangeInfo>& change_infos();
 const ChangeInfo& info_of(ChangeKind kind);
 const ChangeInfo* change_info(std::string_view code);  // null: there is none
+// Whether the word may stand in the audit trail, which is for ever: codes, numbers, days, names of
+// bodies, and why a rule stands as it does. What people wrote of people may not.
+bool stays_in_trail(ChangeKind kind, std::string_view word);
 
 using Words = std::map<std::string, std::string, std::less<>>;
 

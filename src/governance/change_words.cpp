@@ -262,7 +262,23 @@ std::vector<ChangeInfo> of_documents() {
            {number}}};
 }
 
+// Words that say nothing of a person, whatever the change.
+constexpr std::string_view words_in_trail[] = {
+    "answer", "area",         "arrived",  "as",       "at",    "body",    "by",     "check",
+    "choice", "confidential", "due",      "for",      "found", "from",    "item",   "kind",
+    "lasts",  "left",         "meeting",  "name",     "needs", "number",  "office", "on",
+    "parent", "place",        "question", "rule",     "rules", "schools", "seat",   "seen",
+    "starts", "status",       "subject",  "template", "term",  "to",      "until",  "year"};
+
 }  // namespace
+
+bool stays_in_trail(ChangeKind kind, std::string_view word) {
+  const bool of_rule = kind == ChangeKind::Settle || is_of_rules(kind);
+  if (word == "why" || word == "source") return of_rule;
+  if (word == "what") return kind == ChangeKind::AddStep;
+  if (word == "on" && kind == ChangeKind::AddCheck) return false;
+  return std::ranges::find(words_in_trail, word) != std::end(words_in_trail);
+}
 
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {

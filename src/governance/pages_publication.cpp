@@ -24,7 +24,7 @@ Html years(const web::Request& request, base::Date today) {
 }
 
 base::Result<web::Response> answer(const Context& context, const web::Request& request,
-                                   const Publication& made, const std::string& above) {
+                                   const Publication& made, const web::Link& above) {
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json: return registry::json_response(publication_json(made));
     case registry::Format::Csv: return registry::csv_response(members_csv(made), "members");
@@ -37,9 +37,9 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
     file.body = publication_html(made);
     return file;
   }
-  web::Page page = registry::plain_page(*context, request, "Governance of " + made.owner);
+  web::Page page = registry::plain_page(*context, request, "Governance of " + above.label);
   page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"}, {made.owner, above}};
+  page.breadcrumbs = {{"Boards", "/boards"}, above};
   page.lead = Html("As it is published: everybody who governed in the twelve months up to " +
                    made.on.long_form() + ".");
   page.tools = registry::format_links(request);
@@ -61,7 +61,7 @@ base::Result<web::Response> of_owner(const Context& context, const web::Request&
   const registry::OrganisationId owner{captured(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, owner, on));
-  return answer(context, request, made, owner_href(owner, {}));
+  return answer(context, request, made, {made.owner, owner_href(owner, {})});
 }
 
 base::Result<web::Response> of_body(const Context& context, const web::Request& request) {
@@ -70,7 +70,8 @@ base::Result<web::Response> of_body(const Context& context, const web::Request& 
   const BodyId body{captured(request, "body")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, body, on));
-  return answer(context, request, made, body_href(body, {}));
+  const std::string name = TRY(body_row(*lease, body)).name;
+  return answer(context, request, made, {name, body_href(body, {})});
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ class Saver {
     TRY(look_up());
     doer_ = writing_.by;
     if (!is_of_person(change_.kind)) doer_.power = TRY(may_(TRY(path())));
+    TRY(may_share());
     TRY(look_up_people());
     if (is_of_person(change_.kind)) doer_.power = TRY(power_over_person());
     const Date day = judged_on();
@@ -290,18 +291,23 @@ class Saver {
     return facts;
   }
 
-  // Whoever keeps one of the bodies or places where somebody sits may note what they declared.
+  // Whoever keeps one of the bodies or places where somebody sits today may note what is known of
+  // them.
   base::Result<std::string> power_over_person() {
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 UNION "
-        "SELECT place_kind, place_id FROM office WHERE person_id = $1 AND withdrawn = 0",
-        {found_.person}));
-    while (TRY(rows.next())) {
-      base::Result<std::string> granted =
-          may_(TRY(path_of(connection_, governance::place_of(rows, 0), writing_.today)));
+    for (const guard::UnitPath& path :
+         TRY(paths_of_person(connection_, found_.person, writing_.today))) {
+      base::Result<std::string> granted = may_(path);
       if (granted.ok()) return granted;
     }
     return may_({guard::Unit{}});
+  }
+
+  // A body that schools share is made by who may edit each of them: their governance follows it.
+  base::Status may_share() {
+    for (const std::int64_t school : found_.schools) {
+      TRY(may_(TRY(path_of(connection_, {PlaceKind::School, school}, writing_.today))));
+    }
+    return {};
   }
 
   // For whom the doer must be allowed to edit: where it is said to be, else the body, else the
@@ -562,17 +568,11 @@ class Saver {
     return {};
   }
 
-  // The trail is for ever and names of people are not: it has their numbers, and neither reasons
-  // nor minutes, which speak of them; of a check neither day nor number.
+  // Of people the trail has their numbers.
   guard::Values values() const {
-    const bool personal = change_.kind != ChangeKind::Settle && !is_of_rules(change_.kind);
     guard::Values made;
     for (const auto& [name, value] : change_.words) {
-      const bool hidden = name == "email" || name == "person" || name == "holder" ||
-                          name == "lead" || name == "text" || name == "certificate" ||
-                          (change_.kind == ChangeKind::AddCheck && name == "on") ||
-                          (personal && name == "why");
-      if (!hidden) made.add(name, value);
+      if (stays_in_trail(change_.kind, name)) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
     return made;
