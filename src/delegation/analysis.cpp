@@ -20,7 +20,10 @@ std::optional<FaultKind> fault_of(Outcome outcome) {
   }
 }
 
-// One fault for each kind and clause, with the first case that shows it.
+// So many faults of one decision are told, and no more.
+constexpr std::size_t faults_of_decision_max = 10;
+
+// One fault for each run of neighbouring cases that show it, with the first of them.
 void look_at(const Catalogue& catalogue, const Unit& unit, int decision,
              std::vector<Fault>& faults) {
   const Cases cases = cases_of(catalogue, {&unit}, decision);
@@ -29,14 +32,17 @@ void look_at(const Catalogue& catalogue, const Unit& unit, int decision,
     return;
   }
   const std::size_t begins = faults.size();
+  bool running = false;
   each_case(cases, [&](const FactValues& facts) {
-    if (!fault_of(who_decides(catalogue, unit, decision, facts).outcome)) return;
+    const auto kind = fault_of(who_decides(catalogue, unit, decision, facts).outcome);
+    if (!kind || faults.size() - begins == faults_of_decision_max) {
+      running = false;
+      return;
+    }
     const Ruling ruling = decide(catalogue, unit, decision, facts);
-    const FaultKind kind = *fault_of(ruling.outcome);
-    const auto known = std::find_if(
-        faults.begin() + static_cast<std::ptrdiff_t>(begins), faults.end(),
-        [&](const Fault& fault) { return fault.kind == kind && fault.clause == ruling.by; });
-    if (known == faults.end()) faults.push_back({kind, decision, facts, ruling.by, -1});
+    const bool same = running && faults.back().kind == *kind && faults.back().clause == ruling.by;
+    if (!same) faults.push_back({*kind, decision, facts, ruling.by, -1});
+    running = true;
   });
 }
 
@@ -45,7 +51,8 @@ bool in_force(const Catalogue& catalogue, int decision, base::Date on) {
 }
 
 // The first level of each ring of powers that fall.
-std::vector<Fault> rings(const Scheme& scheme) {
+template <typename Falls>
+std::vector<Fault> rings(const Falls& falls) {
   std::vector<Fault> faults;
   LevelSet told = 0;
   for (int begin = 0; begin < levels_max; ++begin) {
@@ -53,7 +60,7 @@ std::vector<Fault> rings(const Scheme& scheme) {
     int level = begin;
     while (level >= 0 && (seen & level_bit(level)) == 0) {
       seen |= level_bit(level);
-      level = scheme.falls[static_cast<std::size_t>(level)];
+      level = falls[static_cast<std::size_t>(level)];
     }
     if (level != begin || (told & level_bit(begin)) != 0) continue;
     told |= seen;
@@ -71,7 +78,7 @@ std::string_view word_of(FaultKind kind) {
 }
 
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit) {
-  std::vector<Fault> faults;
+  std::vector<Fault> faults = rings(unit.falls);
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
     if (in_force(catalogue, decision, unit.on)) look_at(catalogue, unit, decision, faults);
   }
@@ -80,18 +87,26 @@ std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit) {
 
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer) {
   const Scheme& scheme = layer.scheme();
-  std::vector<Fault> faults = rings(scheme);
+  std::vector<Fault> faults = rings(scheme.falls);
   const Layer* const layers[] = {&layer};
   const base::Result<Unit> unit =
       make_unit(catalogue, layers, scheme.from, std::array<Filled, levels_max>{}, FactValues());
   if (!unit.ok()) return faults;
   std::vector<bool> reached(scheme.clauses.size(), false);
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
+    if (!in_force(catalogue, decision, scheme.from)) continue;
     const Cases cases = cases_of(catalogue, {&unit.value()}, decision);
     const auto mark = [&](const FactValues& facts) {
-      for (const Reason& reason : decide(catalogue, unit.value(), decision, facts).reasons) {
-        const bool works = reason.effect == Effect::Decides || reason.effect == Effect::AddsDuty;
+      const Ruling ruling = decide(catalogue, unit.value(), decision, facts);
+      // An overlay that decides nothing by itself adds to what others decide.
+      const bool alone = ruling.outcome != Outcome::Decided;
+      for (const Reason& reason : ruling.reasons) {
+        const bool works =
+            reason.effect == Effect::Decides || (alone && reason.effect == Effect::AddsDuty);
         if (works) reached[static_cast<std::size_t>(reason.clause.clause)] = true;
+      }
+      for (const Duty& duty : ruling.duties) {
+        reached[static_cast<std::size_t>(duty.by.clause)] = true;
       }
     };
     if (cases.too_many()) {

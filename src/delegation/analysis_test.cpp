@@ -57,6 +57,7 @@ class Seeded {
     Clause& band = *bands[static_cast<std::size_t>(roll(static_cast<int>(bands.size())))];
     switch (kind) {
       case FaultKind::Gap:
+        hole = band.when;
         scheme.clauses.erase(scheme.clauses.begin() + (&band - scheme.clauses.data()));
         return kind;
       case FaultKind::Conflict: {
@@ -86,6 +87,7 @@ class Seeded {
         decision = -1;
         return kind;
       default: {
+        if (roll(2) == 0) return twice(decision);
         Clause idle;
         idle.code = "idle";
         idle.domain = "x";
@@ -97,7 +99,23 @@ class Seeded {
     }
   }
 
+  // Of a gap: where the band was that is missing.
+  Condition hole;
+
  private:
+  // A duty that another clause says already.
+  FaultKind twice(int& decision) {
+    for (const char* code : {"once", "again"}) {
+      Clause duty;
+      duty.code = code;
+      duty.decisions = {decision};
+      duty.cells.push_back({0, Part::Reports, 5, -1});
+      scheme.clauses.push_back(std::move(duty));
+    }
+    decision = -1;
+    return FaultKind::Unreachable;
+  }
+
   int roll(int count) { return static_cast<int>(dice_() % static_cast<unsigned>(count)); }
 
   std::vector<Clause*> bands_of(int decision) {
@@ -139,7 +157,7 @@ class Seeded {
     shared.fact = 1;
     shared.any_of = 2;
     duty.when.push_back(shared);
-    duty.cells.push_back({roll(levels_used), Part::Informed, 0, -1});
+    duty.cells.push_back({roll(levels_used), Part::CarriesOut, 0, -1});
     scheme.clauses.push_back(std::move(duty));
   }
 
@@ -157,7 +175,11 @@ TEST(Analysis, FindsEverySeededFaultAndNoneInCorrectSchemes) {
     ++seeded[kind];
     const auto faults = world.faults();
     const bool found = std::any_of(faults.begin(), faults.end(), [&](const Fault& each) {
-      return each.kind == kind && (decision < 0 || each.decision == decision);
+      const bool within = std::ranges::all_of(world.hole, [&](const Atom& atom) {
+        return atom.holds(each.example.of[static_cast<std::size_t>(atom.fact)]);
+      });
+      return each.kind == kind && (decision < 0 || each.decision == decision) &&
+             (kind != FaultKind::Gap || within);
     });
     ASSERT_TRUE(found) << seed << ": " << word_of(kind) << " of decision " << decision;
   }
@@ -179,6 +201,28 @@ TEST(Analysis, ShowsTheSmallestExample) {
   }
   EXPECT_EQ(told, (std::vector<std::string>{"F24, amount £500.01: nobody decides.",
                                             "F24, amount £2,000.01: two levels decide."}));
+}
+
+// Two holes are told, not one; and a ring of powers that no layer has by itself.
+TEST(Analysis, TellsEveryHoleAndARingAcrossLayers) {
+  World world;
+  world.add(
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\nretained: board\nfalls: lgb "
+      "to executive\n");
+  world.add(
+      "scheme o\ntitle: o\nlayer: school\nwhole: yes\nversion: 1\nfrom: 2025-09-01\nfalls: "
+      "executive to lgb\nfalls: lgb to executive\n\nclause 1\non: F24\nwhen: amount from 100 up to "
+      "200\nhead: decides\n\nclause 2\non: F24\nwhen: amount from 500\nhead: decides\n");
+  const auto unit = world.unit(*base::Date::from_ymd(2026, 1, 1));
+  std::vector<std::string> told;
+  for (const Fault& fault : faults_of(world.catalogue, unit.value())) {
+    if (fault.decision < 0 || fault.decision == world.decision("F24")) {
+      told.push_back(fault_text(world.catalogue, nullptr, fault));
+    }
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"The powers of executive fall in a ring.",
+                                            "F24, amount £0.00: nobody decides.",
+                                            "F24, amount £200.01: nobody decides."}));
 }
 
 TEST(Analysis, ShippedSchemesHaveNoFault) {

@@ -7,6 +7,7 @@
 #include "base/blocks.hpp"
 #include "base/text.hpp"
 #include "delegation/texts.hpp"
+#include "governance/model.hpp"
 
 namespace delegation {
 
@@ -14,9 +15,10 @@ namespace {
 
 constexpr std::size_t decisions_max = 4096;
 
-base::Error bad(int line, const std::string& what) {
-  return base::make_error("bad_catalogue",
-                          "Catalogue, line " + std::to_string(line) + ": " + what + ".");
+base::Error bad(int line, std::string_view what) {
+  if (what.ends_with('.')) what.remove_suffix(1);
+  return base::make_error(
+      "bad_catalogue", "Catalogue, line " + std::to_string(line) + ": " + std::string(what) + ".");
 }
 
 class Reader {
@@ -38,6 +40,9 @@ class Reader {
     for (const base::BlockLine& line : block.lines) {
       if (std::ranges::find(words, line.word) == words.end()) {
         return bad(line.line, "a " + block.kind + " has no \"" + line.word + "\"");
+      }
+      if (std::ranges::count(block.lines, line.word, &base::BlockLine::word) > 1) {
+        return bad(line.line, "\"" + line.word + "\" is said twice");
       }
     }
     return {};
@@ -62,12 +67,15 @@ class Reader {
     else
       return bad(block.line, "the type of a fact is money, number, percent, yes or no, or word");
     for (const std::string_view word : base::split(block.value("words"), ',')) {
-      if (!base::trim(word).empty()) fact.words.emplace_back(base::trim(word));
+      if (!base::trim(word).empty()) fact.words.push_back(base::lower_ascii(base::trim(word)));
     }
     if ((fact.type == FactType::Word) == fact.words.empty() || fact.words.size() > fact_words_max) {
       return bad(block.line, "a fact of the type word, and no other, lists its words");
     }
     fact.of_school = block.value("of") == "school";
+    if (!block.value("of").empty() && !fact.of_school) {
+      return bad(block.line, "a fact is asked for, or \"of: school\"");
+    }
     if (fact.code.empty() || fact.label.empty() || fact_called(made_.facts, fact.code) >= 0) {
       return bad(block.line, "each fact needs a code of its own and a label");
     }
@@ -89,7 +97,12 @@ class Reader {
     if (level.code.empty() || level.label.empty() || made_.level_called(level.code) >= 0) {
       return bad(block.line, "each level needs a code of its own and a label");
     }
-    if (level.kind.empty()) return bad(block.line, "a level is a body or an office");
+    const bool known_kind = level.body ? governance::body_kind_of(level.kind).has_value()
+                                       : governance::office_kind_of(level.kind).has_value();
+    if (!known_kind) return bad(block.line, "a level is a body or an office of a kind there is");
+    if (const std::string& plural = block.value("plural"); !plural.empty() && plural != "yes") {
+      return bad(block.line, "\"plural\" is yes, or left out");
+    }
     if (level.unit != "group" && level.unit != "cluster" && level.unit != "school") {
       return bad(block.line, "a level is of the group, cluster or school");
     }

@@ -1,11 +1,14 @@
-// guildhall who-decides and guildhall scheme check|show: schemes that are files.
+// guildhall who-decides and guildhall scheme check|diff|show: schemes that are files.
+#include <algorithm>
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "access/principal.hpp"
 #include "base/text.hpp"
 #include "delegation/analysis.hpp"
 #include "delegation/difference.hpp"
+#include "delegation/layers.hpp"
 #include "delegation/room.hpp"
 #include "delegation/standing.hpp"
 #include "delegation/texts.hpp"
@@ -23,45 +26,38 @@ namespace {
 
 using enum base::OptionKind;
 
+// Says of which file an error is.
+base::Error of_file(base::Error error, const std::string& path) {
+  error.message = path + ": " + error.message;
+  return error;
+}
+
 base::Result<Catalogue> catalogue_asked(const base::Invocation& call) {
   const auto path = call.value("catalogue");
   if (!path) return shipped_catalogue();
-  return read_catalogue(TRY(registry::read_unpacked(*path)));
+  base::Result<Catalogue> read = read_catalogue(TRY(registry::read_unpacked(*path)));
+  if (!read.ok()) return of_file(std::move(read).error(), *path);
+  return read;
+}
+
+base::Result<std::unique_ptr<Layer>> layer_of(const Catalogue& catalogue, const std::string& path) {
+  base::Result<Scheme> read = read_scheme(catalogue, TRY(registry::read_unpacked(path)));
+  if (!read.ok()) return of_file(std::move(read).error(), path);
+  return std::make_unique<Layer>(catalogue, std::move(read).value());
 }
 
 // The files that are given, or the scheme that is shipped.
-base::Result<std::vector<std::unique_ptr<Layer>>> layers_asked(const base::Invocation& call,
-                                                               const Catalogue& catalogue,
-                                                               const std::string& option) {
-  std::vector<std::string> texts;
-  for (const std::string& path : call.list(option))
-    texts.push_back(TRY(registry::read_unpacked(path)));
-  if (texts.empty()) texts.emplace_back(shipped_trust_text());
-  std::vector<std::unique_ptr<Layer>> layers;
-  for (const std::string& text : texts) {
-    layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, text))));
+base::Result<Layers> layers_asked(const base::Invocation& call, const Catalogue& catalogue,
+                                  const std::string& option) {
+  Layers layers;
+  for (const std::string& path : call.list(option)) {
+    layers.push_back(TRY(layer_of(catalogue, path)));
+  }
+  if (layers.empty()) {
+    layers.push_back(
+        std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, shipped_trust_text()))));
   }
   return layers;
-}
-
-// Those of rating overlays only the one for the school's rating, and none that is still to come.
-std::vector<const Layer*> in_force(const Catalogue& catalogue,
-                                   const std::vector<std::unique_ptr<Layer>>& layers,
-                                   const FactValues& facts, base::Date on) {
-  const int fact = fact_called(catalogue.facts, "rating");
-  const std::int64_t value = fact < 0 ? unknown : facts.of[static_cast<std::size_t>(fact)];
-  std::vector<const Layer*> chosen;
-  for (const auto& layer : layers) {
-    const Scheme& scheme = layer->scheme();
-    if (scheme.from > on) continue;
-    if (scheme.kind == LayerKind::Rating &&
-        (value == unknown ||
-         fact_text(catalogue.facts[static_cast<std::size_t>(fact)], value) != scheme.rating)) {
-      continue;
-    }
-    chosen.push_back(layer.get());
-  }
-  return chosen;
 }
 
 base::Result<FactValues> facts_asked(const base::Invocation& call, const Catalogue& catalogue) {
@@ -78,25 +74,34 @@ base::Result<FactValues> facts_asked(const base::Invocation& call, const Catalog
                               "--fact");
     }
     const auto at = static_cast<std::size_t>(fact);
+    if (values.of[at] != unknown) {
+      return base::make_error("bad_fact", "\"" + catalogue.facts[at].code + "\" is given twice.",
+                              "--fact");
+    }
     values.of[at] = TRY(read_fact(catalogue.facts[at], each.substr(equals + 1)));
   }
   return values;
 }
 
-// The group of the school that has bodies, else its first group, else its authority.
-base::Result<std::optional<registry::OrganisationId>> owner_of(sql::Connection& connection,
-                                                               const governance::Place& school,
-                                                               base::Date on) {
-  std::optional<registry::OrganisationId> owner;
+struct Owner {
+  registry::OrganisationId id;
+  governance::Place place;
+};
+// The group of the school that has bodies, else its first group, else its authority: a sponsor is a
+// group of the register too, and has no bodies here.
+base::Result<std::optional<Owner>> owner_of(sql::Connection& connection,
+                                            const governance::Place& school, base::Date on) {
+  std::optional<Owner> owner;
   bool with_bodies = false;
   for (const guard::Unit& unit : TRY(governance::path_of(connection, school, on))) {
+    const registry::OrganisationId id{unit.id};
     if (unit.kind == guard::UnitKind::Group && !with_bodies) {
       const governance::Place place{governance::PlaceKind::Group, unit.id};
       with_bodies = !TRY(governance::bodies_at(connection, place)).empty();
-      if (with_bodies || !owner) owner = registry::OrganisationId{unit.id};
+      if (with_bodies || !owner) owner = Owner{id, place};
     }
     if (unit.kind == guard::UnitKind::Authority && !owner) {
-      owner = registry::OrganisationId{unit.id};
+      owner = Owner{id, {governance::PlaceKind::Authority, unit.id}};
     }
   }
   return owner;
@@ -123,8 +128,8 @@ base::Result<Standing> standing_asked(const base::Invocation& call, const Catalo
     return base::make_error("group_not_found", "The school is in no group and no authority.",
                             "--school");
   }
-  const governance::Facts facts = TRY(governance::facts_of_owner(*lease, *owner));
-  return standing_of(catalogue, facts, book, school.value, on);
+  const governance::Facts facts = TRY(governance::facts_of_owner(*lease, owner->id));
+  return standing_of(catalogue, facts, book, owner->place, school.value, on);
 }
 
 struct Asked {
@@ -201,56 +206,100 @@ void write_clauses(web::JsonWriter& json, const Asked& asked) {
   json.end_array();
 }
 
+// Who it is, where a school was given.
+void write_behind(web::JsonWriter& json, const Asked& asked, int level) {
+  const Behind& behind = asked.standing.behind[static_cast<std::size_t>(level)];
+  json.member("level", asked.catalogue.levels[static_cast<std::size_t>(level)].code);
+  if (!behind.name.empty()) json.member("who", behind.name);
+  if (!behind.people.empty()) write_texts(json, "people", behind.people);
+}
+
+void write_parts(web::JsonWriter& json, const Asked& asked) {
+  json.key("parts");
+  json.begin_array();
+  if (asked.ruling.outcome == Outcome::Decided) {
+    json.begin_object();
+    json.member("part", word_of(Part::Decides));
+    write_behind(json, asked, asked.ruling.decider);
+    json.end_object();
+  }
+  for (const Duty& duty : asked.ruling.duties) {
+    json.begin_object();
+    json.member("part", word_of(duty.part));
+    write_behind(json, asked, duty.level);
+    if (duty.days != 0) json.member("days", static_cast<int>(duty.days));
+    if (duty.to >= 0) {
+      json.member("to", asked.catalogue.levels[static_cast<std::size_t>(duty.to)].code);
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
 std::string ruling_json(const Asked& asked) {
   const Catalogue& catalogue = asked.catalogue;
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.member("decision", catalogue.decisions[static_cast<std::size_t>(asked.decision)].code);
+  json.member("asked_of", catalogue.decisions[static_cast<std::size_t>(asked.decision)].unit);
   json.member("on", asked.unit.on.iso());
   json.member("outcome", word_of(asked.ruling.outcome));
   if (asked.ruling.decider >= 0) {
-    json.member("decider", catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
+    json.member(asked.ruling.outcome == Outcome::Decided ? "decider" : "would_decide",
+                catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
   }
   write_texts(json, "says", sentences(catalogue, asked.unit, asked.ruling, asked.standing.names));
   write_texts(json, "because", because(catalogue, asked.unit, asked.ruling, asked.standing.names));
   write_facts(json, catalogue, "missing", asked.ruling.missing);
   write_facts(json, catalogue, "open", asked.ruling.open);
-  json.key("parts");
-  json.begin_array();
-  for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
-    const PartSet all = asked.ruling.parts_of(level);
-    for (int part = 0; part < parts; ++part) {
-      if ((all & part_bit(static_cast<Part>(part))) == 0) continue;
-      const Behind& behind = asked.standing.behind[static_cast<std::size_t>(level)];
-      json.begin_object();
-      json.member("level", catalogue.levels[static_cast<std::size_t>(level)].code);
-      json.member("part", word_of(static_cast<Part>(part)));
-      if (!behind.name.empty()) json.member("who", behind.name);
-      json.end_object();
-    }
-  }
-  json.end_array();
+  write_parts(json, asked);
   write_clauses(json, asked);
   json.end_object();
   return json.take();
 }
 
-base::Result<int> run_who_decides(const base::Invocation& call) {
-  const Catalogue catalogue = TRY(catalogue_asked(call));
-  const std::string code = call.value("CODE").value_or("");
+base::Result<int> decision_asked(const Catalogue& catalogue, const std::string& code,
+                                 base::Date on) {
   const int decision = catalogue.decision_called(code);
   if (decision < 0) {
     return base::make_error(
         "decision_not_found",
         "There is no decision \"" + code + "\"; guildhall scheme show lists them.", "CODE");
   }
+  const base::Period& period = catalogue.decisions[static_cast<std::size_t>(decision)].period;
+  if (period.contains(on)) return decision;
+  return base::make_error(
+      "decision_not_found",
+      code + " is a decision " + period.describe() + ", and not on " + on.long_form() + ".",
+      "--on");
+}
+
+base::Error none_in_force(const InForce& chosen, base::Date on) {
+  std::string text = "No scheme is in force on " + on.long_form() + ".";
+  for (const Layer* layer : chosen.later) {
+    text += " " + layer->scheme().title + " begins on " + layer->scheme().from.long_form() + ".";
+  }
+  return base::make_error("scheme_not_in_force", std::move(text), "--on");
+}
+
+base::Result<int> run_who_decides(const base::Invocation& call) {
+  const Catalogue catalogue = TRY(catalogue_asked(call));
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
-  const auto layers = TRY(layers_asked(call, catalogue, "scheme"));
+  const int decision = TRY(decision_asked(catalogue, call.value("CODE").value_or(""), on));
+  const Layers layers = TRY(layers_asked(call, catalogue, "scheme"));
   const FactValues facts = TRY(facts_asked(call, catalogue));
+  const InForce chosen = layers_in_force(catalogue, layers, facts, on);
+  if (chosen.layers.empty() && chosen.wanting == 0) return none_in_force(chosen, on);
   const Standing standing = TRY(standing_asked(call, catalogue, on));
-  const Unit unit = TRY(make_unit(catalogue, in_force(catalogue, layers, facts, on), on,
-                                  standing.filled, FactValues()));
-  const Ruling ruling = decide(catalogue, unit, decision, facts);
+  const Unit unit = TRY(make_unit(catalogue, chosen.layers, on, standing.filled, FactValues()));
+  Ruling ruling;
+  if (chosen.wanting != 0) {
+    // An overlay waits for the rating: without it nothing can be said.
+    ruling.outcome = Outcome::MissingFacts;
+    ruling.missing = chosen.wanting;
+  } else {
+    ruling = decide(catalogue, unit, decision, facts);
+  }
   const Asked asked{catalogue, unit, ruling, standing, decision};
   if (call.json) {
     *call.out << ruling_json(asked);
@@ -262,49 +311,107 @@ base::Result<int> run_who_decides(const base::Invocation& call) {
   return ruling.outcome == Outcome::Decided ? 0 : 1;
 }
 
-// Faults of each text by itself, and of all of them together.
-base::Result<int> run_check(const base::Invocation& call) {
-  const Catalogue catalogue = TRY(catalogue_asked(call));
-  const auto layers = TRY(layers_asked(call, catalogue, "FILE"));
-  const FactValues facts = TRY(facts_asked(call, catalogue));
-  const base::Date on = TRY(registry::date_option(call, "on", call.today));
-  std::vector<std::string> told;
+// What is looked at, and what is found; each thing is told once.
+struct Checked {
+  std::vector<std::string> faults;
+  std::vector<std::string> notes;
+  void fault(std::string text) {
+    if (std::ranges::find(faults, text) == faults.end()) faults.push_back(std::move(text));
+  }
+};
+
+void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked) {
+  const Scheme& scheme = layer.scheme();
+  for (const Fault& fault : faults_of(catalogue, layer)) {
+    checked.fault(scheme.title + ": " + fault_text(catalogue, &scheme, fault));
+  }
+  if (scheme.review && *scheme.review < on) {
+    checked.fault(scheme.title + ": it was to be looked at again by " + scheme.review->long_form() +
+                  ".");
+  }
+}
+
+// All that are in force together, once for each rating that an overlay is for, and once without.
+base::Status check_together(const Catalogue& catalogue, const Layers& layers, base::Date on,
+                            const Standing& standing, FactValues facts, Checked& checked) {
+  const int fact = fact_called(catalogue.facts, "rating");
+  std::set<std::int64_t> ratings = {fact < 0 ? unknown : facts.of[static_cast<std::size_t>(fact)]};
   for (const auto& layer : layers) {
-    for (const Fault& fault : faults_of(catalogue, *layer)) {
-      told.push_back(layer->scheme().title + ": " + fault_text(catalogue, &layer->scheme(), fault));
+    if (layer->scheme().kind != LayerKind::Rating || *ratings.begin() != unknown) continue;
+    ratings.insert(
+        read_fact(catalogue.facts[static_cast<std::size_t>(fact)], layer->scheme().rating)
+            .value_or(unknown));
+  }
+  for (const std::int64_t rating : ratings) {
+    if (fact >= 0) facts.of[static_cast<std::size_t>(fact)] = rating;
+    const InForce chosen = layers_in_force(catalogue, layers, facts, on);
+    const bool based = std::ranges::any_of(chosen.layers, [](const Layer* layer) {
+      return layer->scheme().kind == LayerKind::Group || layer->scheme().whole;
+    });
+    for (const Layer* layer : chosen.later) {
+      const std::string note = layer->scheme().title + " begins on " +
+                               layer->scheme().from.long_form() + ", and was looked at alone.";
+      if (std::ranges::find(checked.notes, note) == checked.notes.end()) {
+        checked.notes.push_back(note);
+      }
+    }
+    if (!based) {
+      checked.notes = {"There is no scheme of the group among these, so each was looked at alone."};
+      return {};
+    }
+    const Unit unit = TRY(make_unit(catalogue, chosen.layers, on, standing.filled, facts));
+    const std::string where =
+        rating == unknown
+            ? ""
+            : "Rated " + fact_text(catalogue.facts[static_cast<std::size_t>(fact)], rating) + ": ";
+    for (const Fault& fault : faults_of(catalogue, unit)) {
+      const std::string text = fault_text(catalogue, nullptr, fault);
+      if (std::ranges::find(checked.faults, text) == checked.faults.end()) {
+        checked.fault(where + text);
+      }
     }
   }
+  return {};
+}
+
+// Faults of each text by itself, and of all of them together, on the day on which all have begun.
+base::Result<int> run_check(const base::Invocation& call) {
+  const Catalogue catalogue = TRY(catalogue_asked(call));
+  const Layers layers = TRY(layers_asked(call, catalogue, "FILE"));
+  const FactValues facts = TRY(facts_asked(call, catalogue));
+  base::Date begun = call.today;
+  for (const auto& layer : layers) begun = std::max(begun, layer->scheme().from);
+  const base::Date on = TRY(registry::date_option(call, "on", begun));
+  Checked checked;
+  for (const auto& layer : layers) check_alone(catalogue, *layer, on, checked);
   const Standing standing = TRY(standing_asked(call, catalogue, on));
-  const Unit unit =
-      TRY(make_unit(catalogue, in_force(catalogue, layers, facts, on), on, standing.filled, facts));
-  for (const Fault& fault : faults_of(catalogue, unit)) {
-    told.push_back(fault_text(catalogue, nullptr, fault));
-  }
+  TRY(check_together(catalogue, layers, on, standing, facts, checked));
   if (call.json) {
     web::JsonWriter json(web::JsonWriter::Layout::Indented);
     json.begin_object();
-    write_texts(json, "faults", told);
+    write_texts(json, "faults", checked.faults);
+    write_texts(json, "notes", checked.notes);
     json.end_object();
     *call.out << json.take();
   } else {
-    for (const std::string& each : told) *call.out << each << "\n";
-    if (told.empty()) *call.out << "No fault was found.\n";
+    for (const std::string& each : checked.faults) *call.out << each << "\n";
+    if (checked.faults.empty()) *call.out << "No fault was found.\n";
+    for (const std::string& each : checked.notes) *call.out << each << "\n";
   }
-  return told.empty() ? 0 : 1;
+  return checked.faults.empty() ? 0 : 1;
 }
 
 // Two texts, held against each other on the day on which the later begins.
 base::Result<int> run_diff(const base::Invocation& call) {
   const Catalogue catalogue = TRY(catalogue_asked(call));
-  std::vector<Layer> layers;
-  std::vector<Unit> units;
+  Layers layers;
   for (const char* option : {"OLD", "NEW"}) {
-    const std::string text = TRY(registry::read_unpacked(call.value(option).value_or("")));
-    layers.emplace_back(catalogue, TRY(read_scheme(catalogue, text)));
+    layers.push_back(TRY(layer_of(catalogue, call.value(option).value_or(""))));
   }
-  const base::Date on = std::max(layers[0].scheme().from, layers[1].scheme().from);
-  for (const Layer& layer : layers) {
-    const Layer* const alone[] = {&layer};
+  const base::Date on = std::max(layers[0]->scheme().from, layers[1]->scheme().from);
+  std::vector<Unit> units;
+  for (const auto& layer : layers) {
+    const Layer* const alone[] = {layer.get()};
     units.push_back(TRY(make_unit(catalogue, alone, on, {}, FactValues())));
   }
   const std::vector<std::string> lines = differences(catalogue, units[0], units[1]);
@@ -321,14 +428,38 @@ base::Result<int> run_diff(const base::Invocation& call) {
   return lines.empty() ? 0 : 1;
 }
 
-// The matrix of one text: a line for each clause.
+// One text as it is read, and beneath it the decisions that there are.
 base::Result<int> run_show(const base::Invocation& call) {
   const Catalogue catalogue = TRY(catalogue_asked(call));
-  const auto layers = TRY(layers_asked(call, catalogue, "FILE"));
-  for (const auto& layer : layers) *call.out << scheme_text(catalogue, layer->scheme());
-  for (const Decision& each : catalogue.decisions) {
-    *call.out << "# " << each.code << " " << each.title << "\n";
+  Layers layers;
+  if (const auto path = call.value("FILE")) {
+    layers.push_back(TRY(layer_of(catalogue, *path)));
+  } else {
+    layers = TRY(layers_asked(call, catalogue, "FILE"));
   }
+  const std::string text = scheme_text(catalogue, layers.front()->scheme());
+  if (!call.json) {
+    *call.out << text << "\n";
+    for (const Decision& each : catalogue.decisions) {
+      *call.out << "# " << each.code << " " << each.title << "\n";
+    }
+    return 0;
+  }
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("scheme", text);
+  json.key("decisions");
+  json.begin_array();
+  for (const Decision& each : catalogue.decisions) {
+    json.begin_object();
+    json.member("code", each.code);
+    json.member("title", each.title);
+    json.member("asked_of", each.unit);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  *call.out << json.take();
   return 0;
 }
 
@@ -360,8 +491,10 @@ std::vector<base::Command> commands() {
       {"scheme check",
        "Find what is wrong with schemes of delegation",
        "Gaps, two deciders, what the law forbids, levels that nobody holds, powers that fall in a "
-       "ring, clauses without an effect: each with the smallest example. The exit status is 1 "
-       "where there is a fault.\n"
+       "ring, clauses without an effect, a review that is overdue: each with the smallest example. "
+       "Without --on, on the first day from today on which all of the texts have begun; overlays "
+       "by "
+       "rating, once for each rating. The exit status is 1 where there is a fault.\n"
        "Example: guildhall scheme check trust.txt harbour.txt",
        {{"FILE", PositionalList, "Texts of schemes; none: the sample that is shipped"},
         fact,
@@ -382,7 +515,7 @@ std::vector<base::Command> commands() {
        "Print a scheme of delegation as text, and the decisions that there are",
        "Without a file the sample that is shipped: begin yours with it.\n"
        "Example: guildhall scheme show > trust.txt",
-       {{"FILE", PositionalList, "Texts of schemes"}, catalogue},
+       {{"FILE", Positional, "The text of a scheme"}, catalogue},
        run_show},
   };
 }

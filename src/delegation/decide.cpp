@@ -83,7 +83,10 @@ class Search {
       if (truth == Truth::NotKnown && writing_.full) writing_.full->open |= wanting;
       return writing_.reason(ref, truth == Truth::Yes ? Effect::AddsDuty : Effect::NotKnown);
     }
-    if (settled_above_) return writing_.reason(ref, Effect::Overridden);
+    if (settled_above_) {
+      // Beneath a clause of which it is not known whether it applies, none is overridden yet.
+      return writing_.reason(ref, found_.missing == 0 ? Effect::Overridden : Effect::NotKnown);
+    }
     if (truth == Truth::NotKnown) {
       found_.missing |= wanting;
       settled_ = true;
@@ -281,9 +284,14 @@ base::Result<Unit> make_unit(const Catalogue& catalogue, std::span<const Layer* 
     for (std::size_t at = 0; at < levels_max; ++at) {
       if (unit.falls[at] < 0) unit.falls[at] = static_cast<std::int8_t>(scheme.falls[at]);
     }
+    const std::size_t above = unit.withdrawals.size();
     for (const Withdrawal& each : scheme.withdrawals) {
       if (each.period.contains(on)) unit.withdrawals.push_back(&each);
     }
+    std::stable_sort(unit.withdrawals.begin() + static_cast<std::ptrdiff_t>(above),
+                     unit.withdrawals.end(), [](const Withdrawal* one, const Withdrawal* other) {
+                       return one->nearness() > other->nearness();
+                     });
     if (scheme.whole) break;
   }
   for (int at = 0; at < static_cast<int>(catalogue.decisions.size()); ++at) {

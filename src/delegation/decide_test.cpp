@@ -214,7 +214,7 @@ TEST(Scheme, ItsTextReadsAsTheSameScheme) {
       const std::string text = scheme_text(world.catalogue, layer->scheme());
       const auto again = read_scheme(world.catalogue, text);
       ASSERT_TRUE(again.ok()) << again.error().message << "\n" << text;
-      EXPECT_EQ(scheme_text(world.catalogue, again.value()), text);
+      EXPECT_TRUE(again.value() == layer->scheme()) << text;
     }
   }
 }

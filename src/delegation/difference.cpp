@@ -1,9 +1,13 @@
-// Both are asked every case that either of them tells apart; neighbours with one answer are joined.
+// Both are asked every case that either of them tells apart. Cases with one answer that lie beside
+// one another are joined, fact by fact, so that what does not matter is not spoken of.
 #include "delegation/difference.hpp"
 
 #include <algorithm>
-#include <array>
+#include <compare>
 #include <limits>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "delegation/question_cases.hpp"
@@ -13,30 +17,57 @@ namespace delegation {
 
 namespace {
 
+using PartTold = std::tuple<int, int, int>;  // part, days, to whom
+
 // What is compared of a ruling.
 struct Told {
   Outcome outcome = Outcome::Gap;
   int decider = -1;
-  std::array<PartSet, levels_max> parts{};
-  friend bool operator==(const Told&, const Told&) = default;
+  std::map<int, std::set<PartTold>> parts;  // by level
+  std::set<std::string> approvals;
+  friend auto operator<=>(const Told&, const Told&) = default;
 };
 
 Told told(const Catalogue& catalogue, const Unit& unit, int decision, const FactValues& facts) {
   const Ruling ruling = decide(catalogue, unit, decision, facts);
-  Told made{ruling.outcome, ruling.decider, {}};
+  Told made{ruling.outcome, ruling.decider, {}, {}};
   for (const Duty& duty : ruling.duties) {
-    made.parts[static_cast<std::size_t>(duty.level)] |= part_bit(duty.part);
+    made.parts[duty.level].insert({static_cast<int>(duty.part), duty.days, duty.to});
   }
+  for (const Law* law : ruling.approvals) made.approvals.insert(law->whose);
   return made;
 }
 
-// Neighbouring cases in which both sides answer alike.
-struct Band {
-  FactValues least;
-  std::int64_t below = std::numeric_limits<std::int64_t>::max();  // of the amount that runs
-  Told before;
-  Told after;
+// The cases from one place to another of each fact's values, both included.
+struct Box {
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  std::pair<Told, Told> answers;
 };
+
+// Joins boxes that lie beside one another in this fact and are alike in everything else.
+void join(std::vector<Box>& boxes, std::size_t fact) {
+  const auto others = [&](const Box& box) {
+    auto ranges = box.ranges;
+    ranges[fact] = {0, 0};
+    return ranges;
+  };
+  std::ranges::stable_sort(boxes, [&](const Box& one, const Box& other) {
+    return std::tuple(others(one), one.ranges[fact]) <
+           std::tuple(others(other), other.ranges[fact]);
+  });
+  std::vector<Box> joined;
+  for (Box& box : boxes) {
+    const bool beside = !joined.empty() && others(joined.back()) == others(box) &&
+                        joined.back().ranges[fact].second + 1 == box.ranges[fact].first &&
+                        joined.back().answers == box.answers;
+    if (beside) {
+      joined.back().ranges[fact].second = box.ranges[fact].second;
+    } else {
+      joined.push_back(std::move(box));
+    }
+  }
+  boxes = std::move(joined);
+}
 
 class Comparing {
  public:
@@ -45,103 +76,129 @@ class Comparing {
 
   void compare(int decision) {
     const Cases cases = cases_of(catalogue_, {&before_, &after_}, decision);
-    const std::string code = catalogue_.decisions[static_cast<std::size_t>(decision)].code;
+    const std::string& code = catalogue_.decisions[static_cast<std::size_t>(decision)].code;
     if (cases.too_many()) {
       lines.push_back(code + ": there are too many cases to compare.");
       return;
     }
-    runs_ = running(cases);
-    std::vector<Band> bands;
-    each_case(cases, [&](const FactValues& facts) { add(bands, decision, facts); });
-    for (const Band& band : bands) {
-      if (band.before != band.after) tell(code, cases, band);
+    std::vector<Box> boxes = boxes_of(cases, decision);
+    for (std::size_t fact = cases.facts.size(); fact-- > 0;) join(boxes, fact);
+    std::ranges::stable_sort(boxes, {}, &Box::ranges);
+    for (const Box& box : boxes) {
+      if (box.answers.first != box.answers.second) tell(where(code, cases, box), box);
+    }
+  }
+
+  // What no question shows while every level is filled.
+  void compare_schemes() {
+    const auto name = [&](int level) {
+      return level < 0 ? std::string("nobody") : level_name(catalogue_, level, {});
+    };
+    if (before_.retained != after_.retained) {
+      lines.push_back("What no clause speaks of: now " + name(after_.retained) +
+                      "; before it was " + name(before_.retained) + ".");
+    }
+    for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
+      const auto at = static_cast<std::size_t>(level);
+      if (before_.falls[at] == after_.falls[at]) continue;
+      lines.push_back("Where there is none of " + name(level) + ", its powers now fall to " +
+                      name(after_.falls[at]) + "; before to " + name(before_.falls[at]) + ".");
     }
   }
 
   std::vector<std::string> lines;
 
  private:
-  // The last of the facts runs fastest; if it has bounds, its cases are neighbours.
-  int running(const Cases& cases) const {
-    if (cases.facts.empty()) return -1;
-    const FactType type = catalogue_.facts[static_cast<std::size_t>(cases.facts.back())].type;
-    return type == FactType::YesNo || type == FactType::Word ? -1 : cases.facts.back();
-  }
-
-  void add(std::vector<Band>& bands, int decision, const FactValues& facts) const {
-    Band band{facts, std::numeric_limits<std::int64_t>::max(),
-              told(catalogue_, before_, decision, facts),
-              told(catalogue_, after_, decision, facts)};
-    if (!bands.empty() && runs_ >= 0) {
-      const auto at = static_cast<std::size_t>(runs_);
-      Band& last = bands.back();
-      FactValues same = facts;
-      same.of[at] = last.least.of[at];
-      if (same == last.least) {
-        if (last.before == band.before && last.after == band.after) return;
-        last.below = facts.of[at];
+  std::vector<Box> boxes_of(const Cases& cases, int decision) const {
+    std::vector<Box> boxes;
+    each_case(cases, [&](const FactValues& facts) {
+      Box& box = boxes.emplace_back();
+      for (std::size_t at = 0; at < cases.facts.size(); ++at) {
+        const auto& values = cases.values[at];
+        const auto place = static_cast<std::size_t>(
+            std::ranges::find(values, facts.of[static_cast<std::size_t>(cases.facts[at])]) -
+            values.begin());
+        box.ranges.emplace_back(place, place);
       }
-    }
-    bands.push_back(std::move(band));
+      box.answers = {told(catalogue_, before_, decision, facts),
+                     told(catalogue_, after_, decision, facts)};
+    });
+    return boxes;
   }
 
-  std::string where(const std::string& code, const Cases& cases, const Band& band) const {
-    std::vector<std::string> parts = {code};
-    for (const int fact : cases.facts) {
-      const FactInfo& info = catalogue_.facts[static_cast<std::size_t>(fact)];
-      const std::int64_t value = band.least.of[static_cast<std::size_t>(fact)];
-      if (fact == runs_) {
-        Atom atom{fact, value == 0 ? unknown + 1 : value, band.below - 1, 0};
-        if (band.below == std::numeric_limits<std::int64_t>::max()) atom.most = band.below;
-        const std::string bounds = condition_text(catalogue_.facts, {atom});
-        if (bounds != info.code + " ") parts.push_back(bounds);
+  std::string where(const std::string& code, const Cases& cases, const Box& box) const {
+    std::string text = code;
+    for (std::size_t at = 0; at < cases.facts.size(); ++at) {
+      const auto& values = cases.values[at];
+      const auto [first, last] = box.ranges[at];
+      if (first == 0 && last + 1 == values.size()) continue;
+      const FactInfo& info = catalogue_.facts[static_cast<std::size_t>(cases.facts[at])];
+      Atom atom;
+      atom.fact = cases.facts[at];
+      if (info.type == FactType::YesNo || info.type == FactType::Word) {
+        for (std::size_t each = first; each <= last; ++each) {
+          atom.any_of |= std::uint64_t{1} << values[each];
+        }
       } else {
-        parts.push_back(info.code + " " + fact_text(info, value));
+        constexpr auto endless = std::numeric_limits<std::int64_t>::max();
+        atom.least = first == 0 ? unknown + 1 : values[first];
+        atom.most = last + 1 == values.size() ? endless : values[last + 1] - 1;
       }
+      text += ", " + condition_text(catalogue_.facts, {atom});
     }
-    return base::join(parts, ", ");
+    return text;
   }
 
-  std::string answer(const Told& told) const {
-    if (told.outcome == Outcome::Decided) return level_name(catalogue_, told.decider, {});
-    if (told.outcome == Outcome::Forbidden) return "nobody, for the law forbids it";
-    return told.outcome == Outcome::Conflict ? "two levels" : "nobody";
+  std::string who(const Told& told, bool decides) const {
+    switch (told.outcome) {
+      case Outcome::Decided: break;
+      case Outcome::Conflict: return decides ? "two levels decide" : "two levels";
+      case Outcome::Forbidden:
+        return std::string("nobody") + (decides ? " decides" : "") + ", for the law forbids it";
+      default: return decides ? "nobody decides" : "nobody";
+    }
+    const std::string name = level_name(catalogue_, told.decider, {});
+    if (!decides) return name;
+    const bool plural = catalogue_.levels[static_cast<std::size_t>(told.decider)].plural;
+    return name + (plural ? " decide" : " decides");
   }
 
-  std::string parts_text(PartSet all) const {
+  std::string parts_text(const std::set<PartTold>& all) const {
     std::vector<std::string> words;
-    for (int part = 0; part < parts; ++part) {
-      if ((all & part_bit(static_cast<Part>(part))) != 0) {
-        words.push_back(base::lower_ascii(label_of(static_cast<Part>(part))));
-      }
+    for (const auto& [part, days, to] : all) {
+      std::string text = base::lower_ascii(label_of(static_cast<Part>(part)));
+      if (to >= 0) text += " to " + level_name(catalogue_, to, {});
+      if (days != 0) text += " within " + days_text(days);
+      words.push_back(std::move(text));
     }
     return words.empty() ? "has no part" : base::join(words, " and ");
   }
 
-  void tell(const std::string& code, const Cases& cases, const Band& band) {
-    const std::string place = where(code, cases, band);
-    const bool same_decider =
-        band.before.outcome == band.after.outcome && band.before.decider == band.after.decider;
-    if (!same_decider) {
-      lines.push_back(place + ": now " + answer(band.after) + " decides; before it was " +
-                      answer(band.before) + ".");
+  void tell(const std::string& place, const Box& box) {
+    const auto& [before, after] = box.answers;
+    const bool same = before.outcome == after.outcome && before.decider == after.decider;
+    if (!same) {
+      lines.push_back(place + ": now " + who(after, true) + "; before it was " +
+                      who(before, false) + ".");
     }
-    for (std::size_t level = 0; level < levels_max; ++level) {
-      const int index = static_cast<int>(level);
-      const bool decided = index == band.before.decider || index == band.after.decider;
-      if (band.before.parts[level] == band.after.parts[level] || (!same_decider && decided)) {
-        continue;
-      }
-      lines.push_back(place + ": " + level_name(catalogue_, index, {}) + " now " +
-                      parts_text(band.after.parts[level]) +
-                      "; before: " + parts_text(band.before.parts[level]) + ".");
+    for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
+      const auto of = [&](const Told& told) {
+        const auto found = told.parts.find(level);
+        return found == told.parts.end() ? std::set<PartTold>() : found->second;
+      };
+      const bool decided = level == before.decider || level == after.decider;
+      if (of(before) == of(after) || (!same && decided)) continue;
+      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", now " +
+                      parts_text(of(after)) + "; before " + parts_text(of(before)) + ".");
+    }
+    if (before.approvals != after.approvals) {
+      lines.push_back(place + ": approval by others is not wanted as before.");
     }
   }
 
   const Catalogue& catalogue_;
   const Unit& before_;
   const Unit& after_;
-  int runs_ = -1;
 };
 
 }  // namespace
@@ -149,8 +206,10 @@ class Comparing {
 std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
                                      const Unit& after) {
   Comparing comparing(catalogue, before, after);
+  comparing.compare_schemes();
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
-    comparing.compare(decision);
+    const base::Period& period = catalogue.decisions[static_cast<std::size_t>(decision)].period;
+    if (period.contains(before.on) || period.contains(after.on)) comparing.compare(decision);
   }
   return std::move(comparing.lines);
 }

@@ -1,5 +1,6 @@
-// What differs between two schemes, or between two schools, in words: "F15, amount over £3,000.00
-// and up to £5,000.00: the headteacher decides; before it was the chief financial officer."
+// What differs between two versions of a scheme, or between two schools, in words: "F15, amount
+// over £3,000.00 up to £5,000.00: now the headteacher decides; before it was the chief financial
+// officer."
 #pragma once
 
 #include <string>

@@ -13,6 +13,11 @@ namespace {
 constexpr std::int64_t lowest = unknown + 1;
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 
+// As texts have it: numbers without commas.
+std::string written(const FactInfo& fact, std::int64_t value) {
+  return fact.type == FactType::Number ? std::to_string(value) : fact_text(fact, value);
+}
+
 bool by_words(const FactInfo& fact) {
   return fact.type == FactType::YesNo || fact.type == FactType::Word;
 }
@@ -73,6 +78,7 @@ std::optional<std::string> read_bounds(const FactInfo& fact, std::string_view te
     const base::Result<std::int64_t> read = read_fact(fact, text.substr(0, end));
     if (!read.ok()) return read.error().message;
     const std::int64_t step = bound->open ? 1 : 0;
+    if (bound->upper && read.value() < step) return "nothing lies below nought";
     if (bound->upper) {
       atom.most = std::min(atom.most, read.value() - step);
     } else {
@@ -93,31 +99,28 @@ std::optional<std::string> read_words(const FactInfo& fact, std::string_view tex
   return std::nullopt;
 }
 
-std::string words_listed(const FactInfo& fact, const Atom& atom, std::string_view last) {
+std::string words_listed(const FactInfo& fact, const Atom& atom) {
   std::vector<std::string> all;
   const std::size_t count = fact.type == FactType::YesNo ? 2 : fact.words.size();
   for (std::size_t at = 0; at < count; ++at) {
     if ((atom.any_of >> at & 1) != 0) all.push_back(fact_text(fact, static_cast<std::int64_t>(at)));
   }
-  if (last.empty() || all.size() < 2) return base::join(all, ", ");
-  const std::string end = all.back();
-  all.pop_back();
-  return base::join(all, ", ") + std::string(last) + end;
+  return base::join(all, ", ");
 }
 
 // Amounts are bounded by the penny: more than 5,000 is 5,000.01 or more.
 bool says_over(const FactInfo& fact, std::int64_t least) {
-  return fact.type != FactType::Money || (least - 1) % 100 == 0;
+  return least > 0 && (fact.type != FactType::Money || (least - 1) % 100 == 0);
 }
 
-std::string bounds_text(const FactInfo& fact, const Atom& atom, std::string_view between) {
+std::string bounds_text(const FactInfo& fact, const Atom& atom) {
   std::string text;
   if (atom.least != lowest) {
     const bool over = says_over(fact, atom.least);
-    text = (over ? "over " : "from ") + fact_text(fact, over ? atom.least - 1 : atom.least);
+    text = (over ? "over " : "from ") + written(fact, over ? atom.least - 1 : atom.least);
   }
   if (atom.most != highest) {
-    text += (text.empty() ? "" : std::string(between)) + "up to " + fact_text(fact, atom.most);
+    text += (text.empty() ? "" : " ") + std::string("up to ") + written(fact, atom.most);
   }
   return text;
 }
@@ -137,7 +140,7 @@ base::Result<std::int64_t> read_fact(const FactInfo& fact, std::string_view text
   switch (fact.type) {
     case FactType::Money: {
       const base::Result<base::Money> money = base::Money::parse(text);
-      if (!money.ok() || money.value().pence() >= highest || money.value().negative()) {
+      if (!money.ok() || money.value().pence() > value_max || money.value().negative()) {
         return refused();
       }
       return money.value().pence();
@@ -208,20 +211,8 @@ std::string condition_text(const std::vector<FactInfo>& facts, const Condition& 
   std::vector<std::string> parts;
   for (const Atom& atom : condition) {
     const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
-    parts.push_back(
-        fact.code + " " +
-        (atom.any_of != 0 ? words_listed(fact, atom, "") : bounds_text(fact, atom, " ")));
-  }
-  return base::join(parts, "; ");
-}
-
-std::string condition_words(const std::vector<FactInfo>& facts, const Condition& condition) {
-  std::vector<std::string> parts;
-  for (const Atom& atom : condition) {
-    const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
-    const std::string label = parts.empty() ? fact.label : base::lower_ascii(fact.label);
-    parts.push_back(label + (atom.any_of != 0 ? ": " + words_listed(fact, atom, " or ")
-                                              : " " + bounds_text(fact, atom, " and ")));
+    parts.push_back(fact.code + " " +
+                    (atom.any_of != 0 ? words_listed(fact, atom) : bounds_text(fact, atom)));
   }
   return base::join(parts, "; ");
 }

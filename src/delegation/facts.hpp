@@ -31,6 +31,8 @@ struct FactInfo {
 inline constexpr int facts_max = 16;
 // A word's place is a bit of a condition's mask.
 inline constexpr int fact_words_max = 63;
+// More than any amount or number that is asked about: a trillion pounds, in pence.
+inline constexpr std::int64_t value_max = 100'000'000'000'000;
 inline constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::min();
 
 // One value for each fact of the catalogue, or `unknown`.
@@ -62,7 +64,7 @@ using Condition = std::vector<Atom>;
 int fact_called(const std::vector<FactInfo>& facts, std::string_view code);
 // "18000", "£18,000.00", "24", "10%", "yes", "primary". Error: bad_fact, which says what it may be.
 base::Result<std::int64_t> read_fact(const FactInfo& fact, std::string_view text);
-std::string fact_text(const FactInfo& fact, std::int64_t value);  // "£18,000.00"
+std::string fact_text(const FactInfo& fact, std::int64_t value);  // "£18,000.00", for people
 
 // "amount over 5000 up to 25000; months from 12; phase primary, secondary; deficit no". The error
 // is a sentence.
@@ -73,7 +75,5 @@ struct ReadCondition {
 ReadCondition read_condition(const std::vector<FactInfo>& facts, std::string_view text);
 // The same in the words that are read; "" of none.
 std::string condition_text(const std::vector<FactInfo>& facts, const Condition& condition);
-// For people: "Amount over £5,000.00 and up to £25,000.00".
-std::string condition_words(const std::vector<FactInfo>& facts, const Condition& condition);
 
 }  // namespace delegation

@@ -1,6 +1,7 @@
 // Bounds are gathered from clauses and laws.
 #include "delegation/question_cases.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -56,16 +57,17 @@ bool Cases::too_many() const {
 
 Cases cases_of(const Catalogue& catalogue, const std::vector<const Unit*>& units, int decision) {
   Values values;
-  FactValues known = units.front()->facts;
+  FactValues known;  // of every unit: it is not asked
   for (const Unit* unit : units) {
     for (const Layer* layer : unit->layers) {
       for (const Layer::Entry& entry : layer->about(decision)) {
         for (const Atom& atom : layer->atoms_of(entry)) values.add(atom);
       }
     }
-    for (std::size_t fact = 0; fact < facts_max; ++fact) {
-      if (unit->facts.of[fact] != known.of[fact]) known.of[fact] = unknown;
-    }
+  }
+  for (std::size_t fact = 0; fact < facts_max; ++fact) {
+    const auto knows = [&](const Unit* unit) { return unit->facts.of[fact] != unknown; };
+    if (std::ranges::all_of(units, knows)) known.of[fact] = 0;
   }
   for (const Law& law : catalogue.decisions[static_cast<std::size_t>(decision)].laws) {
     for (const Atom& atom : law.when) values.add(atom);

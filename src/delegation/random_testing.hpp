@@ -1,6 +1,8 @@
 // Random catalogues, schemes, units and questions, small enough that everything happens often.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <random>
 #include <vector>
@@ -44,6 +46,8 @@ class RandomWorld {
     FactValues values;
     if (!one_in(5)) values.of[0] = roll(12) * 50;
     if (!one_in(4)) values.of[1] = roll(2);
+    if (!one_in(4)) values.of[3] = roll(12) * 600;
+    if (!one_in(4)) values.of[4] = roll(12) * 600;
     return values;
   }
 
@@ -56,7 +60,10 @@ class RandomWorld {
   void make_catalogue() {
     catalogue.facts = {{"amount", "Amount", FactType::Money, {}, false},
                        {"shared", "Shared", FactType::YesNo, {}, false},
-                       {"phase", "Phase", FactType::Word, {"a", "b", "c"}, true}};
+                       {"phase", "Phase", FactType::Word, {"a", "b", "c"}, true},
+                       {"months", "Months", FactType::Number, {}, false},
+                       {"share", "Share", FactType::Percent, {}, false},
+                       {"rating", "Rating", FactType::Word, {"full"}, true}};
     for (int at = 0; at < levels_used; ++at) {
       const std::string code(1, static_cast<char>('p' + at));
       catalogue.levels.push_back({code, "Level " + code, true, "board", "", "group"});
@@ -71,6 +78,7 @@ class RandomWorld {
       for (int fact = 0; fact < 2; ++fact) {
         if (!one_in(4)) made.asks.push_back(fact);
       }
+      if (one_in(3)) made.asks.push_back(3 + roll(2));
       if (one_in(2)) made.laws.push_back(law(made));
       catalogue.decisions.push_back(std::move(made));
     }
@@ -94,9 +102,14 @@ class RandomWorld {
       if (one_in(2)) continue;
       Atom atom;
       atom.fact = fact;
-      if (fact == 0) {
-        atom.least = roll(10) * 50;
-        atom.most = atom.least + roll(8) * 50;
+      if (fact == 0 || fact > 2) {
+        const std::int64_t step = fact == 0 ? 50 : 600;
+        atom.least = one_in(3) ? unknown + 1 : roll(10) * step;
+        atom.most = one_in(3) ? std::numeric_limits<std::int64_t>::max()
+                              : std::max<std::int64_t>(atom.least, 0) + roll(8) * step;
+        if (atom.least == unknown + 1 && atom.most == std::numeric_limits<std::int64_t>::max()) {
+          atom.least = 0;
+        }
       } else {
         atom.any_of = 1 + static_cast<std::uint64_t>(roll(3));
       }
@@ -137,6 +150,7 @@ class RandomWorld {
       made.cells.push_back({level, part, timed && one_in(2) ? 1 + roll(30) : 0,
                             part == Part::Reports && one_in(2) ? roll(levels_used) : -1});
     }
+    if (one_in(3)) made.says = "as clause 4: " + made.code;
     if (made.cells.empty()) made.cells.push_back({0, Part::Informed, 0, -1});
     return made;
   }
@@ -150,6 +164,10 @@ class RandomWorld {
     made.whole = kind != LayerKind::Group && one_in(8);
     made.version = "1";
     made.from = day().plus_days(-100);
+    if (one_in(2)) made.review = day().plus_days(roll(400));
+    if (one_in(2)) made.levels = (1U << levels_used) - 1;
+    if (one_in(2)) made.adopted = "by the board, minute 5: item 2";
+    if (one_in(2)) made.reason = "yearly review";
     if (one_in(3)) made.retained = roll(levels_used);
     for (int level = 0; level < levels_used; ++level) {
       if (one_in(2)) made.falls[static_cast<std::size_t>(level)] = roll(levels_used);

@@ -2,6 +2,7 @@
 #include "delegation/scheme.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/blocks.hpp"
 #include "base/text.hpp"
@@ -37,8 +38,10 @@ constexpr LayerWords layer_words[layer_kinds] = {
     {LayerKind::Rating, "rating", "Rating overlay"},
 };
 
-base::Error bad(int line, const std::string& what) {
-  return base::make_error("bad_scheme", "Scheme, line " + std::to_string(line) + ": " + what + ".");
+base::Error bad(int line, std::string_view what) {
+  if (what.ends_with('.')) what.remove_suffix(1);
+  return base::make_error("bad_scheme",
+                          "Scheme, line " + std::to_string(line) + ": " + std::string(what) + ".");
 }
 
 bool covers(const Catalogue& catalogue, const std::vector<int>& decisions,
@@ -93,9 +96,18 @@ class Reader {
       made_.kind = each.kind;
       made_.rating = base::trim(text.substr(space));
       if ((each.kind == LayerKind::Rating) == made_.rating.empty()) break;
-      return {};
+      return each.kind == LayerKind::Rating ? known_rating(line.line) : base::Status();
     }
     return bad(line.line, "a layer is group, cluster, school or \"rating NAME\"");
+  }
+
+  base::Status known_rating(int line) const {
+    const int fact = fact_called(catalogue_.facts, "rating");
+    if (fact >= 0) {
+      const auto& words = catalogue_.facts[static_cast<std::size_t>(fact)].words;
+      if (std::ranges::find(words, made_.rating) != words.end()) return {};
+    }
+    return bad(line, "there is no rating \"" + made_.rating + "\" in the catalogue");
   }
 
   // "lgb to executive"
@@ -124,9 +136,10 @@ class Reader {
       return day(line, made_.from);
     else if (word == "falls")
       return falls(line);
-    else if (word == "whole")
-      made_.whole = line.value == "yes";
-    else if (word == "retained")
+    else if (word == "whole") {
+      if (line.value != "yes") return bad(line.line, "\"whole\" is yes, or left out");
+      made_.whole = true;
+    } else if (word == "retained")
       made_.retained = TRY(level(line.line, line.value));
     else if (word == "review") {
       base::Date review;
@@ -152,7 +165,14 @@ class Reader {
     if (begun_) return bad(block.line, "a text has one scheme");
     begun_ = true;
     made_.code = block.name;
-    for (const base::BlockLine& line : block.lines) TRY(head_line(line));
+    TRY(once(block, {"title", "version", "adopted", "reason", "layer", "from", "whole", "retained",
+                     "review", "levels"}));
+    // Which levels there are is known before one of them is named.
+    for (const bool of_levels : {true, false}) {
+      for (const base::BlockLine& line : block.lines) {
+        if ((line.word == "levels") == of_levels) TRY(head_line(line));
+      }
+    }
     if (made_.code.empty() || made_.title.empty() || made_.version.empty() ||
         made_.from == base::Date()) {
       return bad(block.line, "a scheme needs code, title, version and from");
@@ -186,11 +206,11 @@ class Reader {
       if (!text.starts_with(each.word)) continue;
       Cell made{level, each.part, 0, -1};
       std::string_view rest = base::trim(text.substr(each.word.size()));
-      if (const std::size_t end = rest.find(" days"); end != std::string_view::npos) {
+      if (const std::size_t end = rest.find(" day"); end != std::string_view::npos) {
         const auto days = base::parse_integer(rest.substr(0, end));
         if (!days || *days < 1 || *days > 400) break;
         made.days = static_cast<int>(*days);
-        rest = base::trim(rest.substr(end + 5));
+        rest = base::trim(rest.substr(end + (rest.substr(end).starts_with(" days") ? 5 : 4)));
       }
       if (rest.starts_with("to ")) {
         made.to = TRY(this->level(line.line, rest.substr(3)));
@@ -209,8 +229,22 @@ class Reader {
                               "informed, carries out, or reports 14 days to board");
   }
 
-  base::Status new_code(int line, const std::string& code) const {
-    if (code.empty() || made_.clause(code)) return bad(line, "each clause needs a code of its own");
+  base::Status new_code(int line, const std::string& code) {
+    if (code.empty() || !codes_.insert(code).second) {
+      return bad(line, "each clause needs a code of its own");
+    }
+    if (codes_.size() > clauses_of_scheme_max) return bad(line, "there are too many clauses");
+    return {};
+  }
+
+  // What is said once is not said again further down, where it would be overlooked.
+  static base::Status once(const base::Block& block, const std::vector<std::string_view>& words) {
+    for (const base::BlockLine& line : block.lines) {
+      const bool single = std::ranges::find(words, line.word) != words.end();
+      if (single && std::ranges::count(block.lines, line.word, &base::BlockLine::word) > 1) {
+        return bad(line.line, "\"" + line.word + "\" is said twice");
+      }
+    }
     return {};
   }
 
@@ -252,15 +286,15 @@ class Reader {
   }
 
   // A condition on what nobody is asked could never be judged.
-  base::Status check_facts(const Clause& clause) const {
+  base::Status check_facts(int line, const Clause& clause) const {
     for (const int decision : clause.decisions) {
       for (const Atom& atom : clause.when) {
         if (catalogue_.has(decision, atom.fact)) continue;
-        return bad(clause.line, "the decision " +
-                                    catalogue_.decisions[static_cast<std::size_t>(decision)].code +
-                                    " does not ask for \"" +
-                                    catalogue_.facts[static_cast<std::size_t>(atom.fact)].code +
-                                    "\"; let the catalogue say that it does");
+        return bad(line, "the decision " +
+                             catalogue_.decisions[static_cast<std::size_t>(decision)].code +
+                             " does not ask for \"" +
+                             catalogue_.facts[static_cast<std::size_t>(atom.fact)].code +
+                             "\"; let the catalogue say that it does");
       }
     }
     return {};
@@ -269,12 +303,12 @@ class Reader {
   base::Status clause(const base::Block& block) {
     Clause made;
     made.code = block.name;
-    made.line = block.line;
     TRY(new_code(block.line, made.code));
+    TRY(once(block, {"on", "when", "says"}));
     bool placed = false;
     for (const base::BlockLine& line : block.lines) TRY(clause_line(line, made, placed));
     if (!placed) return bad(block.line, "a clause says what it is on");
-    TRY(check_facts(made));
+    TRY(check_facts(block.line, made));
     TRY(check_cells(block.line, made));
     made_.clauses.push_back(std::move(made));
     return {};
@@ -289,7 +323,6 @@ class Reader {
     for (const base::BlockLine& line : block.lines) {
       Clause made;
       made.code = line.word;
-      made.line = line.line;
       TRY(new_code(line.line, made.code));
       const int decision = catalogue_.decision_called(line.word);
       if (decision < 0) return bad(line.line, "there is no decision \"" + line.word + "\"");
@@ -316,6 +349,7 @@ class Reader {
   base::Status withdrawal(const base::Block& block) {
     Withdrawal made;
     made.code = block.name;
+    TRY(once(block, {"of", "to", "on", "from", "until", "why", "ends when"}));
     bool from = false;
     bool to = false;
     base::Date begins = base::Date::distant_past();
@@ -356,6 +390,7 @@ class Reader {
 
   const Catalogue& catalogue_;
   Scheme& made_;
+  std::set<std::string> codes_;
   bool begun_ = false;
 };
 
@@ -422,7 +457,8 @@ class Writer {
     line("when", condition_text(catalogue_.facts, clause.when));
     for (const Cell& cell : clause.cells) {
       std::string value(word_of(cell.part));
-      if (cell.days != 0) value += " " + std::to_string(cell.days) + " days";
+      if (cell.days != 0)
+        value += " " + std::to_string(cell.days) + (cell.days == 1 ? " day" : " days");
       if (cell.to >= 0) value += " to " + level(cell.to);
       line(level(cell.level), value);
     }
@@ -452,11 +488,6 @@ std::string_view label_of(Part part) { return part_words[static_cast<std::size_t
 
 std::string_view letter_of(Part part) { return part_words[static_cast<std::size_t>(part)].letter; }
 
-std::optional<Part> part_of(std::string_view word) {
-  const auto found = std::ranges::find(part_words, word, &PartWords::word);
-  return found == std::end(part_words) ? std::nullopt : std::optional(found->part);
-}
-
 std::string_view word_of(LayerKind kind) {
   return layer_words[static_cast<std::size_t>(kind)].word;
 }
@@ -476,11 +507,6 @@ bool Clause::about(const Catalogue& catalogue, int decision) const {
 
 bool Withdrawal::about(const Catalogue& catalogue, int decision) const {
   return covers(catalogue, decisions, domain, decision);
-}
-
-const Clause* Scheme::clause(std::string_view code) const {
-  const auto found = std::ranges::find(clauses, code, &Clause::code);
-  return found == clauses.end() ? nullptr : &*found;
 }
 
 base::Result<Scheme> read_scheme(const Catalogue& catalogue, std::string_view text) {

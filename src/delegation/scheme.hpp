@@ -24,7 +24,6 @@ constexpr PartSet part_bit(Part part) {
 std::string_view word_of(Part part);    // "decides", as it is read
 std::string_view label_of(Part part);   // "Is consulted"
 std::string_view letter_of(Part part);  // "C"
-std::optional<Part> part_of(std::string_view word);
 
 // The part of one level in one clause.
 struct Cell {
@@ -37,7 +36,6 @@ struct Cell {
 
 struct Clause {
   std::string code;  // "4.7"
-  int line = 0;      // of the text
   // What it is about: decisions by code, or all of a domain, or all.
   std::vector<int> decisions;
   std::string domain;  // "": not by domain
@@ -50,7 +48,10 @@ struct Clause {
   bool about(const Catalogue& catalogue, int decision) const;
   // How nearly it speaks of a decision: 2 by its code, 1 by its domain, 0 of all.
   int nearness() const { return !decisions.empty() ? 2 : domain.empty() ? 0 : 1; }
+  friend bool operator==(const Clause&, const Clause&) = default;
 };
+// So many clauses may one scheme have, and no more.
+inline constexpr std::size_t clauses_of_scheme_max = 4096;
 
 enum class LayerKind { Group, Cluster, School, Rating };
 inline constexpr int layer_kinds = 4;
@@ -68,6 +69,8 @@ struct Withdrawal {
   std::string why;
   std::string ends_when;  // the test by which the powers come back
   bool about(const Catalogue& catalogue, int decision) const;
+  int nearness() const { return !decisions.empty() ? 2 : domain.empty() ? 0 : 1; }
+  friend bool operator==(const Withdrawal&, const Withdrawal&) = default;
 };
 
 // One version of one layer.
@@ -91,7 +94,7 @@ struct Scheme {
   std::vector<Withdrawal> withdrawals;
   Scheme() { falls.fill(-1); }
 
-  const Clause* clause(std::string_view code) const;
+  friend bool operator==(const Scheme&, const Scheme&) = default;
 };
 
 // Errors: bad_scheme, with the line.

@@ -15,16 +15,15 @@ using governance::PlaceKind;
 
 class Looking {
  public:
-  Looking(const governance::Facts& facts, const governance::RuleBook& book, std::int64_t school,
-          base::Date on)
-      : facts_(facts), book_(book), school_(school), on_(on) {}
+  Looking(const governance::Facts& facts, const governance::RuleBook& book, const Place& owner,
+          std::int64_t school, base::Date on)
+      : facts_(facts), book_(book), owner_(owner), school_(school), on_(on) {}
 
   // Nothing where the school has no such unit.
   std::optional<Place> place_of(const std::string& unit) const {
     if (unit == "school") return Place{PlaceKind::School, school_};
     if (unit == "cluster") return first(own_clusters());
-    const auto group = first(with_bodies(facts_.units_of(school_, PlaceKind::Group, on_)));
-    return group ? group : first(facts_.units_of(school_, PlaceKind::Authority, on_));
+    return owner_;
   }
 
   Filled look(const Level& level, Behind& behind) const {
@@ -44,15 +43,6 @@ class Looking {
              facts_.units.end();
     });
     return all;
-  }
-
-  // A sponsor is a group of the register too, and has no bodies here.
-  std::vector<Place> with_bodies(std::vector<Place> places) const {
-    std::vector<Place> some = places;
-    std::erase_if(some, [&](const Place& each) {
-      return std::ranges::find(facts_.bodies, each, &Body::place) == facts_.bodies.end();
-    });
-    return some.empty() ? places : some;
   }
 
   static std::optional<Place> first(std::vector<Place> places) {
@@ -97,6 +87,7 @@ class Looking {
 
   const governance::Facts& facts_;
   const governance::RuleBook& book_;
+  const Place owner_;
   std::int64_t school_;
   base::Date on_;
 };
@@ -104,8 +95,9 @@ class Looking {
 }  // namespace
 
 Standing standing_of(const Catalogue& catalogue, const governance::Facts& facts,
-                     const governance::RuleBook& book, std::int64_t school, base::Date on) {
-  const Looking looking(facts, book, school, on);
+                     const governance::RuleBook& book, const governance::Place& owner,
+                     std::int64_t school, base::Date on) {
+  const Looking looking(facts, book, owner, school, on);
   Standing made;
   for (std::size_t at = 0; at < catalogue.levels.size(); ++at) {
     made.filled[at] = looking.look(catalogue.levels[at], made.behind[at]);

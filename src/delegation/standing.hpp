@@ -22,9 +22,10 @@ struct Standing {
   UnitNames names;
 };
 
-// `facts` reach as far as facts_of_owner() of the school's group or authority. Where a school is in
-// several clusters of theirs, the first by number is meant.
+// `owner`: the group or authority whose scheme it is; `facts` reach as far as its facts_of_owner().
+// Where a school is in several clusters of theirs, the first by number is meant.
 Standing standing_of(const Catalogue& catalogue, const governance::Facts& facts,
-                     const governance::RuleBook& book, std::int64_t school, base::Date on);
+                     const governance::RuleBook& book, const governance::Place& owner,
+                     std::int64_t school, base::Date on);
 
 }  // namespace delegation

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "governance/world_testing.hpp"
 
 namespace delegation {
@@ -32,7 +34,8 @@ class Standings : public testing::Test {
   }
 
   Standing at(int month) const {
-    return standing_of(catalogue, world.facts, governance::shipped_rules(), school,
+    const auto tide = std::ranges::find(world.facts.units, "Tide", &governance::UnitName::name);
+    return standing_of(catalogue, world.facts, governance::shipped_rules(), tide->unit, school,
                        *base::Date::from_ymd(2026, static_cast<unsigned>(month), 15));
   }
   std::size_t level(const char* code) const {

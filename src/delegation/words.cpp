@@ -48,7 +48,7 @@ class Telling {
     switch (ruling_.outcome) {
       case Outcome::Decided: return sentence(doing(ruling_.decider, "decide"));
       case Outcome::MissingFacts:
-        return sentence("who decides depends on " + facts_named(catalogue_, ruling_.missing));
+        return sentence("who decides may depend on " + facts_named(catalogue_, ruling_.missing));
       case Outcome::Gap: return "Nobody decides: no clause gives this to anybody.";
       case Outcome::Conflict: return conflict();
       case Outcome::Forbidden:
@@ -137,7 +137,7 @@ class Telling {
         if (unit_.filled[static_cast<std::size_t>(level)] == Filled::None) {
           text += " (there is none)";
         }
-        if (duty.days != 0) text += " (within " + std::to_string(duty.days) + " days)";
+        if (duty.days != 0) text += " (within " + days_text(duty.days) + ")";
         all.push_back(std::move(text));
       }
     }
@@ -147,7 +147,7 @@ class Telling {
   std::string report(const Duty& duty) const {
     const int to = duty.to >= 0 ? duty.to : ruling_.decider;
     return doing(duty.level, "report") + (to == duty.level ? " back" : " to " + name(to)) +
-           (duty.days == 0 ? "" : " within " + std::to_string(duty.days) + " days");
+           (duty.days == 0 ? "" : " within " + days_text(duty.days));
   }
 
   std::string conflict() const {
@@ -158,7 +158,7 @@ class Telling {
       const Clause& clause = scheme.clauses[static_cast<std::size_t>(reason.clause.clause)];
       all.push_back(name(clause.decider()) + " by " + clause_name(unit_, reason.clause));
     }
-    return sentence("two clauses give it to different levels: " + listed(all));
+    return sentence("clauses give it to different levels: " + listed(all));
   }
 
   // Clauses of one scheme are named together.
@@ -180,13 +180,15 @@ class Telling {
 
   std::string passing(const Passed& each) const {
     if (each.withdrawal) {
-      return sentence("the powers of " + name(each.from) + " are withdrawn, and " + name(each.to) +
-                      " has them: " + bare(each.withdrawal->why));
+      return sentence("the powers of " + name(each.from) + " are withdrawn, and pass to " +
+                      name(each.to) + ": " + bare(each.withdrawal->why));
     }
+    const bool plural = level_of(catalogue_, each.from).plural;
     const bool few = unit_.filled[static_cast<std::size_t>(each.from)] == Filled::Inquorate;
-    return sentence(name(each.from) +
-                    (few ? " has fewer members than its quorum" : " is vacant or there is none") +
-                    ", so its powers fall to " + name(each.to));
+    const std::string lacks =
+        few ? std::string(plural ? " have" : " has") + " fewer members than the quorum"
+            : std::string(plural ? " are" : " is") + " vacant or there is none";
+    return sentence(name(each.from) + lacks + ", so the powers fall to " + name(each.to));
   }
 
   const Catalogue& catalogue_;
@@ -228,6 +230,8 @@ std::string clause_name(const Unit& unit, const Ref& ref) {
   return "clause " + scheme.clauses[static_cast<std::size_t>(ref.clause)].code + " of " +
          scheme_name(scheme);
 }
+
+std::string days_text(int days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
 
 std::string facts_named(const Catalogue& catalogue, FactSet facts) {
   std::vector<std::string> all;

@@ -25,6 +25,8 @@ std::vector<std::string> sentences(const Catalogue& catalogue, const Unit& unit,
 std::vector<std::string> because(const Catalogue& catalogue, const Unit& unit, const Ruling& ruling,
                                  const UnitNames& names);
 
+// "5 days", "1 day"
+std::string days_text(int days);
 // "clause 4.7 of Scheme of the trust (version 11)"
 std::string clause_name(const Unit& unit, const Ref& ref);
 // The labels of facts, as "the length in months and the amount over the whole contract".

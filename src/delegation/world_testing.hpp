@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "delegation/layers.hpp"
 #include "delegation/words.hpp"
 
 namespace delegation {
@@ -20,23 +21,10 @@ class World {
   void add(const std::string& text) {
     layers_.push_back(std::make_unique<Layer>(catalogue, must(read_scheme(catalogue, text))));
   }
-  // The layers that are in force on the day: of one code the latest version.
+  // The layers that are in force on the day.
   base::Result<Unit> unit(base::Date on) const {
-    std::vector<const Layer*> in_force;
-    for (const auto& layer : layers_) {
-      const Scheme& scheme = layer->scheme();
-      if (scheme.from > on || (scheme.kind == LayerKind::Rating && scheme.rating != rating())) {
-        continue;
-      }
-      const auto same = [&](const Layer* each) { return each->scheme().code == scheme.code; };
-      const auto found = std::find_if(in_force.begin(), in_force.end(), same);
-      if (found == in_force.end()) {
-        in_force.push_back(layer.get());
-      } else if ((*found)->scheme().from < scheme.from) {
-        *found = layer.get();
-      }
-    }
-    return make_unit(catalogue, in_force, on, filled, facts);
+    return make_unit(catalogue, layers_in_force(catalogue, layers_, facts, on).layers, on, filled,
+                     facts);
   }
   std::array<Filled, levels_max> filled{};
   FactValues facts;
@@ -75,14 +63,7 @@ class World {
   }
 
  private:
-  std::string rating() const {
-    const int fact = fact_called(catalogue.facts, "rating");
-    if (fact < 0) return "";
-    const std::int64_t value = facts.of[static_cast<std::size_t>(fact)];
-    return value == unknown ? ""
-                            : fact_text(catalogue.facts[static_cast<std::size_t>(fact)], value);
-  }
-  std::vector<std::unique_ptr<Layer>> layers_;
+  Layers layers_;
 };
 
 }  // namespace delegation

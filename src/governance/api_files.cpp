@@ -101,7 +101,7 @@ base::Result<FileView> look_at_file(sql::Connection& connection, std::string_vie
 }
 
 base::Result<FileView> save_file(sql::Connection& connection, std::string_view text,
-                                 const std::string& version, const Writing& writing,
+                                 const std::optional<std::string>& version, const Writing& writing,
                                  const May& may) {
   if (is_gias_layout(text)) {
     return view_of(TRY(import_gias(connection, text, writing, may, Keep::All, version)), true);

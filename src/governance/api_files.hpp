@@ -2,6 +2,7 @@
 // governors. First it is looked at, row by row; then exactly what was seen is saved.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,11 @@ bool is_gias_layout(std::string_view text);
 // Nothing is kept. Errors: those of the file as a whole.
 base::Result<FileView> look_at_file(sql::Connection& connection, std::string_view text,
                                     const Writing& writing, const May& may);
-// Saves what look_at_file() showed under that version. Of the register's extract rows that cannot
-// be used are left out; changes are all saved or none. Errors: governance_conflict, bad_governance.
+// Saves what look_at_file() showed under that version; without one, what the file says now. Of the
+// register's extract rows that cannot be used are left out; changes are all saved or none. Errors:
+// governance_conflict, bad_governance.
 base::Result<FileView> save_file(sql::Connection& connection, std::string_view text,
-                                 const std::string& version, const Writing& writing,
+                                 const std::optional<std::string>& version, const Writing& writing,
                                  const May& may);
 
 std::string file_text(const FileView& view);

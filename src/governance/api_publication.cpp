@@ -1,9 +1,12 @@
 // One table a body; those who left stand last.
 #include "governance/api_publication.hpp"
 
+#include <algorithm>
+
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "governance/api_views.hpp"
+#include "governance/calendar.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
@@ -19,11 +22,33 @@ using web::Html;
 
 base::Result<Publication> made_of(sql::Connection& connection, const Facts& facts,
                                   PublicationWanted wanted) {
-  wanted.remits = TRY(remits(connection));
-  // A year and a day before, for leap years.
-  wanted.attended =
-      TRY(attended_meetings(connection, {wanted.on.plus_days(-366), wanted.on.plus_days(1)}));
+  std::vector<BodyId> bodies;
+  for (const auto& each : wanted.bodies) bodies.push_back(each.body->id);
+  wanted.remits = TRY(remits(connection, bodies));
+  wanted.attended = TRY(attended_meetings(connection, bodies, publication_year(wanted.on)));
   return publication(facts, TRY(rules_in_force(connection)), wanted);
+}
+
+// The days of the year on which the body was the owner's, from the first to the last. Nothing where
+// there is none.
+std::optional<base::Period> days_owned(const Facts& facts, const Body& body,
+                                       registry::OrganisationId owner, const base::Period& year) {
+  std::vector<base::Date> days = {year.from(), body.period.from(), body.period.until()};
+  for (const Belonging& each : facts.belongings) {
+    if (body.place != Place{PlaceKind::School, each.school}) continue;
+    days.push_back(each.period.from());
+    days.push_back(each.period.until());
+  }
+  std::erase_if(days, [&](base::Date day) { return !year.contains(day); });
+  days.push_back(year.until());
+  std::ranges::sort(days);
+  std::optional<base::Period> owned;
+  for (std::size_t at = 0; at + 1 < days.size(); ++at) {
+    if (days[at] == days[at + 1] || !body.period.contains(days[at])) continue;
+    if (!is_of(facts, body, owner, days[at])) continue;
+    owned = base::Period(owned ? owned->from() : days[at], days[at + 1]);
+  }
+  return owned;
 }
 
 std::string days_of(const PublishedSeat& seat) {
@@ -84,8 +109,14 @@ Html body_part(const PublishedBody& body) {
       {"What it is for", body.remit.empty() ? web::not_known() : Html(body.remit)},
       {"Governance professional", body.clerk.empty() ? web::not_known() : Html(body.clerk)},
       {"Meetings in the year, with approved minutes", Html(std::to_string(body.meetings))}};
+  if (body.until) {
+    const std::string day = body.until->plus_days(-1).long_form();
+    facts.insert(facts.begin(),
+                 {"Until", Html(body.left ? "It left with the school: its last day here was " + day
+                                          : "It ended: its last day was " + day)});
+  }
   if (!body.schools.empty()) {
-    facts.insert(facts.begin() + 1, {"Schools", Html(base::join(body.schools, ", "))});
+    facts.insert(facts.end() - 2, {"Schools", Html(base::join(body.schools, ", "))});
   }
   Html content = web::facts(facts);
   content.add(body.seats.empty() ? web::paragraph(Html("Nobody sat on it in the year."))
@@ -125,7 +156,8 @@ base::Result<Publication> publication_of(sql::Connection& connection,
   wanted.owner = row->name;
   wanted.on = on;
   for (const Body& body : facts.bodies) {
-    if (body.period.contains(on) && is_of(facts, body, owner, on)) wanted.bodies.push_back(&body);
+    const auto days = days_owned(facts, body, owner, publication_year(on));
+    if (days) wanted.bodies.push_back({&body, *days});
   }
   return made_of(connection, facts, std::move(wanted));
 }
@@ -136,8 +168,18 @@ base::Result<Publication> publication_of(sql::Connection& connection, BodyId id,
   PublicationWanted wanted;
   wanted.owner = facts.place_name(body->place);
   wanted.on = on;
-  wanted.bodies.push_back(body);
+  wanted.bodies.push_back({body, {}});
   return made_of(connection, facts, std::move(wanted));
+}
+
+base::Result<base::Date> publication_day_asked(std::string_view year, base::Date today) {
+  if (year.empty()) return today;
+  const auto number = base::parse_integer(year);
+  if (!number || *number < 2000 || *number > school_year(today)) {
+    return bad_change("year", "\"" + std::string(year) +
+                                  "\" is no school year that has begun; write 2025 for 2025/26.");
+  }
+  return publication_day(static_cast<int>(*number), today);
 }
 
 Html publication_content(const Publication& publication) {
@@ -148,10 +190,11 @@ Html publication_content(const Publication& publication) {
         web::section("structure", "How it is governed", structure(publication.bodies, at, 0)));
   }
   for (const PublishedBody& body : publication.bodies) content.add(body_part(body));
-  content.add(web::note(
-      Html("Those who left in the twelve months before " + publication.on.long_form() +
-           " are named too. Attendance is of meetings in these months whose minutes are approved, "
-           "held while each was in office.")));
+  content.add(
+      web::note(Html("Those who left in the twelve months before " + publication.on.long_form() +
+                     " are named too, and bodies that ended or left. Attendance is of meetings in "
+                     "these months whose minutes are approved, "
+                     "held while each was in office.")));
   return content;
 }
 
@@ -195,6 +238,10 @@ std::string publication_json(const Publication& publication) {
     json.begin_array();
     for (const std::string& school : body.schools) json.value(school);
     json.end_array();
+    if (body.until) {
+      json.member("last_day", body.until->plus_days(-1).iso());
+      json.member("left", body.left);
+    }
     json.member("meetings", body.meetings);
     json.key("seats");
     json.begin_array();

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "governance/publication.hpp"
 #include "registry/model.hpp"
@@ -17,6 +18,9 @@ namespace governance {
 base::Result<Publication> publication_of(sql::Connection& connection,
                                          registry::OrganisationId owner, base::Date on);
 base::Result<Publication> publication_of(sql::Connection& connection, BodyId body, base::Date on);
+
+// The day for a school year that is asked for, "2025"; today for "". Error: bad_governance.
+base::Result<base::Date> publication_day_asked(std::string_view year, base::Date today);
 
 web::Html publication_content(const Publication& publication);
 // With everything that it needs, to be put on a website as it is.

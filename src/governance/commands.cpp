@@ -256,15 +256,7 @@ base::Result<int> run_rules_save(const base::Invocation& call) {
 base::Result<int> run_publication(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  base::Date on = call.today;
-  if (call.value("year")) {
-    const std::int64_t year = TRY(number_of(call, "year"));
-    if (year < 2000 || year > 2999) {
-      return base::make_error("bad_number", "Give the year in which the school year begins.",
-                              "year");
-    }
-    on = publication_day(static_cast<int>(year), call.today);
-  }
+  const base::Date on = TRY(publication_day_asked(call.value("year").value_or(""), call.today));
   const auto owner = TRY(owner_asked(call, *lease));
   if (!owner && !call.value("body")) {
     return base::make_error("bad_governance", "Give --group, --authority or --body.");
@@ -281,14 +273,15 @@ base::Result<int> run_publication(const base::Invocation& call) {
 base::Result<int> run_export(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  const base::Date since = TRY(registry::date_option(call, "since", call.today.plus_days(-365)));
+  const base::Date since =
+      TRY(registry::date_option(call, "since", twelve_months_before(call.today)));
   *call.out << TRY(export_gias(*lease, TRY(owner_asked(call, *lease)), since, call.today));
   return 0;
 }
 
 base::Result<int> run_import(const base::Invocation& call) {
   const std::string path = call.value("FILE").value_or("");
-  const std::string text = TRY(file_of(call));
+  const std::string text = text_of_file(TRY(file_of(call)));
   if (is_gias_layout(text)) return import_extract(call, text);
   std::vector<Change> changes;
   bool bad = false;
@@ -355,14 +348,17 @@ std::vector<base::Command> commands_of_files() {
        run_export},
       {"governance publication",
        "Who governs, as it must be published each year",
-       "Everybody who sat in the twelve months before the end of the school year, or before today: "
+       "Everybody who sat in the twelve months before the end of the school year, or before today "
+       "while it lasts: "
        "the seat, who appointed them, the days, interests and attendance. A list of members as "
        "CSV, or with --html a page that can be put on a website.\n"
        "Example: guildhall governance publication --group 90001 --year 2025 --html",
        {{"group", Value, "A trust or other group, by UID or name", "GROUP", false},
         {"authority", Value, "An authority, by code or name", "AUTHORITY", false},
         {"body", Value, "One body", "NUMBER", false},
-        {"year", Value, "In which the school year begins; up to today if not given", "YEAR", false},
+        {"year", Value,
+         "In which the school year begins, one that has begun; up to today if not given", "YEAR",
+         false},
         {"html", Flag, "A page for a website", "", false}},
        run_publication},
       {"governance import",

@@ -294,11 +294,14 @@ std::string GiasRow::name() const {
   return made;
 }
 
+std::string text_of_file(std::string_view bytes) {
+  return base::is_utf8(bytes) ? std::string(bytes) : base::utf8_from_cp1252(bytes);
+}
+
 base::Result<GiasFile> read_gias_layout(std::string_view bytes) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   if (bytes.starts_with(mark)) bytes.remove_prefix(mark.size());
-  if (base::is_utf8(bytes)) return Reading().read(bytes);
-  const std::string text = base::utf8_from_cp1252(bytes);
+  const std::string text = text_of_file(bytes);
   return Reading().read(text);
 }
 

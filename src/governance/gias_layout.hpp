@@ -84,7 +84,10 @@ struct GiasFile {
   std::vector<GiasRemark> remarks;
 };
 
-// UTF-8 or Windows-1252; columns are found by their names. Errors: file_not_gias (columns are
+// A file as UTF-8: spreadsheets save Windows-1252 too.
+std::string text_of_file(std::string_view bytes);
+
+// As text_of_file() takes it; columns are found by their names. Errors: file_not_gias (columns are
 // missing), file_truncated. A bad row is a remark.
 base::Result<GiasFile> read_gias_layout(std::string_view bytes);
 // With the register's columns, in its order.

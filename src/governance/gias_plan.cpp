@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include "base/text.hpp"
 #include "governance/change.hpp"
+#include "governance/composition.hpp"
 
 namespace governance {
 
@@ -29,6 +29,16 @@ constexpr std::pair<std::string_view, std::string_view> near_appointers[] = {
     {"interim", "board"},
     {"board", "foundation"},
 };
+
+// Somebody whose next term begins before the last one is over: clerks write one day for both.
+constexpr int slight_overlap_days = 31;
+
+bool overlaps_slightly(const base::Period& one, const base::Period& other) {
+  const auto both = one.intersection(other);
+  const bool staggered = one.from() != other.from() && one.until() != other.until() &&
+                         (one.from() < other.from()) == (one.until() < other.until());
+  return both && staggered && both->until().days_since(both->from()) <= slight_overlap_days;
+}
 
 bool same_words(const GiasRow& one, const GiasRow& other) {
   return one.role == other.role && one.urn == other.urn && one.uid == other.uid &&
@@ -64,19 +74,43 @@ class Planner {
 
   GiasPlan plan(const std::vector<GiasRow>& rows) {
     made_.rows = rows.size();
-    // Seats come before their chairs, a group's row of a shared post before those of its schools.
+    for (const GiasRow& row : rows) speaks_of_erased(row);
+    // What ends earlier makes room first. Seats come before their chairs, a group's row of a shared
+    // post before those of its schools.
     std::vector<const GiasRow*> order;
     for (const GiasRow& row : rows) order.push_back(&row);
-    std::ranges::stable_sort(order, {}, [](const GiasRow* row) {
+    std::ranges::stable_sort(order, {}, [&](const GiasRow* row) {
       const GiasRoleInfo& role = info_of(row->role);
+      if (gives_way(*row)) return -1;
       return role.repeats ? 2 : role.sits && role.office ? 1 : 0;
     });
     for (const GiasRow* row : order) take(*row);
+    for (const auto& [_, fresh] : shared_) {
+      made_.shares.push_back({fresh.body, fresh.school, fresh.from});
+      made_.notes.push_back({Effect, fresh.line,
+                             name_of({PlaceKind::Body, fresh.body.value}) + " governs " +
+                                 facts_.school_name(fresh.school) + " too " +
+                                 base::Period::since(fresh.from).describe() + "."});
+    }
     missing(rows);
     return std::move(made_);
   }
 
  private:
+  const GiasPost* post_of(const GiasRow& row) const {
+    const auto found = row.gid == 0 ? known_.posts.end() : known_.posts.find(row.gid);
+    return found == known_.posts.end() ? nullptr : &found->second;
+  }
+  bool gives_way(const GiasRow& row) const {
+    const GiasPost* post = post_of(row);
+    return post && row.period != post->said.period && post->said.period.contains(row.period);
+  }
+
+  // Whether bodies and offices of the place may be written to.
+  bool edits(const Place& place) const {
+    return !known_.editable || known_.editable->contains(place);
+  }
+
   // ---- who ----------------------------------------------------------------------------------
 
   // Within one trust, or one school without a trust, a name is one person.
@@ -110,15 +144,32 @@ class Planner {
     if (!all.empty()) return all.front();
     return newcomer(row, place);
   }
-  // Two of one name who sit there at the same time are two people.
-  PersonId person_for(const GiasRow& row, const Body& body) {
+  // Two of one name who sit there at the same time are two people. None where it is one whose terms
+  // in that seat overlap by some days: that is told.
+  PersonId person_for(const GiasRow& row, const Body& body, const std::string& category) {
+    PersonId free;
     for (const PersonId person : called(row, body.place)) {
-      const auto sits = [&](const Appointment& each) {
-        return each.person == person && each.period.overlaps(row.period);
-      };
-      if (std::ranges::none_of(sits_[body.id.value], sits)) return person;
+      bool apart = true;
+      const Appointment* slight = nullptr;
+      bool same_seat = false;
+      for (const Appointment& each : sits_[body.id.value]) {
+        if (each.person != person || !each.period.overlaps(row.period)) continue;
+        apart = apart && overlaps_slightly(each.period, row.period);
+        same_seat = same_seat || each.category == category;
+        slight = &each;
+      }
+      if (slight && apart && same_seat) return overlapping(row, body, *slight);
+      if (slight && apart) return person;
+      if (!slight && !free.known()) free = person;
     }
-    return newcomer(row, body.place);
+    return free.known() ? free : newcomer(row, body.place);
+  }
+  PersonId overlapping(const GiasRow& row, const Body& body, const Appointment& other) {
+    disagree(row, "The register says that " + row.name() + " sits on " + body.name + " " +
+                      row.period.describe() + "; here it is " + other.period.describe() +
+                      " already, and these overlap. Correct the day in the register, or note the "
+                      "next term here.");
+    return {};
   }
   PersonId newcomer(const GiasRow& row, const Place& place) {
     const PersonId person{++person_};
@@ -129,10 +180,18 @@ class Planner {
 
   // ---- where --------------------------------------------------------------------------------
 
+  // Whatever governs the school itself is meant, be it called local or not.
+  static std::pair<Place, BodyKind> key_of(const Place& owner, BodyKind kind) {
+    const bool of_school = owner.kind == PlaceKind::School && governs_schools(kind);
+    return {owner, of_school ? BodyKind::LocalGoverningBody : kind};
+  }
   void note_body(const Body& body) {
-    if (!body.period.contains(known_.today)) return;
-    const bool of_school = body.place.kind == PlaceKind::School && governs_schools(body.kind);
-    bodies_.try_emplace({body.place, of_school ? BodyKind::LocalGoverningBody : body.kind}, body);
+    if (body.period.contains(known_.today))
+      bodies_.try_emplace(key_of(body.place, body.kind), body);
+  }
+  // Whose body the role is of: a shared post of a school is of the shared body of its trust.
+  Place owner_of(const GiasRow& row, const Place& place) {
+    return info_of(row.role).repeats ? scope_of(place) : place;
   }
 
   std::optional<Place> place_of(const GiasRow& row) {
@@ -151,15 +210,18 @@ class Planner {
     return Place{school ? PlaceKind::School : PlaceKind::Group, found->second};
   }
 
-  // The body that the role is of; made where there is none. A shared post of a school is of the
-  // shared body of its trust, which then governs that school too.
-  Body body_for(const GiasRow& row, const Place& place) {
-    const GiasRoleInfo& role = info_of(row.role);
-    const Place owner = role.repeats ? scope_of(place) : place;
-    BodyKind kind = role.body;
-    // Whatever governs the school itself is meant, be it called local or not.
-    const bool of_school = owner.kind == PlaceKind::School && governs_schools(kind);
-    const auto key = std::pair(owner, of_school ? BodyKind::LocalGoverningBody : kind);
+  // The body that the role is of; made where there is none. A shared body governs the school of the
+  // row from then on. None where it is not the doer's to edit.
+  std::optional<Body> body_for(const GiasRow& row, const Place& place) {
+    const BodyKind kind = info_of(row.role).body;
+    const Place owner = owner_of(row, place);
+    if (!edits(owner)) {
+      refuse(row, "Role", std::string(info_of(row.role).label),
+             "Its body is that of " + facts_.place_name(owner) +
+                 ", which is not yours to edit. Who may edit it can import this row.");
+      return std::nullopt;
+    }
+    const auto key = key_of(owner, kind);
     auto found = bodies_.find(key);
     if (found == bodies_.end()) {
       Body body;
@@ -174,19 +236,26 @@ class Planner {
       effect(row, body.name + " is a new body.");
       found = bodies_.emplace(key, body).first;
     }
-    if (role.repeats) share(row, found->second, place.id);
+    if (info_of(row.role).repeats) share(row, found->second, place.id);
     return found->second;
   }
 
-  void share(const GiasRow& row, Body& body, std::int64_t school) {
+  // From the first day that a row gives, and not before the school came to the trust.
+  void share(const GiasRow& row, const Body& body, std::int64_t school) {
     if (body.kind != BodyKind::SharedLocalGoverningBody) return;
-    const auto same = [&](const Body::Share& each) {
-      return each.school == school && each.period.contains(known_.today);
-    };
-    if (std::ranges::any_of(body.shares, same)) return;
-    body.shares.push_back({school, {}});
-    made_.shares.push_back({body.id, school});
-    effect(row, body.name + " governs " + facts_.school_name(school) + " too.");
+    Date from = row.period.from();
+    for (const Belonging& each : facts_.belongings_of(body.place)) {
+      const bool now = each.school == school && each.period.contains(known_.today);
+      if (now) from = std::max(from, each.period.from());
+    }
+    for (const Body::Share& each : body.shares) {
+      if (each.school != school) continue;
+      if (each.period.until() > known_.today) return;
+      from = std::max(from, each.period.until());
+    }
+    const auto [at, fresh] =
+        shared_.try_emplace({body.id.value, school}, Shared{body.id, school, from, row.line});
+    if (!fresh) at->second.from = std::min(at->second.from, from);
   }
 
   std::string seat_for(const GiasRow& row, const Body& body) const {
@@ -223,18 +292,76 @@ class Planner {
     made_.notes.push_back({Disagreement, row.line, std::move(what)});
     ++disagreements_;
   }
+  void refuse(const GiasRow& row, std::string column, std::string value, std::string reason) {
+    made_.remarks.push_back({row.line, std::move(column), std::move(value), std::move(reason)});
+  }
 
   void take(const GiasRow& row) {
     const auto place = place_of(row);
     if (!place) return;
-    const auto post = row.gid == 0 ? known_.posts.end() : known_.posts.find(row.gid);
-    if (post == known_.posts.end()) return add(row, *place);
-    if (post->second.erased()) {
+    const GiasPost* post = post_of(row);
+    if (!post) {
+      if (!of_erased(row, *place)) return add(row, *place);
+      return refuse(row, "Surname", row.surname,
+                    "Somebody whose name was taken out held this post on such days, and nothing "
+                    "is kept that says whether it is them. If it is somebody else, note it here.");
+    }
+    if (post->erased()) {
       ++made_.unchanged;  // whose name was taken out here: it does not come back by a file
       return;
     }
-    again(row, post->second);
+    again(row, *post);
   }
+
+  // ---- who was taken out --------------------------------------------------------------------
+
+  bool erased(PersonId person) const {
+    const Person* found = facts_.person(person);
+    return found && is_erased(*found);
+  }
+  // Posts that the file has still under the number that they are known by.
+  void speaks_of_erased(const GiasRow& row) {
+    const GiasPost* post = post_of(row);
+    if (!post || !post->erased()) return;
+    const bool chair = info_of(row.role).office.has_value();
+    spoken_seats_.insert({post->appointment.value, chair});
+    spoken_offices_.insert(post->office.value);
+  }
+  // They have a day in common, of those that are known.
+  static bool same_days(const base::Period& one, const base::Period& other) {
+    return one == other || (one.from() == other.from() && !one.open_start()) ||
+           (one.until() == other.until() && !one.open_end());
+  }
+  // No name is kept to know them by: what they held has the same first or last day, and no row of
+  // its own. Of a shared post days are not compared.
+  bool of_erased(const GiasRow& row, const Place& place) {
+    const GiasRoleInfo& role = info_of(row.role);
+    Place at = place;
+    if (role.at_body && !is_head(row, place)) {
+      const auto found = bodies_.find(key_of(owner_of(row, place), role.body));
+      if (found == bodies_.end()) return false;
+      const Body& body = found->second;
+      at = {PlaceKind::Body, body.id.value};
+      if (role.sits) {
+        if (sitting(row, body, role.repeats)) return false;
+        const auto theirs = [&](const Appointment& each) {
+          if (!erased(each.person) || !each.period.overlaps(row.period)) return false;
+          if (role.repeats) return true;
+          return same_days(each.period, row.period) &&
+                 !spoken_seats_.contains({each.id.value, role.office.has_value()});
+        };
+        return std::ranges::any_of(sits_[body.id.value], theirs);
+      }
+    }
+    const OfficeKind kind = is_head(row, place) ? OfficeKind::Headteacher : *role.office;
+    return std::ranges::any_of(held_[{at, kind}], [&](const Office& each) {
+      return erased(each.person) && each.period.overlaps(row.period) &&
+             (role.repeats || same_days(each.period, row.period)) &&
+             !spoken_offices_.contains(each.id.value);
+    });
+  }
+
+  // ---- a post that is new -------------------------------------------------------------------
 
   // A head has the seat by the office, which passes to the successor.
   static bool is_head(const GiasRow& row, const Place& place) {
@@ -254,12 +381,18 @@ class Planner {
     } else if (!role.at_body) {
       post.office = hold(row, place, *role.office, post.person);
     } else {
-      const Body body = body_for(row, place);
-      if (role.sits) post.appointment = sit(row, body, post.person, role.repeats);
-      const bool apart = role.sits && !post.appointment.known();
-      if (role.office && !apart) {
-        post.office =
-            hold(row, {PlaceKind::Body, body.id.value}, *role.office, post.person, role.repeats);
+      const auto body = body_for(row, place);
+      if (!body) return;
+      if (const Office* followed = by_office(row, *body)) {
+        post.office = followed->id;
+        post.person = followed->person;
+      } else {
+        if (role.sits) post.appointment = sit(row, *body, post.person, role.repeats);
+        const bool apart = role.sits && !post.appointment.known();
+        if (role.office && !apart) {
+          post.office =
+              hold(row, {PlaceKind::Body, body->id.value}, *role.office, post.person, role.repeats);
+        }
       }
     }
     if (!post.appointment.known() && !post.office.known()) return;
@@ -273,6 +406,20 @@ class Planner {
       }
     }
     if (row.gid != 0) made_.posts.push_back(std::move(post));
+  }
+
+  // The office by which somebody of that name has such a seat there without an appointment.
+  const Office* by_office(const GiasRow& row, const Body& body) {
+    const bool seat = info_of(row.role).sits && !info_of(row.role).office && !row.by.empty();
+    if (!seat || !facts_.body(body.id)) return nullptr;
+    const std::vector<PersonId> people = called(row, body.place);
+    if (people.empty()) return nullptr;
+    const Date day = day_judged(row.period, known_.today);
+    for (const Seat& each : composition(facts_, *known_.book, body, day).seats) {
+      const bool same = std::ranges::find(people, each.holder) != people.end();
+      if (same && each.office && each.rule->appointed_by == row.by) return each.office;
+    }
+    return nullptr;
   }
 
   // Somebody of that name who sits there already. Who is a governor and the chair has two posts of
@@ -304,12 +451,14 @@ class Planner {
       link(here->id, row);
       return here->id;
     }
-    person = person_for(row, body);
+    const std::string category = seat_for(row, body);
+    person = person_for(row, body, category);
+    if (!person.known()) return {};
     Appointment made;
     made.id = AppointmentId{++appointment_};
     made.body = body.id;
     made.person = person;
-    made.category = seat_for(row, body);
+    made.category = category;
     made.appointed_by = row.by;
     made.period = row.period;
     if (!row.period.open_end()) made.term_ends = row.period.until();
@@ -365,7 +514,7 @@ class Planner {
     next.said.companies_house = "";
     if (same_words(row, post.said)) {
       const std::size_t disagreements = disagreements_;
-      if (!info_of(row.role).repeats) compare(row, post);
+      if (!info_of(row.role).repeats && !post.follows()) compare(row, post);
       if (disagreements_ == disagreements) ++made_.unchanged;
       return;
     }
@@ -377,31 +526,37 @@ class Planner {
                         "; now it is another post. End the one here and note the other.");
       return;
     }
-    if (!info_of(row.role).repeats && !dated(row, post)) return;
-    rename(row, post);
+    const bool days_elsewhere = info_of(row.role).repeats || post.follows();
+    if (!days_elsewhere && !dated(row, post)) return;
+    if (!rename(row, post)) {
+      next.said.title = post.said.title;
+      next.said.forename_1 = post.said.forename_1;
+      next.said.forename_2 = post.said.forename_2;
+      next.said.surname = post.said.surname;
+      if (same_words(next.said, post.said)) return;
+    }
     made_.posts.push_back(std::move(next));
   }
 
-  const Appointment* appointment_of(const GiasPost& post) const {
-    for (const Appointment& each : facts_.appointments_to(body_of(post.appointment))) {
-      if (each.id == post.appointment) return &each;
-    }
-    return nullptr;
+  Appointment* appointment_of(const GiasPost& post) {
+    const auto body = bodies_of_.find(post.appointment.value);
+    if (body == bodies_of_.end()) return nullptr;
+    std::vector<Appointment>& all = sits_[body->second.value];
+    const auto found = std::ranges::find(all, post.appointment, &Appointment::id);
+    return found == all.end() ? nullptr : &*found;
   }
-  BodyId body_of(AppointmentId id) const {
-    const auto found = bodies_of_.find(id.value);
-    return found == bodies_of_.end() ? BodyId{} : found->second;
-  }
-  const Office* office_of(const GiasPost& post) const {
+  Office* office_of(const GiasPost& post) {
     for (const Office* each : facts_.offices_of(post.person)) {
-      if (each->id == post.office) return each;
+      if (each->id != post.office) continue;
+      std::vector<Office>& all = held_[{each->place, each->kind}];
+      return &*std::ranges::find(all, post.office, &Office::id);
     }
     return nullptr;
   }
 
   // The days that we have of the post now: of a chair those of the seat and of the office, for the
   // register has either. Nothing where somebody took it back.
-  std::vector<base::Period> ours(const GiasPost& post) const {
+  std::vector<base::Period> ours(const GiasPost& post) {
     std::vector<base::Period> days;
     if (const Office* held = office_of(post)) days.push_back(held->period);
     if (const Appointment* seat = appointment_of(post)) days.push_back(seat->period);
@@ -435,12 +590,18 @@ class Planner {
     if (row.period == post.said.period && row.by == post.said.by) return true;
     const std::vector<base::Period> here = ours(post);
     if (!has(here, post.said.period)) return compare(row, post);
-    const Appointment* seat = appointment_of(post);
-    if (seat && seat->period == post.said.period) {
+    const auto as_said = [&](auto* each) {
+      return each && each->period == post.said.period ? each : nullptr;
+    };
+    Appointment* seat = as_said(appointment_of(post));
+    Office* held = as_said(office_of(post));
+    if (in_the_way(row, seat, held)) return false;
+    if (seat) {
+      seat->period = row.period;
       made_.appointments_changed.push_back({seat->id.value, row.period, row.by});
     }
-    const Office* held = office_of(post);
-    if (held && held->period == post.said.period) {
+    if (held) {
+      held->period = row.period;
       made_.offices_changed.push_back({held->id.value, row.period, ""});
     }
     effect(row, row.name() + ", " + base::lower_ascii(info_of(row.role).label) + ", is there " +
@@ -448,16 +609,49 @@ class Planner {
     return true;
   }
 
-  void rename(const GiasRow& row, const GiasPost& post) {
+  // Who has the office on one of the new days, or another term of theirs in that seat: told.
+  bool in_the_way(const GiasRow& row, const Appointment* seat, const Office* held) {
+    const std::string says = "The register has " + row.name() + ", " +
+                             base::lower_ascii(info_of(row.role).label) + ", " +
+                             row.period.describe() + "; here ";
+    if (seat) {
+      for (const Appointment& each : sits_[seat->body.value]) {
+        if (each.id == seat->id || each.person != seat->person) continue;
+        if (each.category != seat->category || !each.period.overlaps(row.period)) continue;
+        disagree(row, says + "they have the seat " + each.period.describe() + " (appointment " +
+                          std::to_string(each.id.value) + ").");
+        return true;
+      }
+    }
+    if (!held) return false;
+    for (const Office& each : held_[{held->place, held->kind}]) {
+      if (each.id == held->id || !each.period.overlaps(row.period)) continue;
+      if (each.person != held->person && !one_holder(held->kind)) continue;
+      disagree(row, says + "it is " + name_of(each.person) + " " + each.period.describe() +
+                        " (office " + std::to_string(each.id.value) + ").");
+      return true;
+    }
+    return false;
+  }
+
+  // Whether the name of the row may be taken as said.
+  bool rename(const GiasRow& row, const GiasPost& post) {
     const std::string name = row.name();
-    if (name == post.said.name()) return;
+    if (name == post.said.name() || name == facts_.person_name(post.person)) return true;
     if (facts_.person_name(post.person) != post.said.name()) {
       disagree(row, "The register says " + name + "; here it is " +
                         facts_.person_name(post.person) + ".");
-      return;
+      return false;
+    }
+    if (known_.others.contains(post.person.value)) {
+      disagree(row, "The register says " + name + "; here it is " + post.said.name() +
+                        ", who is at places that are not yours to edit too. Who may edit all of "
+                        "them can import this row.");
+      return false;
     }
     made_.renamed.push_back({post.person, name});
     effect(row, post.said.name() + " is called " + name + ".");
+    return true;
   }
 
   // Posts that hold today, of places that the file speaks of, and that it does not have.
@@ -494,6 +688,13 @@ class Planner {
     std::string name;
   };
 
+  struct Shared {
+    BodyId body;
+    std::int64_t school = 0;
+    Date from;
+    int line = 0;
+  };
+
   const GiasKnown& known_;
   const Facts& facts_;
   std::int64_t person_;
@@ -509,166 +710,19 @@ class Planner {
   std::map<std::pair<Place, OfficeKind>, std::vector<Office>> held_;
   std::set<std::int64_t> linked_;  // appointments that a post of the register is
   std::set<std::int64_t> chairs_;  // of them, whose first post is the chair's
+  std::map<std::pair<std::int64_t, std::int64_t>, Shared> shared_;  // by body and school
+  std::set<std::pair<std::int64_t, bool>> spoken_seats_;  // of erased people; as the chair's
+  std::set<std::int64_t> spoken_offices_;
   std::size_t disagreements_ = 0;
   GiasPlan made_;
 };
 
-// ---- writing --------------------------------------------------------------------------------
-
-class Lister {
- public:
-  Lister(const GiasKnown& known, Date since) : known_(known), facts_(*known.facts), since_(since) {
-    for (const auto& [urn, school] : known.schools) urns_[school] = urn;
-    for (const auto& [uid, group] : known.groups) uids_[group] = uid;
-  }
-
-  std::vector<GiasRow> rows() {
-    for (const Appointment& each : facts_.appointments) appointments_[each.id.value] = &each;
-    for (const Office& each : facts_.offices) offices_[each.id.value] = &each;
-    for (const auto& [gid, post] : known_.posts) posted(gid, post);
-    for (const Body& body : facts_.bodies) {
-      for (const Appointment& each : facts_.appointments_to(body.id)) sits(body, each);
-    }
-    for (const Office& each : facts_.offices) holds(each);
-    std::ranges::stable_sort(made_, {}, [](const GiasRow& row) {
-      return std::tuple(row.urn, row.uid, row.gid == 0, row.gid, row.period, row.name());
-    });
-    return std::move(made_);
-  }
-
- private:
-  void add(GiasRow row) {
-    if (row.period.until() <= since_) return;
-    const auto company = known_.companies.find(row.uid);
-    if (company != known_.companies.end()) row.companies_house = company->second;
-    made_.push_back(std::move(row));
-  }
-
-  // A post of the register, with what we have of it now.
-  void posted(std::int64_t gid, const GiasPost& post) {
-    const bool here = post.said.urn != 0 ? known_.schools.contains(post.said.urn)
-                                         : known_.groups.contains(post.said.uid);
-    if (post.appointment.known()) listed_.insert(post.appointment.value);
-    if (post.office.known()) listed_offices_.insert(post.office.value);
-    if (post.erased() || !here) return;
-    GiasRow row = post.said;
-    row.gid = gid;
-    if (!info_of(row.role).repeats) {
-      const auto sits = appointments_.find(post.appointment.value);
-      const auto holds = offices_.find(post.office.value);
-      std::vector<base::Period> days;
-      if (holds != offices_.end()) days.push_back(holds->second->period);
-      if (sits != appointments_.end()) days.push_back(sits->second->period);
-      if (days.empty()) return;  // taken back here
-      if (std::ranges::find(days, row.period) == days.end()) row.period = days.front();
-    }
-    add(std::move(row));
-  }
-
-  bool at(const Place& place, GiasRow& row) const {
-    const auto& known = place.kind == PlaceKind::School ? urns_ : uids_;
-    const auto found = known.find(place.id);
-    if (found == known.end() || place.kind == PlaceKind::Cluster) return false;
-    (place.kind == PlaceKind::School ? row.urn : row.uid) = found->second;
-    return true;
-  }
-
-  bool named(PersonId person, GiasRow& row) const {
-    const std::string name = facts_.person_name(person);
-    const std::size_t last = name.rfind(' ');
-    row.surname = last == std::string::npos ? name : name.substr(last + 1);
-    row.forename_1 = last == std::string::npos ? "" : name.substr(0, last);
-    return facts_.person(person) != nullptr;
-  }
-
-  static std::optional<GiasRole> role_of(BodyKind kind, bool chair) {
-    using enum GiasRole;
-    switch (kind) {
-      case BodyKind::GoverningBody:
-      case BodyKind::InterimBoard: return chair ? ChairOfGovernors : Governor;
-      case BodyKind::LocalGoverningBody:
-      case BodyKind::TransitionBoard: return chair ? ChairOfLocalGoverningBody : LocalGovernor;
-      case BodyKind::SharedLocalGoverningBody:
-        return chair ? SharedChairGroup : SharedGovernorGroup;
-      case BodyKind::TrustBoard: return chair ? ChairOfTrustees : Trustee;
-      case BodyKind::Members: return MemberIndividual;
-      default: return std::nullopt;
-    }
-  }
-
-  void sits(const Body& body, const Appointment& each) {
-    if (listed_.contains(each.id.value)) return;
-    bool chair = false;
-    const Date day =
-        std::max(each.period.from(), std::min(known_.today, each.period.until().plus_days(-1)));
-    for (const Office& held : facts_.offices_at({PlaceKind::Body, body.id.value})) {
-      chair = chair || (held.kind == OfficeKind::Chair && held.person == each.person &&
-                        held.period.contains(day));
-    }
-    const auto role = role_of(body.kind, chair);
-    GiasRow row;
-    if (!role || !at(body.place, row) || !named(each.person, row)) return;
-    row.role = *role;
-    row.period = each.period;
-    row.by = each.appointed_by;
-    add(std::move(row));
-  }
-
-  void holds(const Office& each) {
-    if (listed_offices_.contains(each.id.value)) return;
-    Place place = each.place;
-    const Body* body = nullptr;
-    if (place.kind == PlaceKind::Body) {
-      body = facts_.body(BodyId{place.id});
-      if (!body) return;
-      place = body->place;
-    } else if (place.kind == PlaceKind::School) {
-      body = facts_.body_of_school(place.id, known_.today);
-    }
-    const auto role = role_of(each.kind, body, place);
-    GiasRow row;
-    if (!role || !at(place, row) || !named(each.person, row)) return;
-    row.role = *role;
-    row.period = each.period;
-    if (each.kind == OfficeKind::Headteacher) row.by = "ex_officio_head";
-    add(std::move(row));
-  }
-
-  static std::optional<GiasRole> role_of(OfficeKind kind, const Body* body, const Place& place) {
-    using enum GiasRole;
-    switch (kind) {
-      case OfficeKind::AccountingOfficer: return AccountingOfficer;
-      case OfficeKind::FinanceDirector: return ChiefFinancialOfficer;
-      case OfficeKind::Headteacher:
-        // The head's seat on a shared body is the group's post, which has no head of its own.
-        if (!body || body->kind == BodyKind::SharedLocalGoverningBody) return std::nullopt;
-        return body->kind == BodyKind::GoverningBody ? Governor : LocalGovernor;
-      case OfficeKind::GovernanceProfessional:
-        if (place.kind == PlaceKind::School && body) {
-          return body->kind == BodyKind::GoverningBody ? ProfessionalSchool : ProfessionalAcademy;
-        }
-        if (body && body->kind == BodyKind::SharedLocalGoverningBody) {
-          return SharedProfessionalGroup;
-        }
-        if (body && body->kind != BodyKind::TrustBoard) return std::nullopt;
-        return place.kind == PlaceKind::Group ? std::optional(ProfessionalMat) : std::nullopt;
-      default: return std::nullopt;
-    }
-  }
-
-  const GiasKnown& known_;
-  const Facts& facts_;
-  Date since_;
-  std::unordered_map<std::int64_t, std::int64_t> urns_;
-  std::unordered_map<std::int64_t, std::int64_t> uids_;
-  std::unordered_map<std::int64_t, const Appointment*> appointments_;
-  std::unordered_map<std::int64_t, const Office*> offices_;
-  std::set<std::int64_t> listed_;
-  std::set<std::int64_t> listed_offices_;
-  std::vector<GiasRow> made_;
-};
-
 }  // namespace
+
+bool GiasPost::follows() const {
+  const GiasRoleInfo& role = info_of(said.role);
+  return role.sits && !role.office && !role.of_school && office.known() && !appointment.known();
+}
 
 std::size_t GiasPlan::count(GiasNoteKind kind) const {
   return static_cast<std::size_t>(std::ranges::count(notes, kind, &GiasNote::kind));
@@ -681,10 +735,6 @@ bool GiasPlan::empty() const {
 
 GiasPlan plan_gias(const GiasKnown& known, const std::vector<GiasRow>& rows) {
   return Planner(known).plan(rows);
-}
-
-std::vector<GiasRow> gias_rows(const GiasKnown& known, Date since) {
-  return Lister(known, since).rows();
 }
 
 }  // namespace governance

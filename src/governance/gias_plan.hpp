@@ -4,6 +4,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,9 @@ struct GiasPost {
   AppointmentId appointment;  // none
   OfficeId office;            // none
   bool erased() const { return said.name().empty(); }
+  // The seat of a shared body, a board or the members that comes with an office elsewhere: its days
+  // are not those of the office.
+  bool follows() const;
 };
 
 struct GiasKnown {
@@ -30,6 +35,9 @@ struct GiasKnown {
   std::map<std::int64_t, std::int64_t> groups;    // by UID
   std::map<std::int64_t, std::string> companies;  // numbers of Companies House, by UID
   std::map<std::int64_t, GiasPost> posts;         // by GID
+  // Where bodies and offices may be written to; nothing: everywhere.
+  std::optional<std::set<Place>> editable;
+  std::set<std::int64_t> others;  // people with places that the doer may not edit
   // The last numbers that are in use.
   std::int64_t last_person = 0;
   std::int64_t last_body = 0;
@@ -54,6 +62,7 @@ struct GiasPlan {
   struct Share {
     BodyId body;
     std::int64_t school = 0;
+    base::Date from;
   };
   std::vector<Share> shares;
   std::vector<Appointment> appointments;

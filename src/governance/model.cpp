@@ -135,6 +135,9 @@ const AppointedBy* appointing_body(std::string_view text) {
   return nullptr;
 }
 
+std::string erased_name(PersonId id) { return "Person " + std::to_string(id.value); }
+bool is_erased(const Person& person) { return person.name == erased_name(person.id); }
+
 bool is_time(std::string_view text) {
   const auto pieces = base::split(text, ':');
   if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;

@@ -94,6 +94,9 @@ struct Person {
   PersonId id;
   std::string name;
 };
+// What somebody is called whose name was taken out.
+std::string erased_name(PersonId id);  // "Person 12"
+bool is_erased(const Person& person);
 
 // The seats of a body are not kept: they follow from its rules, its schools and these.
 struct Body {

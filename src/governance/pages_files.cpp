@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
 #include "governance/pages.hpp"
+#include "governance/publication.hpp"
+#include "governance/store.hpp"
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
@@ -152,23 +154,25 @@ base::Error unusable(std::string message) {
   return base::make_error("bad_governance", std::move(message), "file");
 }
 
-// What the file is as UTF-8, so that it comes back from the form as it went.
-std::string as_text(std::string_view bytes) {
-  return base::is_utf8(bytes) ? std::string(bytes) : base::utf8_from_cp1252(bytes);
+// Looking at an extract writes nothing, so it waits for nobody; changes are tried, and taken back.
+base::Result<sql::Lease> lease_for(const Context& context, std::string_view text, bool saves) {
+  sql::Database& database = context->catalogue->database();
+  return !saves && is_gias_layout(text) ? database.read() : database.write();
 }
 
 base::Result<web::Response> send(const Context& context, const web::Request& request) {
   const web::FormData typed = TRY(web::read_form(request, {.field_bytes_max = file_bytes_max}));
   const web::Upload* file = typed.file("file");
   const std::string version(typed.get_or("version", ""));
+  // As UTF-8 it comes back from the form as it went.
   const std::string text =
-      as_text(file != nullptr && version.empty() ? file->bytes : typed.get_or("text", ""));
+      text_of_file(file != nullptr && version.empty() ? file->bytes : typed.get_or("text", ""));
   if (text.empty()) {
     return upload_page(context, request, unusable("Choose a file that is not empty."));
   }
   const Writing writing = writing_of(context, request, "");
   const May may = may_of(request, context->today());
-  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const sql::Lease lease = TRY(lease_for(context, text, !version.empty()));
   std::optional<base::Error> conflict;
   if (!version.empty()) {
     const base::Result<FileView> saved = save_file(*lease, text, version, writing, may);
@@ -182,16 +186,36 @@ base::Result<web::Response> send(const Context& context, const web::Request& req
   return upload_page(context, request, view.error());
 }
 
-std::optional<registry::OrganisationId> owner_asked(const web::Request& request) {
-  const auto number = base::parse_integer(request.query.get_or("organisation", ""));
-  return number ? std::optional(registry::OrganisationId{*number}) : std::nullopt;
+// The group or authority that is asked for. Errors: bad_governance, group_not_found.
+base::Result<std::optional<registry::OrganisationRow>> owner_asked(const Context& context,
+                                                                   const web::Request& request,
+                                                                   sql::Connection& connection) {
+  const std::string text(request.query.get_or("organisation", ""));
+  if (text.empty()) return std::optional<registry::OrganisationRow>();
+  const auto number = base::parse_integer(text);
+  if (!number) return bad_change("organisation", "\"" + text + "\" is no number of a group.");
+  registry::Store store(connection);
+  auto row = TRY(store.organisation(registry::OrganisationId{*number}, context->today()));
+  if (row) return row;
+  return base::make_error("group_not_found", "There is no group number " + text + ".");
 }
 
-// The register keeps those who left for a year, and so do we.
+bool sees_everything(const Context& context, const web::Request& request) {
+  return guard::shows(request, guard::Action::Edit, {guard::Unit{}}, context->today());
+}
+
+// The file of everything is made of all that boards keep: for who may edit all of it. Error:
+// not_allowed.
 base::Result<std::string> gias_text(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return export_gias(*lease, owner_asked(request), context->today().plus_days(-365),
-                     context->today());
+  const auto owner = TRY(owner_asked(context, request, *lease));
+  if (!owner && !sees_everything(context, request)) {
+    return base::make_error("not_allowed",
+                            "The file of everything is for who may edit everything. Ask for that "
+                            "of one group or authority: organisation=NUMBER.");
+  }
+  return export_gias(*lease, owner ? std::optional(owner->id) : std::nullopt,
+                     twelve_months_before(context->today()), context->today());
 }
 
 base::Result<web::Response> gias_page(const Context& context, const web::Request& request) {
@@ -203,11 +227,27 @@ base::Result<web::Response> gias_page(const Context& context, const web::Request
       "One row a post, with the columns of the extract of governors of Get Information about "
       "Schools. What the register knows has its number (GID); what it does not know yet has none. "
       "Those who left are in it for a year.");
-  const auto owner = owner_asked(request);
-  const std::string of = owner ? "&organisation=" + std::to_string(owner->value) : "";
-  page.content = web::paragraph(web::link(
-      "/boards/gias?format=csv" + of,
-      Html(owner ? "Download the file of this group or authority" : "Download the file")));
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  if (const auto owner = TRY(owner_asked(context, request, *lease))) {
+    page.content = web::paragraph(
+        web::link("/boards/gias?format=csv&organisation=" + std::to_string(owner->id.value),
+                  Html("Download the file of " + owner->name)));
+    return web::render(page, context->site);
+  }
+  if (sees_everything(context, request)) {
+    page.content.add(
+        web::paragraph(web::link("/boards/gias?format=csv", Html("Download the file of all"))));
+  }
+  std::vector<Html> links;
+  for (const OwnerRow& each : TRY(owners(*lease))) {
+    links.push_back(web::link(
+        "/boards/gias?format=csv&organisation=" + std::to_string(each.id.value), Html(each.name)));
+  }
+  page.content.add(web::section("h-owners", "Download the file of one group or authority",
+                                links.empty()
+                                    ? web::empty_state("No body has been noted yet.",
+                                                       web::link("/boards", Html("All boards")))
+                                    : web::list(links)));
   return web::render(page, context->site);
 }
 
@@ -216,10 +256,11 @@ base::Result<web::Response> api_import(const Context& context, const web::Reques
   TRY(json.only({"csv", "version", "reason"}));
   const bool dry = TRY(web::dry_run_asked(request));
   const std::string text = TRY(TRY(json.at("csv")).text());
-  const std::string version = TRY(json.text_or("version", ""));
+  const std::string seen = TRY(json.text_or("version", ""));
+  const auto version = seen.empty() ? std::nullopt : std::optional(seen);
   const Writing writing = writing_of(context, request, TRY(json.text_or("reason", "")));
   const May may = may_of(request, context->today());
-  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const sql::Lease lease = TRY(lease_for(context, text, !dry));
   if (dry) return registry::json_response(file_json(TRY(look_at_file(*lease, text, writing, may))));
   web::Response answer =
       registry::json_response(file_json(TRY(save_file(*lease, text, version, writing, may))));
@@ -267,7 +308,7 @@ void add_file_pages(web::Router& router, const Context& context) {
 void add_file_api(web::Router& router, const Context& context) {
   router.api({.pattern = "/boards/gias",
               .help = "Who governs, in the layout of the national register",
-              .example = "/boards/gias",
+              .example = "/boards/gias?organisation=1",
               .audience = web::Audience::Reader,
               .handler = [context](const web::Request& request) -> base::Result<web::Response> {
                 web::JsonWriter json;
@@ -277,7 +318,9 @@ void add_file_api(web::Router& router, const Context& context) {
                 return registry::json_response(json.take());
               }},
              {.id = "exportGias",
-              .parameters = {{"organisation", "Only this group or authority and its schools"}},
+              .parameters = {{"organisation",
+                              "This group or authority and its schools; everything, for who may "
+                              "edit everything, if not given"}},
               .answer = Schema::object({{"csv", Schema::text("The file")}})});
   router.api(
       {.method = web::Method::Post,
@@ -290,7 +333,10 @@ void add_file_api(web::Router& router, const Context& context) {
       {.id = "importPeople",
        .parameters = {{"dry_run", "true: only show what would change"}},
        .body = Schema::object({{"csv", Schema::text("The file")},
-                               {"version", Schema::text("What the dry run gave"), true},
+                               {"version",
+                                Schema::text("What the dry run gave: it is saved only if it would "
+                                             "still do the same"),
+                                true},
                                {"reason", Schema::text("For the audit trail"), true}}),
        .answer = file_schema(),
        .status = 201});

@@ -13,17 +13,6 @@ using web::Html;
 
 constexpr int years_offered = 4;
 
-// The day that ?year= asks for; today where it asks for none. Error: bad_governance.
-base::Result<base::Date> day_asked(const web::Request& request, base::Date today) {
-  const std::string text(request.query.get_or("year", ""));
-  if (text.empty()) return today;
-  const auto year = base::parse_integer(text);
-  if (!year || *year < 2000 || *year > school_year(today)) {
-    return bad_change("year", "\"" + text + "\" is no school year; write 2025 for 2025/26.");
-  }
-  return publication_day(static_cast<int>(*year), today);
-}
-
 // The same address for other years.
 Html years(const web::Request& request, base::Date today) {
   std::vector<Html> links = {web::link(request.path, Html("The twelve months up to today"))};
@@ -58,15 +47,17 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
   page.tools.push_back(
       {"HTML file",
        request.path + "?file=1" + (year.empty() ? "" : "&year=" + base::percent_encode(year))});
-  page.content = made.bodies.empty() ? web::empty_state("No body is in being on this day.",
-                                                        web::link("/boards", Html("All boards")))
-                                     : publication_content(made);
+  page.content = made.bodies.empty()
+                     ? web::empty_state("No body was in being in these twelve months.",
+                                        web::link("/boards", Html("All boards")))
+                     : publication_content(made);
   page.content.add(years(request, context->today()));
   return web::render(page, context->site);
 }
 
 base::Result<web::Response> of_owner(const Context& context, const web::Request& request) {
-  const base::Date on = TRY(day_asked(request, context->today()));
+  const base::Date on =
+      TRY(publication_day_asked(request.query.get_or("year", ""), context->today()));
   const registry::OrganisationId owner{captured(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, owner, on));
@@ -74,7 +65,8 @@ base::Result<web::Response> of_owner(const Context& context, const web::Request&
 }
 
 base::Result<web::Response> of_body(const Context& context, const web::Request& request) {
-  const base::Date on = TRY(day_asked(request, context->today()));
+  const base::Date on =
+      TRY(publication_day_asked(request.query.get_or("year", ""), context->today()));
   const BodyId body{captured(request, "body")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, body, on));

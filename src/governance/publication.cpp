@@ -38,105 +38,130 @@ std::string appointed_by(const Seat& seat) {
   return seat.office ? "By office: " + base::lower_ascii(label_of(seat.office->kind)) : "";
 }
 
-Date year_before(Date day) {
-  const auto same = Date::from_ymd(day.year() - 1, day.month(), day.day());
-  return same ? *same : day.plus_days(-366);  // of 29 February the day before
-}
-
 class Publisher {
  public:
   Publisher(const Facts& facts, const RuleBook& book, const PublicationWanted& wanted)
       : facts_(facts), book_(book), wanted_(wanted) {
     made_.owner = wanted.owner;
     made_.on = wanted.on;
-    made_.year = {year_before(wanted.on.plus_days(1)), wanted.on.plus_days(1)};
+    made_.year = publication_year(wanted.on);
   }
 
   Publication publish() {
-    std::vector<const Body*> all = wanted_.bodies;
-    std::ranges::sort(all, {}, [](const Body* body) {
-      return std::tuple(body->kind, std::string_view(body->name), body->id);
+    std::vector<Wanted> all = wanted_.bodies;
+    std::ranges::sort(all, {}, [](const Wanted& each) {
+      return std::tuple(each.body->kind, std::string_view(each.body->name), each.body->id);
     });
-    for (const Body* body : all) {
-      if (!among(all, body->parent)) below(all, *body, 0);
+    for (const Wanted& each : all) {
+      if (!among(all, each.body->parent)) below(all, each, 0);
     }
     // Bodies that report to each other in a ring have no first one.
-    for (const Body* body : all) below(all, *body, 0);
+    for (const Wanted& each : all) below(all, each, 0);
     return std::move(made_);
   }
 
  private:
-  static bool among(const std::vector<const Body*>& all, BodyId id) {
-    return std::ranges::any_of(all, [&](const Body* body) { return body->id == id; });
+  using Wanted = PublicationWanted::Of;
+  using Key = std::tuple<PersonId, std::string, std::int64_t>;
+  // A seat of one holder, and the days on which they sat there: with gaps, where they came back.
+  struct Sat {
+    PublishedSeat seat;
+    std::vector<base::Period> days;
+  };
+
+  static bool among(const std::vector<Wanted>& all, BodyId id) {
+    return std::ranges::any_of(all, [&](const Wanted& each) { return each.body->id == id; });
   }
 
-  void below(const std::vector<const Body*>& all, const Body& body, int depth) {
-    if (!told_.insert(body.id.value).second) return;
-    made_.bodies.push_back(published(body, depth));
-    for (const Body* each : all) {
-      if (each->parent == body.id) below(all, *each, depth + 1);
+  void below(const std::vector<Wanted>& all, const Wanted& one, int depth) {
+    if (!told_.insert(one.body->id.value).second) return;
+    made_.bodies.push_back(published(one, depth));
+    for (const Wanted& each : all) {
+      if (each.body->parent == one.body->id) below(all, each, depth + 1);
     }
   }
 
-  PublishedBody published(const Body& body, int depth) {
+  PublishedBody published(const Wanted& one, int depth) {
+    const Body& body = *one.body;
+    const base::Period days = one.days.intersection(body.period).value_or(one.days);
     PublishedBody made;
     made.body = body;
     made.depth = depth;
+    if (days.until() <= made_.on) made.until = days.until();
+    made.left = made.until && body.period.contains(*made.until);
+    const Date last = made.until ? made.until->plus_days(-1) : made_.on;
     const auto remit = wanted_.remits.find(body.id.value);
     if (remit != wanted_.remits.end()) made.remit = remit->second;
-    for (const std::int64_t school : facts_.schools_of(body, made_.on)) {
+    for (const std::int64_t school : facts_.schools_of(body, last)) {
       made.schools.push_back(facts_.school_name(school));
     }
     const Place place{PlaceKind::Body, body.id.value};
     for (const Place& where : {place, body.place}) {
-      const Office* clerk = facts_.holder(OfficeKind::GovernanceProfessional, where, made_.on);
+      const Office* clerk = facts_.holder(OfficeKind::GovernanceProfessional, where, last);
       if (clerk && made.clerk.empty()) made.clerk = facts_.person_name(clerk->person);
     }
-    made.seats = seats_of(body);
+    std::vector<Sat> seats = seats_of(body, days, last);
     for (const MeetingAttended& each : wanted_.attended) {
-      if (each.body != body.id || !made_.year.contains(each.on)) continue;
+      const bool counts = made_.year.contains(each.on) && days.contains(each.on);
+      if (each.body != body.id || !counts) continue;
       ++made.meetings;
-      for (PublishedSeat& seat : made.seats) attend(seat, each);
+      for (Sat& seat : seats) attend(seat, each);
     }
+    for (Sat& each : seats) made.seats.push_back(std::move(each.seat));
     return made;
   }
 
-  static void attend(PublishedSeat& seat, const MeetingAttended& meeting) {
-    if (meeting.on < seat.period.from() || (seat.left && meeting.on >= *seat.left)) return;
-    ++seat.meetings;
-    if (std::ranges::find(meeting.present, seat.person) != meeting.present.end()) ++seat.attended;
+  static void attend(Sat& sat, const MeetingAttended& meeting) {
+    const auto on = [&](const base::Period& days) { return days.contains(meeting.on); };
+    if (std::ranges::none_of(sat.days, on)) return;
+    ++sat.seat.meetings;
+    if (std::ranges::find(meeting.present, sat.seat.person) != meeting.present.end()) {
+      ++sat.seat.attended;
+    }
   }
 
-  std::vector<PublishedSeat> seats_of(const Body& body) {
+  // Between two of the days nothing changes.
+  std::map<Key, Sat> sat_on(const Body& body, const base::Period& being,
+                            const std::vector<Date>& days) {
+    std::map<Key, Sat> seen;
+    for (std::size_t at = 0; at < days.size(); ++at) {
+      const Date day = days[at];
+      const Date next = at + 1 < days.size() ? days[at + 1] : made_.year.until();
+      std::set<Key> sitting;
+      if (being.contains(day)) {
+        for (const Seat& seat : composition(facts_, book_, body, day).seats) {
+          if (seat.vacant()) continue;
+          const Key key(seat.holder, seat.category, seat.school);
+          Sat& sat = seen[key];
+          sat.seat = seat_of(seat);
+          if (sitting.insert(key).second) sat.days.emplace_back(day, next);
+        }
+      }
+      for (auto& [key, sat] : seen) {
+        if (!sat.seat.left && !sitting.contains(key)) sat.seat.left = day;
+      }
+    }
+    return seen;
+  }
+
+  std::vector<Sat> seats_of(const Body& body, const base::Period& being, Date last) {
     std::vector<Date> days = change_days(facts_, book_, body, made_.year);
     days.push_back(made_.year.from());
-    days.push_back(made_.on);
+    for (const Date each : {being.from(), being.until()}) {
+      if (made_.year.contains(each)) days.push_back(each);
+    }
     std::ranges::sort(days);
     days.erase(std::unique(days.begin(), days.end()), days.end());
-    std::map<std::tuple<PersonId, std::string, std::int64_t>, PublishedSeat> seen;
-    for (const Date day : days) {
-      std::set<std::tuple<PersonId, std::string, std::int64_t>> sitting;
-      const bool in_being = body.period.contains(day);
-      for (const Seat& seat : composition(facts_, book_, body, day).seats) {
-        if (seat.vacant() || !in_being) continue;
-        const auto key = std::tuple(seat.holder, seat.category, seat.school);
-        sitting.insert(key);
-        seen[key] = seat_of(seat);
-      }
-      for (auto& [key, seat] : seen) {
-        if (!seat.left && !sitting.contains(key)) seat.left = day;
-      }
+    std::map<Key, Sat> seen = sat_on(body, being, days);
+    const Office* chair = facts_.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, last);
+    std::vector<Sat> all;
+    for (auto& [_, sat] : seen) {
+      sat.seat.chair = chair && chair->person == sat.seat.person;
+      sat.seat.interests = interests_of(facts_, sat.seat.person, made_.on);
+      all.push_back(std::move(sat));
     }
-    const Office* chair =
-        facts_.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, made_.on);
-    std::vector<PublishedSeat> all;
-    for (auto& [_, seat] : seen) {
-      seat.chair = chair && chair->person == seat.person;
-      seat.interests = interests_of(facts_, seat.person, made_.on);
-      all.push_back(std::move(seat));
-    }
-    std::ranges::stable_sort(all, {}, [](const PublishedSeat& seat) {
-      return std::tuple(seat.left.has_value(), !seat.chair, seat.name);
+    std::ranges::stable_sort(all, {}, [](const Sat& sat) {
+      return std::tuple(sat.seat.left.has_value(), !sat.seat.chair, sat.seat.name);
     });
     return all;
   }
@@ -165,6 +190,15 @@ class Publisher {
 };
 
 }  // namespace
+
+Date twelve_months_before(Date day) {
+  const auto same = Date::from_ymd(day.year() - 1, day.month(), day.day());
+  return same ? *same : day.plus_days(-366);  // of 29 February the day before
+}
+
+base::Period publication_year(Date on) {
+  return {twelve_months_before(on.plus_days(1)), on.plus_days(1)};
+}
 
 Date publication_day(int year, Date today) {
   return std::min(today, base::academic_year(year).until().plus_days(-1));

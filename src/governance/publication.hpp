@@ -40,6 +40,9 @@ struct PublishedBody {
   std::string remit;
   std::vector<std::string> schools;
   std::string clerk;
+  // The first day on which it was no more, or no longer the owner's: its school left.
+  std::optional<base::Date> until;
+  bool left = false;
   int meetings = 0;
   std::vector<PublishedSeat> seats;  // those who left last
 };
@@ -54,11 +57,22 @@ struct Publication {
 struct PublicationWanted {
   std::string owner;
   base::Date on;
-  std::vector<const Body*> bodies;
+  struct Of {
+    const Body* body = nullptr;
+    base::Period days;  // on which it was the owner's
+  };
+  std::vector<Of> bodies;                      // that were there on a day of the year
   std::map<std::int64_t, std::string> remits;  // by body
   std::vector<MeetingAttended> attended;
 };
 
+// Those who left are published, and are in the register, for twelve months: guidance of the
+// Department for Education on what academies and maintained schools publish online names who served
+// at any point in the past 12 months (unsure: this year's wording was not read). The first day of
+// the twelve months that end before the day.
+base::Date twelve_months_before(base::Date day);
+// The twelve months up to the day, with it.
+base::Period publication_year(base::Date on);
 // The day for which a school year is published: its last, or today while it lasts.
 base::Date publication_day(int year, base::Date today);
 Publication publication(const Facts& facts, const RuleBook& book, const PublicationWanted& wanted);

@@ -393,7 +393,7 @@ class Saver {
 
   // What they held stays, for the record must; who they were does not.
   base::Status erase_person() {
-    const std::string name = "Person " + std::to_string(found_.person.value);
+    const std::string name = erased_name(found_.person);
     TRY(connection_.run("UPDATE person SET name = $2, folded = $3, email = '' WHERE id = $1",
                         {found_.person, name, base::fold(name)}));
     TRY(connection_.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {found_.person}));

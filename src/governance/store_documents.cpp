@@ -5,9 +5,21 @@
 
 namespace governance {
 
-base::Result<std::map<std::int64_t, std::string>> remits(sql::Connection& connection) {
+namespace {
+
+std::string among(std::string_view column, const std::vector<BodyId>& bodies) {
+  std::string list = std::string(column) + " IN (0";
+  for (const BodyId each : bodies) list += ", " + std::to_string(each.value);
+  return list + ")";
+}
+
+}  // namespace
+
+base::Result<std::map<std::int64_t, std::string>> remits(sql::Connection& connection,
+                                                         const std::vector<BodyId>& bodies) {
   std::map<std::int64_t, std::string> found;
-  sql::Rows rows = TRY(connection.query("SELECT body_id, content FROM remit ORDER BY id"));
+  sql::Rows rows = TRY(connection.query("SELECT body_id, content FROM remit WHERE " +
+                                        among("body_id", bodies) + " ORDER BY id"));
   while (TRY(rows.next())) found[rows.integer(0)] = rows.text(1);
   return found;
 }
@@ -18,11 +30,13 @@ base::Result<std::string> remit_of(sql::Connection& connection, BodyId body) {
 }
 
 base::Result<std::vector<MeetingAttended>> attended_meetings(sql::Connection& connection,
+                                                             const std::vector<BodyId>& bodies,
                                                              const base::Period& within) {
   sql::Rows rows = TRY(connection.query(
       "SELECT m.id, m.body_id, m.held_on, a.person_id FROM meeting m LEFT JOIN attendance a ON "
       "a.meeting_id = m.id AND a.presence = 'present' WHERE m.state = 'sealed' AND m.held_on >= $1 "
-      "AND m.held_on < $2 ORDER BY m.id",
+      "AND m.held_on < $2 AND " +
+          among("m.body_id", bodies) + " ORDER BY m.id",
       {within.from(), within.until()}));
   std::vector<MeetingAttended> found;
   std::int64_t last = 0;

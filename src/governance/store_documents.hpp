@@ -11,13 +11,15 @@
 
 namespace governance {
 
-// The newest of each body, by its number.
-base::Result<std::map<std::int64_t, std::string>> remits(sql::Connection& connection);
+// The newest of each of these bodies, by its number.
+base::Result<std::map<std::int64_t, std::string>> remits(sql::Connection& connection,
+                                                         const std::vector<BodyId>& bodies);
 base::Result<std::string> remit_of(sql::Connection& connection, BodyId body);
 
-// Meetings whose minutes are approved, of those days. What was recorded of others is not for
-// everybody yet.
+// Meetings of these bodies whose minutes are approved, of those days. What was recorded of others
+// is not for everybody yet.
 base::Result<std::vector<MeetingAttended>> attended_meetings(sql::Connection& connection,
+                                                             const std::vector<BodyId>& bodies,
                                                              const base::Period& within);
 
 // Writes the change, inside the caller's transaction; `found` is what its words name.

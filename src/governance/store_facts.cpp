@@ -25,6 +25,7 @@ struct Scope {
   // Somebody who is meant whatever they hold: $2 is their number, and the groups and clusters where
   // they hold an office are wanted by name.
   bool person = false;
+  std::string groups = "id = $1";  // of groups and authorities that are meant themselves
 };
 
 // Each way to a body or a person is a query of its own: joined by OR, PostgreSQL reads all rows.
@@ -32,7 +33,7 @@ struct Scope {
 constexpr std::string_view common =
     "WITH s AS (@), "
     "g AS (SELECT organisation_id AS id FROM membership WHERE school_id IN (SELECT id FROM s) "
-    "UNION SELECT id FROM organisation WHERE id = $1), "
+    "UNION SELECT id FROM organisation WHERE ^), "
     "c AS (%), "
     "b AS (SELECT id FROM body WHERE # "
     "UNION SELECT id FROM body WHERE place_kind = 'school' AND place_id IN (SELECT id FROM s) "
@@ -81,6 +82,7 @@ class Loader {
     text.replace(text.find('@'), 1, scope_.schools);
     text.replace(text.find('#'), 1, scope_.bodies);
     text.replace(text.find('%'), 1, scope_.clusters);
+    text.replace(text.find('^'), 1, scope_.groups);
     text.replace(text.find('~'), 1,
                  scope_.person ? "UNION SELECT id FROM person WHERE id = $2" : "");
     text += select + " WHERE " + (always.empty() ? "" : always + " AND ") + where;
@@ -310,6 +312,21 @@ base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::Organi
                  "WHERE k.organisation_id = $1",
                  "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"})
       .load();
+}
+
+base::Result<Facts> facts_of_places(sql::Connection& connection,
+                                    const std::vector<std::int64_t>& schools,
+                                    const std::vector<std::int64_t>& groups) {
+  const auto list = [](const std::vector<std::int64_t>& numbers) {
+    std::string text = "id IN (0";
+    for (const std::int64_t each : numbers) text += ", " + std::to_string(each);
+    return text + ")";
+  };
+  Scope scope;
+  scope.schools = "SELECT id FROM school WHERE " + list(schools);
+  scope.bodies = "id = $2";
+  scope.groups = "id = $1 OR " + list(groups);
+  return Loader(connection, std::move(scope)).load();
 }
 
 // By `|| ''` no index of kinds is used: it would lead to the bodies of all schools.

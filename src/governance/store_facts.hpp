@@ -2,6 +2,9 @@
 // for everything. The same function fills all of them, so that no page knows less than another.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "governance/facts.hpp"
 #include "registry/model.hpp"
 #include "sql/database.hpp"
@@ -14,6 +17,10 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
 // The bodies of a group or authority, of its clusters and of all schools that it has, had or will
 // have.
 base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner);
+// The bodies of these schools and of these groups or authorities, and of all that a school is in.
+base::Result<Facts> facts_of_places(sql::Connection& connection,
+                                    const std::vector<std::int64_t>& schools,
+                                    const std::vector<std::int64_t>& groups);
 // The bodies on which somebody sits or may sit by an office, as far as is needed to say as what.
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
 base::Result<Facts> all_facts(sql::Connection& connection);

@@ -1,4 +1,5 @@
-// What is known is read whole, for a file may speak of everything; a plan is written in bulk.
+// A file may speak of everything: for who may edit everything all is read, for others the places
+// that are theirs. A plan is written in bulk.
 #include "governance/store_gias.hpp"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_known.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
 
@@ -48,20 +50,51 @@ struct Loaded {
   GiasKnown known;
 };
 
-base::Status load_numbers(sql::Connection& connection, GiasKnown& known) {
+// Schools and groups, by their numbers here. Nothing: all.
+struct Places {
+  std::vector<std::int64_t> schools;
+  std::vector<std::int64_t> groups;
+};
+
+// "0, 12, 13", for a condition with IN.
+template <typename Numbers>
+std::string list_of(const Numbers& numbers) {
+  std::string list = "0";
+  for (const std::int64_t each : numbers) list += ", " + std::to_string(each);
+  return list;
+}
+
+base::Status load_identifiers(sql::Connection& connection, const std::optional<Places>& only,
+                              GiasKnown& known) {
   sql::Rows schools = TRY(connection.query(
-      "SELECT value, school_id FROM identifier WHERE scheme = 'urn' ORDER BY from_on, school_id"));
-  while (TRY(schools.next())) {
-    known.schools[schools.integer(0)] = schools.integer(1);
-  }
+      "SELECT value, school_id FROM identifier WHERE scheme = 'urn'" +
+      (only ? " AND school_id IN (" + list_of(only->schools) + ")" : std::string()) +
+      " ORDER BY from_on, school_id"));
+  while (TRY(schools.next())) known.schools[schools.integer(0)] = schools.integer(1);
   sql::Rows groups = TRY(
-      connection.query("SELECT uid, id, companies_house FROM organisation WHERE uid IS NOT NULL"));
+      connection.query("SELECT uid, id, companies_house FROM organisation WHERE uid IS NOT NULL" +
+                       (only ? " AND id IN (" + list_of(only->groups) + ")" : std::string())));
   while (TRY(groups.next())) {
     known.groups[groups.integer(0)] = groups.integer(1);
     known.companies[groups.integer(0)] = groups.text(2);
   }
-  sql::Rows posts =
-      TRY(connection.query("SELECT " + std::string(post_columns) + " FROM gias_post"));
+  return {};
+}
+
+// Posts of the places that are known, and those of these numbers.
+base::Status load_posts(sql::Connection& connection, bool all, const std::vector<GiasRow>& rows,
+                        GiasKnown& known) {
+  std::vector<std::int64_t> urns;
+  std::vector<std::int64_t> uids;
+  std::vector<std::int64_t> gids;
+  for (const auto& [urn, _] : known.schools) urns.push_back(urn);
+  for (const auto& [uid, _] : known.groups) uids.push_back(uid);
+  for (const GiasRow& row : rows) gids.push_back(row.gid);
+  sql::Rows posts = TRY(connection.query("SELECT " + std::string(post_columns) + " FROM gias_post" +
+                                         (all ? std::string()
+                                              : " WHERE (urn <> 0 AND urn IN (" + list_of(urns) +
+                                                    ")) OR (uid <> 0 AND uid IN (" + list_of(uids) +
+                                                    ")) OR gid IN (" + list_of(gids) + ")")));
   while (TRY(posts.next())) {
     GiasPost post = read_post(posts);
     known.posts[post.said.gid] = std::move(post);
@@ -73,34 +106,57 @@ base::Status load_numbers(sql::Connection& connection, GiasKnown& known) {
   return {};
 }
 
-base::Result<std::unique_ptr<Loaded>> load(sql::Connection& connection, Date today) {
-  auto loaded = std::make_unique<Loaded>();
-  loaded->facts = TRY(all_facts(connection));
-  loaded->book = TRY(rules_in_force(connection));
-  loaded->known.facts = &loaded->facts;
-  loaded->known.book = &loaded->book;
-  loaded->known.today = today;
-  TRY(load_numbers(connection, loaded->known));
-  return loaded;
+// Holders of posts whose seat or office was taken back are in no fact.
+base::Status load_names(sql::Connection& connection, const GiasKnown& known, Facts& facts) {
+  std::set<std::int64_t> missing;
+  for (const auto& [_, post] : known.posts) {
+    if (!facts.person(post.person)) missing.insert(post.person.value);
+  }
+  if (missing.empty()) return {};
+  sql::Rows rows =
+      TRY(connection.query("SELECT id, name FROM person WHERE id IN (" + list_of(missing) + ")"));
+  while (TRY(rows.next())) facts.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
+  facts.index();
+  return {};
 }
 
-// Schools and groups of the file that are not the doer's are not known to the plan.
-base::Result<std::string> only_own(sql::Connection& connection, const std::vector<GiasRow>& rows,
-                                   const Writing& writing, const May& may, GiasKnown& known) {
-  base::Result<std::string> all = may({guard::Unit{}});
-  if (all.ok()) return all;
+base::Status load_facts(sql::Connection& connection, const std::optional<Places>& only,
+                        Loaded& loaded) {
+  loaded.facts = only ? TRY(facts_of_places(connection, only->schools, only->groups))
+                      : TRY(all_facts(connection));
+  TRY(load_names(connection, loaded.known, loaded.facts));
+  loaded.book = TRY(rules_in_force(connection));
+  loaded.known.facts = &loaded.facts;
+  loaded.known.book = &loaded.book;
+  return {};
+}
+
+// Whose the file is to import: by which power, and which places; nothing where all are.
+struct Own {
   std::string power;
+  std::optional<Places> places;
+};
+
+// Schools and groups of the file that are not the doer's are not known to the plan.
+base::Result<Own> only_own(sql::Connection& connection, const std::vector<GiasRow>& rows,
+                           Date today, const May& may, GiasKnown& known) {
+  base::Result<std::string> all = may({guard::Unit{}});
+  if (all.ok()) return Own{all.value(), {}};
+  Own own;
+  own.places.emplace();
   const auto keep = [&](std::map<std::int64_t, std::int64_t>& ids, PlaceKind kind,
-                        const std::set<std::int64_t>& named) -> base::Status {
+                        const std::set<std::int64_t>& named,
+                        std::vector<std::int64_t>& places) -> base::Status {
     std::map<std::int64_t, std::int64_t> kept;
     for (const std::int64_t number : named) {
       const auto found = ids.find(number);
       if (found == ids.end()) continue;
       base::Result<std::string> granted =
-          may(TRY(path_of(connection, {kind, found->second}, writing.today)));
+          may(TRY(path_of(connection, {kind, found->second}, today)));
       if (!granted.ok()) continue;
-      power = granted.value();
+      own.power = granted.value();
       kept.insert(*found);
+      places.push_back(found->second);
     }
     ids = std::move(kept);
     return {};
@@ -111,10 +167,67 @@ base::Result<std::string> only_own(sql::Connection& connection, const std::vecto
     urns.insert(row.urn);
     uids.insert(row.uid);
   }
-  TRY(keep(known.schools, PlaceKind::School, urns));
-  TRY(keep(known.groups, PlaceKind::Group, uids));
+  TRY(keep(known.schools, PlaceKind::School, urns, own.places->schools));
+  TRY(keep(known.groups, PlaceKind::Group, uids, own.places->groups));
   if (known.schools.empty() && known.groups.empty()) return std::move(all).error();
-  return power;
+  return own;
+}
+
+// A name is one person within a trust, so all schools of the trusts are looked at.
+base::Result<Places> with_trusts(sql::Connection& connection, const Places& own) {
+  Places all = own;
+  sql::Rows rows = TRY(connection.query(
+      "SELECT school_id FROM membership WHERE organisation_id IN (" + list_of(own.groups) +
+      ") OR organisation_id IN (SELECT organisation_id FROM membership WHERE school_id IN (" +
+      list_of(own.schools) + "))"));
+  while (TRY(rows.next())) all.schools.push_back(rows.integer(0));
+  return all;
+}
+
+// What of the places that the plan may come to is the doer's too.
+base::Status find_editable(sql::Connection& connection, const std::vector<GiasRow>& rows,
+                           const Places& own, Date today, const May& may, Loaded& loaded) {
+  GiasKnown& known = loaded.known;
+  std::set<Place>& editable = known.editable.emplace();
+  for (const std::int64_t group : own.groups) editable.insert({PlaceKind::Group, group});
+  std::set<Place> above;
+  for (const std::int64_t school : own.schools) {
+    editable.insert({PlaceKind::School, school});
+    for (const Place& group : loaded.facts.units_of(school, PlaceKind::Group, today)) {
+      above.insert(group);
+    }
+  }
+  for (const Place& group : above) {
+    if (may(TRY(path_of(connection, group, today))).ok()) editable.insert(group);
+  }
+  for (const GiasRow& row : rows) {
+    const auto post = known.posts.find(row.gid);
+    if (post == known.posts.end() || post->second.said.name() == row.name()) continue;
+    const PersonId person = post->second.person;
+    for (const auto& path : TRY(paths_of_person(connection, person, Date::distant_past()))) {
+      if (!may(path).ok()) known.others.insert(person.value);
+    }
+  }
+  return {};
+}
+
+base::Result<std::unique_ptr<Loaded>> load(sql::Connection& connection,
+                                           const std::vector<GiasRow>& rows, const Writing& writing,
+                                           const May& may, std::string& power) {
+  auto loaded = std::make_unique<Loaded>();
+  GiasKnown& known = loaded->known;
+  known.today = writing.today;
+  TRY(load_identifiers(connection, {}, known));
+  const Own own = TRY(only_own(connection, rows, writing.today, may, known));
+  power = own.power;
+  TRY(load_posts(connection, !own.places, rows, known));
+  if (!own.places) {
+    TRY(load_facts(connection, {}, *loaded));
+    return loaded;
+  }
+  TRY(load_facts(connection, TRY(with_trusts(connection, *own.places)), *loaded));
+  TRY(find_editable(connection, rows, *own.places, writing.today, may, *loaded));
+  return loaded;
 }
 
 std::string version_of(const GiasPlan& plan) {
@@ -163,7 +276,7 @@ class Writer {
     sql::BulkWriter shares =
         TRY(connection_.bulk("body_share", {"body_id", "school_id", "from_on", "until_on"}));
     for (const GiasPlan::Share& each : plan_.shares) {
-      TRY(shares.add({each.body, each.school, Date::distant_past(), Date::distant_future()}));
+      TRY(shares.add({each.body, each.school, each.from, Date::distant_future()}));
     }
     return shares.flush();
   }
@@ -271,8 +384,8 @@ base::Result<GiasReport> import_gias(sql::Connection& connection, std::string_vi
   auto transaction = TRY(keep == Keep::All ? sql::Transaction::begin_write(connection)
                                            : sql::Transaction::begin_read(connection));
   if (keep == Keep::All) TRY(guard::lock_audit(connection));
-  const std::unique_ptr<Loaded> loaded = TRY(load(connection, writing.today));
-  const std::string power = TRY(only_own(connection, file.rows, writing, may, loaded->known));
+  std::string power;
+  const std::unique_ptr<Loaded> loaded = TRY(load(connection, file.rows, writing, may, power));
   GiasReport report;
   report.plan = plan_gias(loaded->known, file.rows);
   report.plan.remarks.insert(report.plan.remarks.begin(), file.remarks.begin(), file.remarks.end());
@@ -294,20 +407,21 @@ base::Result<std::string> export_gias(sql::Connection& connection,
                                       std::optional<registry::OrganisationId> owner, Date since,
                                       Date today) {
   auto transaction = TRY(sql::Transaction::begin_read(connection));
-  const std::unique_ptr<Loaded> loaded = TRY(load(connection, today));
+  std::optional<Places> only;
   if (owner) {
-    std::set<std::int64_t> schools;
+    only.emplace().groups.push_back(owner->value);
     sql::Rows members = TRY(connection.query(
         "SELECT school_id FROM membership WHERE organisation_id = $1 AND from_on <= $2 AND "
         "until_on > $2 UNION SELECT school_id FROM school_state WHERE authority_id = $1 AND "
         "from_on <= $2 AND until_on > $2",
         {*owner, today}));
-    while (TRY(members.next())) schools.insert(members.integer(0));
-    std::erase_if(loaded->known.schools,
-                  [&](const auto& each) { return !schools.contains(each.second); });
-    std::erase_if(loaded->known.groups,
-                  [&](const auto& each) { return each.second != owner->value; });
+    while (TRY(members.next())) only->schools.push_back(members.integer(0));
   }
+  const auto loaded = std::make_unique<Loaded>();
+  loaded->known.today = today;
+  TRY(load_identifiers(connection, only, loaded->known));
+  TRY(load_posts(connection, !only, {}, loaded->known));
+  TRY(load_facts(connection, only, *loaded));
   return write_gias_layout(gias_rows(loaded->known, since));
 }
 

@@ -4,110 +4,16 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
-#include "governance/api_files.hpp"
-#include "governance/api_publication.hpp"
 #include "governance/api_rules.hpp"
-#include "governance/store_facts.hpp"
+#include "governance/store_gias_testing.hpp"
 #include "governance/store_rules.hpp"
-#include "registry/store_import.hpp"
-#include "sql/database_testing.hpp"
-#include "sql/migrate.hpp"
 
 namespace governance {
 namespace {
 
-using sql::code_of;
-using sql::must;
-
-constexpr std::string_view head =
-    "GID,URN,UID,Companies House Number,Role,Title,Forename 1,Forename 2,Surname,Date of "
-    "appointment,Date term of office ends/ended,Appointing body\r\n";
-// A trust with members, a board and two academies, of which one shares a body; a maintained school.
-constexpr std::string_view posts =
-    "1,,90001,,Member - individual,,Gus,,Ray,01/09/2018,,Original signatories\r\n"
-    "2,,90001,,Trustee,Dr,Hal,Q,Orr,01/09/2022,31/08/2026,Appointed by academy members\r\n"
-    "3,,90001,,Accounting officer,,Ivy,,May,01/09/2022,,\r\n"
-    "15,,90001,,Shared local governor - group,,Eve,,Hay,01/09/2024,31/08/2028,Appointed by "
-    "foundation/trust\r\n"
-    "19,,90001,,Governance professional - multi-academy trust (MAT),,Dee,,Fox,01/09/2023,,\r\n"
-    "11,990001,,,Chair of local governing body,Ms,Ann,,Lee,01/09/2024,31/08/2028,Appointed by "
-    "foundation/trust\r\n"
-    "12,990001,,,Local governor,Mr,Ben,,Ash,01/09/2024,31/08/2028,Elected by parents\r\n"
-    "13,990001,,,Local governor,Mr,Cai,,Roe,01/09/2020,,Ex-officio by virtue of office as "
-    "headteacher/principal\r\n"
-    "14,990001,,,Local governance professional - individual academy or free "
-    "school,,Dee,,Fox,01/09/2023,,\r\n"
-    "16,990002,,,Shared local governor - establishment,,Eve,,Hay,01/09/2025,,\r\n"
-    "17,990004,,,Chair of governors,,Flo,,Kay,01/09/2025,31/08/2029,Appointed by GB/board\r\n"
-    "18,990004,,,Governor,,Flo,,Kay,01/09/2021,31/08/2029,Appointed by GB/board\r\n";
-
-class GovernanceGias : public sql::EngineTest {
- protected:
-  void SetUp() override {
-    EngineTest::SetUp();
-    if (IsSkipped()) return;
-    must(sql::migrate(*lease()));
-    folder_.emplace(sql::TestEngine::SqliteFile);
-    const std::string path = (folder_->folder() / "edubasealldata20240101.csv").string();
-    std::ofstream file(path);
-    file << "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),"
-            "PhaseOfEducation (name),TypeOfEstablishment (name),EstablishmentTypeGroup (name),"
-            "OfstedRating (name),Trusts (code),Trusts (name)\n";
-    for (int at = 0; at < 4; ++at) {
-      file << 990001 + at << ",School " << static_cast<char>('A' + at)
-           << ",Open,918,Eastmarch,Primary,"
-           << (at < 3 ? "Academy converter,Academies,Good,90001,Tide Trust\n"
-                      : "Community school,Local authority maintained schools,Good,,\n");
-    }
-    file.close();
-    registry::ImportOptions options;
-    options.today = today;
-    must(registry::import_files(database(), {path}, options));
-  }
-
-  sql::Lease lease() { return must(database().write()); }
-  Writing writing() const { return {guard::command_doer("because"), 1'790'000'000, today}; }
-  static base::Result<std::string> anybody(const guard::UnitPath&) { return std::string("all"); }
-
-  FileView look(const std::string& text) {
-    return must(look_at_file(*lease(), text, writing(), anybody));
-  }
-  FileView import(const std::string& text) {
-    const FileView seen = look(text);
-    if (seen.version.empty()) return seen;
-    return must(save_file(*lease(), text, seen.version, writing(), anybody));
-  }
-  std::string exported() {
-    return must(export_gias(*lease(), std::nullopt, base::Date::distant_past(), today));
-  }
-  void note(const Words& words) {
-    must(save_changes(*lease(), {must(read_change(words))}, writing(), anybody, Keep::All));
-  }
-  std::int64_t count(const std::string& table) {
-    return must(lease()->integer("SELECT count(*) FROM " + table));
-  }
-  static std::string whole(std::string_view rows) { return std::string(head) + std::string(rows); }
-  static std::string with(std::string from, std::string_view old, std::string_view fresh) {
-    const std::size_t at = from.find(old);
-    EXPECT_NE(at, std::string::npos) << old;
-    return from.replace(at, old.size(), fresh);
-  }
-
-  base::Date today = *base::Date::from_iso("2026-01-01");
-
- private:
-  std::optional<sql::TestPlace> folder_;
-};
-
-std::string told(const FileView& view, GiasNoteKind kind) {
-  std::string text;
-  for (const GiasNote& note : view.notes) text += note.kind == kind ? note.what + "\n" : "";
-  return text;
-}
+class GovernanceGias : public GiasWorld {};
 
 TEST_P(GovernanceGias, WhatComesInGoesOutAsItCame) {
   const FileView seen = look(whole(posts));
@@ -251,11 +157,33 @@ TEST_P(GovernanceGias, OnlyWhatWasSeenIsSavedAndOnlyByWhoMay) {
     return base::make_error("not_allowed", "No.");
   };
   const FileView part = must(look_at_file(*lease(), text, writing(), only_school));
-  EXPECT_EQ(part.errors.size(), 5U) << "posts of the group are not theirs";
+  EXPECT_EQ(part.errors.size(), 6U) << "posts of the group and its shared body are not theirs";
   const May nobody = [](const guard::UnitPath&) -> base::Result<std::string> {
     return base::make_error("not_allowed", "No.");
   };
   EXPECT_EQ(code_of(look_at_file(*lease(), text, writing(), nobody)), "not_allowed");
+}
+
+TEST_P(GovernanceGias, AnOwnersFileIsMadeOfTheirPlacesAlone) {
+  import(whole(posts));
+  const registry::OrganisationId trust{number("SELECT id FROM organisation WHERE uid = 90001")};
+  std::string own = whole(posts);
+  own.erase(own.find("17,990004"));
+  EXPECT_EQ(must(export_gias(*lease(), trust, base::Date::distant_past(), today)), own);
+  std::vector<std::int64_t> schools;
+  {
+    const sql::Lease reads = lease();
+    sql::Rows rows = must(reads->query("SELECT school_id FROM membership"));
+    while (must(rows.next())) schools.push_back(rows.integer(0));
+  }
+  const Facts all = must(all_facts(*lease()));
+  const Facts part = must(facts_of_places(*lease(), schools, {trust.value}));
+  EXPECT_EQ(part.bodies.size() + 1, all.bodies.size()) << "all but the maintained school's";
+  EXPECT_EQ(part.appointments.size() + 1, all.appointments.size());
+  EXPECT_EQ(part.people.size() + 1, all.people.size());
+  const Facts none = must(facts_of_places(*lease(), {}, {trust.value}));
+  EXPECT_EQ(none.place_name({PlaceKind::Group, trust.value}), "Tide Trust")
+      << "without its schools";
 }
 
 TEST_P(GovernanceGias, AFileOfChangesIsSeenRowByRow) {
@@ -275,63 +203,6 @@ TEST_P(GovernanceGias, AFileOfChangesIsSeenRowByRow) {
   EXPECT_EQ(bad.errors[1].line, 3);
   EXPECT_EQ(bad.count(GiasNoteKind::Effect), 1U);
   EXPECT_EQ(code_of(look_at_file(*lease(), "change,name\n", writing(), anybody)), "bad_governance");
-}
-
-const PublishedSeat* seat_of(const Publication& made, std::string_view name) {
-  for (const PublishedBody& body : made.bodies) {
-    for (const PublishedSeat& seat : body.seats) {
-      if (seat.name == name) return &seat;
-    }
-  }
-  return nullptr;
-}
-
-TEST_P(GovernanceGias, WhoGovernedInTheYearIsPublishedThoseWhoLeftToo) {
-  today = *base::Date::from_iso("2026-11-01");
-  import(whole(posts));
-  const auto number = [&](const std::string& sql) { return must(lease()->integer(sql)); };
-  const std::string board =
-      std::to_string(number("SELECT id FROM body WHERE kind = 'trust_board'"));
-  const std::string local =
-      std::to_string(number("SELECT id FROM body WHERE kind = 'local_governing_body'"));
-  note({{"change", "remit"}, {"body", board}, {"text", "It governs the trust."}});
-  for (const std::string on : {"2025-10-01", "2026-02-01", "2026-10-01"}) {
-    note({{"change", "meeting"}, {"body", local}, {"on", on}});
-    const std::string meeting = std::to_string(number("SELECT max(id) FROM meeting"));
-    note({{"change", "attended"},
-          {"meeting", meeting},
-          {"person", "Ben Ash"},
-          {"status", on == "2026-02-01" ? "apologies" : "present"}});
-    note({{"change", "held"}, {"meeting", meeting}});
-    if (on != "2026-10-01")
-      note({{"change", "approved"}, {"meeting", meeting}, {"on", today.iso()}});
-  }
-  const registry::OrganisationId trust{number("SELECT id FROM organisation WHERE uid = 90001")};
-  const auto of = [&](base::Date on) { return must(publication_of(*lease(), trust, on)); };
-  const Publication year = of(publication_day(2025, today));
-  EXPECT_EQ(year.on.iso(), "2026-08-31");
-  EXPECT_EQ(year.year.from().iso(), "2025-09-01");
-  EXPECT_EQ(seat_of(year, "Hal Q Orr")->left, std::nullopt) << "the term ends with the year";
-  const PublishedSeat ben = *seat_of(year, "Ben Ash");
-  EXPECT_EQ(std::to_string(ben.attended) + " of " + std::to_string(ben.meetings), "1 of 2");
-  EXPECT_EQ(ben.appointed_by, "Elected by parents");
-  EXPECT_EQ(ben.interests, "No declaration is noted for 2025/26");
-  EXPECT_TRUE(seat_of(year, "Ann Lee")->chair);
-
-  const Publication now = of(today);
-  ASSERT_TRUE(seat_of(now, "Hal Q Orr")->left) << "who left in the last twelve months is named";
-  EXPECT_EQ(seat_of(now, "Hal Q Orr")->left->iso(), "2026-09-01");
-  EXPECT_EQ(seat_of(now, "Ben Ash")->meetings, 1) << "minutes that are not approved do not count";
-  EXPECT_EQ(seat_of(of(*base::Date::from_iso("2027-09-01")), "Hal Q Orr"), nullptr);
-  const std::string html = publication_html(now);
-  for (const std::string words :
-       {"It governs the trust.", "Left: last day 31 August 2026", "Governance of Tide Trust"}) {
-    EXPECT_NE(html.find(words), std::string::npos) << words;
-  }
-  EXPECT_NE(publication_json(now).find("\"last_day\": \"2026-08-31\""), std::string::npos);
-  EXPECT_NE(members_csv(now).find("Hal Q Orr,Trustee,no"), std::string::npos);
-  EXPECT_EQ(code_of(publication_of(*lease(), registry::OrganisationId{999}, today)),
-            "group_not_found");
 }
 
 TEST_P(GovernanceGias, WhatNewRulesWouldChangeIsToldBeforeTheyAreSaved) {

@@ -194,6 +194,7 @@ def delegation_errors(folder):
         ("bad_catalogue", 3, ["scheme", "check", "--catalogue", catalogue]),
         ("bad_fact", 3, ["who-decides", "F15", "--fact", "amount=much"]),
         ("decision_not_found", 4, ["who-decides", "F99"]),
+        ("scheme_not_in_force", 4, ["who-decides", "F15", "--on", "1990-01-01"]),
     ]
 
 

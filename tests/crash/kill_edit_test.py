@@ -5,16 +5,15 @@ there by half, and the audit trail is whole. Without --postgres on SQLite, else 
 tools/with_postgres. GUILDHALL_KILLS says how many; 20 where it is not set.
 """
 
-import argparse
 import collections
 import os
-import random
 import re
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from guildhall import Checks, Folder, Program, kill_once, settled  # noqa: E402
+from guildhall import Checks, Folder, kill_once, settled  # noqa: E402
+from killing import Asked  # noqa: E402
 
 SCHOOLS = 400
 ROWS = 12  # in a file of edits: all or none
@@ -58,18 +57,10 @@ def numbers(program):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("program")
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    given = parser.parse_args()
-    times = int(os.environ.get("GUILDHALL_KILLS", "20"))
-    chance = random.Random(given.seed)
-    print(f"seed {given.seed}")
+    asked = Asked(20)
     checks = Checks()
     with Folder() as folder:
-        address = os.environ["GUILDHALL_TEST_POSTGRES"] if given.postgres else folder.file("a.db")
-        program = Program(os.path.abspath(given.program), address)
+        program = asked.program(folder)
         prepare(program, folder)
         start = time.monotonic()
         program.text("edit", "make", "Eastmarch", "First")
@@ -77,10 +68,10 @@ def main():
         newest = 1
         found = collections.Counter()
         at = 0
-        while found["killed"] < times and at < 4 * times:
+        while found["killed"] < asked.kills and at < 4 * asked.kills:
             at += 1
-            words, count = some_edit(chance, at, folder)
-            killed, told = kill_once(program, words, chance.uniform(0, 1.3 * duration_s))
+            words, count = some_edit(asked.chance, at, folder)
+            killed, told = kill_once(program, words, asked.chance.uniform(0, 1.3 * duration_s))
             found["killed" if killed else "ended first"] += 1
             left = settled(lambda: numbers(program))
             now = max(left)
@@ -96,7 +87,7 @@ def main():
             status, said, _ = program.run("db", "rebuild", "--dry-run")
             checks.true(f"{turn}: the timelines are what the evidence says", status == 0, said)
         print(f"an edit takes {duration_s:.2f} s: {dict(found)}")
-        checks.equal("edits that were killed", found["killed"], times)
+        checks.equal("edits that were killed", found["killed"], asked.kills)
     checks.finish()
 
 

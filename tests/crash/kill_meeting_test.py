@@ -4,7 +4,6 @@ clerks at a time, while the server is killed outright at random points and start
 was acknowledged is there, what was refused as a conflict is not, and the audit trail is whole.
 GUILDHALL_KILLS says how many kills; 8 where it is not set."""
 
-import argparse
 import json
 import os
 import random
@@ -18,7 +17,8 @@ import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from guildhall import Checks, Folder, Program  # noqa: E402
+from guildhall import Checks, Folder  # noqa: E402
+from killing import Asked  # noqa: E402
 
 PEOPLE = 8
 ITEMS = 12
@@ -150,18 +150,10 @@ def compare_votes(checks, meeting, clerks):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("program")
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    given = parser.parse_args()
-    kills = int(os.environ.get("GUILDHALL_KILLS", "8"))
-    chance = random.Random(given.seed)
-    print(f"seed {given.seed}")
+    asked = Asked(8)
     checks = Checks()
     with Folder() as folder:
-        address = os.environ["GUILDHALL_TEST_POSTGRES"] if given.postgres else folder.file("a.db")
-        program = Program(os.path.abspath(given.program), address)
+        program = asked.program(folder)
         prepare(program, folder)
         server = Server(program)
         accept_first(server, folder)
@@ -169,12 +161,12 @@ def main():
                              "read edit").split()[-1]
         people = [each["person"] for each in program.json("body", "1")["seats"] if "person" in each]
         checks.equal("people", len(people), PEOPLE)
-        clerks = [Clerk(server, token, random.Random(given.seed + at), people[at::2])
+        clerks = [Clerk(server, token, random.Random(asked.seed + at), people[at::2])
                   for at in range(2)]
         for clerk in clerks:
             clerk.start()
-        for _ in range(kills):
-            time.sleep(chance.uniform(0.1, 0.6))
+        for _ in range(asked.kills):
+            time.sleep(asked.chance.uniform(0.1, 0.6))
             server.kill()
             server.begin()
         time.sleep(0.3)
@@ -204,7 +196,7 @@ def main():
         there = {each["person"]: each["status"] for each in kept(server, token)["attendance"]}
         checks.equal("what the first saved stands", there[people[0]], "present")
         server.end()
-        print(f"{kills} kills, {saved} changes kept, "
+        print(f"{asked.kills} kills, {saved} changes kept, "
               f"{sum(len(clerk.doubtful) for clerk in clerks)} without an answer")
     checks.finish()
 

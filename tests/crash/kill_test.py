@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""kill_test.py GUILDHALL [--postgres] [--times N] [--seed N]: kills an import at random points of
+"""kill_test.py GUILDHALL [--postgres] [--seed N]: kills an import at random points of
 its duration, outright, and looks at what is left: the registry of before or that of after, never
-something between. Without --postgres on SQLite, else inside tools/with_postgres.
+something between. Without --postgres on SQLite, else inside tools/with_postgres. GUILDHALL_KILLS
+says how many; 100 where it is not set.
 """
 
-import argparse
 import collections
 import os
-import random
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from guildhall import Checks, Folder, Program, kill_once, settled  # noqa: E402
+from guildhall import Checks, Folder, kill_once, settled  # noqa: E402
+from killing import Asked  # noqa: E402
 
 SCHOOLS = 3000
 HEADING = "URN,EstablishmentName,EstablishmentStatus (name),LA (name),LA (code),NumberOfPupils\n"
@@ -54,19 +54,11 @@ def state(program):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("program")
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    given = parser.parse_args()
-    chance = random.Random(given.seed)
-    print(f"seed {given.seed}")
+    asked = Asked(100)
     checks = Checks()
     with Folder() as folder:
         names = write_files(folder)
-        address = os.environ["GUILDHALL_TEST_POSTGRES"] if given.postgres else folder.file("a.db")
-        program = Program(os.path.abspath(given.program), address)
+        program = asked.program(folder)
         program.text("import", "gias", names["before"])
         words = ("import", "gias", names["after"], names["members"])
         _, before = state(program)
@@ -78,9 +70,9 @@ def main():
         program.text("import", "undo", str(newest))
 
         found = collections.Counter()
-        while found["killed"] < given.times and sum(
-                (found["killed"], found["ended first"])) < 3 * given.times:
-            killed, _ = kill_once(program, words, chance.uniform(0, duration_s))
+        while found["killed"] < asked.kills and sum(
+                (found["killed"], found["ended first"])) < 3 * asked.kills:
+            killed, _ = kill_once(program, words, asked.chance.uniform(0, duration_s))
             # On a machine that is quicker than it was: aim at where the import is.
             duration_s *= 1.0 if killed else 0.9
             newest, left = settled(lambda: state(program))
@@ -95,7 +87,7 @@ def main():
             if which == "after":
                 program.text("import", "undo", str(newest))
         print(f"an import takes {duration_s:.2f} s: {dict(found)}")
-        checks.equal("imports that were killed", found["killed"], given.times)
+        checks.equal("imports that were killed", found["killed"], asked.kills)
     checks.finish()
 
 
