@@ -84,6 +84,9 @@ base::Result<PersonKnown> known_to(const Context& context, const web::Request& r
   PersonKnown known =
       TRY(person_known(connection, person, sight_of_person(request, paths, today),
                        guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, today)));
+  known.due = TRY(due_of(connection, person, today, [&](const Body& body) -> base::Result<Sight> {
+    return governance::sight_of(request, TRY(path_of(connection, body.place, today)), today);
+  }));
   known.email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
   return known;
 }
