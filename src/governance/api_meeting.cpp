@@ -2,6 +2,7 @@
 #include "governance/api_meeting.hpp"
 
 #include "access/secrets.hpp"
+#include "governance/api_interests.hpp"
 #include "governance/store_facts.hpp"
 #include "web/json.hpp"
 
@@ -71,6 +72,25 @@ ItemResult MeetingView::result_of(const Item& item) const {
   return governance::result_of(made, record, item, chair);
 }
 
+namespace {
+
+void write_declared(web::JsonWriter& json, const MeetingView& view, const Item& item) {
+  json.key("interests");
+  json.begin_array();
+  for (const DeclaredInterest& each : declared_at(view.record, item.id)) {
+    json.begin_object();
+    json.member("person", each.person.value);
+    json.member("name", view.facts().person_name(each.person));
+    json.member("interest", each.interest.value);
+    json.member("why", each.why);
+    json.member("withdrew", view.record.withdrew(each.person, item.id));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 std::string meeting_json(const MeetingView& view) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   const Meeting& meeting = view.meeting();
@@ -116,6 +136,7 @@ std::string meeting_json(const MeetingView& view) {
     json.member("for", static_cast<std::int64_t>(found.votes_for));
     json.member("against", static_cast<std::int64_t>(found.votes_against));
     json.member("abstained", static_cast<std::int64_t>(found.abstained));
+    write_declared(json, view, item);
     json.end_object();
   }
   json.end_array();

@@ -256,14 +256,14 @@ std::string publication_json(const Publication& publication) {
 
 std::string members_csv(const Publication& publication) {
   std::string text = base::csv_row({"body", "name", "seat", "chair", "appointed_by", "from",
-                                    "term_ends", "last_day", "attended", "meetings"});
+                                    "term_ends", "last_day", "interests", "attended", "meetings"});
   for (const PublishedBody& body : publication.bodies) {
     for (const PublishedSeat& seat : body.seats) {
       text += base::csv_row({body.body.name, seat.name, seat.seat, seat.chair ? "yes" : "no",
                              seat.appointed_by,
                              seat.period.open_start() ? "" : seat.period.from().iso(),
                              seat.term_ends ? seat.term_ends->plus_days(-1).iso() : "",
-                             seat.left ? seat.left->plus_days(-1).iso() : "",
+                             seat.left ? seat.left->plus_days(-1).iso() : "", seat.interests,
                              std::to_string(seat.attended), std::to_string(seat.meetings)});
     }
   }

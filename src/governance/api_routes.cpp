@@ -1,5 +1,6 @@
 // /api/v1/boards and /people: the same as the pages, for programs.
 #include "base/text.hpp"
+#include "governance/api_interests.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_rules.hpp"
 #include "governance/api_year.hpp"
@@ -235,20 +236,26 @@ Schema decisions_schema() {
 }
 
 Schema meeting_schema() {
-  const Schema item =
-      Schema::object({{"id", Schema::whole()},
-                      {"position", Schema::whole()},
-                      {"title", Schema::text()},
-                      {"motion", Schema::text("What is put to the vote; empty: nothing")},
-                      {"starts", Schema::text()},
-                      {"lead", Schema::text("Who leads it; empty: nobody is noted")},
-                      {"confidential", Schema::truth("Only shown to who may read drafts")},
-                      {"present", Schema::whole("Of those who vote, and have not withdrawn")},
-                      {"needed", Schema::whole("For a quorum")},
-                      {"decided", decided_schema()},
-                      {"for", Schema::whole()},
-                      {"against", Schema::whole()},
-                      {"abstained", Schema::whole()}});
+  const Schema item = Schema::object(
+      {{"id", Schema::whole()},
+       {"position", Schema::whole()},
+       {"title", Schema::text()},
+       {"motion", Schema::text("What is put to the vote; empty: nothing")},
+       {"starts", Schema::text()},
+       {"lead", Schema::text("Who leads it; empty: nobody is noted")},
+       {"confidential", Schema::truth("Only shown to who may read drafts")},
+       {"present", Schema::whole("Of those who vote, and have not withdrawn")},
+       {"needed", Schema::whole("For a quorum")},
+       {"decided", decided_schema()},
+       {"for", Schema::whole()},
+       {"against", Schema::whole()},
+       {"abstained", Schema::whole()},
+       {"interests",
+        Schema::array(Schema::object({{"person", Schema::whole()},
+                                      {"name", Schema::text()},
+                                      {"interest", Schema::whole("Its number; 0: in words alone")},
+                                      {"why", Schema::text("As it was declared")},
+                                      {"withdrew", Schema::truth()}}))}});
   const Schema there =
       Schema::object({{"person", Schema::whole()},
                       {"name", Schema::text()},
@@ -348,6 +355,15 @@ Schema person_schema() {
        {"seats",
         Schema::array(Schema::object(
             {{"body", Schema::whole()}, {"body_name", Schema::text()}, {"seat", seat_schema()}}))},
+       {"interests", interests_schema(), true},
+       {"due", Schema::array(Schema::object(
+                   {{"kind", Schema::one_of({"finding", "action", "meeting"})},
+                    {"what", Schema::text("Of a meeting when it begins, or nothing")},
+                    {"body", Schema::whole()},
+                    {"body_name", Schema::text()},
+                    {"meeting", Schema::whole(), true},
+                    {"day", Schema::date("By which, or of the meeting"), true},
+                    {"late", Schema::truth()}}))},
        {"training",
         Schema::array(Schema::object({{"id", Schema::whole()},
                                       {"subject", Schema::text()},
@@ -448,6 +464,7 @@ void add_meeting_api(web::Router& router, const Context& context) {
 
 void add_api(web::Router& router, const Context& context) {
   add_file_api(router, context);
+  add_interest_api(router, context);
   const web::ApiParameter on = {"on", "The day; today if not given"};
   router.api(reading(context, "/boards/of/{organisation}",
                      "Every body of a group or authority with its findings, the worst first",
@@ -464,8 +481,9 @@ void add_api(web::Router& router, const Context& context) {
               .answer = Schema::object(
                   {{"people", Schema::array(Schema::object(
                                   {{"id", Schema::whole()}, {"name", Schema::text()}}))}})});
-  router.api(reading(context, "/people/{person}", "What a person holds and where they sit",
-                     "/people/1", one_person),
+  router.api(reading(context, "/people/{person}",
+                     "What is due for a person, what they hold and where they sit", "/people/1",
+                     one_person),
              {.id = "getPerson", .parameters = {on}, .answer = person_schema()});
   router.api(reading(context, "/boards/decisions",
                      "What bodies decided, the newest first, once the minutes are approved",

@@ -5,6 +5,7 @@
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "governance/api_interests.hpp"
 #include "governance/calendar.hpp"
 #include "web/json.hpp"
 
@@ -289,13 +290,17 @@ std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
 
 base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
                                        bool everything) {
-  PersonKnown known{sight, everything, everything, {}, {}};
+  PersonKnown known{sight, everything, everything, {}, {}, {}};
   if (sight >= Sight::Drafts) known.trainings = TRY(trainings_of(connection, person));
   if (sight >= Sight::Edit) known.checks = TRY(checks_of(connection, person));
   if (!everything) {
     for (CheckRow& each : known.checks) each.certificate.clear();
   }
   return known;
+}
+
+bool sees_interests(const std::vector<PersonSeat>& seats, const PersonKnown& known) {
+  return !seats.empty() || known.sight >= Sight::Drafts;
 }
 
 std::string people_text(const std::vector<PersonRow>& people) {
@@ -324,7 +329,12 @@ std::string people_json(const std::vector<PersonRow>& people) {
 
 std::string person_text(const Facts& facts, const PersonRow& person,
                         const std::vector<PersonSeat>& seats, const PersonKnown& known) {
-  std::string text = person.name + " (person " + std::to_string(person.id.value) + ")\nOffices\n";
+  std::string text = person.name + " (person " + std::to_string(person.id.value) + ")\n";
+  if (!known.due.empty()) text += "Due\n";
+  for (const Due& each : known.due) {
+    text += "  " + words_of(each) + "\n";
+  }
+  text += "Offices\n";
   for (const Office* each : facts.offices_of(person.id)) {
     text += "  " + std::string(label_of(each->kind)) + " of " + facts.place_name(each->place) +
             ", " + each->period.describe() + " (office " + std::to_string(each->id.value) + ")\n";
@@ -333,6 +343,14 @@ std::string person_text(const Facts& facts, const PersonRow& person,
   for (const PersonSeat& each : seats) {
     text += "  " + each.body->name + ": " + (each.seat.rule ? each.seat.rule->label : "") + ". " +
             derivation(facts, each.seat) + "\n";
+  }
+  const auto interests = facts.interests_of(person.id);
+  const bool shown = sees_interests(seats, known) && !interests.empty();
+  if (shown) text += "Interests\n";
+  for (const Interest& each : interests) {
+    if (!shown) break;
+    text += "  " + words_of(each) + ", " + each.period.describe() + " (interest " +
+            std::to_string(each.id.value) + ")\n";
   }
   if (!known.trainings.empty()) text += "Training\n";
   for (const Training& each : known.trainings) {
@@ -349,6 +367,23 @@ std::string person_text(const Facts& facts, const PersonRow& person,
 }
 
 namespace {
+
+void write_due(JsonWriter& json, const std::vector<Due>& due) {
+  json.key("due");
+  json.begin_array();
+  for (const Due& each : due) {
+    json.begin_object();
+    json.member("kind", code_of(each.kind));
+    json.member("what", each.what);
+    json.member("body", each.body.value);
+    json.member("body_name", each.body_name);
+    if (each.meeting.known()) json.member("meeting", each.meeting.value);
+    if (each.day) json.member("day", each.day->iso());
+    json.member("late", each.late);
+    json.end_object();
+  }
+  json.end_array();
+}
 
 void write_known_of(JsonWriter& json, const PersonKnown& known) {
   if (known.sight < Sight::Drafts) return;
@@ -432,6 +467,11 @@ std::string person_json(const Facts& facts, const PersonRow& person,
     json.end_object();
   }
   json.end_array();
+  if (sees_interests(seats, known)) {
+    json.key("interests");
+    write_interests(json, facts.interests_of(person.id));
+  }
+  write_due(json, known.due);
   write_known_of(json, known);
   json.end_object();
   return json.take();

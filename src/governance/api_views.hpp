@@ -8,6 +8,7 @@
 #include "governance/findings.hpp"
 #include "governance/store.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_due.hpp"
 #include "governance/store_export.hpp"
 #include "governance/store_known.hpp"
 
@@ -63,7 +64,10 @@ struct PersonKnown {
   bool email = false;
   std::vector<Training> trainings;
   std::vector<CheckRow> checks;
+  std::vector<Due> due;  // by due_of(), where the asker wants it
 };
+// Interests are for everybody while they sit somewhere, else for who keeps what they held.
+bool sees_interests(const std::vector<PersonSeat>& seats, const PersonKnown& known);
 // Loads no more than that.
 base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
                                        bool everything);

@@ -76,9 +76,7 @@ class Reading {
 
   base::Status kinds() {
     if (const std::string& text = made_.word("kind"); !text.empty()) {
-      const auto kind = body_kind_of(text);
-      if (!kind) return bad_change("kind", "There is no kind of body \"" + text + "\".");
-      made_.body_kind = *kind;
+      TRY(kind_of(text));
     }
     if (const std::string& text = made_.word("office"); !text.empty()) {
       const auto kind = office_kind_of(text);
@@ -95,6 +93,26 @@ class Reading {
       made_.yes = text == "yes";
     }
     return {};
+  }
+
+  // Of an interest, or of a body.
+  base::Status kind_of(const std::string& text) {
+    if (made_.kind == ChangeKind::AddInterest) {
+      const auto kind = interest_kind_of(text);
+      if (!kind) return bad_change("kind", "There is no kind of interest \"" + text + "\".");
+      made_.interest_kind = *kind;
+      return {};
+    }
+    const auto kind = body_kind_of(text);
+    if (!kind) return bad_change("kind", "There is no kind of body \"" + text + "\".");
+    made_.body_kind = *kind;
+    return {};
+  }
+
+  base::Status yes_or_no(std::string_view name) const {
+    const std::string& text = made_.word(name);
+    if (text.empty() || text == "yes" || text == "no") return {};
+    return bad_change(name, "\"" + std::string(name) + "\" is yes or no.");
   }
 
   base::Status number(std::string_view name, std::int64_t& into) const {
@@ -115,6 +133,8 @@ class Reading {
   }
 
   base::Status of_meeting() {
+    TRY(yes_or_no("withdrew"));
+    TRY(yes_or_no("nothing"));
     TRY(number("meeting", made_.meeting));
     TRY(number("item", made_.item));
     TRY(number("seen", made_.seen));

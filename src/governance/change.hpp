@@ -61,19 +61,28 @@ enum class ChangeKind {
   Override,  // from here on: rules of one body
   EndOverride,
   WithdrawOverride,
+  AddInterest,  // from here on: interests of people
+  EndInterest,
+  WithdrawInterest,
+  DeclareAt,  // of a meeting
 };
-inline constexpr int change_kinds = 44;
-constexpr bool is_of_rules(ChangeKind kind) { return kind >= ChangeKind::Override; }
+inline constexpr int change_kinds = 48;
+constexpr bool is_of_rules(ChangeKind kind) {
+  return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
+}
+constexpr bool is_of_interests(ChangeKind kind) {
+  return kind >= ChangeKind::AddInterest && kind <= ChangeKind::WithdrawInterest;
+}
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
 }
 constexpr bool is_of_meeting(ChangeKind kind) {
   return (kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction) ||
-         is_of_agenda(kind);
+         is_of_agenda(kind) || kind == ChangeKind::DeclareAt;
 }
 // Who keeps one of the bodies where the person sits may note it.
 constexpr bool is_of_person(ChangeKind kind) {
-  return kind == ChangeKind::Declare ||
+  return kind == ChangeKind::Declare || is_of_interests(kind) ||
          (kind >= ChangeKind::AddTraining && kind <= ChangeKind::WithdrawCheck);
 }
 
@@ -110,6 +119,7 @@ struct Change {
   std::optional<base::Date> term_ends;
   std::optional<base::Date> due;
   BodyKind body_kind = BodyKind::LocalGoverningBody;
+  InterestKind interest_kind = InterestKind::Other;
   OfficeKind office = OfficeKind::Headteacher;
   std::string appointed_by;
   bool yes = false;  // agreed, kept

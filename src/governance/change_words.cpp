@@ -107,7 +107,10 @@ std::vector<ChangeInfo> of_what_is_said() {
       {ChangeKind::Declare,
        "declared",
        "Somebody declared interests",
-       {person, {"year", "School year", "2025 for 2025/26", true}, on}},
+       {person,
+        {"year", "School year", "2025 for 2025/26", true},
+        on,
+        {"nothing", "Nothing to declare?", "yes; otherwise those that are noted are confirmed"}}},
       {ChangeKind::Judge,
        "judged",
        "What a report card says",
@@ -266,13 +269,40 @@ std::vector<ChangeInfo> of_documents() {
            {number}}};
 }
 
+std::vector<ChangeInfo> of_interests() {
+  return {
+      {ChangeKind::AddInterest,
+       "interest",
+       "Note an interest of somebody",
+       {person,
+        {"kind", "Kind of interest", "", true},
+        {"what", "Interest", "As it is published: Director of Harbour Boats Ltd", true},
+        from,
+        until}},
+      {ChangeKind::EndInterest, "end-interest", "An interest ends", {number, ends}},
+      {ChangeKind::WithdrawInterest,
+       "withdraw-interest",
+       "An interest was entered by mistake",
+       {number}},
+      {ChangeKind::DeclareAt,
+       "declared-at",
+       "Somebody declares an interest at an item",
+       {item,
+        {"person", "Person", "Number, e-mail address or full name; nothing: whose interest it is"},
+        {"number", "Number of the interest", "Of one that is noted; nothing: say it in words"},
+        {"why", "Interest", "In words, where none is noted or it wants more of them"},
+        {"withdrew", "Withdrew?", "yes: they withdraw from the item"},
+        seen}}};
+}
+
 // Words that say nothing of a person, whatever the change.
 constexpr std::string_view words_in_trail[] = {
-    "answer", "area",         "arrived",  "as",       "at",    "body",    "by",     "check",
-    "choice", "confidential", "due",      "for",      "found", "from",    "item",   "kind",
-    "lasts",  "left",         "meeting",  "name",     "needs", "number",  "office", "on",
-    "parent", "place",        "question", "rule",     "rules", "schools", "seat",   "seen",
-    "starts", "status",       "subject",  "template", "term",  "to",      "until",  "year"};
+    "answer",   "area",    "arrived",      "as",      "at",      "body",     "by",
+    "check",    "choice",  "confidential", "due",     "for",     "found",    "from",
+    "item",     "kind",    "lasts",        "left",    "nothing", "withdrew", "meeting",
+    "name",     "needs",   "number",       "office",  "on",      "parent",   "place",
+    "question", "rule",    "rules",        "schools", "seat",    "seen",     "starts",
+    "status",   "subject", "template",     "term",    "to",      "until",    "year"};
 
 }  // namespace
 
@@ -280,6 +310,7 @@ bool stays_in_trail(ChangeKind kind, std::string_view word) {
   const bool of_rule = kind == ChangeKind::Settle || is_of_rules(kind);
   if (word == "why" || word == "source") return of_rule;
   if (word == "what") return kind == ChangeKind::AddStep;
+  if (word == "kind" && kind == ChangeKind::AddInterest) return false;
   if (word == "on" && kind == ChangeKind::AddCheck) return false;
   return std::ranges::find(words_in_trail, word) != std::end(words_in_trail);
 }
@@ -287,8 +318,8 @@ bool stays_in_trail(ChangeKind kind, std::string_view word) {
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
-    for (const auto& part :
-         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(), of_documents()}) {
+    for (const auto& part : {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(),
+                             of_documents(), of_interests()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

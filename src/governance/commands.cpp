@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "governance/api_files.hpp"
+#include "governance/api_interests.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_publication.hpp"
 #include "governance/api_rules.hpp"
@@ -109,9 +110,22 @@ base::Result<int> run_person(const base::Invocation& call) {
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
   const std::vector<PersonSeat> seats = seats_of(facts, book, id, on);
-  const PersonKnown known = TRY(person_known(*lease, id, Sight::Edit, true));
+  PersonKnown known = TRY(person_known(*lease, id, Sight::Edit, true));
+  known.due =
+      TRY(due_of(*lease, id, on, [](const Body&) -> base::Result<Sight> { return Sight::Edit; }));
   *call.out << (call.json ? person_json(facts, person, seats, on, known)
                           : person_text(facts, person, seats, known));
+  return 0;
+}
+
+base::Result<int> run_interests(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const RegisterView view = TRY(register_view(*lease, BodyId{TRY(number_of(call, "NUMBER"))}, on));
+  *call.out << (call.json          ? register_json(view)
+                : call.flag("csv") ? register_csv(view)
+                                   : register_text(view));
   return 0;
 }
 
@@ -423,9 +437,19 @@ std::vector<base::Command> commands_that_tell() {
        "Example: guildhall body 3 --on 2026-09-01",
        {{"NUMBER", Positional, "The number of the body", "", true}, on_option},
        run_body},
+      {"interests",
+       "The register of interests of a body on a day",
+       "Who sits, which interests they have or had in the school year so far, and whether they "
+       "confirmed them since 1 September.\n"
+       "Example: guildhall interests 3 --csv",
+       {{"NUMBER", Positional, "The number of the body", "", true},
+        on_option,
+        {"csv", Flag, "As a table, an interest a row", "", false}},
+       run_interests},
       {"person",
-       "What a person holds, and where they sit",
-       "Offices of all days, and the seats of one; or all rows that boards keep of them, for who "
+       "What is due for a person, what they hold, and where they sit",
+       "Terms that end, declarations, training, checks, open actions and meetings to come; offices "
+       "of all days, and the seats of one; or all rows that boards keep of them, for who "
        "asks what is kept of them.\nExample: guildhall person 12 --all",
        {{"NUMBER", Positional, "The number of the person", "", true},
         on_option,

@@ -59,6 +59,9 @@ void Facts::index() {
                     [](const Declaration& each) { return std::tuple(each.person, each.year); });
   std::ranges::stable_sort(judgements, {},
                            [](const Judgement& each) { return std::tuple(each.school, each.on); });
+  std::ranges::sort(interests, {}, [](const Interest& each) {
+    return std::tuple(each.person, each.period.from(), each.id);
+  });
   std::ranges::sort(trainings, {},
                     [](const Training& each) { return std::tuple(each.person, each.on, each.id); });
   std::ranges::sort(checks, {},
@@ -165,6 +168,14 @@ bool Facts::declared(PersonId person, int year) const {
   return std::ranges::binary_search(
       declarations, std::pair(person, year), {},
       [](const Declaration& each) { return std::pair(each.person, each.year); });
+}
+
+std::span<const Declaration> Facts::declarations_of(PersonId person) const {
+  return same(declarations, person, &Declaration::person);
+}
+
+std::span<const Interest> Facts::interests_of(PersonId person) const {
+  return same(interests, person, &Interest::person);
 }
 
 const Training* Facts::training(PersonId person, std::string_view subject, base::Date on) const {

@@ -50,6 +50,7 @@ class Facts {
   std::vector<Step> steps;
   std::vector<Settlement> settlements;
   std::vector<Declaration> declarations;
+  std::vector<Interest> interests;
   std::vector<Judgement> judgements;
   std::vector<Training> trainings;
   std::vector<Check> checks;
@@ -76,6 +77,8 @@ class Facts {
   std::span<const Settlement> settlements_of(BodyId body) const;
   std::span<const MeetingDay> meetings_of(BodyId body) const;  // by day
   bool declared(PersonId person, int year) const;
+  std::span<const Declaration> declarations_of(PersonId person) const;
+  std::span<const Interest> interests_of(PersonId person) const;  // by first day
   // The newest on or before the day; null where none is noted.
   const Training* training(PersonId person, std::string_view subject, base::Date on) const;
   const Check* check(PersonId person, std::string_view kind, base::Date on) const;

@@ -33,17 +33,11 @@ bool there(const MeetingRecord& record, PersonId person, int position) {
   return known->from_item <= position && (known->until_item == 0 || position < known->until_item);
 }
 
-bool withdrew(const MeetingRecord& record, PersonId person, ItemId item) {
-  return std::ranges::any_of(record.withdrawals, [&](const Withdrawal& each) {
-    return each.item == item && each.person == person;
-  });
-}
-
 // Why the vote of the person does not count; "" where it does.
 std::string void_reason(const Composition& made, const MeetingRecord& record, const Item& item,
                         PersonId person) {
   if (!votes(made, person)) return "has no vote";
-  if (withdrew(record, person, item.id)) return "has withdrawn";
+  if (record.withdrew(person, item.id)) return "has withdrawn";
   if (there(record, person, item.position)) return "";
   const auto proxy = std::ranges::find(record.proxies, person, &Proxy::person);
   if (proxy == record.proxies.end()) return "was not there";
@@ -51,7 +45,7 @@ std::string void_reason(const Composition& made, const MeetingRecord& record, co
   if (!votes(made, proxy->holder) || !there(record, proxy->holder, item.position)) {
     return "was not there, nor was a voting member with the proxy";
   }
-  if (withdrew(record, proxy->holder, item.id)) return "was not there; who has the proxy withdrew";
+  if (record.withdrew(proxy->holder, item.id)) return "was not there; who has the proxy withdrew";
   return "";
 }
 
@@ -91,13 +85,19 @@ const Item* MeetingRecord::item(ItemId id) const {
   return found == items.end() ? nullptr : &*found;
 }
 
+bool MeetingRecord::withdrew(PersonId person, ItemId item) const {
+  return std::ranges::any_of(withdrawals, [&](const Withdrawal& each) {
+    return each.item == item && each.person == person;
+  });
+}
+
 QuorumNow quorum_now(const Composition& made, const MeetingRecord& record, const Item* at) {
   QuorumNow now;
   now.needed = quorum(made);
   std::vector<std::int64_t> schools;
   for (const PersonId person : made.voting) {
     if (!there(record, person, at ? at->position : 0)) continue;
-    if (at && withdrew(record, person, at->id)) continue;
+    if (at && record.withdrew(person, at->id)) continue;
     ++now.present;
     for (const Seat& seat : made.seats) {
       if (seat.holder == person && seat.school != 0) schools.push_back(seat.school);
@@ -141,7 +141,7 @@ Tally tally(const Composition& made, const MeetingRecord& record, const Item& it
   const Part needs = item.needs.value_or(Part{1, 2});
   const bool tied = made_of.votes_for == made_of.votes_against;
   const bool may_cast = made.rules && made.rules->casting_vote && 2 * needs.of <= needs.in &&
-                        there(record, chair, item.position) && !withdrew(record, chair, item.id);
+                        there(record, chair, item.position) && !record.withdrew(chair, item.id);
   if (tied && may_cast) {
     if (!item.casting || *item.casting == Choice::Abstain) {
       made_of.decided = Decided::Tied;
@@ -177,6 +177,31 @@ std::string words_of(const Tally& tally) {
   return "";
 }
 
+std::vector<DeclaredInterest> declared_at(const MeetingRecord& record, ItemId item) {
+  std::vector<DeclaredInterest> found;
+  for (const DeclaredInterest& each : record.interests) {
+    if (each.item == item) found.push_back(each);
+  }
+  for (const Withdrawal& each : record.withdrawals) {
+    if (each.item != item) continue;
+    const bool told =
+        std::ranges::find(found, each.person, &DeclaredInterest::person) != found.end();
+    if (!told) found.push_back({item, each.person, {}, each.why});
+  }
+  return found;
+}
+
+std::vector<std::string> interests_at(const Facts& facts, const MeetingRecord& record,
+                                      ItemId item) {
+  std::vector<std::string> told;
+  for (const DeclaredInterest& each : declared_at(record, item)) {
+    told.push_back(facts.person_name(each.person) + " declared an interest" +
+                   (each.why.empty() ? "" : " (" + each.why + ")") +
+                   (record.withdrew(each.person, item) ? " and withdrew." : "."));
+  }
+  return told;
+}
+
 namespace {
 
 std::string heading(const Body& body, const Meeting& meeting, std::string_view what) {
@@ -207,12 +232,7 @@ std::string attendance_text(const Facts& facts, const MeetingRecord& record, Per
 std::string item_text(const Facts& facts, const Composition& made, const MeetingRecord& record,
                       const Item& item, PersonId chair) {
   std::string text = "\n" + std::to_string(item.position) + ". " + item.title + "\n";
-  for (const Withdrawal& each : record.withdrawals) {
-    if (each.item == item.id) {
-      text += facts.person_name(each.person) + " declared an interest (" + each.why +
-              ") and withdrew.\n";
-    }
-  }
+  for (const std::string& each : interests_at(facts, record, item.id)) text += each + "\n";
   if (!item.notes.empty()) text += item.notes + "\n";
   if (item.motion.empty()) return text;
   return text + "Motion: " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";

@@ -98,6 +98,13 @@ struct Withdrawal {
   PersonId person;
   std::string why;  // the interest
 };
+// An interest that was declared at an item; who withdrew for it is among the withdrawals too.
+struct DeclaredInterest {
+  ItemId item;
+  PersonId person;
+  InterestId interest;  // none: in words alone
+  std::string why;      // as it was declared; "" after the person was erased
+};
 struct Proxy {
   PersonId person;  // who is away
   PersonId holder;
@@ -133,6 +140,7 @@ struct MeetingRecord {
   std::vector<Item> items;  // by position
   std::vector<Attendance> attendance;
   std::vector<Withdrawal> withdrawals;
+  std::vector<DeclaredInterest> interests;
   std::vector<Proxy> proxies;
   std::vector<Vote> votes;
   std::vector<Action> actions;
@@ -140,6 +148,7 @@ struct MeetingRecord {
   std::vector<Invitation> invitations;  // by day
   const Attendance* of(PersonId person) const;
   const Item* item(ItemId id) const;
+  bool withdrew(PersonId person, ItemId item) const;
 };
 
 // `at` null: at the beginning.
@@ -155,6 +164,11 @@ ItemResult result_of(const Composition& made, const MeetingRecord& record, const
                      PersonId chair);
 // "Carried: 5 for, 2 against, 1 abstained."
 std::string words_of(const Tally& tally);
+
+// What was declared at the item; a withdrawal alone declares its interest too.
+std::vector<DeclaredInterest> declared_at(const MeetingRecord& record, ItemId item);
+// Who declared which interest at the item, and who withdrew: a sentence for each person.
+std::vector<std::string> interests_at(const Facts& facts, const MeetingRecord& record, ItemId item);
 
 // The minutes as they follow from what was recorded. The open part says of a confidential item only
 // that it is in part 2, which has those items and confidential actions alone and is "" where there

@@ -28,6 +28,13 @@ constexpr Words body_words[] = {
 };
 static_assert(std::size(body_words) == body_kinds);
 
+constexpr Words interest_words[] = {
+    {"business", "Business"}, {"employment", "Employment"},
+    {"family", "Family"},     {"governance", "Governance elsewhere"},
+    {"property", "Property"}, {"other", "Other"},
+};
+static_assert(std::size(interest_words) == interest_kinds);
+
 constexpr std::string_view place_codes[] = {"group", "authority", "cluster", "school", "body"};
 
 constexpr unsigned at_group =
@@ -90,6 +97,14 @@ bool governs_schools(BodyKind kind) {
   return kind == BodyKind::LocalGoverningBody || kind == BodyKind::SharedLocalGoverningBody ||
          kind == BodyKind::GoverningBody || kind == BodyKind::TransitionBoard ||
          kind == BodyKind::InterimBoard;
+}
+
+std::string_view code_of(InterestKind kind) { return interest_words[static_cast<int>(kind)].code; }
+std::string_view label_of(InterestKind kind) {
+  return interest_words[static_cast<int>(kind)].label;
+}
+std::optional<InterestKind> interest_kind_of(std::string_view code) {
+  return kind_in<InterestKind>(interest_words, code);
 }
 
 std::string_view code_of(OfficeKind kind) { return words(kind).code; }

@@ -18,10 +18,12 @@ struct Person;
 struct Body;
 struct Office;
 struct Appointment;
+struct Interest;
 using PersonId = base::Id<Person>;
 using BodyId = base::Id<Body>;
 using OfficeId = base::Id<Office>;
 using AppointmentId = base::Id<Appointment>;
+using InterestId = base::Id<Interest>;
 
 // Where an office is held or what a body is for. Numbers are those of the registry, or of a body.
 enum class PlaceKind { Group, Authority, Cluster, School, Body };
@@ -193,11 +195,28 @@ inline constexpr int usual_meeting_min = 120;
 // "16:30"
 bool is_time(std::string_view text);
 
-// Interests are declared anew for each year from 1 September.
+// Interests are declared anew for each year from 1 September: those that stand on the day, or none.
 struct Declaration {
   PersonId person;
   int year = 0;  // in which the school year begins
   base::Date on;
+  bool nothing = false;  // they said that they have none
+};
+
+// After the registers that trusts and governing bodies keep and publish.
+enum class InterestKind { Business, Employment, Family, Governance, Property, Other };
+inline constexpr int interest_kinds = 6;
+std::string_view code_of(InterestKind kind);   // "governance"
+std::string_view label_of(InterestKind kind);  // "Governance elsewhere"
+std::optional<InterestKind> interest_kind_of(std::string_view code);
+
+// Entered once, it holds for all bodies where the person sits.
+struct Interest {
+  InterestId id;
+  PersonId person;
+  InterestKind kind = InterestKind::Other;
+  std::string what;  // "" after the person was erased
+  base::Period period;
 };
 
 struct Training {

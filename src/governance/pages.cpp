@@ -81,10 +81,13 @@ Sight sight_of_person(const web::Request& request, const std::vector<guard::Unit
 base::Result<PersonKnown> known_to(const Context& context, const web::Request& request,
                                    sql::Connection& connection, PersonId person) {
   const base::Date today = context->today();
-  const auto paths = TRY(paths_of_person(connection, person, today));
+  const auto paths = TRY(paths_of_person(connection, person, base::Period::day(today), today));
   PersonKnown known =
       TRY(person_known(connection, person, sight_of_person(request, paths, today),
                        guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, today)));
+  known.due = TRY(due_of(connection, person, today, [&](const Body& body) -> base::Result<Sight> {
+    return governance::sight_of(request, TRY(path_of(connection, body.place, today)), today);
+  }));
   known.email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
   return known;
 }

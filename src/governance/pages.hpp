@@ -11,16 +11,18 @@ namespace governance {
 
 using Context = registry::Context;
 
-void add_board_pages(web::Router& router, const Context& context);    // /boards, /boards/{body}
-void add_person_pages(web::Router& router, const Context& context);   // /people
-void add_note_pages(web::Router& router, const Context& context);     // /boards/note/{change}
-void add_meeting_pages(web::Router& router, const Context& context);  // /meetings/{meeting}
-void add_agenda_pages(web::Router& router, const Context& context);   // /meetings/{meeting}/agenda
-void add_paper_pages(web::Router& router, const Context& context);    // /papers/{paper}
-void add_feed_pages(web::Router& router, const Context& context);     // /calendars
-void add_year_pages(web::Router& router, const Context& context);     // /boards/calendar
-void add_rule_pages(web::Router& router, const Context& context);     // /boards/rules
-void add_file_pages(web::Router& router, const Context& context);     // /boards/import
+void add_board_pages(web::Router& router, const Context& context);     // /boards, /boards/{body}
+void add_person_pages(web::Router& router, const Context& context);    // /people
+void add_note_pages(web::Router& router, const Context& context);      // /boards/note/{change}
+void add_meeting_pages(web::Router& router, const Context& context);   // /meetings/{meeting}
+void add_agenda_pages(web::Router& router, const Context& context);    // /meetings/{meeting}/agenda
+void add_paper_pages(web::Router& router, const Context& context);     // /papers/{paper}
+void add_feed_pages(web::Router& router, const Context& context);      // /calendars
+void add_year_pages(web::Router& router, const Context& context);      // /boards/calendar
+void add_rule_pages(web::Router& router, const Context& context);      // /boards/rules
+void add_file_pages(web::Router& router, const Context& context);      // /boards/import
+void add_interest_pages(web::Router& router, const Context& context);  // /boards/{body}/interests
+void add_interest_api(web::Router& router, const Context& context);
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 
@@ -34,6 +36,9 @@ web::Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_o
 // Of a body's page.
 web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit,
                         bool signed_in);
+web::Html register_part(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
+                        const web::AsOf& as_of);
+web::Html person_interests_part(const Facts& facts, PersonId person, base::Date on, bool may_edit);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
 

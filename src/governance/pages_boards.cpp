@@ -315,6 +315,7 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   page.content.add(web::section("h-seats", "Who sits",
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
+  page.content.add(register_part(facts, book, found, visit.on(), visit.as_of));
   page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit,
                                  guard::principal_of(request).signed_in));
   if (guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {

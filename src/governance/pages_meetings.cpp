@@ -111,15 +111,14 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
 
 Html item_part(const web::Request& request, const Sitting& now, const Item& item) {
   Html html = web::paragraph(quorum_tag(now.result_of(item).quorum));
-  for (const Withdrawal& each : now.record.withdrawals) {
-    if (each.item != item.id) continue;
-    html.add(web::paragraph(Html(now.facts().person_name(each.person) + " withdrew: " + each.why)));
-  }
+  html.add(item_interests_part(request, now, item));
   if (!item.notes.empty()) html.add(web::paragraph(Html(item.notes)));
   if (!item.motion.empty()) html.add(votes_part(request, now, item));
   if (now.open()) {
     html.add(web::list(
-        {web::link(note_href(ChangeKind::Withdraw, of_item(now, item)),
+        {web::link(note_href(ChangeKind::DeclareAt, of_item(now, item)),
+                   Html("Somebody declares an interest").add(web::hidden(" at " + item.title))),
+         web::link(note_href(ChangeKind::Withdraw, of_item(now, item)),
                    Html("Somebody withdraws").add(web::hidden(" from " + item.title))),
          web::link(note_href(ChangeKind::Minute, of_item(now, item)),
                    Html("Words for the minutes").add(web::hidden(" of " + item.title)))}));

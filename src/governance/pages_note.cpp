@@ -28,6 +28,15 @@ std::vector<web::Choice> body_kinds_offered() {
   return choices;
 }
 
+std::vector<web::Choice> interests_offered() {
+  std::vector<web::Choice> choices;
+  for (int at = 0; at < interest_kinds; ++at) {
+    const auto kind = static_cast<InterestKind>(at);
+    choices.push_back({std::string(code_of(kind)), std::string(label_of(kind))});
+  }
+  return choices;
+}
+
 std::vector<web::Choice> offices_offered() {
   std::vector<web::Choice> choices;
   for (int at = 0; at < office_kinds; ++at) {
@@ -118,7 +127,10 @@ class NoteForm {
                            .hint = std::string(field.hint),
                            .error = error && error->field == name ? error->message : std::string()};
     if (field.day) return web::date_text(shown, value);
-    if (name == "kind") return web::select(shown, body_kinds_offered(), value);
+    if (name == "kind") {
+      const bool interest = info_.kind == ChangeKind::AddInterest;
+      return web::select(shown, interest ? interests_offered() : body_kinds_offered(), value);
+    }
     if (name == "office") return web::select(shown, offices_offered(), value);
     if (name == "by") return web::select(shown, appointers_offered(), value);
     if (name == "status") {
@@ -130,7 +142,8 @@ class NoteForm {
                          value);
     }
     if (name == "text") return web::text_area(shown, value, 5);
-    if (name == "answer") return web::radios(shown, {{"yes", "Yes"}, {"no", "No"}}, value);
+    if (name == "answer" || name == "nothing" || name == "withdrew")
+      return web::radios(shown, {{"yes", "Yes"}, {"no", "No"}}, value);
     if (name == "seat") {
       const auto choices =
           TRY(seats_offered(connection, typed.get_or("body", ""), context_->today()));

@@ -106,6 +106,24 @@ Html calendar_part(PersonId id, bool signed_in) {
   return web::section("h-calendar", "Calendar", web::list(links));
 }
 
+// A finding leads to its body, an action or a meeting to the meeting.
+Html due_part(const std::vector<Due>& due) {
+  std::vector<web::Item> items;
+  for (const Due& each : due) {
+    const bool meets = each.kind == DueKind::Meeting;
+    const std::string day = each.day ? each.day->long_form() : "";
+    Html title = meets ? web::link("/meetings/" + std::to_string(each.meeting.value),
+                                   Html("Meeting of " + each.body_name + ", " + day))
+                       : Html(each.what);
+    Html note = meets ? Html(each.what) : web::link(body_href(each.body, {}), Html(each.body_name));
+    if (each.kind == DueKind::Action) note.add(Html(", by " + day));
+    items.push_back({title, note, each.late ? web::tag(web::Tone::Warn, "Late") : Html()});
+  }
+  Html html = items.empty() ? web::paragraph(Html("Nothing that you may see is due today."))
+                            : web::items(items);
+  return web::section("h-due", "What is due", html);
+}
+
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const PersonId id{captured(request, "person")};
@@ -125,6 +143,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
     page.notice = web::notification(web::Notice::Success, Html("Saved."));
   }
   if (may_edit && !row.email.empty()) page.lead = Html(row.email);
+  page.content.add(due_part(known.due));
   std::vector<web::Item> items;
   for (const PersonSeat& each : seats) {
     items.push_back({web::link(body_href(each.body->id, visit.as_of), Html(each.body->name)),
@@ -136,6 +155,9 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                                     ? web::paragraph(Html("They sit on no body on this day."))
                                     : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  if (sees_interests(seats, known)) {
+    page.content.add(person_interests_part(facts, id, visit.on(), known.sight == Sight::Edit));
+  }
   page.content.add(calendar_part(id, guard::principal_of(request).signed_in));
   page.content.add(training_part(known, visit.on()));
   page.content.add(checks_part(known));
@@ -145,6 +167,8 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
         web::section("h-ways", "Change",
                      web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
                                           Html("They declared interests")),
+                                web::link(note_href(ChangeKind::AddInterest, {{"person", number}}),
+                                          Html("They have an interest")),
                                 web::link(note_href(ChangeKind::AddTraining, {{"person", number}}),
                                           Html("They had training")),
                                 web::link(note_href(ChangeKind::AddCheck, {{"person", number}}),

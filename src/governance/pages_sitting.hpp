@@ -22,6 +22,8 @@ base::Result<Sitting> sitting(const Context& context, const web::Request& reques
 
 std::string meeting_href(MeetingId id);
 web::Html state_tag(const Meeting& meeting);
+// What was declared at the item, and a form for what may be.
+web::Html item_interests_part(const web::Request& request, const Sitting& now, const Item& item);
 // A paragraph for each line.
 web::Html lines_of(const std::string& text);
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/interests.hpp"
 
 namespace governance {
 
@@ -14,18 +15,19 @@ namespace {
 
 using base::Date;
 
-// What is kept of interests: that they were declared, for which year. Where interests are kept one
-// by one, they are listed here.
+// The interests themselves, and for which year they were declared.
 std::string interests_of(const Facts& facts, PersonId person, Date on) {
+  std::string told;
+  for (const Interest& each : interests_known(facts, person, on)) told += words_of(each) + ". ";
   const int year = school_year(on);
   for (const int each : {year, year - 1}) {
-    for (const Declaration& declared : facts.declarations) {
-      if (declared.person == person && declared.year == each && declared.on <= on) {
-        return "Declared for " + school_year_name(each) + " on " + declared.on.long_form();
-      }
+    for (const Declaration& declared : facts.declarations_of(person)) {
+      if (declared.year != each || declared.on > on) continue;
+      if (declared.nothing && told.empty()) told = "Nothing to declare. ";
+      return told + "Declared for " + school_year_name(each) + " on " + declared.on.long_form();
     }
   }
-  return "No declaration is noted for " + school_year_name(year);
+  return told + "No declaration is noted for " + school_year_name(year);
 }
 
 std::string appointed_by(const Seat& seat) {

@@ -10,6 +10,7 @@
 #include "governance/calendar.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_interest.hpp"
 #include "governance/store_known.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_names.hpp"
@@ -110,6 +111,10 @@ class Saver {
       if (!person.ok() && is_of_person(change_.kind)) TRY(may_({guard::Unit{}}));
       found_.person = TRY(std::move(person));
     }
+    if (change_.kind == ChangeKind::DeclareAt && !names_person) {
+      if (change_.number == 0) return bad_change("person", "Say who declares the interest.");
+      found_.person = TRY(interest_row(connection_, change_.number)).person;
+    }
     for (const std::string_view word : {"holder", "lead"}) {
       if (!change_.word(word).empty()) holder_ = TRY(person_of(change_.word(word)));
     }
@@ -141,6 +146,9 @@ class Saver {
       const OverrideRow row = TRY(override_row(connection_, change_.number));
       found_.body = row.body;
       override_ = row.own;
+    } else if (is_of_interests(change_.kind)) {
+      interest_ = TRY(interest_row(connection_, change_.number));
+      found_.person = interest_.person;
     } else if (is_of_person(change_.kind)) {
       found_.person = TRY(person_of_known(connection_, change_));
     } else {
@@ -219,6 +227,7 @@ class Saver {
       case ChangeKind::EndOffice: return ends_within(office_.period);
       case ChangeKind::EndAppointment: return ends_within(appointment_.period);
       case ChangeKind::EndOverride: return ends_within(override_.period);
+      case ChangeKind::EndInterest: return ends_within(interest_.period);
       default: break;
     }
     return check_change(facts, book_, change_, found_);
@@ -294,8 +303,8 @@ class Saver {
   // Whoever keeps one of the bodies or places where somebody sits today may note what is known of
   // them.
   base::Result<std::string> power_over_person() {
-    for (const guard::UnitPath& path :
-         TRY(paths_of_person(connection_, found_.person, writing_.today))) {
+    for (const guard::UnitPath& path : TRY(paths_of_person(
+             connection_, found_.person, base::Period::day(writing_.today), writing_.today))) {
       base::Result<std::string> granted = may_(path);
       if (granted.ok()) return granted;
     }
@@ -327,6 +336,7 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
+    if (is_of_interests(change_.kind)) return write_of_person();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
@@ -374,8 +384,11 @@ class Saver {
   }
 
   base::Status write_of_person() {
-    Written written = TRY(write_known(connection_, change_, found_.person, writing_.now_s));
+    Written written = TRY(is_of_interests(change_.kind)
+                              ? write_interest(connection_, change_, found_.person, writing_.now_s)
+                              : write_known(connection_, change_, found_.person, writing_.now_s));
     take(std::move(written));
+    if (change_.kind == ChangeKind::EndInterest) remember("until", interest_.period.until());
     made_.person = found_.person;
     subject_ = {"person", found_.person.value};
     return {};
@@ -400,6 +413,7 @@ class Saver {
     TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
                         {found_.person}));
     TRY(erase_known(connection_, found_.person));
+    TRY(erase_interests(connection_, found_.person));
     TRY(
         connection_.run("UPDATE gias_post SET title = '', forename_1 = '', forename_2 = '', "
                         "surname = '' WHERE person_id = $1",
@@ -618,6 +632,7 @@ class Saver {
   Office office_;
   Appointment appointment_;
   RuleOverride override_;
+  Interest interest_;
   OfMeeting of_;
   PersonId holder_;
   guard::Doer doer_;

@@ -206,12 +206,16 @@ class Loader {
     while (TRY(rows.next())) {
       facts_.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
     }
-    sql::Rows declared = TRY(ask("SELECT person_id, year, declared_on FROM declaration",
-                                 "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
+    sql::Rows declared =
+        TRY(ask("SELECT person_id, year, declared_on, no_interests FROM declaration",
+                "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(declared.next())) {
-      facts_.declarations.push_back(
-          {declared.id<Person>(0), static_cast<int>(declared.integer(1)), declared.date(2)});
+      facts_.declarations.push_back({declared.id<Person>(0), static_cast<int>(declared.integer(1)),
+                                     declared.date(2), declared.integer(3) != 0});
     }
+    sql::Rows interests = TRY(ask("SELECT " + std::string(interest_columns) + " FROM interest",
+                                  "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
+    while (TRY(interests.next())) facts_.interests.push_back(read_interest(interests));
     return trained_and_checked();
   }
 

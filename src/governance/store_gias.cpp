@@ -204,7 +204,7 @@ base::Status find_editable(sql::Connection& connection, const std::vector<GiasRo
     const auto post = known.posts.find(row.gid);
     if (post == known.posts.end() || post->second.said.name() == row.name()) continue;
     const PersonId person = post->second.person;
-    for (const auto& path : TRY(paths_of_person(connection, person, Date::distant_past()))) {
+    for (const auto& path : TRY(paths_of_person(connection, person, base::Period(), today))) {
       if (!may(path).ok()) known.others.insert(person.value);
     }
   }

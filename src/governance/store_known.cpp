@@ -39,12 +39,14 @@ base::Result<std::vector<CheckRow>> checks_of(sql::Connection& connection, Perso
 }
 
 base::Result<std::vector<guard::UnitPath>> paths_of_person(sql::Connection& connection,
-                                                           PersonId person, base::Date today) {
+                                                           PersonId person,
+                                                           const base::Period& within,
+                                                           base::Date today) {
   sql::Rows rows = TRY(connection.query(
       "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 AND from_on "
-      "<= $2 AND until_on > $2 UNION SELECT place_kind, place_id FROM office WHERE person_id = $1 "
-      "AND withdrawn = 0 AND from_on <= $2 AND until_on > $2",
-      {person, today}));
+      "< $3 AND until_on > $2 UNION SELECT place_kind, place_id FROM office WHERE person_id = $1 "
+      "AND withdrawn = 0 AND from_on < $3 AND until_on > $2",
+      {person, within.from(), within.until()}));
   std::vector<Place> places;
   while (TRY(rows.next())) places.push_back(place_of(rows, 0));
   std::vector<guard::UnitPath> paths;

@@ -20,9 +20,12 @@ struct CheckRow {
 base::Result<std::vector<Training>> trainings_of(sql::Connection& connection, PersonId person);
 base::Result<std::vector<CheckRow>> checks_of(sql::Connection& connection, PersonId person);
 
-// For whom a person is, today or on a day to come, through a seat or an office; each place once.
+// For whom a person is, through a seat or an office that they hold on one of these days; each place
+// once, with what is above it today.
 base::Result<std::vector<guard::UnitPath>> paths_of_person(sql::Connection& connection,
-                                                           PersonId person, base::Date today);
+                                                           PersonId person,
+                                                           const base::Period& within,
+                                                           base::Date today);
 
 // Whom the numbered training or check is of. Error: bad_governance.
 base::Result<PersonId> person_of_known(sql::Connection& connection, const Change& change);

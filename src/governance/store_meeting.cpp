@@ -1,6 +1,8 @@
 // A meeting is written to by one change at a time: each counts its version up.
 #include "governance/store_meeting.hpp"
 
+#include <algorithm>
+
 #include "access/secrets.hpp"
 #include "access/values.hpp"
 #include "base/check.hpp"
@@ -8,6 +10,7 @@
 #include "governance/calendar.hpp"
 #include "governance/store_agenda.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_interest.hpp"
 #include "governance/store_names.hpp"
 
 namespace governance {
@@ -106,6 +109,7 @@ base::Status read_people(sql::Connection& connection, MeetingRecord& record) {
     record.withdrawals.push_back(
         {withdrew.id<Item>(0), withdrew.id<Person>(1), std::string(withdrew.text(2))});
   }
+  record.interests = TRY(interests_declared(connection, record.meeting.id));
   sql::Rows proxies = TRY(connection.query(
       "SELECT person_id, holder_id FROM proxy WHERE meeting_id = $1 ORDER BY person_id",
       {record.meeting.id}));
@@ -337,6 +341,9 @@ class Recorder {
                             "ON CONFLICT (item_id, person_id) DO UPDATE SET why = excluded.why",
                             {item, person_, change_.word("why")}));
         return TRY(name_of(connection_, person_)) + " withdrew from the item.";
+      case ChangeKind::DeclareAt:
+        if (change_.number != 0) TRY(sits(meeting));
+        return declare_at(connection_, change_, person_, meeting.on);
       case ChangeKind::CastVote:
         TRY(remember("choice", "SELECT choice FROM vote WHERE item_id = $1 AND person_id = $2",
                      item.value));
@@ -357,6 +364,14 @@ class Recorder {
                             {item, change_.word("text")}));
         return "Noted for the minutes of " + meeting.on.long_form() + ".";
     }
+  }
+
+  // Interests are told of who sits; of others by who declares them, in words.
+  base::Status sits(const Meeting& meeting) const {
+    const Facts facts = TRY(facts_of_body(connection_, meeting.body));
+    const auto members = composition(facts, book_, *facts.body(meeting.body), meeting.on).members;
+    if (std::ranges::find(members, person_) != members.end()) return {};
+    return bad_change("number", "They do not sit on this body: say the interest in words.");
   }
 
   // The minutes as they are now are kept with their hash, and never change again.

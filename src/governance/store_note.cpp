@@ -59,13 +59,26 @@ base::Result<Written> settle(sql::Connection& connection, const Change& change, 
 
 base::Result<Written> declare(sql::Connection& connection, const Change& change, const Found& found,
                               std::int64_t now_s) {
+  const bool nothing = change.word("nothing") == "yes";
+  const std::int64_t standing = TRY(connection.integer(
+      "SELECT count(*) FROM interest WHERE person_id = $1 AND withdrawn = 0 AND from_on <= $2 AND "
+      "until_on > $2",
+      {found.person, *change.on}));
+  if (nothing && standing > 0) {
+    return bad_change("nothing", "Interests of theirs stand on that day: end them first.");
+  }
   Written made;
-  made.number = TRY(connection.integer(
-      "INSERT INTO declaration (person_id, year, declared_on, made_at, withdrawn) VALUES ($1, $2, "
-      "$3, $4, 0) RETURNING id",
-      {found.person, change.year, *change.on, now_s}));
-  made.what = TRY(name_of(connection, found.person)) + " declared interests on " +
-              change.on->long_form() + ".";
+  made.number =
+      TRY(connection.integer("INSERT INTO declaration (person_id, year, declared_on, made_at, "
+                             "withdrawn, no_interests) VALUES "
+                             "($1, $2, $3, $4, 0, $5) RETURNING id",
+                             {found.person, change.year, *change.on, now_s, nothing ? 1 : 0}));
+  made.what = TRY(name_of(connection, found.person)) +
+              (nothing ? " declared on " + change.on->long_form() + " that they have no interests."
+                       : " declared interests on " + change.on->long_form() +
+                             (standing == 0 ? "."
+                                            : ", and confirmed " + std::to_string(standing) +
+                                                  " that are noted."));
   return made;
 }
 

@@ -53,6 +53,13 @@ Office read_office(const sql::Rows& rows) {
   return office;
 }
 
+Interest read_interest(const sql::Rows& rows) {
+  const auto kind = interest_kind_of(rows.text(2));
+  CHECK(kind.has_value());
+  return {rows.id<Interest>(0), rows.id<Person>(1), *kind, std::string(rows.text(3)),
+          base::Period(rows.date(4), rows.date(5))};
+}
+
 Training read_training(const sql::Rows& rows) {
   Training made{rows.integer(0), rows.id<Person>(1), std::string(rows.text(2)), rows.date(3), {}};
   if (rows.date(4) != base::Date::distant_future()) made.until = rows.date(4);

@@ -16,11 +16,13 @@ inline constexpr std::string_view appointment_columns =
     "term_ends_on, why_ended";
 inline constexpr std::string_view office_columns =
     "id, kind, person_id, place_kind, place_id, from_on, until_on, why_ended";
+inline constexpr std::string_view interest_columns = "id, person_id, kind, what, from_on, until_on";
 
 // Rows of these columns.
 Body read_body(const sql::Rows& rows);  // without its shares
 Appointment read_appointment(const sql::Rows& rows);
 Office read_office(const sql::Rows& rows);
+Interest read_interest(const sql::Rows& rows);
 Training read_training(const sql::Rows& rows);  // id, person_id, subject, done_on, until_on
 Check read_check(const sql::Rows& rows);        // id, person_id, kind, checked_on
 // Two columns: kind and number.

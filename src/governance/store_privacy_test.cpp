@@ -104,9 +104,9 @@ TEST_P(GovernanceStore, WhatIsKnownIsForWhoKeepsABodyWhereTheySitToday) {
   };
   const PersonId person = sits("990001", "2020-09-01", "2024-09-01");
   sits("990002", "2026-09-01", "2030-09-01");
-  EXPECT_TRUE(must(paths_of_person(*lease(), person, today)).empty());
+  EXPECT_TRUE(must(paths_of_person(*lease(), person, base::Period::day(today), today)).empty());
   sits("990003", "2025-09-01", "2029-09-01");
-  EXPECT_EQ(must(paths_of_person(*lease(), person, today)).size(), 1U);
+  EXPECT_EQ(must(paths_of_person(*lease(), person, base::Period::day(today), today)).size(), 1U);
 }
 
 TEST_P(GovernanceStore, TheTrailHasNothingThatWasWrittenOfPeople) {

@@ -82,7 +82,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await look(page, script);
     await shoot(page, `own-seen-${width}`);
     await press(page, "Save");
-    const told = /Own rule: Of this body alone, since 1 September 2026: meetings, meetings: 2 or more/;
+    const told =
+      /Own rule: Of this body alone, since 1 September 2026: meetings, meetings: 2 or more/;
     assert.match(await main(page), told);
     await look(page, script);
     await shoot(page, `own-body-${width}`);
