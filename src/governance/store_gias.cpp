@@ -11,7 +11,6 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
-#include "governance/store_known.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
 
@@ -184,6 +183,17 @@ base::Result<Places> with_trusts(sql::Connection& connection, const Places& own)
   return all;
 }
 
+// Where somebody sits or holds an office, did or will: a name is one for all of it.
+base::Result<std::vector<Place>> places_of(sql::Connection& connection, PersonId person) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 UNION "
+      "SELECT place_kind, place_id FROM office WHERE person_id = $1 AND withdrawn = 0",
+      {person}));
+  std::vector<Place> places;
+  while (TRY(rows.next())) places.push_back(place_of(rows, 0));
+  return places;
+}
+
 // What of the places that the plan may come to is the doer's too.
 base::Status find_editable(sql::Connection& connection, const std::vector<GiasRow>& rows,
                            const Places& own, Date today, const May& may, Loaded& loaded) {
@@ -204,8 +214,8 @@ base::Status find_editable(sql::Connection& connection, const std::vector<GiasRo
     const auto post = known.posts.find(row.gid);
     if (post == known.posts.end() || post->second.said.name() == row.name()) continue;
     const PersonId person = post->second.person;
-    for (const auto& path : TRY(paths_of_person(connection, person, Date::distant_past()))) {
-      if (!may(path).ok()) known.others.insert(person.value);
+    for (const Place& place : TRY(places_of(connection, person))) {
+      if (!may(TRY(path_of(connection, place, today))).ok()) known.others.insert(person.value);
     }
   }
   return {};
