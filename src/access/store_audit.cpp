@@ -2,6 +2,7 @@
 #include "access/store_audit.hpp"
 
 #include "base/check.hpp"
+#include "sql/like.hpp"
 
 namespace guard {
 namespace {
@@ -40,16 +41,6 @@ base::Result<std::vector<AuditRecord>> all_of(sql::Rows rows) {
   return records;
 }
 
-// For LIKE, with \ as the sign of escape.
-std::string containing(const std::string& words) {
-  std::string pattern = "%";
-  for (const char c : words) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 }  // namespace
 
 base::Status lock_audit(sql::Connection& connection) {
@@ -86,7 +77,7 @@ base::Result<std::vector<AuditRecord>> search_audit(sql::Connection& connection,
     return number ? sql::Value(*number) : sql::Value(nullptr);
   };
   const sql::Value actor = filter.actor ? sql::Value(*filter.actor) : sql::Value(nullptr);
-  const std::string pattern = containing(filter.words);
+  const std::string pattern = sql::like_containing(filter.words);
   // "account" finds "account.close": all that sorts from "account." to before "account/".
   const std::string from = filter.action + ".";
   const std::string until = filter.action + "/";

@@ -61,6 +61,81 @@ TEST_F(GovernancePagesTest, SchoolsAndClustersLeadToTheirBodies) {
 }
 
 // What was recorded is for those with a grant over the body, until the minutes are approved.
+// Who edits the school alone does not say by which rules its body is held.
+TEST_F(GovernancePagesTest, ARuleOfOneBodyIsForItsOwnersAndIsNeverSilent) {
+  const sql::Lease lease = sql::must(database_->read());
+  sql::Rows rows = sql::must(
+      lease->query("SELECT b.id, b.place_id, m.organisation_id FROM body b JOIN membership m ON "
+                   "m.school_id = b.place_id WHERE b.kind = 'local_governing_body' AND "
+                   "m.until_on > 20261201 ORDER BY b.id LIMIT 1"));
+  ASSERT_TRUE(sql::must(rows.next()));
+  const std::string number = std::to_string(rows.integer(0));
+  const guard::Unit school{guard::UnitKind::School, rows.integer(1), "The school"};
+  const guard::Unit group{guard::UnitKind::Group, rows.integer(2), "The trust"};
+  const auto editor = [&](const std::string& name, const guard::Unit& unit) {
+    return person(name,
+                  guard::Grant{{}, guard::Role::Editor, unit, base::Period::since(today())});
+  };
+  const std::string clerk = editor("Rita Reed", school);
+  const std::string words = "body=" + number +
+                            "&rule=chair_sits&as=held+by:+a+member&why=They+asked&source=Board&"
+                            "from=2026-01-01&step=save";
+  EXPECT_EQ(post_as(clerk, "/boards/note/override", words).status, 403);
+  EXPECT_EQ(get_as(clerk, "/boards/" + number).body.find("/boards/note/override"),
+            std::string::npos);
+  EXPECT_EQ(post_as(editor("Tom Trust", group), "/boards/note/override", words).status, 303);
+  expect_words(page("/boards/" + number), {"Own rule: Of this body alone, since 1 January 2026"});
+  expect_words(page("/boards/of/" + std::to_string(group.id)), {"1 own rule"});
+  EXPECT_EQ(post_as(clerk, "/boards/note/withdraw-override", "number=1&step=save").status, 403);
+}
+
+// The page that lists papers and the file itself ask the same.
+TEST_F(GovernancePagesTest, PapersAreReadAsTheMinutesAre) {
+  std::int64_t open = 0;
+  {
+    const sql::Lease lease = sql::must(database_->write());
+    open = sql::must(lease->integer("SELECT min(id) FROM agenda_item WHERE meeting_id = 1"));
+    const auto paper = [&](std::int64_t item, const char* name) {
+      sql::must(lease->run(
+          "INSERT INTO paper (item_id, name, size_bytes, sha256, content, made_at, withdrawn) "
+          "SELECT $1, $2, size_bytes, sha256, content, made_at, 0 FROM paper WHERE id = 1",
+          {item, name}));
+    };
+    if (sql::must(lease->integer("SELECT count(*) FROM paper")) == 0) {
+      sql::must(lease->run(
+          "INSERT INTO paper (id, item_id, name, size_bytes, sha256, content, made_at, withdrawn) "
+          "VALUES (1, $1, 'First.pdf', 1, "
+          "'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb', 'YQ', 0, 0)",
+          {open}));
+    }
+    const std::int64_t secret = sql::must(lease->integer(
+        "INSERT INTO agenda_item (meeting_id, position, title, motion, notes, needs, casting, "
+        "decided, present, needed, votes_for, votes_against, abstained, by_casting, lead_id, "
+        "starts, confidential, source) VALUES (1, 99, 'Pay', '', '', '', '', '', 0, 0, 0, 0, 0, "
+        "0, 0, '', 1, '') RETURNING id"));
+    paper(open, "Roof.pdf");
+    paper(secret, "Pay.pdf");
+  }
+  const auto number = [&](const char* name) {
+    return std::to_string(sql::must(sql::must(database_->read())
+                                        ->integer("SELECT id FROM paper WHERE name = $1", {name})));
+  };
+  const std::string outsider = person("Olga Reed", std::nullopt);
+  const std::string listed = get_as(outsider, "/meetings/1/agenda").body;
+  EXPECT_NE(listed.find("Roof.pdf"), std::string::npos);
+  EXPECT_EQ(listed.find("Pay.pdf"), std::string::npos);
+  EXPECT_EQ(get_as(outsider, "/papers/" + number("Roof.pdf")).status, 200);
+  EXPECT_EQ(get_as(outsider, "/papers/" + number("Pay.pdf")).status, 403);
+  expect_words(page("/meetings/1/agenda"), {"Roof.pdf", "Pay.pdf"});
+  EXPECT_EQ(get_as(boss_, "/papers/" + number("Pay.pdf")).status, 200);
+}
+
+TEST_F(GovernancePagesTest, CalendarsOfAPersonAreFoundFromTheirPage) {
+  expect_words(page("/people/1"), {"/people/1/calendar.ics", "/calendars?kind=person&amp;of=1"});
+  expect_words(page("/boards/1"), {"/boards/1/calendar.ics", "/calendars?kind=body&amp;of=1"});
+  expect_words(page("/calendars", "kind=body&of=7"), {"value=\"7\""});
+}
+
 TEST_F(GovernancePagesTest, DraftsOfMinutesAreNotForEverybody) {
   const std::string outsider = person(
       "Olga Reed", guard::Grant{{},
@@ -216,6 +291,9 @@ TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
   };
   EXPECT_EQ(put("", "dry_run=true").status, 200);
   EXPECT_EQ(put("0", "").status, 412);
+  const web::Response unseen = put("", "");
+  EXPECT_EQ(unseen.status, 428) << "whoever did not look overwrites nothing";
+  EXPECT_EQ(unseen.error_code, "bad_governance");
   EXPECT_EQ(put("1", "").status, 200);
   EXPECT_EQ(page("/boards/rules").find("Our scheme"), std::string::npos);
 }

@@ -7,6 +7,19 @@
 
 namespace governance {
 
+namespace {
+
+template <typename Kind>
+std::vector<Kind> seen_of(const std::vector<Kind>& all, bool confidential) {
+  std::vector<Kind> seen;
+  for (const Kind& each : all) {
+    if (confidential || !each.confidential) seen.push_back(each);
+  }
+  return seen;
+}
+
+}  // namespace
+
 std::string MeetingView::minutes() const {
   if (meeting().state == MeetingState::Sealed) return sealed;
   return minutes_text(facts(), *body, made, record, chair);
@@ -18,12 +31,18 @@ std::string MeetingView::minutes_2() const {
   return minutes_text(facts(), *body, made, record, chair, MinutesPart::Confidential);
 }
 
-std::vector<Item> MeetingView::items() const {
-  std::vector<Item> seen;
-  for (const Item& item : record.items) {
-    if (confidential || !item.confidential) seen.push_back(item);
-  }
-  return seen;
+std::vector<Item> MeetingView::items() const { return seen_of(record.items, confidential); }
+
+std::vector<Action> MeetingView::actions() const { return seen_of(record.actions, confidential); }
+
+std::vector<Correction> MeetingView::corrections() const {
+  return seen_of(record.corrections, confidential);
+}
+
+bool MeetingView::shows_papers(ItemId item) const {
+  if (confidential) return true;
+  const Item* found = record.item(item);
+  return meeting().state == MeetingState::Sealed && found && !found->confidential;
 }
 
 bool MeetingView::whole() const {

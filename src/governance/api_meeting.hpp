@@ -28,6 +28,12 @@ struct MeetingView {
   std::string minutes_2() const;
   // Its items, as they may be seen.
   std::vector<Item> items() const;
+  // The same of actions and corrections.
+  std::vector<Action> actions() const;
+  std::vector<Correction> corrections() const;
+  // Whether papers of the item may be seen: as its minutes, so once these are approved by whoever
+  // may read them, but of a confidential item, or one that was taken off, never without a role.
+  bool shows_papers(ItemId item) const;
   ItemResult result_of(const Item& item) const;
   // What the seal says of them.
   bool whole() const;

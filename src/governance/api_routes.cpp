@@ -20,8 +20,9 @@ namespace {
 
 using web::Schema;
 
-// 412: the text that was seen is not the newest any more.
+// 412: the text that was seen is not the newest any more. 428: nobody said which was seen.
 constexpr int version_gone = 412;
+constexpr int version_wanted = 428;
 
 base::Result<base::Date> day(const Context& context, const web::Request& request) {
   return web::date_field(request.query, "on", context->today());
@@ -179,13 +180,7 @@ Schema attendance_schema() {
 }
 
 base::Result<web::Response> rules_text_of(sql::Connection& connection) {
-  const OwnText own = TRY(own_text(connection, rules_kind));
-  web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("version", own.version);
-  json.member("rules", own.content);
-  json.end_object();
-  return registry::json_response(json.take());
+  return registry::json_response(own_rules_json(TRY(own_text(connection, rules_kind))));
 }
 
 base::Result<web::Response> read_own_rules(const Context& context, const web::Request&) {
@@ -206,8 +201,14 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
         rules_preview_json(TRY(preview_rules(*lease, content, context->today()))));
   }
   const std::string asked = web::version_asked(request);
-  const std::int64_t seen = asked.empty() ? TRY(own_text(*lease, rules_kind)).version
-                                          : base::parse_integer(asked).value_or(-1);
+  if (asked.empty()) {
+    return web::problem(base::make_error("bad_governance",
+                                         "Say in If-Match which version was seen, as the answer to "
+                                         "GET tells it. Nothing was saved.",
+                                         "If-Match"),
+                        version_wanted);
+  }
+  const std::int64_t seen = base::parse_integer(asked).value_or(-1);
   const base::Status saved = save_rules(*lease, content, seen, writing);
   if (saved.ok()) return rules_text_of(*lease);
   if (saved.error().code == "governance_conflict") {
@@ -271,7 +272,7 @@ Schema meeting_schema() {
 
 Schema finding_schema() {
   return Schema::object(
-      {{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing", "unclear", "soon"})},
+      {{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing", "unclear", "soon", "own_rule"})},
        {"rule", Schema::text("Its code")},
        {"what", Schema::text("What is wrong, with names")},
        {"rule_says", Schema::text("The rule in plain words")},
@@ -405,7 +406,7 @@ void add_rules_api(web::Router& router, const Context& context) {
   router.api(std::move(put),
              {.id = "putRules",
               .parameters = {{"dry_run", "true: only tell what it would change in findings"},
-                             {"If-Match", "The version that was seen", false,
+                             {"If-Match", "The version that was seen; wanted, unless dry_run", false,
                               web::ApiParameter::Place::Header}},
               .body = Schema::object({{"rules", Schema::text("The whole text")},
                                       {"reason", Schema::text("For the audit trail"), true}}),

@@ -128,7 +128,8 @@ std::size_t HealthRow::count(FindingKind kind) const {
 std::string count_words(FindingKind kind, std::size_t count) {
   constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"rule broken", "rules broken"}, {"vacancy", "vacancies"}, {"overdue", "overdue"},
-      {"missing", "missing"},          {"unclear", "unclear"},   {"soon", "soon"}};
+      {"missing", "missing"},          {"unclear", "unclear"},   {"soon", "soon"},
+      {"own rule", "own rules"}};
   const auto& [one, many] = words[static_cast<int>(kind)];
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
@@ -203,7 +204,7 @@ std::string body_json(const Facts& facts, const BodyView& view) {
   json.key("own_rules");
   json.begin_array();
   if (view.made.rules) {
-    for (const std::string& each : view.made.rules->own) json.value(each);
+    for (const OwnRule& each : view.made.rules->own) json.value(each.words());
   }
   json.end_array();
   json.member("quorum", static_cast<std::int64_t>(view.quorum));
@@ -443,7 +444,7 @@ std::string outcomes_text(const std::vector<Outcome>& outcomes) {
             std::to_string(each.number) + ")\n";
     for (const Finding& finding : each.come) text += "  now" + finding_line(finding).substr(1);
     for (const Finding& finding : each.gone) text += "  mended" + finding_line(finding).substr(1);
-    for (const std::string& said : each.warnings) text += "  ! " + said + "\n";
+    for (const Objection& said : each.warnings) text += "  ! " + said.sentence() + "\n";
   }
   return text;
 }
@@ -466,7 +467,7 @@ std::string outcomes_json(const std::vector<Outcome>& outcomes, bool dry_run) {
     write_findings(json, "gone", each.gone);
     json.key("warnings");
     json.begin_array();
-    for (const std::string& said : each.warnings) json.value(said);
+    for (const Objection& said : each.warnings) json.value(said.sentence());
     json.end_array();
     json.end_object();
   }

@@ -23,11 +23,11 @@ void YearPlan::check() {
   found = clashes(*facts, *book, days);
 }
 
-std::vector<std::string> YearPlan::against_day(std::size_t day) const {
+std::vector<Objection> YearPlan::against_day(std::size_t day) const {
   return governance::against_day(*calendar, *facts, days, found, day);
 }
 
-std::vector<std::string> YearPlan::against(std::size_t suggestion) const {
+std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
   return against_day(days.size() - suggested.size() + suggestion);
 }
 
@@ -85,7 +85,7 @@ std::string plan_text(const YearPlan& plan) {
     const Suggested& each = plan.suggested[at];
     text += each.on.iso() + " " + each.starts + " " + plan.facts->body(each.body)->name + " (" +
             each.code + ")\n";
-    for (const std::string& said : plan.against(at)) text += "  ! " + said + "\n";
+    for (const Objection& said : plan.against(at)) text += "  ! " + said.sentence() + "\n";
   }
   return text.empty() ? "Nothing is left to be planned.\n" : text;
 }
@@ -107,7 +107,7 @@ std::string plan_json(const YearPlan& plan) {
     json.member("template", each.code);
     json.key("against");
     json.begin_array();
-    for (const std::string& said : plan.against(at)) json.value(said);
+    for (const Objection& said : plan.against(at)) json.value(said.sentence());
     json.end_array();
     json.end_object();
   }

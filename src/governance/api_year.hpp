@@ -24,8 +24,8 @@ struct YearPlan {
   std::vector<Clash> found;  // of the year; places in `days`
 
   // What speaks against a suggestion: clashes by name, a day out of term. Empty: nothing.
-  std::vector<std::string> against(std::size_t suggestion) const;
-  std::vector<std::string> against_day(std::size_t day) const;
+  std::vector<Objection> against(std::size_t suggestion) const;
+  std::vector<Objection> against_day(std::size_t day) const;
   void check();  // fills `days` and `found` anew, after dates were changed
 };
 // `only` empty: of every body of the owner. A body with a meeting of that template in the year

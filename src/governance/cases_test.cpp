@@ -28,7 +28,7 @@ std::string finding_line(const Finding& finding) {
 }
 
 std::string seats(const World& world, const Body& body, base::Date on) {
-  return seat_lines(world.facts, composition(world.facts, shipped_rules(), body, on));
+  return seat_lines(world.facts, composition(world.facts, world.book(), body, on));
 }
 
 std::string answer(const World& world, std::string_view question) {
@@ -37,30 +37,31 @@ std::string answer(const World& world, std::string_view question) {
   const Body& body = world.body_named(std::string(words.at(2)));
   const base::Date on = World::day(words.at(3));
   const Facts& facts = world.facts;
+  const RuleBook book = world.book();
   std::string lines;
   if (asked == "seats") return seats(world, body, on);
   if (asked == "why") {
-    for (const Seat& seat : composition(facts, shipped_rules(), body, on).seats) {
+    for (const Seat& seat : composition(facts, book, body, on).seats) {
       lines += seat.category + ": " + derivation(facts, seat) + "\n";
     }
   } else if (asked == "quorum") {
-    lines = std::to_string(quorum(composition(facts, shipped_rules(), body, on))) + "\n";
+    lines = std::to_string(quorum(composition(facts, book, body, on))) + "\n";
   } else if (asked == "findings") {
-    for (const Finding& each : findings(facts, shipped_rules(), body, on)) {
+    for (const Finding& each : findings(facts, book, body, on)) {
       lines += finding_line(each);
     }
   } else if (asked == "meets") {
-    for (const Finding& each : findings(facts, shipped_rules(), body, on)) {
+    for (const Finding& each : findings(facts, book, body, on)) {
       if (each.rule == "meetings" || each.rule == "notice") lines += finding_line(each);
     }
   } else if (asked == "attend") {
-    for (const Attendee& each : attendees(facts, shipped_rules(), body, on)) {
+    for (const Attendee& each : attendees(facts, book, body, on)) {
       lines += facts.person_name(each.person) + ", " + std::string(label_of(each.office->kind)) +
                " of " + facts.place_name(each.office->place) + "\n";
     }
   } else if (asked == "ahead") {
     const base::Period within(on, World::day(words.at(4)));
-    for (const Ahead& each : findings_ahead(facts, shipped_rules(), body, within)) {
+    for (const Ahead& each : findings_ahead(facts, book, body, within)) {
       lines += each.from.iso() + " " + finding_line(each.finding);
     }
   } else {

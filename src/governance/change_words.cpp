@@ -181,11 +181,16 @@ std::vector<ChangeInfo> of_meetings() {
       {ChangeKind::Correct,
        "corrected",
        "A correction of approved minutes",
-       {meeting, {"text", "Words", "", true}}},
+       {meeting, {"text", "Words", "", true}, confidential}},
       {ChangeKind::AddAction,
        "action",
        "Somebody is to do something",
-       {meeting, {"what", "What", "", true}, person, {"due", "Due on", "", true, true}}},
+       {meeting,
+        {"what", "What", "", true},
+        person,
+        {"due", "Due on", "", true, true},
+        {"item", "Item that it came of", "Its number; of a confidential one it is confidential"},
+        confidential}},
       {ChangeKind::FinishAction, "action-done", "An action is done", {number, on}},
   };
 }

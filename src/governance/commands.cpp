@@ -223,7 +223,13 @@ base::Result<std::string> file_of(const base::Invocation& call) {
 base::Result<int> run_rules_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  *call.out << TRY(own_text(*lease, rules_kind)).content;
+  const OwnText own = TRY(own_text(*lease, rules_kind));
+  if (call.json) {
+    *call.out << own_rules_json(own);
+    return 0;
+  }
+  *call.out << own.content;
+  *call.err << "Version " << own.version << ": give it to \"rules save\" as --seen.\n";
   return 0;
 }
 
@@ -242,7 +248,7 @@ base::Result<int> run_rules_save(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   Writing writing = writing_of(call);
-  TRY(save_rules(*lease, text, TRY(own_text(*lease, rules_kind)).version, writing));
+  TRY(save_rules(*lease, text, TRY(number_of(call, "seen")), writing));
   *call.out << "Saved.\n";
   return 0;
 }
@@ -371,7 +377,8 @@ std::vector<base::Command> commands_of_rules() {
   return {
       {"governance rules show",
        "Rules of our own, as they are in force",
-       "The text that stands above the shipped rules; nothing where there is none.\n"
+       "The text that stands above the shipped rules; nothing where there is none. Its version, for "
+       "\"rules save\", is told on standard error, and with --json in the answer.\n"
        "Example: guildhall governance rules show > rules.txt",
        {},
        run_rules_show},
@@ -384,9 +391,11 @@ std::vector<base::Command> commands_of_rules() {
        run_rules_check},
       {"governance rules save",
        "Saves rules of our own in place of those there are",
-       "The whole text; an empty file leaves the shipped rules alone in force.\n"
-       "Example: guildhall governance rules save rules.txt",
+       "The whole text; an empty file leaves the shipped rules alone in force. Nothing is saved "
+       "where somebody saved other rules since the version that was seen.\n"
+       "Example: guildhall governance rules save rules.txt --seen 3",
        {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
+        {"seen", Value, "The version that \"rules show\" told; 0: there was none", "VERSION", true},
         reason_option},
        run_rules_save},
   };

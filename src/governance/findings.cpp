@@ -13,9 +13,9 @@ namespace governance {
 namespace {
 
 constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue",
-                                              "missing", "unclear", "soon"};
+                                              "missing", "unclear", "soon",    "own_rule"};
 constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue",
-                                               "Missing",     "Unclear", "Soon"};
+                                               "Missing",     "Unclear", "Soon",    "Own rule"};
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 
@@ -26,6 +26,12 @@ int place_on(const std::vector<std::string>& scale, std::string_view found) {
   const auto at = std::ranges::find_if(
       scale, [&](const std::string& each) { return base::equal_ignoring_case(each, found); });
   return at == scale.end() ? -1 : static_cast<int>(at - scale.begin());
+}
+
+std::string days_before(int days) {
+  if (days < 0) return "only after it";
+  if (days == 0) return "on its day";
+  return std::to_string(days) + (days == 1 ? " day before" : " days before");
 }
 
 std::string people(std::size_t count) {
@@ -55,6 +61,7 @@ class Judge {
     for (const SeatRule& seat : made_.rules->seats) seats(seat);
     for (const Seat& seat : made_.seats) held(seat);
     for (const Rule& rule : made_.rules->rules) judge(rule);
+    for (const OwnRule& own : made_.rules->own) own_rule(own);
     if (soon_ == Soon::Told && made_.rules->notice_days > 0) notices();
     std::ranges::stable_sort(found_, {}, &Finding::kind);
     return std::move(found_);
@@ -70,9 +77,9 @@ class Judge {
   }
 
   // Somebody looked at it and said how it stands.
-  const Settlement* settled(const std::string& rule, std::int64_t school) const {
+  const Settlement* settled(const std::string& rule, std::int64_t school, base::Date on) const {
     for (const Settlement& each : facts_.settlements_of(body_.id)) {
-      if (each.rule == rule && each.period.contains(on_) && each.school == school) return &each;
+      if (each.rule == rule && each.period.contains(on) && each.school == school) return &each;
     }
     return nullptr;
   }
@@ -81,7 +88,7 @@ class Judge {
   // Null where it is settled so that the rule is kept.
   Finding* against(const Rule& rule, FindingKind kind, std::string what, std::int64_t school = 0,
                    PersonId person = {}) {
-    const Settlement* said = settled(rule.code, school);
+    const Settlement* said = settled(rule.code, school, on_);
     const bool open = kind == FindingKind::Unclear;
     if (said && open && said->kept) return nullptr;
     Finding& made = add(said && open ? FindingKind::Breach : kind, rule.code);
@@ -347,7 +354,7 @@ class Judge {
   }
 
   void no_employees(const Rule& rule) {
-    for (const PersonId person : made_.members) {
+    for (const PersonId person : meant(rule)) {
       for (const Office* each : facts_.offices_of(person)) {
         if (!employs(each->kind) || !each->period.contains(on_)) continue;
         against(rule, FindingKind::Breach,
@@ -465,7 +472,7 @@ class Judge {
     return since;
   }
 
-  // Who must have had the training or check: those in the seats of the rule, or all.
+  // Of whom it is asked: those in the seats of the rule, or all.
   std::vector<PersonId> meant(const Rule& rule) const {
     if (rule.seats.empty()) return made_.members;
     std::set<PersonId> found;
@@ -657,26 +664,53 @@ class Judge {
     }
   }
 
-  // Of meetings to come: members are invited so many days before.
+  // Never passed over: what it lets pass the shared rule might not.
+  void own_rule(const OwnRule& own) {
+    Finding& made = add(own.fits ? FindingKind::Own : FindingKind::Unclear, own.rule);
+    made.what = own.what;
+    made.rule_says = own.fits ? "It stands in place of: " + own.replaced
+                              : "A rule of one body stands in place of one that it has.";
+    made.citation = own.why;
+    const std::string number = std::to_string(own.id);
+    made.mend = own.fits ? "Look whether it is still meant; else end it (number " + number + ")."
+                         : "End it (number " + number + "), or note another that fits.";
+  }
+
+  // Members are invited so many days before a meeting. Of meetings that were, a late invitation is
+  // told for a year.
   void notices() {
+    constexpr int told_months = 12;
     const int days = made_.rules->notice_days;
     for (const MeetingDay& each : facts_.meetings_of(body_.id)) {
-      if (each.cancelled || each.held || each.on < on_) continue;
+      const bool over = each.held || each.on < on_;
+      if (each.cancelled || (over && months_later(each.on, told_months) <= on_)) continue;
       const base::Date due = each.on.plus_days(-days);
       const bool invited = each.invited && *each.invited <= on_;
       const bool late = invited && *each.invited > due;
-      if (!late && (invited || due >= on_)) continue;
-      Finding& made = add(late ? FindingKind::Breach : FindingKind::Overdue, "notice");
-      const std::string of = "the meeting of " + each.on.long_form();
-      made.what = late ? "Members were invited to " + of + " " +
-                             std::to_string(each.on.days_since(*each.invited)) + " days before."
-                       : "Members are not noted as invited to " + of + ".";
-      made.rule_says = "Members are invited " + std::to_string(days) + " days before a meeting.";
-      made.citation = made_.rules->source;
-      made.mend = late ? "Ask the members to agree to the shorter notice, or choose another day."
-                       : "Send the invitation, and note that it was sent.";
-      made.due = due;
+      if (!late && (over || invited || due >= on_)) continue;
+      notice(each, late, due);
     }
+  }
+
+  // What somebody settled of the day of the meeting, or of today, stands beside it.
+  void notice(const MeetingDay& meeting, bool late, base::Date due) {
+    constexpr const char* code = "notice";
+    const Settlement* said = settled(code, 0, meeting.on);
+    if (!said) said = settled(code, 0, on_);
+    Finding& made = add(late ? FindingKind::Breach : FindingKind::Overdue, code);
+    const std::string of = "the meeting of " + meeting.on.long_form();
+    made.what = late ? "Members were invited to " + of + " " +
+                           days_before(meeting.on.days_since(*meeting.invited)) + "."
+                     : "Members are not noted as invited to " + of + ".";
+    if (said) made.what += " It was looked at: " + said->why + ".";
+    made.rule_says = "Members are invited " + std::to_string(made_.rules->notice_days) +
+                     " days before a meeting.";
+    made.citation = made_.rules->source;
+    made.mend = !late ? "Send the invitation, and note that it was sent."
+                : meeting.held || meeting.on < on_
+                    ? "Ask the members to agree to the shorter notice, and note that they did."
+                    : "Ask the members to agree to the shorter notice, or choose another day.";
+    made.due = due;
   }
 
   const Facts& facts_;

@@ -218,12 +218,23 @@ std::string item_text(const Facts& facts, const Composition& made, const Meeting
   return text + "Motion: " + item.motion + "\n" + words_of(tally(made, record, item, chair)) + "\n";
 }
 
+std::string actions_text(const Facts& facts, const MeetingRecord& record, bool confidential) {
+  std::string text;
+  for (const Action& each : record.actions) {
+    if (each.confidential != confidential) continue;
+    text +=
+        each.what + ": " + facts.person_name(each.person) + ", by " + each.due.long_form() + "\n";
+  }
+  return text.empty() ? text : "\nActions\n" + text;
+}
+
 std::string confidential_text(const Facts& facts, const Body& body, const Composition& made,
                               const MeetingRecord& record, PersonId chair) {
   std::string text;
   for (const Item& item : record.items) {
     if (item.confidential) text += item_text(facts, made, record, item, chair);
   }
+  text += actions_text(facts, record, true);
   return text.empty() ? text
                       : heading(body, record.meeting, "Minutes, part 2 (confidential),") + text;
 }
@@ -245,12 +256,7 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
     text += item.confidential ? "\n" + std::to_string(item.position) + ". In part 2.\n"
                               : item_text(facts, made, record, item, chair);
   }
-  if (!record.actions.empty()) text += "\nActions\n";
-  for (const Action& each : record.actions) {
-    text +=
-        each.what + ": " + facts.person_name(each.person) + ", by " + each.due.long_form() + "\n";
-  }
-  return text;
+  return text + actions_text(facts, record, false);
 }
 
 }  // namespace governance

@@ -114,10 +114,13 @@ struct Action {
   PersonId person;
   base::Date due;
   std::optional<base::Date> done;
+  ItemId item;                // that it came of; none
+  bool confidential = false;  // or its item is: in part 2 of the minutes
 };
 struct Correction {
   std::string text;
   std::int64_t made_at = 0;
+  bool confidential = false;  // of part 2
 };
 
 struct Invitation {
@@ -154,7 +157,8 @@ ItemResult result_of(const Composition& made, const MeetingRecord& record, const
 std::string words_of(const Tally& tally);
 
 // The minutes as they follow from what was recorded. The open part says of a confidential item only
-// that it is in part 2, which has those items alone and is "" where there is none.
+// that it is in part 2, which has those items and confidential actions alone and is "" where there
+// is neither.
 enum class MinutesPart { Open, Confidential };
 std::string minutes_text(const Facts& facts, const Body& body, const Composition& made,
                          const MeetingRecord& record, PersonId chair,

@@ -40,6 +40,7 @@ web::Tone tone_of(FindingKind kind) {
   switch (kind) {
     case FindingKind::Breach: return web::Tone::Bad;
     case FindingKind::Unclear:
+    case FindingKind::Own:
     case FindingKind::Soon: return web::Tone::Info;
     default: return web::Tone::Warn;
   }

@@ -32,7 +32,8 @@ std::string note_href(ChangeKind kind,
                       const std::vector<std::pair<std::string, std::string>>& words);
 web::Html person_link(const Facts& facts, PersonId person, const web::AsOf& as_of);
 // Of a body's page.
-web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit);
+web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit,
+                        bool signed_in);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
 

@@ -117,8 +117,9 @@ Html upload_part(const web::Request& request, const Sitting& now) {
   Html fields = web::select({.id = "item", .label = "To which item"}, items, "");
   fields.add(web::file_input({.id = "file",
                               .label = "Paper",
-                              .hint = "For those with a role over the body, until the minutes are "
-                                      "approved"},
+                              .hint = "For those with a role over the body until the minutes are "
+                                      "approved; then for whoever is signed in, but of "
+                                      "confidential items"},
                              ""));
   fields.add(web::button(web::ButtonKind::Secondary, "Add the paper"));
   return web::section(
@@ -186,8 +187,8 @@ base::Result<web::Response> agenda(const Context& context, const web::Request& r
   web::Page page = frame(context, request, now, "Agenda");
   if (error) web::show_error(page, *error);
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::vector<PaperRow> papers =
-      now.confidential ? TRY(papers_of_meeting(*lease, now.meeting().id)) : std::vector<PaperRow>();
+  std::vector<PaperRow> papers = TRY(papers_of_meeting(*lease, now.meeting().id));
+  std::erase_if(papers, [&](const PaperRow& each) { return !now.shows_papers(each.item); });
   page.content =
       now.record.items.empty()
           ? web::empty_state(
@@ -221,7 +222,8 @@ base::Result<std::vector<Change>> taken(const Context& context, const web::Reque
                    {"meeting", std::to_string(now.meeting().id.value)},
                    {"title", each.title},
                    {"motion", each.motion},
-                   {"source", each.source}};
+                   {"source", each.source},
+                   {"confidential", each.confidential ? "yes" : "no"}};
     if (changes.empty()) words["seen"] = typed.get_or("seen", "");
     changes.push_back(TRY(read_change(words)));
   }

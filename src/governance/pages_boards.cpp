@@ -148,6 +148,7 @@ struct Shown {
   const BodyView& view;
   const web::AsOf& as_of;
   bool may_edit = false;
+  bool may_rule = false;  // say by which rules the body is held
 };
 
 Html seat_actions(const Shown& shown, const Seat& seat) {
@@ -207,7 +208,8 @@ Html ahead_part(const BodyView& view) {
                         : web::events(events);
 }
 
-Html rules_note(const BodyView& view) {
+Html rules_note(const Shown& shown) {
+  const BodyView& view = shown.view;
   if (!view.made.rules) return {};
   const RuleSet& rules = *view.made.rules;
   Html text("Rules: ");
@@ -218,7 +220,16 @@ Html rules_note(const BodyView& view) {
   Html html = web::note(text);
   if (!rules.own.empty()) {
     std::vector<Html> own;
-    for (const std::string& each : rules.own) own.emplace_back(each);
+    for (const OwnRule& each : rules.own) {
+      Html words(each.words());
+      if (shown.may_rule) {
+        words.add(Html(" "));
+        words.add(web::link(
+            note_href(ChangeKind::EndOverride, {{"number", std::to_string(each.id)}}),
+            Html("End").add(web::hidden(" the own rule " + std::to_string(each.id)))));
+      }
+      own.push_back(words);
+    }
     html.add(web::list(own));
   }
   return html;
@@ -231,6 +242,7 @@ Html ways(const Shown& shown) {
   for (const ChangeKind kind :
        {ChangeKind::Appoint, ChangeKind::SetRemit, ChangeKind::AgreeTerms, ChangeKind::AddStep,
         ChangeKind::Settle, ChangeKind::Override, ChangeKind::EndBody}) {
+    if (is_of_rules(kind) && !shown.may_rule) continue;
     links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
   }
   links.push_back(
@@ -283,7 +295,8 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
     return registry::json_response(body_json(facts, view));
   }
   const Shown shown{facts, view, visit.as_of,
-                    guard::shows(request, guard::Action::Edit, path, context->today())};
+                    guard::shows(request, guard::Action::Edit, path, context->today()),
+                    guard::shows(request, guard::Action::Edit, owners_of(path), context->today())};
   web::Page page = registry::begin_page(visit, found.name, "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}};
   page.caption = Html(std::string(label_of(found.kind)) + " of " + facts.place_name(found.place));
@@ -299,14 +312,15 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
     return web::render(page, context->site);
   }
   Html seats = seats_table(shown);
-  seats.add(rules_note(view));
+  seats.add(rules_note(shown));
   if (const std::string remit = TRY(remit_of(*visit.lease, id)); !remit.empty()) {
     page.lead = Html(remit);
   }
   page.content.add(web::section("h-seats", "Who sits",
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
-  page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit));
+  page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit,
+                                 guard::principal_of(request).signed_in));
   if (guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {
     page.content.add(actions_part(TRY(open_actions(*visit.lease, id)), shown.may_edit));
   }

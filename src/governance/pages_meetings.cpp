@@ -130,14 +130,16 @@ Html item_part(const web::Request& request, const Sitting& now, const Item& item
 
 Html actions_part(const Sitting& now) {
   std::vector<web::Item> items;
-  for (const Action& each : now.record.actions) {
+  for (const Action& each : now.actions()) {
     Html end;
     if (now.may_edit && !each.done) {
       end = web::link(note_href(ChangeKind::FinishAction, {{"number", std::to_string(each.id)}}),
                       Html("Done").add(web::hidden(": " + each.what)));
     }
+    Html what(each.what);
+    if (each.confidential) what.add(Html(" ")).add(web::tag(web::Tone::Warn, "Confidential"));
     items.push_back(
-        {Html(each.what),
+        {what,
          Html(now.facts().person_name(each.person) + ", by " + each.due.long_form()),
          each.done ? web::tag(web::Tone::Ok, "Done") : web::tag(web::Tone::Plain, "Open"), end});
   }
@@ -175,8 +177,9 @@ Html minutes_part(const Sitting& now) {
                                      : std::string()) +
              seal_words(now.meeting()))));
   }
-  for (const Correction& each : now.record.corrections) {
-    html.add(web::finding(web::Tone::Info, "Correction of " + base::moment(each.made_at),
+  for (const Correction& each : now.corrections()) {
+    const std::string part = each.confidential ? "Correction of part 2, " : "Correction of ";
+    html.add(web::finding(web::Tone::Info, part + base::moment(each.made_at),
                           Html(each.text)));
   }
   return web::section("h-minutes", sealed ? "Minutes" : "Minutes so far", html);
@@ -349,7 +352,8 @@ Html lines_of(const std::string& text) {
   return html;
 }
 
-web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit) {
+web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, bool may_edit,
+                        bool signed_in) {
   std::vector<web::Item> items;
   for (const Meeting& each : meetings) {
     items.push_back({web::link(meeting_href(each.id), Html(each.on.long_form())),
@@ -366,7 +370,11 @@ web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, 
   }
   links.push_back(web::link("/boards/" + number + "/attendance", Html("Who was at which meeting")));
   links.push_back(
-      web::link("/boards/" + number + "/calendar.ics", Html("Calendar for other programs")));
+      web::link("/boards/" + number + "/calendar.ics", Html("Its meetings, as a file")));
+  if (signed_in) {
+    links.push_back(web::link("/calendars?kind=body&of=" + number,
+                              Html("A calendar that other programs keep up to date")));
+  }
   return web::section("h-meetings", "Meetings", html.add(web::list(links)));
 }
 

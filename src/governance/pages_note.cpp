@@ -156,18 +156,24 @@ class NoteForm {
   base::Result<web::Response> confirm(const web::NamedValues& typed, const Outcome& outcome) const {
     web::Page page = frame();
     page.lead = Html(outcome.what + (outcome.new_person ? " They are new here." : ""));
-    if (!outcome.come.empty()) {
-      Html boxes;
-      for (const Finding& each : outcome.come) boxes.add(finding_box(each));
-      page.content.add(web::section("h-come", "This would then be wrong", boxes));
+    Html wrong;
+    Html own;
+    for (const Finding& each : outcome.come) {
+      (each.kind == FindingKind::Own ? own : wrong).add(finding_box(each));
     }
+    if (!wrong.empty()) {
+      page.content.add(web::section("h-come", "This would then be wrong", wrong));
+    }
+    if (!own.empty()) page.content.add(web::section("h-own", "Everybody would then read", own));
     if (!outcome.gone.empty()) {
-      std::vector<Html> mended;
-      for (const Finding& each : outcome.gone) mended.emplace_back(each.what);
-      page.content.add(web::section("h-gone", "This would be mended", web::list(mended)));
+      std::vector<Html> gone;
+      for (const Finding& each : outcome.gone) gone.emplace_back(each.what);
+      page.content.add(
+          web::section("h-gone", "This would not be told any more", web::list(gone)));
     }
-    for (const std::string& each : outcome.warnings) {
-      page.content.add(web::finding(web::Tone::Warn, "Clash", Html(each)));
+    for (const Objection& each : outcome.warnings) {
+      page.content.add(
+          web::finding(web::Tone::Warn, std::string(label_of(each.kind)), Html(each.words)));
     }
     if (outcome.come.empty() && outcome.gone.empty()) {
       page.content.add(web::paragraph(Html("It changes no finding.")));

@@ -50,11 +50,10 @@ std::string plain_name(const std::string& name) {
 base::Result<web::Response> download(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const PaperRow paper = TRY(paper_row(*lease, captured(request, "paper")));
-  const MeetingView view = TRY(meeting_view(*lease, paper.meeting));
+  MeetingView view = TRY(meeting_view(*lease, paper.meeting));
   const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
-  TRY(require_reading(view.meeting(), request, path, context->today()));
-  const Item* item = view.record.item(paper.item);
-  if (!item || item->confidential) {
+  view.confidential = guard::shows(request, guard::Action::ReadDrafts, path, context->today());
+  if (!view.shows_papers(paper.item)) {
     TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
                        context->today()));
   }

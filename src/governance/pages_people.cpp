@@ -95,6 +95,17 @@ Html checks_part(const PersonKnown& known) {
   return web::section("h-checks", "Checks", html);
 }
 
+Html calendar_part(PersonId id, bool signed_in) {
+  const std::string number = std::to_string(id.value);
+  std::vector<Html> links = {
+      web::link("/people/" + number + "/calendar.ics", Html("Their meetings, as a file"))};
+  if (signed_in) {
+    links.push_back(web::link("/calendars?kind=person&of=" + number,
+                              Html("A calendar that other programs keep up to date")));
+  }
+  return web::section("h-calendar", "Calendar", web::list(links));
+}
+
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const PersonId id{captured(request, "person")};
@@ -125,6 +136,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                                     ? web::paragraph(Html("They sit on no body on this day."))
                                     : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  page.content.add(calendar_part(id, guard::principal_of(request).signed_in));
   page.content.add(training_part(known, visit.on()));
   page.content.add(checks_part(known));
   if (guard::principal_of(request).signed_in) {

@@ -30,10 +30,11 @@ std::vector<web::Choice> years_offered(int about) {
   return choices;
 }
 
-Html warnings(const std::vector<std::string>& said) {
+Html warnings(const std::vector<Objection>& said) {
   Html html;
-  for (const std::string& each : said) {
-    html.add(web::paragraph(web::tag(web::Tone::Warn, "Clash").add(Html(" " + each))));
+  for (const Objection& each : said) {
+    html.add(web::paragraph(web::tag(web::Tone::Warn, std::string(label_of(each.kind)))
+                                .add(Html(" " + each.words))));
   }
   return html;
 }
@@ -254,11 +255,22 @@ Html choose_form(const YearPlan& plan, const std::string& here, int about) {
   return web::get_form(here, {}, fields);
 }
 
+Html plan_summary(std::size_t clashing, std::size_t out_of_term) {
+  std::vector<std::string> said;
+  if (clashing > 0) said.push_back(std::to_string(clashing) + " of these dates clash");
+  if (out_of_term > 0) said.push_back(std::to_string(out_of_term) + " are out of term");
+  return web::finding(said.empty() ? web::Tone::Ok : web::Tone::Warn,
+                      said.empty() ? "Nothing clashes, and all are in term"
+                                   : base::join(said, "; "),
+                      Html("Change any day, look again, then save all of them together."));
+}
+
 Html dates_form(const YearPlan& plan, const web::Request& request, const std::string& here,
                 const web::NamedValues& asked, const std::optional<base::Error>& error) {
   Html fields;
   BodyId last;
   std::size_t clashing = 0;
+  std::size_t out_of_term = 0;
   for (std::size_t at = 0; at < plan.suggested.size(); ++at) {
     const Suggested& each = plan.suggested[at];
     const std::string key = key_of(each);
@@ -281,14 +293,15 @@ Html dates_form(const YearPlan& plan, const web::Request& request, const std::st
                                  .error = wrong("at-" + key)},
                                 asked.get_or("at-" + key, each.starts), web::Width::Five);
     fields.add(web::columns(web::Columns::OneOne, day, time));
-    const std::vector<std::string> said = plan.against(at);
-    clashing += said.empty() ? 0 : 1;
+    const std::vector<Objection> said = plan.against(at);
+    const auto any = [&](Objection::Kind kind) {
+      return std::ranges::find(said, kind, &Objection::kind) != said.end() ? 1U : 0U;
+    };
+    clashing += any(Objection::Kind::Clash);
+    out_of_term += any(Objection::Kind::OutOfTerm);
     fields.add(warnings(said));
   }
-  Html summary = web::finding(
-      clashing == 0 ? web::Tone::Ok : web::Tone::Warn,
-      clashing == 0 ? "Nothing clashes" : std::to_string(clashing) + " of these dates clash",
-      Html("Change any day, look again, then save all of them together."));
+  Html summary = plan_summary(clashing, out_of_term);
   Html buttons = web::button(web::ButtonKind::Secondary, "Look again", "step", "check");
   buttons.add(web::button(web::ButtonKind::Main, "Save all", "step", "save"));
   fields.add(web::button_group(buttons));
@@ -342,6 +355,11 @@ base::Result<web::Response> save_plan(const Context& context, const web::Request
       save_noted(context, request, changes_of(plan.suggested));
   if (!saved.ok() && saved.error().kind == base::ErrorKind::Invalid) {
     return show_plan(context, request, typed, plan, saved.error());
+  }
+  // Somebody planned it meanwhile: what is left is shown.
+  if (!saved.ok() && saved.error().kind == base::ErrorKind::Conflict) {
+    return show_plan(context, request, typed, TRY(plan_asked(context, request, typed)),
+                     saved.error());
   }
   TRY(std::move(saved));
   return web::redirect("/boards/calendar?of=" + request.captured.at("organisation") +

@@ -2,12 +2,9 @@
 #include "governance/rules.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/blocks.hpp"
-#include "base/check.hpp"
 #include "base/text.hpp"
-#include "governance/rules_data.hpp"
 
 namespace governance {
 
@@ -65,6 +62,38 @@ bool cut(std::string_view& text, std::string_view ending) {
 
 constexpr std::string_view attending = "attends ";
 
+// What stands beside a rule, and does not decide whether it is kept.
+bool is_beside(std::string_view word) {
+  return word == "says" || word == "mend" || word == "source" || word == "scale";
+}
+
+// The words that a rule of the kind looks at.
+bool has_effect(RuleKind kind, std::string_view word) {
+  const auto one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  switch (kind) {
+    case RuleKind::Total: return word == "total";
+    case RuleKind::AtMost: return word == "at most";
+    case RuleKind::Majority: return word == "majority";
+    case RuleKind::OfficeFilled: return word == "office";
+    case RuleKind::HeldByMember: return one_of({"office", "held by"});
+    case RuleKind::HolderSchool: return one_of({"office", "grades", "report card"});
+    case RuleKind::NoEmployees: return word == "no employees";
+    case RuleKind::Apart: return word == "apart";
+    case RuleKind::AllMaintained: return word == "all maintained";
+    case RuleKind::EachAgreed:
+    case RuleKind::BoardAgreed: return word == "agreed";
+    case RuleKind::Steps: return word == "steps";
+    case RuleKind::Terms: return word == "terms";
+    case RuleKind::Trained: return one_of({"trained", "of"});
+    case RuleKind::Checked: return one_of({"checked", "of"});
+    case RuleKind::Declared: return word == "declared";
+    case RuleKind::Meets: return one_of({"meetings", "terms begin"});
+  }
+  return false;
+}
+
 class Reader {
  public:
   base::Status block(const base::Block& block) {
@@ -90,8 +119,14 @@ class Reader {
     if (line.word.starts_with(attending)) {
       return attends(line.word.substr(attending.size()), line.value);
     }
-    if (block_ == Block::Seat) return of_seat(line.word, line.value);
-    if (block_ == Block::Rule) return of_rule(line.word, line.value);
+    if (block_ == Block::Seat) {
+      sets.back().seats.back().lines.push_back(line);
+      return of_seat(line.word, line.value);
+    }
+    if (block_ == Block::Rule) {
+      sets.back().rules.back().lines.push_back(line);
+      return of_rule(line.word, line.value);
+    }
     return of_set(line.word, line.value);
   }
 
@@ -118,15 +153,16 @@ class Reader {
     RuleSet& set = sets.back();
     number_ = 1;
     if (own.rule == "quorum") {
+      const std::string replaced = words_of(set.quorum);
       set.quorum = {};
       TRY(quorum(own.content));
-      set.own.push_back(own_words(own, "another quorum"));
+      add_own(own, "", replaced);
       return finish();
     }
-    const bool seat = own.rule.starts_with("seat ");
-    block_ = seat ? Block::Seat : Block::Rule;
-    const std::string code = seat ? own.rule.substr(5) : own.rule;
-    return seat ? put_seat(code, own) : put_rule(code, own);
+    constexpr std::string_view seat = "seat ";
+    const bool of_seat = own.rule.starts_with(seat);
+    block_ = of_seat ? Block::Seat : Block::Rule;
+    return of_seat ? put_seat(own.rule.substr(seat.size()), own) : put_rule(own.rule, own);
   }
 
  private:
@@ -146,40 +182,101 @@ class Reader {
 
   base::Status put_seat(const std::string& code, const RuleOverride& own) {
     return at_end(sets.back().seats, code, [&](SeatRule& seat) -> base::Status {
-      const std::string label = seat.label;
-      TRY(own_line(own));
-      seat.citation = own_words(own, label);
-      sets.back().own.push_back(seat.citation);
+      const base::BlockLine line = TRY(own_line(own));
+      std::string before = seat.label;
+      for (const base::BlockLine& each : seat.lines) {
+        if (each.word == line.word) before += ", " + each.word + ": " + each.value;
+      }
+      // Who is appointed follows no office, and the other way about.
+      const std::string_view other = line.word == "appointed" ? "office"
+                                     : line.word == "office"  ? "appointed"
+                                                              : "";
+      TRY(read_anew(seat, line, other));
+      seat.citation = add_own(own, line.word, before);
       return {};
     });
   }
 
   base::Status put_rule(const std::string& code, const RuleOverride& own) {
     return at_end(sets.back().rules, code, [&](Rule& rule) -> base::Status {
+      const base::BlockLine line = TRY(own_line(own));
       const RuleKind kind = rule.kind;
-      rule.cards.clear();
-      TRY(own_line(own));
+      const std::string before = rule.says;
+      TRY(read_anew(rule, line, ""));
       if (rule.kind != kind) return bad("the rule " + rule.code + " may not become another kind.");
-      rule.citation = own_words(own, rule.says);
-      rule.says = own.content;
-      sets.back().own.push_back(rule.citation);
+      rule.citation = add_own(own, line.word, before);
+      rule.says = conditions(rule);
       return {};
     });
   }
 
-  base::Status own_line(const RuleOverride& own) {
+  // From its lines, with this one in place of those of the same word.
+  template <typename Kind>
+  base::Status read_anew(Kind& made, const base::BlockLine& own, std::string_view other) {
+    std::vector<base::BlockLine> lines;
+    bool put = false;
+    for (const base::BlockLine& each : made.lines) {
+      const bool same = each.word == own.word || each.word == other;
+      if (!same) lines.push_back(each);
+      if (same && !put) lines.push_back(own);
+      put = put || same;
+    }
+    if (!put) lines.push_back(own);
+    Kind fresh;
+    fresh.code = made.code;
+    made = std::move(fresh);
+    for (const base::BlockLine& each : lines) TRY(line(each));
+    return {};
+  }
+
+  base::Result<base::BlockLine> own_line(const RuleOverride& own) const {
     const std::vector<base::Block> blocks = base::read_blocks(own.content);
     const bool one = blocks.size() == 1 && blocks[0].kind.empty() && blocks[0].lines.size() == 1;
     if (!one || blocks[0].lines[0].word.starts_with(attending)) {
       return bad("it is one line of a seat or rule.");
     }
-    return line(blocks[0].lines[0]);
+    const base::BlockLine& line = blocks[0].lines[0];
+    if (is_beside(line.word)) {
+      return bad("\"" + line.word + "\" says nothing that could be kept or broken.");
+    }
+    return line;
   }
 
-  static std::string own_words(const RuleOverride& own, const std::string& replaced) {
-    return "Of this body alone, " + own.period.describe() + ": " + own.rule + ", " + own.content +
-           ". It stands in place of: " + replaced + (replaced.ends_with('.') ? " " : ". ") +
-           own.why + " (" + own.source + ")";
+  // Adds it to what the body has of its own, in place of what it replaces. What then holds of the
+  // rule in words is given back.
+  std::string add_own(const RuleOverride& own, const std::string& word, std::string replaced) {
+    std::vector<OwnRule>& all = sets.back().own;
+    const auto before = std::ranges::find_if(all, [&](const OwnRule& each) {
+      return each.fits && each.rule == own.rule && each.word == word;
+    });
+    if (before != all.end()) {
+      replaced += ", which stood in place of: " + before->replaced;
+      all.erase(before);
+    }
+    all.push_back({own.id, own.rule, word,
+                   "Of this body alone, " + own.period.describe() + ": " + own.rule + ", " +
+                       own.content + ".",
+                   replaced, own.why + " (" + own.source + ")"});
+    std::vector<std::string> words;
+    for (const OwnRule& each : all) {
+      if (each.fits && each.rule == own.rule) words.push_back(each.words());
+    }
+    return base::join(words, " ");
+  }
+
+  // The lines that must hold.
+  static std::string conditions(const Rule& rule) {
+    std::vector<std::string> lines;
+    for (const base::BlockLine& each : rule.lines) {
+      if (!is_beside(each.word)) lines.push_back(each.word + ": " + each.value);
+    }
+    return base::join(lines, "; ");
+  }
+
+  static std::string words_of(const QuorumRule& quorum) {
+    std::string words = std::to_string(quorum.part.of) + "/" + std::to_string(quorum.part.in);
+    if (quorum.least > 0) words += ", least " + std::to_string(quorum.least);
+    return words + (quorum.each_school ? " from different schools" : "");
   }
 
   enum class Block { Set, Seat, Rule };
@@ -428,12 +525,11 @@ class Reader {
       rule.office = TRY(office());
     } else if (word == "apart") {
       return apart(rule, value);
-    } else if (word == "all maintained") {
-      rule.kind = RuleKind::AllMaintained;
+    } else if (word == "all maintained" || word == "steps") {
+      if (value != "yes") return bad("\"" + std::string(word) + "\" is yes, or not there.");
+      rule.kind = word == "steps" ? RuleKind::Steps : RuleKind::AllMaintained;
     } else if (word == "agreed") {
       return agreed(rule, value);
-    } else if (word == "steps") {
-      rule.kind = RuleKind::Steps;
     } else if (word == "terms") {
       const auto months = length(value, " months");
       if (!months || *months == 0) return bad("\"terms\" is such as \"12 months\".");
@@ -556,6 +652,12 @@ class Reader {
     if (rule.kind == RuleKind::Meets && rule.each_term && rule.terms.empty()) {
       return bad("the rule " + rule.code + " of " + set.code + " needs \"terms begin\".");
     }
+    for (const base::BlockLine& each : rule.lines) {
+      if (!is_beside(each.word) && !has_effect(rule.kind, each.word)) {
+        return bad("in the rule " + rule.code + " of " + set.code + " \"" + each.word +
+                   "\" changes nothing.");
+      }
+    }
     for (const ReportCardNeed& need : rule.cards) {
       if (std::ranges::find(rule.scale, need.least) == rule.scale.end()) {
         return bad("the rule " + rule.code + " of " + set.code + " needs a \"scale\", the best " +
@@ -576,10 +678,6 @@ class Reader {
   int number_ = 0;
 };
 
-constexpr auto order = [](const RuleSet& set) {
-  return std::tuple(std::string_view(set.code), set.from);
-};
-
 }  // namespace
 
 std::optional<Part> read_part(std::string_view text) {
@@ -589,6 +687,12 @@ std::optional<Part> read_part(std::string_view text) {
   const auto in = number(pieces[1]);
   if (!of || !in || *of == 0 || *in == 0 || *of > *in) return std::nullopt;
   return Part{*of, *in};
+}
+
+std::string OwnRule::words() const {
+  if (!fits) return what;
+  return what + " It stands in place of: " + replaced + (replaced.ends_with('.') ? " " : ". ") +
+         why;
 }
 
 const SeatRule* RuleSet::seat(std::string_view code) const {
@@ -603,98 +707,11 @@ base::Result<std::vector<RuleSet>> read_rules(std::string_view text) {
   return std::move(reader.sets);
 }
 
-RuleBook::RuleBook(std::vector<RuleSet> sets) { add(std::move(sets)); }
-
-void RuleBook::add(std::vector<RuleSet> sets) {
-  for (RuleSet& set : sets) {
-    const auto place = std::ranges::lower_bound(sets_, order(set), {}, order);
-    if (place != sets_.end() && order(*place) == order(set)) {
-      *place = std::move(set);
-    } else {
-      sets_.insert(place, std::move(set));
-    }
-  }
-}
-
-const RuleSet* RuleBook::set(std::string_view code, base::Date on) const {
-  const RuleSet* newest = nullptr;
-  for (const RuleSet& set : sets_) {
-    if (set.code == code && set.from <= on) newest = &set;
-  }
-  return newest;
-}
-
 base::Result<RuleSet> overridden(const RuleSet& set, const RuleOverride& own) {
   Reader reader;
   reader.sets.push_back(set);
   TRY(reader.put(own));
   return std::move(reader.sets.back());
-}
-
-void RuleBook::add_own(const Body& body, const std::vector<RuleOverride>& own) {
-  std::vector<base::Date> days;
-  for (const RuleOverride& each : own) {
-    days.push_back(each.period.from());
-    days.push_back(each.period.until());
-  }
-  for (const RuleSet& set : sets_) days.push_back(set.from);
-  std::ranges::sort(days);
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  for (std::size_t at = 0; at + 1 < days.size(); ++at) {
-    const RuleSet* base = shared(body, days[at]);
-    if (!base) continue;
-    RuleSet made = *base;
-    for (const RuleOverride& each : own) {
-      if (!each.period.contains(days[at])) continue;
-      base::Result<RuleSet> put = overridden(made, each);
-      if (put.ok()) {
-        made = std::move(put).value();
-      } else {
-        made.own.push_back("What was noted of \"" + each.rule +
-                           "\" does not fit the rules that hold now: " + put.error().message);
-      }
-    }
-    if (made.own.empty()) continue;
-    own_[body.id.value].push_back(
-        {{days[at], days[at + 1]}, std::make_shared<const RuleSet>(std::move(made))});
-  }
-}
-
-std::vector<base::Period> RuleBook::own_periods(BodyId body) const {
-  std::vector<base::Period> periods;
-  const auto found = own_.find(body.value);
-  if (found == own_.end()) return periods;
-  for (const Own& each : found->second) periods.push_back(each.period);
-  return periods;
-}
-
-const RuleSet* RuleBook::of(const Body& body, base::Date on) const {
-  const auto found = own_.find(body.id.value);
-  if (found != own_.end()) {
-    for (const Own& each : found->second) {
-      if (each.period.contains(on)) return each.set.get();
-    }
-  }
-  return shared(body, on);
-}
-
-const RuleSet* RuleBook::shared(const Body& body, base::Date on) const {
-  if (!body.rule_set.empty()) return set(body.rule_set, on);
-  const RuleSet* newest = nullptr;
-  for (const RuleSet& set : sets_) {
-    const bool meant = std::ranges::find(set.kinds, body.kind) != set.kinds.end();
-    if (meant && set.from <= on && (!newest || newest->from <= set.from)) newest = &set;
-  }
-  return newest;
-}
-
-const RuleBook& shipped_rules() {
-  static const RuleBook book = [] {
-    base::Result<std::vector<RuleSet>> read = read_rules(rules_text());
-    CHECK(read.ok());
-    return RuleBook(std::move(read).value());
-  }();
-  return book;
 }
 
 }  // namespace governance

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/blocks.hpp"
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "governance/model.hpp"
@@ -48,6 +49,7 @@ struct SeatRule {
   std::string appointed_by;             // code of an appointing body, or ""
   std::optional<OfficeKind> must_hold;  // an office that its holder must have at the group
   std::string citation;
+  std::vector<base::BlockLine> lines;  // from which all that was read
 };
 
 enum class RuleKind {
@@ -103,12 +105,26 @@ struct Rule {
     unsigned day = 1;
   };
   std::vector<MonthDay> terms;  // the first days of the terms
+  std::vector<base::BlockLine> lines;  // from which all that was read
 };
 
 struct QuorumRule {
   Part part;                 // of the members in office who vote; vacancies do not count
   int least = 0;             // never fewer
   bool each_school = false;  // `least` people, each from another school
+};
+
+// What one body has otherwise than its set.
+struct OwnRule {
+  std::int64_t id = 0;
+  std::string rule;      // "nine", "seat parent", "quorum"
+  std::string word;      // of the line: "total"; "" of the quorum
+  std::string what;      // "Of this body alone, since 1 May 2026: nine, total: 3 to 11."
+  std::string replaced;  // in words; "" where it does not fit
+  std::string why;       // with its source
+  bool fits = true;      // else it changes nothing, and `what` says so
+  // All of that.
+  std::string words() const;
 };
 
 // What a body has whose rules these are, from a day on until the next set of the same code.
@@ -138,8 +154,9 @@ struct RuleSet {
     std::string citation;
   };
   std::vector<Attendance> attends;
-  // Of one body alone: what is otherwise there than in the set, in sentences.
-  std::vector<std::string> own;
+  // Of one body alone: what is otherwise there than in the set. What a later one replaced is not
+  // among them.
+  std::vector<OwnRule> own;
 
   const SeatRule* seat(std::string_view code) const;
 };
@@ -156,8 +173,9 @@ struct RuleOverride {
   std::string source;
   base::Period period;
 };
-// The set with that in place of its own; whatever rests on it says so. Errors: bad_rules (no such
-// rule, or the line cannot be used).
+// The set with that in place of the line of the same word; the other lines of the rule or seat hold
+// as before, and whatever rests on it says so. Errors: bad_rules (no such rule, or the line cannot
+// be used: it would make another kind of rule, or change nothing).
 base::Result<RuleSet> overridden(const RuleSet& set, const RuleOverride& own);
 
 // All sets there are, by code and day.

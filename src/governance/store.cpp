@@ -1,9 +1,12 @@
 // Lists and single rows.
 #include "governance/store.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "governance/store_parts.hpp"
 #include "registry/store_units.hpp"
+#include "sql/like.hpp"
 
 namespace governance {
 
@@ -55,17 +58,23 @@ base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
 
 base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
                                                    const std::string& words, int limit) {
-  std::string pattern = "%";
   const std::string folded = base::fold(words);
-  for (const std::string_view word : base::split(folded, ' ')) {
-    if (!word.empty()) pattern += std::string(word) + "%";
+  const std::vector<std::string_view> all = base::split(folded, ' ');
+  std::string_view longest;
+  for (const std::string_view word : all) {
+    if (word.size() > longest.size()) longest = word;
   }
+  // The database looks for the word that fewest have, as far as one can tell.
   sql::Rows rows =
-      TRY(connection.query("SELECT id, name, email FROM person WHERE folded LIKE $1 "
-                           "AND withdrawn = 0 ORDER BY folded, id LIMIT $2",
-                           {pattern, limit}));
+      TRY(connection.query("SELECT id, name, email, folded FROM person WHERE folded LIKE $1 "
+                           "ESCAPE '\\' AND withdrawn = 0 ORDER BY folded, id",
+                           {sql::like_containing(longest)}));
   std::vector<PersonRow> found;
-  while (TRY(rows.next())) {
+  while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
+    const std::string_view name = rows.text(3);
+    const bool meant = std::ranges::all_of(
+        all, [&](std::string_view word) { return name.find(word) != std::string_view::npos; });
+    if (!meant) continue;
     found.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2))});
   }
   return found;
@@ -82,6 +91,13 @@ base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& 
       return path_of(connection, TRY(body_row(connection, BodyId{place.id})).place, on);
     default: return registry::unit_path_of_group(connection, registry::OrganisationId{place.id});
   }
+}
+
+guard::UnitPath owners_of(guard::UnitPath path) {
+  std::erase_if(path, [](const guard::Unit& each) {
+    return each.kind == guard::UnitKind::School || each.kind == guard::UnitKind::Cluster;
+  });
+  return path;
 }
 
 }  // namespace governance

@@ -44,5 +44,7 @@ base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
 // For whom a body is edited, and everything above it.
 base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& place,
                                       base::Date on);
+// Of that, those who say by which rules the body is held: neither its school nor its cluster.
+guard::UnitPath owners_of(guard::UnitPath path);
 
 }  // namespace governance

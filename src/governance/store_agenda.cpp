@@ -162,7 +162,7 @@ base::Result<std::vector<Offer>> offers(sql::Connection& connection, const Meeti
   for (const ActionRow& each : TRY(open_actions(connection, record.meeting.body))) {
     if (each.action.meeting == record.meeting.id) continue;
     found.push_back({"Action: " + each.action.what + ", by " + each.action.due.long_form(), "",
-                     "action " + std::to_string(each.action.id)});
+                     "action " + std::to_string(each.action.id), each.action.confidential});
   }
   offer_findings(facts, book, record.meeting, found);
   std::vector<Offer> fresh;

@@ -22,6 +22,7 @@ struct Offer {
   std::string title;
   std::string motion;
   std::string source;  // "action 7", "seat parent", ...; an item that has it is not offered again
+  bool confidential = false;  // then the item is
 };
 base::Result<std::vector<Offer>> offers(sql::Connection& connection, const MeetingRecord& record,
                                         const Facts& facts, const RuleBook& book);

@@ -313,6 +313,10 @@ class Saver {
   // For whom the doer must be allowed to edit: where it is said to be, else the body, else the
   // school.
   base::Result<guard::UnitPath> path() {
+    if (is_of_rules(change_.kind)) {
+      const Place body{PlaceKind::Body, found_.body.value};
+      return owners_of(TRY(path_of(connection_, body, writing_.today)));
+    }
     Place place = found_.place;
     if (place.id == 0 && found_.body.known()) place = {PlaceKind::Body, found_.body.value};
     if (place.id == 0 && found_.school != 0) place = {PlaceKind::School, found_.school};

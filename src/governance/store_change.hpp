@@ -12,6 +12,7 @@
 #include "governance/change.hpp"
 #include "governance/findings.hpp"
 #include "governance/meeting.hpp"
+#include "governance/year.hpp"
 #include "sql/database.hpp"
 
 namespace governance {
@@ -36,7 +37,7 @@ struct Outcome {
   // Of the body, today or on the day on which the change begins; told of a single change.
   std::vector<Finding> come;
   std::vector<Finding> gone;
-  std::vector<std::string> warnings;  // of a meeting that is planned alone: where it clashes
+  std::vector<Objection> warnings;  // of a meeting that is planned alone
 };
 
 enum class Keep { Nothing, All };

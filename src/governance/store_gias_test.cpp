@@ -235,7 +235,7 @@ TEST_P(GovernanceGias, ARuleOfOneBodyHoldsOnItsDaysAndSaysWhatItReplaces) {
     const RuleBook book = must(rules_in_force(*lease()));
     for (const Finding& each :
          findings(facts, book, *facts.body(BodyId{number}), *base::Date::from_iso(on))) {
-      if (each.rule == "seven") return each;
+      if (each.rule == "seven" && each.kind == FindingKind::Breach) return each;
     }
     return Finding{};
   };
@@ -252,13 +252,16 @@ TEST_P(GovernanceGias, ARuleOfOneBodyHoldsOnItsDaysAndSaysWhatItReplaces) {
           .front();
   ASSERT_EQ(made.gone.size(), 1U) << "what it does to findings is told";
   EXPECT_EQ(made.gone.front().rule, "seven");
+  ASSERT_EQ(made.come.size(), 1U) << "and that it is now a rule of its own";
+  EXPECT_EQ(made.come.front().kind, FindingKind::Own);
   EXPECT_EQ(found("2026-04-30").rule, "seven");
   EXPECT_EQ(found("2026-05-01").rule, "");
   words["as"] = "total: 2 or more";
   note(words);
   EXPECT_NE(found("2026-06-01")
-                .citation.find("It stands in place of: total: 1 or more. The school "
-                               "is new (Order of the authority)"),
+                .citation.find("It stands in place of: total: 1 or more, which stood in place of: "
+                               "A governing body has at least seven members. The school is new "
+                               "(Order of the authority)"),
             std::string::npos)
       << found("2026-06-01").citation;
   const std::string second =

@@ -126,11 +126,16 @@ Action read_action(const sql::Rows& rows) {
   Action action{rows.integer(0),    rows.id<Meeting>(1), std::string(rows.text(2)),
                 rows.id<Person>(3), rows.date(4),        {}};
   if (rows.date(5) != Date::distant_future()) action.done = rows.date(5);
+  action.item = rows.id<Item>(6);
+  action.confidential = rows.integer(7) != 0;
   return action;
 }
 
+// Of a confidential item it is confidential, whatever was said when it was noted.
 constexpr std::string_view action_columns =
-    "a.id, a.meeting_id, a.what, a.person_id, a.due_on, a.done_on";
+    "a.id, a.meeting_id, a.what, a.person_id, a.due_on, a.done_on, a.item_id, CASE WHEN "
+    "a.confidential = 1 OR EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = a.item_id AND "
+    "i.confidential = 1) THEN 1 ELSE 0 END";
 
 class Recorder {
  public:
@@ -177,6 +182,7 @@ class Recorder {
     if (!body.period.contains(*change_.on)) {
       return bad_change("on", body.name + " is not in being on that day.");
     }
+    TRY(not_planned_yet(body));
     number = TRY(connection_.integer(
         "INSERT INTO meeting (version, body_id, held_on, starts, place, state, seal, minutes, "
         "approved_on, made_at, lasts_min, template) VALUES (1, $1, $2, $3, $4, 'planned', '', '', "
@@ -184,6 +190,23 @@ class Recorder {
         {body.id, *change_.on, change_.word("starts"), change_.word("place"),
          Date::distant_future(), now_s_, change_.lasts_min, change_.word("template")}));
     return body.name + " meets on " + change_.on->long_form() + ".";
+  }
+
+  // Each meeting of a template once in a school year, whoever else plans at the same moment.
+  base::Status not_planned_yet(const Body& body) {
+    const std::string& code = change_.word("template");
+    if (code.empty()) return {};
+    const base::Period year = base::academic_year(school_year(*change_.on));
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT held_on FROM meeting WHERE body_id = $1 AND template = $2 AND state <> 'cancelled' "
+        "AND held_on >= $3 AND held_on < $4",
+        {body.id, code, year.from(), year.until()}));
+    if (!TRY(rows.next())) return {};
+    return base::make_error("governance_conflict",
+                            "\"" + code + "\" of " + body.name + " is planned already, for " +
+                                rows.date(0).long_form() +
+                                ", so nothing was saved. Look at the year as it is now.",
+                            "template");
   }
 
   // What is closed takes corrections and ends of actions alone.
@@ -232,16 +255,16 @@ class Recorder {
       case ChangeKind::Approve: return approve(meeting);
       case ChangeKind::Correct:
         number = TRY(connection_.integer(
-            "INSERT INTO minutes_correction (meeting_id, content, made_at) VALUES ($1, $2, $3) "
-            "RETURNING id",
-            {meeting.id, change_.word("text"), now_s_}));
+            "INSERT INTO minutes_correction (meeting_id, content, made_at, confidential) VALUES "
+            "($1, $2, $3, $4) RETURNING id",
+            {meeting.id, change_.word("text"), now_s_, TRY(confidential(meeting)) ? 1 : 0}));
         return std::string("A correction of the minutes is noted.");
       case ChangeKind::AddAction:
         number = TRY(connection_.integer(
-            "INSERT INTO meeting_action (meeting_id, what, person_id, due_on, done_on, made_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            "INSERT INTO meeting_action (meeting_id, what, person_id, due_on, done_on, made_at, "
+            "item_id, confidential) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
             {meeting.id, change_.word("what"), person_, *change_.due, Date::distant_future(),
-             now_s_}));
+             now_s_, change_.item, TRY(confidential(meeting)) ? 1 : 0}));
         return TRY(name_of(connection_, person_)) + " is to do by " + change_.due->long_form() +
                ": " + change_.word("what") + ".";
       case ChangeKind::FinishAction:
@@ -250,6 +273,21 @@ class Recorder {
         return "Done on " + change_.on->long_form() + ".";
       default: return of_item(meeting);
     }
+  }
+
+  // Where the agenda has confidential items it must be said, so that nothing of them gets into what
+  // everybody reads by being forgotten.
+  base::Result<bool> confidential(const Meeting& meeting) {
+    const std::string& said = change_.word("confidential");
+    if (!said.empty() || change_.item != 0) return said == "yes";
+    const std::int64_t items = TRY(connection_.integer(
+        "SELECT count(*) FROM agenda_item WHERE meeting_id = $1 AND dropped = 0 AND confidential = "
+        "1",
+        {meeting.id}));
+    if (items == 0) return false;
+    return bad_change("confidential",
+                      "The agenda has confidential items: say whether this is confidential too, "
+                      "yes or no.");
   }
 
   base::Status state(const Meeting& meeting, MeetingState state) {
@@ -385,9 +423,12 @@ base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingI
                                            {id}));
   while (TRY(actions.next())) record.actions.push_back(read_action(actions));
   sql::Rows corrections = TRY(connection.query(
-      "SELECT content, made_at FROM minutes_correction WHERE meeting_id = $1 ORDER BY id", {id}));
+      "SELECT content, made_at, confidential FROM minutes_correction WHERE meeting_id = $1 ORDER "
+      "BY id",
+      {id}));
   while (TRY(corrections.next())) {
-    record.corrections.push_back({std::string(corrections.text(0)), corrections.integer(1)});
+    record.corrections.push_back({std::string(corrections.text(0)), corrections.integer(1),
+                                  corrections.integer(2) != 0});
   }
   sql::Rows invited = TRY(connection.query(
       "SELECT sent_on, agenda_version FROM invitation WHERE meeting_id = $1 ORDER BY sent_on, id",
@@ -450,7 +491,7 @@ base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, B
           "p.id = a.person_id WHERE a.done_on = $2 AND m.body_id = $1 ORDER BY a.due_on, a.id",
       {body, Date::distant_future()}));
   std::vector<ActionRow> found;
-  while (TRY(rows.next())) found.push_back({read_action(rows), std::string(rows.text(6))});
+  while (TRY(rows.next())) found.push_back({read_action(rows), std::string(rows.text(8))});
   return found;
 }
 
@@ -461,6 +502,10 @@ base::Result<OfMeeting> meeting_named(sql::Connection& connection, const Change&
                                 {change.item}));
     if (id == 0)
       return bad_change("item", "There is no item number " + std::to_string(change.item) + ".");
+    if (change.meeting != 0 && change.meeting != id) {
+      return bad_change("item", "Item number " + std::to_string(change.item) +
+                                    " is on the agenda of another meeting.");
+    }
   } else if (change.kind == ChangeKind::FinishAction) {
     id = TRY(
         connection.integer("SELECT meeting_id FROM meeting_action WHERE id = $1", {change.number}));

@@ -15,6 +15,7 @@
 #include "governance/store_feed.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_paper.hpp"
+#include "governance/store_rules.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
 #include "sql/migrate.hpp"
@@ -92,10 +93,10 @@ TEST_P(YearStore, AYearIsPlannedAllOrNoneAndNotTwice) {
   plan.suggested[0].on = plan.suggested[6].on;
   plan.check();
   ASSERT_EQ(plan.against(0).size(), 1U);
-  EXPECT_EQ(plan.against(0)[0], "Finance meets at 17:00: Ann Lee, Bob Ray.");
+  EXPECT_EQ(plan.against(0)[0].sentence(), "Finance meets at 17:00: Ann Lee, Bob Ray.");
   plan.suggested[0].on = day("2026-12-25");
   plan.check();
-  EXPECT_EQ(plan.against(0)[0], "Out of term: not in term.");
+  EXPECT_EQ(plan.against(0)[0].sentence(), "Out of term: not in term.");
   const auto save = [&](const std::vector<Change>& changes, Keep keep) {
     return code_of(save_changes(*lease(), changes, writing(), anybody, keep));
   };
@@ -106,8 +107,16 @@ TEST_P(YearStore, AYearIsPlannedAllOrNoneAndNotTwice) {
   changes.back().words["body"] = "999";
   EXPECT_EQ(save(changes, Keep::All), "body_not_found");
   EXPECT_EQ(count(), 0);
+  EXPECT_EQ(plan.against(0)[0].kind, Objection::Kind::OutOfTerm) << "which is no clash";
   EXPECT_EQ(save(changes_of(plan.suggested), Keep::All), "");
   EXPECT_EQ(count(), 9);
+  EXPECT_EQ(save(changes_of(plan.suggested), Keep::All), "governance_conflict")
+      << "who looked before somebody else saved plans none of them twice";
+  EXPECT_EQ(count(), 9);
+  const std::string first = std::to_string(
+      must(lease()->integer("SELECT id FROM meeting WHERE template = $1", {plan.suggested[0].code})));
+  note({{"change", "cancel-meeting"}, {"meeting", first}});
+  EXPECT_EQ(save(changes_of({plan.suggested[0]}), Keep::All), "") << "instead of a cancelled one";
   EXPECT_TRUE(must(year_plan(*lease(), trust(), 2026, {})).suggested.empty());
   EXPECT_EQ(code_of(year_plan(*lease(), trust(), 2050, {})), "bad_governance");
 }
@@ -120,7 +129,7 @@ TEST_P(YearStore, AMeetingThatIsPlannedAloneWarnsOfClashes) {
                               {"starts", "18:30"},
                               {"lasts", "60"}});
   ASSERT_EQ(other.warnings.size(), 1U);
-  EXPECT_EQ(other.warnings[0], "Board meets at 17:00: Ann Lee, Bob Ray.");
+  EXPECT_EQ(other.warnings[0].sentence(), "Board meets at 17:00: Ann Lee, Bob Ray.");
   const Outcome later =
       note({{"change", "meeting"}, {"body", finance}, {"on", "2026-02-05"}, {"starts", "20:00"}});
   EXPECT_TRUE(later.warnings.empty());
@@ -306,6 +315,97 @@ TEST_P(YearStore, ACalendarOfOurOwnStandsAboveThatWhichIsShipped) {
   EXPECT_EQ(must(calendar_in_force(*lease())).year(2026)->source, "Tide");
   EXPECT_EQ(code_of(save_calendar(*lease(), text, 0, writing())), "governance_conflict");
   EXPECT_EQ(code_of(save_calendar(*lease(), "wish", 1, writing())), "bad_calendar");
+}
+
+// What is to be done about a confidential matter, and what is corrected of it, is in part 2 with it.
+TEST_P(YearStore, NothingOfAConfidentialItemIsInTheOpenMinutes) {
+  const Outcome planned = note({{"change", "meeting"}, {"body", finance}, {"on", "2025-11-05"}});
+  const std::string meeting = std::to_string(planned.number);
+  const auto item = [&](const char* title, const char* secret) {
+    return std::to_string(note({{"change", "item"},
+                                {"meeting", meeting},
+                                {"title", title},
+                                {"confidential", secret}})
+                              .number);
+  };
+  const std::string roof = item("The roof", "no");
+  const std::string pay = item("Pay", "yes");
+  Words action = {{"change", "action"},
+                  {"meeting", meeting},
+                  {"what", "Write to the union"},
+                  {"person", "Bob Ray"},
+                  {"due", "2025-12-01"}};
+  EXPECT_EQ(refused(action), "bad_governance") << "it must be said of which part it is";
+  action["item"] = pay;
+  note(action);
+  note({{"change", "action"},
+        {"meeting", meeting},
+        {"what", "Ring the builder"},
+        {"person", "Bob Ray"},
+        {"due", "2025-12-02"},
+        {"item", roof}});
+  action.erase("item");
+  action["what"] = "Ask a lawyer";
+  action["confidential"] = "yes";
+  note(action);
+  const std::string other = std::to_string(
+      note({{"change", "meeting"}, {"body", finance}, {"on", "2025-12-05"}}).number);
+  action["meeting"] = other;
+  action["item"] = pay;
+  EXPECT_EQ(refused(action), "bad_governance") << "an item of another meeting";
+  note({{"change", "held"}, {"meeting", meeting}});
+  note({{"change", "approved"}, {"meeting", meeting}, {"on", "2025-12-10"}});
+  const Words correct = {{"change", "corrected"}, {"meeting", meeting}, {"text", "Pay is 3"}};
+  EXPECT_EQ(refused(correct), "bad_governance");
+  Words of_part_2 = correct;
+  of_part_2["confidential"] = "yes";
+  note(of_part_2);
+  MeetingView seen = view(meeting);
+  const auto has = [](const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+  };
+  EXPECT_TRUE(has(seen.minutes(), "Ring the builder"));
+  EXPECT_FALSE(has(seen.minutes(), "Write to the union") || has(seen.minutes(), "Ask a lawyer"))
+      << seen.minutes();
+  EXPECT_EQ(seen.actions().size(), 1U);
+  EXPECT_TRUE(seen.corrections().empty());
+  EXPECT_TRUE(seen.shows_papers(ItemId{*base::parse_integer(roof)}));
+  EXPECT_FALSE(seen.shows_papers(ItemId{*base::parse_integer(pay)}));
+  seen.confidential = true;
+  EXPECT_TRUE(has(seen.minutes_2(), "Write to the union") &&
+              has(seen.minutes_2(), "Ask a lawyer") && !has(seen.minutes_2(), "Ring the builder"))
+      << seen.minutes_2();
+  EXPECT_EQ(seen.actions().size(), 3U);
+  EXPECT_EQ(seen.corrections().size(), 1U);
+  EXPECT_TRUE(seen.shows_papers(ItemId{*base::parse_integer(pay)}));
+  EXPECT_TRUE(seen.whole());
+  // The next agenda takes it up as confidential.
+  const MeetingRecord next = must(meeting_record(*lease(), MeetingId{*base::parse_integer(other)}));
+  for (const Offer& each :
+       must(offers(*lease(), next, seen.facts(), must(rules_in_force(*lease()))))) {
+    if (has(each.title, "Action: ")) {
+      EXPECT_EQ(each.confidential, !has(each.title, "Ring the builder")) << each.title;
+    }
+  }
+}
+
+TEST_P(YearStore, PeopleAreFoundByAllTheWordsInWhateverOrder) {
+  for (const char* name : {"Lee Anning", "Bob 100% Ray", "Bo_b Ray"}) {
+    note({{"change", "person"}, {"person", name}});
+  }
+  const auto called = [&](const std::string& words, int limit = 9) {
+    std::string names;
+    for (const PersonRow& each : must(people_called(*lease(), words, limit))) {
+      names += each.name + ";";
+    }
+    return names;
+  };
+  EXPECT_EQ(called("lee ann"), "Ann Lee;Lee Anning;");
+  EXPECT_EQ(called("ann LEE", 1), "Ann Lee;");
+  EXPECT_EQ(called("lee anning"), "Lee Anning;");
+  EXPECT_EQ(called("%"), "Bob 100% Ray;");
+  EXPECT_EQ(called("b_o"), "") << "no sign of a pattern";
+  EXPECT_EQ(called("o_b ray"), "Bo_b Ray;");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, YearStore, sql::all_engines(), sql::test_engine_name);

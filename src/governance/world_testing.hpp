@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "governance/facts.hpp"
+#include "governance/rules.hpp"
 
 namespace governance {
 
@@ -42,7 +43,15 @@ class World {
     if (what == "checked") return checked();
     if (what == "meeting") return meeting();
     if (what == "meets") return meets();
+    if (what == "own") return own();
     throw std::runtime_error("not known: " + std::string(text));
+  }
+
+  // The shipped rules, with those that bodies have of their own.
+  RuleBook book() const {
+    RuleBook made = shipped_rules();
+    for (const auto& [body, own] : own_) made.add_own(*facts.body(body), own);
+    return made;
   }
 
   PersonId person(const std::string& name) {
@@ -230,7 +239,13 @@ class World {
     }
   }
 
+  void own() {
+    own_[body_id(text("of"))].push_back(
+        {++next_, text("own"), text("as"), text("why"), text("source"), period()});
+  }
+
   std::map<std::string, std::string> fields_;
+  std::map<BodyId, std::vector<RuleOverride>> own_;
   std::map<std::string, PersonId> people_;
   std::map<std::string, Place> places_;
   std::int64_t next_ = 0;

@@ -207,26 +207,37 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
   return found;
 }
 
-std::vector<std::string> against_day(const YearCalendar& calendar, const Facts& facts,
+std::string_view label_of(Objection::Kind kind) {
+  return kind == Objection::Kind::OutOfTerm ? "Out of term" : "Clash";
+}
+
+std::string Objection::sentence() const {
+  return kind == Kind::OutOfTerm ? std::string(label_of(kind)) + ": " + words : words;
+}
+
+std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                      const std::vector<MeetingDay>& meetings,
                                      const std::vector<Clash>& found, std::size_t day) {
-  std::vector<std::string> said;
+  std::vector<Objection> said;
   const base::Date on = meetings[day].on;
   const TermDates* dates = calendar.year(school_year(on));
   const std::string closed = dates ? dates->closed_why(on) : "no term dates are known";
-  if (!closed.empty()) said.push_back("Out of term: " + closed + ".");
+  if (!closed.empty()) {
+    said.push_back({Objection::Kind::OutOfTerm, closed + "."});
+  }
   for (const Clash& each : found) {
     if (each.one != day && each.other != day) continue;
     const MeetingDay& other = meetings[each.one == day ? each.other : each.one];
     const Body* body = facts.body(other.body);
     const std::string when = other.starts.empty() ? " the same day" : " at " + other.starts;
-    said.push_back((body ? body->name : "Another body") + " meets" + when +
-                   (each.people.empty() ? "." : ": " + names(facts, each.people) + "."));
+    said.push_back({Objection::Kind::Clash,
+                    (body ? body->name : "Another body") + " meets" + when +
+                        (each.people.empty() ? "." : ": " + names(facts, each.people) + ".")});
   }
   return said;
 }
 
-std::vector<std::string> against_meeting(const YearCalendar& calendar, const Facts& facts,
+std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
                                          const std::vector<MeetingDay>& meetings,
                                          const std::vector<Clash>& found, std::int64_t id) {
   const auto at = std::ranges::find(meetings, id, &MeetingDay::id);

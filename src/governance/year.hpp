@@ -121,12 +121,20 @@ struct Clash {
 // Cancelled ones are left out. Two meetings of one body on a day clash too.
 std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings);
-// What speaks against one of them, in sentences: a day out of term, its clashes. Empty: nothing.
-std::vector<std::string> against_day(const YearCalendar& calendar, const Facts& facts,
+// What speaks against a day of a meeting.
+struct Objection {
+  enum class Kind { OutOfTerm, Clash };
+  Kind kind = Kind::Clash;
+  std::string words;             // beside the label of its kind: "not in term."
+  std::string sentence() const;  // "Out of term: not in term."
+};
+std::string_view label_of(Objection::Kind kind);  // "Out of term"
+// What speaks against one of them. Empty: nothing.
+std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                      const std::vector<MeetingDay>& meetings,
                                      const std::vector<Clash>& found, std::size_t day);
 // The same of the meeting with that number.
-std::vector<std::string> against_meeting(const YearCalendar& calendar, const Facts& facts,
+std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
                                          const std::vector<MeetingDay>& meetings,
                                          const std::vector<Clash>& found, std::int64_t id);
 
