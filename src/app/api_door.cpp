@@ -9,6 +9,7 @@
 namespace app {
 namespace {
 
+constexpr int first_refusal = 400;
 constexpr int server_fault = 500;
 
 // Whoever signed in is counted by account, whatever the address; everybody else by address.
@@ -22,7 +23,8 @@ bool changes(const web::Route& route) { return route.method != web::Method::Get;
 
 base::Result<web::Response> handled(const web::Request& request, const web::Route& route) {
   web::Response response = TRY(route.handler(request));
-  response.content_type = "application/json";
+  // What a handler refuses with a status of its own is a problem already.
+  if (response.status < first_refusal) response.content_type = "application/json";
   // A program may keep what it reads; a browser with a session may not.
   if (!changes(route) && guard::principal_of(request).via == guard::Via::Token) {
     response.headers.emplace_back("Cache-Control", web::private_kept);
@@ -63,7 +65,7 @@ base::Result<web::Response> ApiDoor::once(const web::Request& request, const web
       web::Response response;
       response.status = before->status;
       response.content_type =
-          before->status >= 400 ? "application/problem+json" : "application/json";
+          before->status >= first_refusal ? "application/problem+json" : "application/json";
       response.body = before->body;
       response.headers.emplace_back("Idempotency-Replayed", "true");
       return response;

@@ -293,6 +293,7 @@ TEST_F(GovernancePagesTest, RulesOfOurOwnAreSavedOrToldWhatIsWrong) {
   const web::Response unseen = put("", "");
   EXPECT_EQ(unseen.status, 428) << "whoever did not look overwrites nothing";
   EXPECT_EQ(unseen.error_code, "bad_governance");
+  EXPECT_EQ(unseen.content_type, "application/problem+json");
   EXPECT_EQ(put("1", "").status, 200);
   EXPECT_EQ(page("/boards/rules").find("Our scheme"), std::string::npos);
 }
