@@ -134,8 +134,8 @@ void show(std::ostream& out, const AskedRuling& asked) {
       const Part each = static_cast<Part>(part);
       if ((all & part_bit(each)) == 0) continue;
       const std::string people = people_text(behind);
-      out << "  " << letter_of(each) << " " << behind.name << (people.empty() ? "" : ", ")
-          << people << "\n";
+      out << "  " << letter_of(each) << " " << behind.name << (people.empty() ? "" : ", ") << people
+          << "\n";
     }
   }
 }

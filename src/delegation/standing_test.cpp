@@ -35,8 +35,10 @@ class Standings : public testing::Test {
 
   Standing at(int month) const {
     const auto tide = std::ranges::find(world.facts.units, "Tide", &governance::UnitName::name);
-    return standing_of(catalogue, world.facts, governance::shipped_rules(), tide->unit, school,
-                       *base::Date::from_ymd(2026, static_cast<unsigned>(month), 15));
+    const base::Date on = *base::Date::from_ymd(2026, static_cast<unsigned>(month), 15);
+    const auto clusters = world.facts.units_of(school, governance::PlaceKind::Cluster, on);
+    return standing_of(catalogue, world.facts, governance::shipped_rules(),
+                       {tide->unit, clusters.empty() ? 0 : clusters.front().id, school}, on);
   }
   std::size_t level(const char* code) const {
     return static_cast<std::size_t>(catalogue.level_called(code));
