@@ -308,6 +308,7 @@ std::string clause_block(const Catalogue& catalogue, const ClauseTyped& typed) {
 std::string level_field(const Level& level) { return "level_" + level.code; }
 
 base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
+                                        const std::string& code,
                                         const std::optional<ClauseTyped>& typed, std::int64_t seen,
                                         const std::optional<base::Error>& error) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
@@ -315,7 +316,6 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
   TRY(require_edit(context, request, *lease, row.layer.owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
   const Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  const std::string code(request.query.get_or("code", ""));
   const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
   ClauseTyped shown;
   if (typed) {
@@ -360,8 +360,8 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
   }
   fields.add(web::button_group(buttons));
   page.content.add(web::post_form(
-      version_href(row.id) + "/clause?code=" + base::percent_encode(code), *request.caller,
-      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}}, fields));
+      version_href(row.id) + "/clause", *request.caller,
+      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}, {"was", code}}, fields));
   return web::render(page, context->site);
 }
 
@@ -395,13 +395,16 @@ base::Result<std::string> text_with(const Catalogue& catalogue, const VersionRow
 }
 
 base::Status save_clause(const Context& context, const web::Request& request,
-                         const std::optional<ClauseTyped>& typed, std::int64_t seen) {
+                         const std::string& code, const std::optional<ClauseTyped>& typed,
+                         std::int64_t seen) {
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const VersionRow row = TRY(draft_of(*lease, request));
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
-  const std::string code(request.query.get_or("code", ""));
-  return save_draft(*lease, row.id, seen, TRY(text_with(catalogue, row, code, typed)), writing);
+  // Whoever saw another draft is told so first: what they typed may be wrong for that alone.
+  const std::string text =
+      row.revision == seen ? TRY(text_with(catalogue, row, code, typed)) : row.content;
+  return save_draft(*lease, row.id, seen, text, writing);
 }
 
 base::Result<web::Response> clause(const Context& context, const web::Request& request) {
@@ -418,11 +421,12 @@ base::Result<web::Response> clause(const Context& context, const web::Request& r
       typed->levels.push_back(text(level_field(level)));
     }
   }
-  const base::Status saved = save_clause(context, request, typed, seen);
+  const std::string code(form.get_or("was", ""));
+  const base::Status saved = save_clause(context, request, code, typed, seen);
   const VersionId id{captured(request, "version")};
   if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
   if (saved.error().kind == base::ErrorKind::Unavailable || !typed) return saved.error();
-  return clause_form(context, request, typed, seen, saved.error());
+  return clause_form(context, request, code, typed, seen, saved.error());
 }
 
 // ---- adopt and drop -----------------------------------------------------------------------------
@@ -637,7 +641,8 @@ void add_draft_pages(web::Router& router, const Context& context) {
               [context](const web::Request& request) { return edit(context, request); });
   router.get("/schemes/{version}/clause", "Changes one clause of a draft", "/schemes/5/clause",
              web::Audience::Member, [context, none](const web::Request& request) {
-               return clause_form(context, request, std::nullopt, 0, none);
+               return clause_form(context, request, std::string(request.query.get_or("code", "")),
+                                  std::nullopt, 0, none);
              });
   router.post("/schemes/{version}/clause", "Saves one clause of a draft", "/schemes/5/clause",
               "seen=1&step=save&code=1&on=all", web::Audience::Member,
