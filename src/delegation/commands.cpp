@@ -7,6 +7,8 @@
 #include "access/principal.hpp"
 #include "base/text.hpp"
 #include "delegation/analysis.hpp"
+#include "delegation/commands_files.hpp"
+#include "delegation/commands_matrix.hpp"
 #include "delegation/difference.hpp"
 #include "delegation/layers.hpp"
 #include "delegation/room.hpp"
@@ -17,7 +19,6 @@
 #include "governance/store_rules.hpp"
 #include "registry/commands.hpp"
 #include "registry/store.hpp"
-#include "registry/unpack.hpp"
 #include "web/json.hpp"
 
 namespace delegation {
@@ -26,24 +27,8 @@ namespace {
 
 using enum base::OptionKind;
 
-// Says of which file an error is.
-base::Error of_file(base::Error error, const std::string& path) {
-  error.message = path + ": " + error.message;
-  return error;
-}
-
-base::Result<Catalogue> catalogue_asked(const base::Invocation& call) {
-  const auto path = call.value("catalogue");
-  if (!path) return shipped_catalogue();
-  base::Result<Catalogue> read = read_catalogue(TRY(registry::read_unpacked(*path)));
-  if (!read.ok()) return of_file(std::move(read).error(), *path);
-  return read;
-}
-
 base::Result<std::unique_ptr<Layer>> layer_of(const Catalogue& catalogue, const std::string& path) {
-  base::Result<Scheme> read = read_scheme(catalogue, TRY(registry::read_unpacked(path)));
-  if (!read.ok()) return of_file(std::move(read).error(), path);
-  return std::make_unique<Layer>(catalogue, std::move(read).value());
+  return std::make_unique<Layer>(catalogue, TRY(scheme_named(catalogue, path)));
 }
 
 // The files that are given, or the scheme that is shipped.
@@ -473,7 +458,7 @@ std::vector<base::Command> commands() {
   const base::CommandOption on = {"on", Value, "The day (today)", "DATE"};
   const base::CommandOption school = {
       "school", Value, "By URN: the levels are its bodies and offices on that day", "URN"};
-  return {
+  std::vector<base::Command> all = {
       {"who-decides",
        "Say who decides by a scheme of delegation, and why",
        "Schemes are text files, the words of which docs/spec/delegation.md explains: one for the "
@@ -513,11 +498,14 @@ std::vector<base::Command> commands() {
        run_diff},
       {"scheme show",
        "Print a scheme of delegation as text, and the decisions that there are",
-       "Without a file the sample that is shipped: begin yours with it.\n"
+       "Without a file the sample of a whole trust that is shipped: begin yours with it. Other "
+       "samples have names, which scheme samples lists.\n"
        "Example: guildhall scheme show > trust.txt",
-       {{"FILE", Positional, "The text of a scheme"}, catalogue},
+       {{"FILE", Positional, "The text of a scheme, or the name of a sample"}, catalogue},
        run_show},
   };
+  for (base::Command& each : matrix_commands()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace delegation

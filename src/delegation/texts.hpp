@@ -7,6 +7,7 @@
 namespace delegation {
 
 std::string_view shipped_catalogue_text();
+std::string_view shipped_matrix_words_text();
 std::string_view shipped_trust_text();
 std::string_view shipped_harbour_text();
 std::string_view shipped_reduced_text();
