@@ -36,6 +36,7 @@ enum class ColumnUse {
   Clause,   // the code of the clause
   When,     // conditions
   Says,     // words that are kept
+  Area,     // headings, which are not needed
   Level,    // what a level does
   Part,     // which levels do this
 };

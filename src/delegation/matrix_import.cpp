@@ -77,7 +77,7 @@ class Importer {
            "nobody has said from which day the scheme holds; write \"from: 2026-09-01\" into the "
            "mapping, or give --from");
     }
-    if (made_.scheme.retained >= 0 && head.scheme.title == made_.scheme.title &&
+    if (made_.scheme.retained >= 0 && made_.scheme.retained == head.scheme.retained &&
         head.last_line == 0) {
       told(0, "what the table does not speak of is taken to stay with the " +
                   base::lower_ascii(level(made_.scheme.retained).label) +
@@ -297,7 +297,8 @@ class Importer {
     if (code.empty()) code = meaning.domain.empty() ? "all" : meaning.domain;
     std::ranges::replace(code, ':', '.');
     std::string unique = code;
-    for (int number = 2; !codes_.insert(unique).second; ++number) {
+    for (int& number = numbers_[code]; !codes_.insert(unique).second;) {
+      number = std::max(number + 1, 2);
       unique = code + "-" + std::to_string(number);
     }
     return unique;
@@ -397,6 +398,7 @@ class Importer {
   std::vector<Group> groups_;
   std::vector<std::string> words_;  // of the row, that are kept
   std::set<std::string> codes_;
+  std::map<std::string, int> numbers_;  // the last that was put behind a code
 };
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::pair<std::string_view, ColumnUse> column_words[] = {
     {"-", ColumnUse::Nothing},     {"code", ColumnUse::Code}, {"wording", ColumnUse::Wording},
-    {"clause", ColumnUse::Clause}, {"when", ColumnUse::When}, {"says", ColumnUse::Says}};
+    {"clause", ColumnUse::Clause}, {"when", ColumnUse::When}, {"says", ColumnUse::Says},
+    {"area", ColumnUse::Area}};
 
 constexpr std::pair<std::string_view, Several> several_words[] = {
     {"torn", Several::Torn}, {"highest", Several::Highest}, {"lowest", Several::Lowest}};
@@ -164,7 +165,7 @@ class Reader {
         std::ranges::find(column_words, value, &std::pair<std::string_view, ColumnUse>::first);
     if (found == std::end(column_words)) {
       return bad(line.line,
-                 "a column is code, wording, clause, when, says, level CODE, part WORD or -");
+                 "a column is code, wording, clause, when, says, area, level CODE, part WORD or -");
     }
     column.use = found->second;
     return {};

@@ -19,7 +19,7 @@ constexpr std::size_t heads_within = 60;
 class Proposer {
  public:
   Proposer(const Catalogue& catalogue, const Table& table)
-      : catalogue_(catalogue), table_(table), words_(MatrixWords::shipped()), index_(catalogue) {}
+      : catalogue_(catalogue), table_(table), words_(MatrixWords::shipped()) {}
 
   Mapping propose() {
     made_.head = head_of_table(catalogue_, table_).scheme;
@@ -98,6 +98,10 @@ class Proposer {
     only_first(ColumnUse::When);
     if (!has(ColumnUse::Code)) guess_code(heads);
     if (!has(ColumnUse::Wording)) guess_wording(heads);
+    if (!has(ColumnUse::Wording)) {
+      const auto area = std::ranges::find(made_.columns, ColumnUse::Area, &Column::use);
+      if (area != made_.columns.end()) area->use = ColumnUse::Wording;
+    }
   }
 
   bool has(ColumnUse use) const {
@@ -131,12 +135,14 @@ class Proposer {
     }
   }
 
-  // The column with the most words of those that mean nothing else.
+  // The column with the most words of those before the levels that mean nothing else.
   void guess_wording(const TableRow& heads) {
     std::size_t longest = 0;
     Column* found = nullptr;
     for (std::size_t at = 0; at < made_.columns.size(); ++at) {
-      if (made_.columns[at].use != ColumnUse::Nothing) continue;
+      const ColumnUse use = made_.columns[at].use;
+      if (use == ColumnUse::Level || use == ColumnUse::Part) break;
+      if (use != ColumnUse::Nothing) continue;
       std::size_t letters = 0;
       for (const TableRow& row : table_.rows) {
         if (row.line > heads.line) letters += Table::cell(row, at).size();
@@ -270,11 +276,12 @@ class Proposer {
     made_.rows.push_back(std::move(made));
   }
 
-  void by_wording(const TableRow& row, RowMeaning& made) const {
+  void by_wording(const TableRow& row, RowMeaning& made) {
+    if (!index_) index_.emplace(catalogue_);
     const std::string& wording = text_of(row, ColumnUse::Wording);
     const std::string rest = limits_in(wording, false).rest;
-    DecisionIndex::Match match = index_.nearest(wording);
-    const DecisionIndex::Match without = index_.nearest(rest);
+    DecisionIndex::Match match = index_->nearest(wording);
+    const DecisionIndex::Match without = index_->nearest(rest);
     if (without.score > match.score) match = without;
     made.use = RowUse::Unsure;
     made.score = match.score;
@@ -295,7 +302,7 @@ class Proposer {
   const Catalogue& catalogue_;
   const Table& table_;
   const MatrixWords& words_;
-  const DecisionIndex index_;
+  std::optional<DecisionIndex> index_;  // made when a wording is first looked up
   Mapping made_;
   std::size_t first_row_ = 0;
   bool accountable_ = false;

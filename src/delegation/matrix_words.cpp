@@ -13,11 +13,9 @@ namespace delegation {
 
 namespace {
 
-constexpr std::pair<std::string_view, ColumnUse> column_uses[] = {{"code", ColumnUse::Code},
-                                                                  {"wording", ColumnUse::Wording},
-                                                                  {"clause", ColumnUse::Clause},
-                                                                  {"when", ColumnUse::When},
-                                                                  {"says", ColumnUse::Says}};
+constexpr std::pair<std::string_view, ColumnUse> column_uses[] = {
+    {"code", ColumnUse::Code}, {"wording", ColumnUse::Wording}, {"clause", ColumnUse::Clause},
+    {"when", ColumnUse::When}, {"says", ColumnUse::Says},       {"area", ColumnUse::Area}};
 
 std::vector<std::string> listed(std::string_view text, char separator) {
   std::vector<std::string> all;
@@ -168,7 +166,8 @@ DecisionIndex::DecisionIndex(const Catalogue& catalogue) {
     std::vector<std::string> wordings = words.wordings(decision.code);
     wordings.push_back(decision.title);
     for (const std::string& each : wordings) {
-      all_.push_back({at, words.telling(each), 0});
+      const bool title = &each == &wordings.back();
+      all_.push_back({at, base::fold(each), title, words.telling(each), 0});
       for (const std::string& word : all_.back().words) met[word].insert(at);
     }
   }
@@ -189,12 +188,30 @@ double DecisionIndex::weight(const std::string& word) const {
   return found == weights_.end() ? rarest_ : found->second;
 }
 
+// Behind its own title a wording may have limits.
+int DecisionIndex::begins_with_title(std::string_view folded) const {
+  int found = -1;
+  std::size_t longest = 0;
+  for (const Wording& each : all_) {
+    const bool begins = each.title && each.folded.size() > longest &&
+                        (std::string(folded) + " ").starts_with(each.folded + " ");
+    if (!begins) continue;
+    longest = each.folded.size();
+    found = each.decision;
+  }
+  return found;
+}
+
 DecisionIndex::Match DecisionIndex::nearest(std::string_view wording) const {
   const std::set<std::string> words = MatrixWords::shipped().telling(wording);
   double all = 0;
   for (const std::string& word : words) all += weight(word);
+  const std::string folded = base::fold(wording);
+  if (const int titled = begins_with_title(folded); titled >= 0) return {titled, 1, 0};
   Match match;
   for (const Wording& each : all_) {
+    // The same words in another order may mean something else.
+    if (each.folded == folded) return {each.decision, 1, 0};
     double both = 0;
     for (const std::string& word : each.words) {
       if (words.contains(word)) both += weight(word);

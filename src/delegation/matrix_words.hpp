@@ -67,10 +67,13 @@ class DecisionIndex {
  private:
   struct Wording {
     int decision;
+    std::string folded;
+    bool title;
     std::set<std::string> words;
     double weight;
   };
   double weight(const std::string& word) const;
+  int begins_with_title(std::string_view folded) const;
   std::vector<Wording> all_;
   std::map<std::string, double> weights_;
   double rarest_ = 0;
