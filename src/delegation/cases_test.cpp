@@ -5,18 +5,16 @@
 #include <filesystem>
 #include <fstream>
 
-#include "delegation/texts.hpp"
+#include "delegation/samples.hpp"
 #include "delegation/world_testing.hpp"
 
 namespace delegation {
 namespace {
 
 std::string shipped(std::string_view name) {
-  if (name == "trust") return std::string(shipped_trust_text());
-  if (name == "harbour") return std::string(shipped_harbour_text());
-  if (name == "reduced") return std::string(shipped_reduced_text());
-  if (name == "bespoke") return std::string(shipped_bespoke_text());
-  throw std::runtime_error("nothing shipped is called " + std::string(name));
+  const auto text = sample_called(name);
+  if (!text) throw std::runtime_error("nothing shipped is called " + std::string(name));
+  return std::string(*text);
 }
 
 // "F07 on 2026-03-16 with amount 18000"

@@ -244,9 +244,12 @@ RowCondition condition_of_row(const Catalogue& catalogue, int decision, std::str
                               std::string_view when) {
   RowCondition made;
   made.rest = base::lower_ascii(wording);
-  if (!when.empty() && !read_condition(catalogue.facts, when).error) {
-    made.when = when;
-    return made;
+  if (!when.empty()) {
+    const ReadCondition read = read_condition(catalogue.facts, when);
+    if (!read.error) {
+      made.when = condition_text(catalogue.facts, read.condition);
+      return made;
+    }
   }
   // What the decision's own title says is no condition of the row.
   if (decision >= 0) {
@@ -283,10 +286,12 @@ RowCondition condition_of_row(const Catalogue& catalogue, int decision, std::str
                           "amount over 5000 up to 25000\"");
     }
   }
-  made.when = base::join(parts, "; ");
-  if (const ReadCondition read = read_condition(catalogue.facts, made.when); read.error) {
-    made.told.push_back("its limits \"" + made.when + "\" cannot be read together: " + *read.error);
-    made.when.clear();
+  const std::string all = base::join(parts, "; ");
+  const ReadCondition read = read_condition(catalogue.facts, all);
+  if (read.error) {
+    made.told.push_back("its limits \"" + all + "\" cannot be read together: " + *read.error);
+  } else {
+    made.when = condition_text(catalogue.facts, read.condition);
   }
   return made;
 }
