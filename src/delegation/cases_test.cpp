@@ -136,8 +136,12 @@ TEST(DelegationCases, EveryQuestionIsAnsweredAsWritten) {
     if (entry.path().extension() == ".case") paths.push_back(entry.path());
   }
   std::ranges::sort(paths);
+  std::ifstream in(folder / "README.md");
+  const std::string order((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   for (const auto& path : paths) {
     ++cases;
+    EXPECT_NE(order.find("`" + path.stem().string() + "`"), std::string::npos)
+        << path << " has no place in the order of the README";
     try {
       run_case(path, questions);
     } catch (const std::exception& error) {
