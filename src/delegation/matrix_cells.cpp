@@ -273,8 +273,12 @@ RowCondition condition_of_row(const Catalogue& catalogue, int decision, std::str
   const Limits of_wording = limits_in(wording, false);
   take(of_wording);
   made.rest = of_wording.rest;
-  for (const std::string& each : of_wording.loose) {
-    made.told.push_back("\"" + each + "\" has no bound such as \"up to\", so it is no condition");
+  for (const LooseNumber& each : of_wording.loose) {
+    const bool asked =
+        decision >= 0 && !condition_of(catalogue, decision, {each.type, false, "", false}).empty();
+    if (!asked && each.type != FactType::Money) continue;
+    made.told.push_back("\"" + each.text +
+                        "\" has no bound such as \"up to\", so it is no condition");
   }
   if (!when.empty()) {
     const Limits of_when = limits_in(when, true);

@@ -32,6 +32,10 @@ class Exporter {
       case Shape::Rasci: rasci(); break;
       case Shape::Nga: nga(); break;
     }
+    for (const auto& [what, clauses] : lost_) {
+      warn(what + ": it is not carried of " + (clauses.size() == 1 ? "clause " : "clauses ") +
+           base::join(clauses, ", ") + ".");
+    }
     for (const Withdrawal& each : scheme_.withdrawals) {
       warn("The withdrawal " + each.code + " is not carried by a table: add it to the text.");
     }
@@ -42,6 +46,12 @@ class Exporter {
   void warn(std::string text) {
     const auto& all = made_.warnings;
     if (std::ranges::find(all, text) == all.end()) made_.warnings.push_back(std::move(text));
+  }
+  // What is lost of several clauses is told once.
+  void note(const std::string& what, const std::string& clause) {
+    if (what.empty()) return;
+    Row& clauses = lost_[what];
+    if (clauses.empty() || clauses.back() != clause) clauses.push_back(clause);
   }
   void write(const Row& row) { made_.text += base::csv_row(row); }
 
@@ -124,13 +134,11 @@ class Exporter {
     for (const Cell& cell : clause.cells) {
       if (cell.level != of) continue;
       const std::string sign = sign_of(cell.part);
-      const std::string what =
-          "Clause " + clause.code + ": the " + base::lower_ascii(level(of).label) + " ";
-      if (sign.empty()) {
-        warn(what + std::string(word_of(cell.part)) + ", for which the shape has no sign.");
-        continue;
-      }
-      if (cell.days != 0) warn(what + "has days for it, which are not carried.");
+      note(sign.empty()     ? "No sign says who \"" + std::string(word_of(cell.part)) + "\""
+           : cell.days != 0 ? "No place is for days"
+                            : "",
+           clause.code);
+      if (sign.empty()) continue;
       all.push_back(sign);
     }
     return base::join(all, "/");
@@ -165,9 +173,7 @@ class Exporter {
         continue;
       }
       notes = "Only where " + condition_text(catalogue_.facts, {atom}) + ". " + notes;
-      warn("Clause " + clause.code +
-           ": a condition that is no limit is told in the notes alone, and is lost when the table "
-           "is read.");
+      note("A condition that is no limit stands in the notes alone", clause.code);
     }
     return text;
   }
@@ -215,7 +221,8 @@ class Exporter {
   const Catalogue& catalogue_;
   const Scheme& scheme_;
   const Shape shape_;
-  std::vector<int> levels_;  // that have a column
+  std::vector<int> levels_;          // that have a column
+  std::map<std::string, Row> lost_;  // what is lost, and of which clauses
   Exported made_;
 };
 

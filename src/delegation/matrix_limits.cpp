@@ -89,6 +89,7 @@ struct Number {
   std::optional<FactType> type;  // none: a bare number
   std::string value;
   Bound bound = Bound::None;
+  bool years = false;  // the value is in months, and years were written
 };
 
 // "5,000.50", with "k" or "m" behind it as thousands and millions; false where it is none.
@@ -142,6 +143,7 @@ void take_unit(std::string_view text, Number& number) {
     if (!whole || (after < text.size() && letter(text[after]))) return;
     number.type = unit.type;
     number.end = after;
+    number.years = unit.years;
     if (unit.years) number.value = std::to_string(*base::parse_integer(number.value) * 12);
     return;
   }
@@ -198,6 +200,23 @@ void take_after(std::string_view text, Number& number) {
   }
 }
 
+bool lower(Bound bound) { return bound == Bound::Over || bound == Bound::From; }
+bool upper(Bound bound) { return bound == Bound::UpTo || bound == Bound::Below; }
+
+// Between the two bounds of a band.
+bool joining(std::string_view between) {
+  between = base::trim(between);
+  return between == "and" || between == "but" || between == "," || between.empty();
+}
+
+// The unit behind the second number is that of the first too: "over 1 up to 3 years".
+void adopt(Number& low, const Number& high) {
+  low.type = high.type;
+  const auto value = base::parse_integer(low.value);
+  if (!high.years || !value || *value > 1000) return;
+  low.value = std::to_string(*value * 12);
+}
+
 // Two numbers that say a band between them: "£3,001 - £10,000", "between 5 and 10%".
 void join_bands(std::string_view text, std::vector<Number>& all) {
   for (std::size_t at = 1; at < all.size(); ++at) {
@@ -205,8 +224,9 @@ void join_bands(std::string_view text, std::vector<Number>& all) {
     Number& high = all[at];
     if (high.begin < low.end) continue;
     const std::string_view between = base::trim(text.substr(low.end, high.begin - low.end));
+    if (!low.type && lower(low.bound) && upper(high.bound) && joining(between)) adopt(low, high);
     if (between != "-" && between != "to" && between != "and") continue;
-    if (!low.type) low.type = high.type;
+    if (!low.type) adopt(low, high);
     if (!high.type) high.type = low.type;
     if (low.type != high.type || high.bound != Bound::None) continue;
     if (low.bound == Bound::None) low.bound = Bound::From;
@@ -228,18 +248,10 @@ bool is_money(std::string_view text, const Number& number) {
   });
 }
 
-bool lower(Bound bound) { return bound == Bound::Over || bound == Bound::From; }
-
 // "£3,001" begins where "£3,000" ends: no penny is to fall between.
 bool next_after_round(const Number& number) {
   return number.type == FactType::Money && number.bound == Bound::From && number.value.size() > 1 &&
          number.value.ends_with('1') && number.value.find('.') == std::string::npos;
-}
-
-// Between the two bounds of a band.
-bool joining(std::string_view between) {
-  between = base::trim(between);
-  return between == "and" || between == "but" || between == "," || between.empty();
 }
 
 void drop_yearly(std::string& text) {
@@ -283,8 +295,7 @@ Limits limits_in(std::string_view given, bool alone_is_most) {
     if (!each.type) continue;
     if (each.bound == Bound::None && alone_is_most) each.bound = Bound::UpTo;
     if (each.bound == Bound::None) {
-      if (each.type == FactType::Money)
-        made.loose.push_back(text.substr(each.begin, each.end - each.begin));
+      made.loose.push_back({*each.type, text.substr(each.begin, each.end - each.begin)});
       continue;
     }
     const bool joins = last && last->type == each.type && lower(last->bound) && !lower(each.bound);
@@ -318,7 +329,7 @@ std::string limit_words(const Catalogue& catalogue, const Atom& atom) {
   if (fact.type == FactType::YesNo || fact.type == FactType::Word) return "";
   std::string text = condition_text(catalogue.facts, {atom}).substr(fact.code.size() + 1);
   if (fact.type == FactType::Number) return text + " months";
-  return text;
+  return fact.code.find("year") == std::string::npos ? text : text + " in the year";
 }
 
 }  // namespace delegation

@@ -16,10 +16,15 @@ struct Limit {
   std::string bounds;               // "over 5000 up to 25000"
   bool moved = false;               // from 3,001 is read as over 3,000
 };
+// A number of money, months or per cent without a bound.
+struct LooseNumber {
+  FactType type = FactType::Money;
+  std::string text;
+};
 struct Limits {
   std::vector<Limit> all;
-  std::string rest;                // in lower case, without what was read
-  std::vector<std::string> loose;  // numbers of money without a bound
+  std::string rest;  // in lower case, without what was read
+  std::vector<LooseNumber> loose;
 };
 // `alone_is_most`: an amount without a bound is the most that may be.
 Limits limits_in(std::string_view text, bool alone_is_most);
