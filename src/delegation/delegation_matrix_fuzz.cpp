@@ -1,7 +1,6 @@
 // Whatever a table says, it is refused with its line or read by a mapping that is proposed; the
 // mapping is written and read again as the same, and the scheme that comes of it is one.
 #include <cstdint>
-#include <cstdio>
 #include <string_view>
 
 #include "base/check.hpp"
@@ -24,7 +23,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto again = read_mapping(catalogue, written);
   CHECK(again.ok());
   const Imported twice = imported(catalogue, table.value(), again.value());
-  if (!(twice.scheme == made.scheme)) { fwrite(data,1,size,stderr); fprintf(stderr,"\n=====\n%s\n=====\n%s\n====\n%s", written.c_str(), scheme_text(catalogue, made.scheme).c_str(), scheme_text(catalogue, twice.scheme).c_str()); }
   CHECK(twice.scheme == made.scheme);
   const auto scheme = read_scheme(catalogue, scheme_text(catalogue, made.scheme));
   CHECK(scheme.ok() && scheme.value() == made.scheme);

@@ -68,7 +68,8 @@ def tables(checks, program, write):
                      program.run("scheme", "diff", sample["name"], write("back.txt", text))[0], 0)
     _, rasci, told = program.run("scheme", "export", "--as", "rasci")
     checks.true("letters", rasci.startswith("Code,Decision,When,Members,Trust board,"), rasci)
-    checks.true("what is lost", "No sign says who \"reports\": it is not carried of clause 4.7." in told, told)
+    checks.true("what is lost",
+                "No sign says who \"reports\": it is not carried of clause 4.7." in told, told)
     _, ticks, _ = program.run("scheme", "export", "--as", "nga")
     checks.true("ticks", "✓" in ticks and "Nearest to model" in ticks, ticks)
     _, text, _ = program.run("scheme", "export", "--as", "text")
