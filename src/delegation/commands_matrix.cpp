@@ -5,7 +5,7 @@
 #include <fstream>
 #include <ostream>
 
-#include "delegation/analysis.hpp"
+#include "delegation/check.hpp"
 #include "delegation/commands_files.hpp"
 #include "delegation/matrix.hpp"
 #include "delegation/samples.hpp"
@@ -50,23 +50,24 @@ base::Status name_scheme(const base::Invocation& call, const Catalogue& catalogu
   return {};
 }
 
-std::vector<std::string> faults_told(const Catalogue& catalogue, const Scheme& scheme) {
-  std::vector<std::string> all;
-  const Layer layer(catalogue, scheme);
-  for (const Fault& fault : faults_of(catalogue, layer)) {
-    all.push_back(fault_text(catalogue, &scheme, fault));
-  }
+base::Result<std::vector<std::string>> faults_told(const Catalogue& catalogue,
+                                                   const Scheme& scheme) {
+  Layers layers;
+  layers.push_back(std::make_unique<Layer>(catalogue, scheme));
+  Checked checked;
+  check_alone(catalogue, *layers.front(), scheme.from, checked);
   // An overlay by itself leaves most to what lies beneath it.
-  if (scheme.kind != LayerKind::Group && !scheme.whole) return all;
-  const Layer* const alone[] = {&layer};
-  const auto unit = make_unit(catalogue, alone, scheme.from, {}, FactValues());
-  if (!unit.ok()) {
-    all.push_back(unit.error().message);
-    return all;
+  if (scheme.kind == LayerKind::Group || scheme.whole) {
+    FactValues facts;
+    const int rating = fact_called(catalogue.facts, "rating");
+    if (scheme.kind == LayerKind::Rating && rating >= 0) {
+      const auto at = static_cast<std::size_t>(rating);
+      facts.of[at] = TRY(read_fact(catalogue.facts[at], scheme.rating));
+    }
+    TRY(check_together(catalogue, layers, scheme.from, {}, facts, "", checked));
   }
-  for (const Fault& fault : faults_of(catalogue, unit.value())) {
-    all.push_back(fault_text(catalogue, &scheme, fault));
-  }
+  std::vector<std::string> all;
+  for (const ToldFault& each : checked.faults) all.push_back(each.text);
   return all;
 }
 
@@ -134,7 +135,7 @@ base::Result<int> run_import(const base::Invocation& call) {
   TRY(write_mapping(call, mapping_text(catalogue, mapping)));
   const Imported made = imported(catalogue, table.value(), mapping);
   const bool lost = std::ranges::any_of(made.remarks, &Remark::lost);
-  const Reading outcome{catalogue, mapping, made, faults_told(catalogue, made.scheme), lost};
+  const Reading outcome{catalogue, mapping, made, TRY(faults_told(catalogue, made.scheme)), lost};
   if (call.json) {
     *call.out << import_json(outcome);
   } else if (call.flag("dry-run")) {

@@ -90,27 +90,13 @@ class Exporter {
     }
   }
 
-  std::string words_of(const Clause& clause, int of) const {
-    Row all;
-    for (const Cell& cell : clause.cells) {
-      if (cell.level != of) continue;
-      std::string text(word_of(cell.part));
-      if (cell.days != 0) {
-        text += " " + std::to_string(cell.days) + (cell.days == 1 ? " day" : " days");
-      }
-      if (cell.to >= 0) text += " to " + level(cell.to).code;
-      all.push_back(std::move(text));
-    }
-    return base::join(all, ", ");
-  }
-
   void own() {
     head();
     write(with_levels({"clause", "code", "decision", "when"}, {"in words"}));
     for (const Clause& clause : scheme_.clauses) {
       Row row = {clause.code, on_text(clause), wording(clause),
                  condition_text(catalogue_.facts, clause.when)};
-      for (const int each : levels_) row.push_back(words_of(clause, each));
+      for (const int each : levels_) row.push_back(level_words(catalogue_, clause, each));
       row.push_back(clause.says);
       write(row);
     }
