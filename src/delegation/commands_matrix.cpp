@@ -34,7 +34,9 @@ base::Result<Mapping> mapping_asked(const base::Invocation& call, const Catalogu
   if (!path) return propose_mapping(catalogue, table);
   base::Result<Mapping> read = read_mapping(catalogue, TRY(registry::read_unpacked(*path)));
   if (!read.ok()) return of_file(std::move(read).error(), *path);
-  return read;
+  Mapping mapping = std::move(read).value();
+  complete_mapping(catalogue, table, mapping);
+  return mapping;
 }
 
 // What is said on the command line goes before the table and the mapping.

@@ -80,10 +80,10 @@ enum class Several {
 };
 
 struct Mapping {
-  Scheme head;                  // without clauses; `from` is Date() where nobody has said
-  int head_row = 0;             // the line with the names of the levels; 0: there is none
-  std::string style = "words";  // what letters mean, as data/delegation/matrix_words.txt has it
-  bool style_sure = true;       // else the letters could mean something else
+  Scheme head;             // without clauses; `from` is Date() where nobody has said
+  int head_row = 0;        // the line with the names of the levels; 0: there is none
+  std::string style;       // what letters mean, as data/delegation/matrix_words.txt has it
+  bool style_sure = true;  // else the letters could mean something else
   Several several = Several::Torn;
   std::vector<Column> columns;
   std::map<std::string, Mark> marks;  // that no word of the style covers, or that say otherwise
@@ -91,6 +91,9 @@ struct Mapping {
 };
 
 Mapping propose_mapping(const Catalogue& catalogue, const Table& table);
+// Proposes what a mapping does not say: the head of the scheme, columns, the style, rows. So
+// somebody who says what the columns are may leave the rows to be looked up anew.
+void complete_mapping(const Catalogue& catalogue, const Table& table, Mapping& mapping);
 // The mapping as text that people edit, and back. Error: bad_mapping, with the line.
 std::string mapping_text(const Catalogue& catalogue, const Mapping& mapping);
 base::Result<Mapping> read_mapping(const Catalogue& catalogue, std::string_view text);

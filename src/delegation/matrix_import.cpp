@@ -134,7 +134,7 @@ class Importer {
     const std::string& wording = text_of(row, ColumnUse::Wording);
     const std::string name = quoted(wording.empty() ? row.cells.front() : wording);
     switch (meaning.use) {
-      case RowUse::Heading: return;
+      case RowUse::Heading: return heading(row, name);
       case RowUse::LeftOut: return told(row.line, name + " is left out");
       case RowUse::Clause: return clauses(row, meaning);
       case RowUse::Unsure: break;
@@ -148,6 +148,18 @@ class Importer {
         catalogue_.decisions[static_cast<std::size_t>(meaning.decisions.front())];
     lost(row.line, name + " is perhaps " + perhaps.code + ", " + quoted(perhaps.title) +
                        "; if so, take the ? away in the mapping, else write another code");
+  }
+
+  // A heading gives nobody a part.
+  void heading(const TableRow& row, const std::string& name) {
+    for (std::size_t at = 0; at < mapping_.columns.size(); ++at) {
+      const ColumnUse use = mapping_.columns[at].use;
+      const bool of_parts = use == ColumnUse::Level || use == ColumnUse::Part;
+      if (!of_parts || Table::cell(row, at).empty()) continue;
+      return lost(row.line, name + " is taken as a heading, and its column " +
+                                std::to_string(at + 1) +
+                                " gives a part; write the code of a decision into the mapping");
+    }
   }
 
   void add_piece(const CellPiece& piece, int of_level, int line) {

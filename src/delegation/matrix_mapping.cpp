@@ -249,9 +249,10 @@ std::string mapping_text(const Catalogue& catalogue, const Mapping& mapping) {
   std::string text =
       "# How a table is read as a scheme of delegation. Edit it, and give it back with --mapping.\n"
       "# What stands behind -- is for you alone. A row that begins with ? is not taken until you\n"
-      "# take the ? away; a row that is - is left out.\n\nmapping\n";
+      "# take the ? away; a row that is - is left out. Without rows they are looked up anew.\n\n"
+      "mapping\n";
   text += "heads: " + std::to_string(mapping.head_row) + "\n";
-  text += "style: " + mapping.style + "\n";
+  if (!mapping.style.empty()) text += "style: " + mapping.style + "\n";
   for (const MarkStyle& each : MatrixWords::shipped().styles()) {
     text += "#   " + each.name + ": " + each.label + "\n";
   }
@@ -286,7 +287,6 @@ base::Result<Mapping> read_mapping(const Catalogue& catalogue, std::string_view 
   Mapping made;
   Reader reader(catalogue, made);
   for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block, text));
-  if (made.head.code.empty()) return bad(1, "it has no block \"scheme CODE\"");
   return made;
 }
 

@@ -18,20 +18,21 @@ constexpr std::size_t heads_within = 60;
 
 class Proposer {
  public:
-  Proposer(const Catalogue& catalogue, const Table& table)
-      : catalogue_(catalogue), table_(table), words_(MatrixWords::shipped()) {}
+  // `made` says what is known already: its head, columns, marks, style or rows.
+  Proposer(const Catalogue& catalogue, const Table& table, Mapping& made)
+      : catalogue_(catalogue), table_(table), words_(MatrixWords::shipped()), made_(made) {}
 
-  Mapping propose() {
-    made_.head = head_of_table(catalogue_, table_).scheme;
-    const std::size_t heads = head_row();
+  void complete() {
+    if (made_.head.code.empty()) made_.head = head_of_table(catalogue_, table_).scheme;
+    const std::size_t heads = made_.head_row > 0 ? row_of_line(made_.head_row) : head_row();
     if (heads < table_.rows.size()) {
       made_.head_row = table_.rows[heads].line;
-      columns(table_.rows[heads]);
+      if (made_.columns.empty()) columns(table_.rows[heads]);
       first_row_ = heads + 1;
     }
+    if (!made_.rows.empty()) return;
     style();
     for (std::size_t at = first_row_; at < table_.rows.size(); ++at) row(table_.rows[at]);
-    return std::move(made_);
   }
 
  private:
@@ -63,6 +64,11 @@ class Proposer {
     }
     if (made.level >= 0) made.use = ColumnUse::Level;
     return made;
+  }
+
+  std::size_t row_of_line(int line) const {
+    const auto found = std::ranges::find(table_.rows, line, &TableRow::line);
+    return static_cast<std::size_t>(found - table_.rows.begin());
   }
 
   std::size_t head_row() {
@@ -203,10 +209,12 @@ class Proposer {
       hint = true;
       chosen = each;
     }
-    made_.style = chosen                             ? chosen->name
-                  : letters.empty() || !able.empty() ? "words"
-                                                     : nearest(letters);
-    made_.style_sure = hint || able.size() < 2;
+    if (made_.style.empty()) {
+      made_.style = chosen                             ? chosen->name
+                    : letters.empty() || !able.empty() ? "words"
+                                                       : nearest(letters);
+      made_.style_sure = hint || able.size() < 2;
+    }
     std::set<std::string> unknown;
     each_cell_of_levels([&](const std::string& cell) {
       for (std::string& each : read_cell(catalogue_, made_, cell).unknown) {
@@ -216,7 +224,7 @@ class Proposer {
     constexpr std::size_t marks_max = 200;
     for (const std::string& each : unknown) {
       const bool writable = each.find(':') == std::string::npos && each.size() < 60;
-      if (writable && made_.marks.size() < marks_max) made_.marks[each] = {0, false};
+      if (writable && made_.marks.size() < marks_max) made_.marks.emplace(each, Mark{0, false});
     }
   }
 
@@ -245,7 +253,9 @@ class Proposer {
   bool gives_parts(const TableRow& row) const {
     for (std::size_t at = 0; at < made_.columns.size(); ++at) {
       const ColumnUse use = made_.columns[at].use;
-      const bool of_parts = use == ColumnUse::Level || use == ColumnUse::Part;
+      // What nobody has said what it is may be a level.
+      const bool of_parts =
+          use == ColumnUse::Level || use == ColumnUse::Part || use == ColumnUse::Nothing;
       if (of_parts && !Table::cell(row, at).empty()) return true;
     }
     return false;
@@ -303,7 +313,7 @@ class Proposer {
   const Table& table_;
   const MatrixWords& words_;
   std::optional<DecisionIndex> index_;  // made when a wording is first looked up
-  Mapping made_;
+  Mapping& made_;
   std::size_t first_row_ = 0;
   bool accountable_ = false;
 };
@@ -337,7 +347,13 @@ HeadOfTable head_of_table(const Catalogue& catalogue, const Table& table) {
 }
 
 Mapping propose_mapping(const Catalogue& catalogue, const Table& table) {
-  return Proposer(catalogue, table).propose();
+  Mapping made;
+  complete_mapping(catalogue, table, made);
+  return made;
+}
+
+void complete_mapping(const Catalogue& catalogue, const Table& table, Mapping& mapping) {
+  Proposer(catalogue, table, mapping).complete();
 }
 
 }  // namespace delegation
