@@ -201,8 +201,13 @@ class Reader {
   CellReading made_;
 };
 
-bool begins_with(std::string_view text, std::string_view title) {
-  return base::starts_with_ignoring_case(text, title);
+// What stands in a column of conditions where there is none.
+bool unlimited(std::string_view when) {
+  constexpr std::string_view words[] = {"any",       "all",       "any amount",
+                                        "any value", "unlimited", "no limit"};
+  const std::string folded = base::fold(when);
+  const auto mark = MatrixWords::shipped().mark(when);
+  return (mark && *mark == 0) || std::ranges::find(words, folded) != std::end(words);
 }
 
 }  // namespace
@@ -254,7 +259,7 @@ RowCondition condition_of_row(const Catalogue& catalogue, int decision, std::str
   // What the decision's own title says is no condition of the row.
   if (decision >= 0) {
     const std::string& title = catalogue.decisions[static_cast<std::size_t>(decision)].title;
-    if (begins_with(wording, title)) wording.remove_prefix(title.size());
+    if (base::starts_with_ignoring_case(wording, title)) wording.remove_prefix(title.size());
   }
   std::vector<std::string> parts;
   const auto take = [&](const Limits& limits) {
@@ -280,7 +285,7 @@ RowCondition condition_of_row(const Catalogue& catalogue, int decision, std::str
     made.told.push_back("\"" + each.text +
                         "\" has no bound such as \"up to\", so it is no condition");
   }
-  if (!when.empty()) {
+  if (!when.empty() && !unlimited(when)) {
     const Limits of_when = limits_in(when, true);
     take(of_when);
     const std::string_view rest = bare(of_when.rest);

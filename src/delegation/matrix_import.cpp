@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "delegation/matrix_cells.hpp"
 
@@ -238,6 +239,61 @@ class Importer {
     if (!when.empty()) words_.push_back("Condition: " + when);
   }
 
+  static bool decides(const Cell& cell) { return cell.part == Part::Decides; }
+  static bool decided(const Group& group) { return std::ranges::any_of(group.cells, decides); }
+
+  // The most of a group whose only limit is "up to" so many pounds.
+  static std::optional<base::Money> most_of(const Group& group) {
+    if (!decided(group) || group.limits.size() != 1) return std::nullopt;
+    const std::string& bounds = group.limits.front().bounds;
+    if (group.limits.front().type != FactType::Money || !bounds.starts_with("up to ")) {
+      return std::nullopt;
+    }
+    const auto read = base::Money::parse(bounds.substr(6));
+    return read.ok() ? std::optional(read.value()) : std::nullopt;
+  }
+
+  // "3,000 | 10,000 | yes": whoever may decide up to more begins where the one before ends, and who
+  // has no limit decides above them all.
+  void follow_on(const TableRow& row) {
+    std::vector<std::pair<base::Money, std::size_t>> steps;
+    std::size_t open = groups_.size();
+    std::size_t deciders = 0;
+    for (std::size_t at = 0; at < groups_.size(); ++at) {
+      deciders += decided(groups_[at]) ? 1 : 0;
+      if (const auto most = most_of(groups_[at])) steps.emplace_back(*most, at);
+      if (decided(groups_[at]) && groups_[at].limits.empty()) open = at;
+    }
+    const bool above = open < groups_.size() && deciders == steps.size() + 1;
+    if (steps.empty() || (steps.size() < 2 && !above)) return;
+    std::ranges::sort(steps);
+    for (std::size_t at = 1; at < steps.size(); ++at) {
+      Limit& limit = groups_[steps[at].second].limits.front();
+      limit.bounds = over(groups_[steps[at - 1].second]) + " " + limit.bounds;
+    }
+    if (above) open_above(open, groups_[steps.back().second]);
+    told(row.line, "its limits are read one after another: each begins where the one before ends");
+  }
+
+  // "over 3000" of what reaches up to 3000.
+  static std::string over(const Group& group) {
+    const std::string& bounds = group.limits.front().bounds;
+    return "over " + bounds.substr(bounds.rfind(' ') + 1);
+  }
+
+  void open_above(std::size_t open, const Group& last) {
+    Limit limit = last.limits.front();
+    limit.bounds = over(last);
+    Group above{{limit}, {}};
+    std::vector<Cell>& cells = groups_[open].cells;
+    for (const Cell& cell : cells) {
+      if (decides(cell)) above.cells.push_back(cell);
+    }
+    std::erase_if(cells, decides);
+    groups_.push_back(std::move(above));
+    std::erase_if(groups_, [](const Group& each) { return each.cells.empty(); });
+  }
+
   void clauses(const TableRow& row, const RowMeaning& meaning) {
     groups_.clear();
     words_.clear();
@@ -257,6 +313,7 @@ class Importer {
       return std::ranges::find(each.cells, Part::Decides, &Cell::part) != each.cells.end();
     });
     if (nobody) told(row.line, "nobody decides by this row");
+    if (meaning.when.empty()) follow_on(row);
     for (Group& group : groups_) one_clause(row, meaning, group);
   }
 

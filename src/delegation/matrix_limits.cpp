@@ -291,7 +291,9 @@ Limits limits_in(std::string_view given, bool alone_is_most) {
   std::size_t kept = 0;
   const Number* last = nullptr;
   for (Number& each : numbers) {
-    if (!each.type && is_money(text, each)) each.type = FactType::Money;
+    const bool all_of_it = alone_is_most && each.begin == 0 && each.end == text.size();
+    const bool large = each.value.size() > 2;
+    if (!each.type && (is_money(text, each) || (all_of_it && large))) each.type = FactType::Money;
     if (!each.type) continue;
     if (each.bound == Bound::None && alone_is_most) each.bound = Bound::UpTo;
     if (each.bound == Bound::None) {

@@ -105,8 +105,10 @@ class Proposer {
     if (!has(ColumnUse::Code)) guess_code(heads);
     if (!has(ColumnUse::Wording)) guess_wording(heads);
     if (!has(ColumnUse::Wording)) {
-      const auto area = std::ranges::find(made_.columns, ColumnUse::Area, &Column::use);
-      if (area != made_.columns.end()) area->use = ColumnUse::Wording;
+      // Then the first column has them, whatever its head says.
+      const ColumnUse first = made_.columns.empty() ? ColumnUse::Level : made_.columns.front().use;
+      const bool needed = first == ColumnUse::Level || first == ColumnUse::Part;
+      if (!needed && first != ColumnUse::Code) made_.columns.front().use = ColumnUse::Wording;
     }
   }
 
