@@ -44,6 +44,7 @@ struct Column {
   ColumnUse use = ColumnUse::Nothing;
   int level = -1;     // of Level
   PartSet parts = 0;  // of Part
+  std::string when;   // of Level: only under this condition, such as "rating full"
   std::string head;   // as the table has it
 };
 

@@ -19,6 +19,7 @@ std::string quoted(std::string_view text) {
 
 // What is given by one row under the same limits.
 struct Group {
+  std::string when;  // of the column
   std::vector<Limit> limits;
   std::vector<Cell> cells;
 };
@@ -97,12 +98,13 @@ class Importer {
   }
 
   void columns() {
-    std::map<int, std::size_t> columns_of;
+    std::map<std::pair<int, std::string>, std::size_t> columns_of;
     for (std::size_t at = 0; at < mapping_.columns.size(); ++at) {
       const Column& column = mapping_.columns[at];
-      if (column.use == ColumnUse::Level && !columns_of.emplace(column.level, at).second) {
-        told(mapping_.head_row, "columns " + std::to_string(columns_of[column.level] + 1) +
-                                    " and " + std::to_string(at + 1) + " are both the " +
+      const std::pair key(column.level, column.when);
+      if (column.use == ColumnUse::Level && !columns_of.emplace(key, at).second) {
+        told(mapping_.head_row, "columns " + std::to_string(columns_of[key] + 1) + " and " +
+                                    std::to_string(at + 1) + " are both the " +
                                     base::lower_ascii(level(column.level).label) +
                                     ": their cells are put together");
       }
@@ -163,10 +165,11 @@ class Importer {
     }
   }
 
-  void add_piece(const CellPiece& piece, int of_level, int line) {
-    auto found = std::ranges::find_if(
-        groups_, [&](const Group& each) { return same_bounds(each.limits, piece.limits); });
-    if (found == groups_.end()) found = groups_.insert(found, {piece.limits, {}});
+  void add_piece(const CellPiece& piece, const std::string& when, int of_level, int line) {
+    auto found = std::ranges::find_if(groups_, [&](const Group& each) {
+      return each.when == when && same_bounds(each.limits, piece.limits);
+    });
+    if (found == groups_.end()) found = groups_.insert(found, {when, piece.limits, {}});
     for (int part = 0; part < parts; ++part) {
       const Part each = static_cast<Part>(part);
       if ((piece.parts & part_bit(each)) == 0) continue;
@@ -191,7 +194,8 @@ class Importer {
     const std::string& text = Table::cell(row, at);
     const CellReading read = read_cell(catalogue_, mapping_, text);
     for (const CellPiece& piece : read.pieces) {
-      add_piece(piece, piece.level >= 0 ? piece.level : mapping_.columns[at].level, row.line);
+      add_piece(piece, mapping_.columns[at].when,
+                piece.level >= 0 ? piece.level : mapping_.columns[at].level, row.line);
     }
     for (const std::string& each : read.unknown) {
       lost(row.line, "column " + std::to_string(at + 1) + ", " + quoted(mapping_.columns[at].head) +
@@ -215,7 +219,7 @@ class Importer {
       if (name.empty() || (mark && *mark == 0)) continue;
       const int named = MatrixWords::shipped().level(catalogue_, name, false);
       if (named >= 0) {
-        add_piece({mapping_.columns[at].parts, 0, -1, -1, {}}, named, row.line);
+        add_piece({mapping_.columns[at].parts, 0, -1, -1, {}}, "", named, row.line);
         continue;
       }
       lost(row.line, "column " + std::to_string(at + 1) + ": " + quoted(name) +
@@ -244,7 +248,7 @@ class Importer {
 
   // The most of a group whose only limit is "up to" so many pounds.
   static std::optional<base::Money> most_of(const Group& group) {
-    if (!decided(group) || group.limits.size() != 1) return std::nullopt;
+    if (!decided(group) || !group.when.empty() || group.limits.size() != 1) return std::nullopt;
     const std::string& bounds = group.limits.front().bounds;
     if (group.limits.front().type != FactType::Money || !bounds.starts_with("up to ")) {
       return std::nullopt;
@@ -262,7 +266,8 @@ class Importer {
     for (std::size_t at = 0; at < groups_.size(); ++at) {
       deciders += decided(groups_[at]) ? 1 : 0;
       if (const auto most = most_of(groups_[at])) steps.emplace_back(*most, at);
-      if (decided(groups_[at]) && groups_[at].limits.empty()) open = at;
+      const bool unlimited = groups_[at].limits.empty() && groups_[at].when.empty();
+      if (decided(groups_[at]) && unlimited) open = at;
     }
     const bool above = open < groups_.size() && deciders == steps.size() + 1;
     if (steps.empty() || (steps.size() < 2 && !above)) return;
@@ -284,7 +289,7 @@ class Importer {
   void open_above(std::size_t open, const Group& last) {
     Limit limit = last.limits.front();
     limit.bounds = over(last);
-    Group above{{limit}, {}};
+    Group above{"", {limit}, {}};
     std::vector<Cell>& cells = groups_[open].cells;
     for (const Cell& cell : cells) {
       if (decides(cell)) above.cells.push_back(cell);
@@ -321,6 +326,7 @@ class Importer {
   bool condition(const TableRow& row, const RowMeaning& meaning, const Group& group,
                  Condition& into) {
     std::string when = meaning.when;
+    if (!group.when.empty()) when += (when.empty() ? "" : "; ") + group.when;
     for (const Limit& limit : group.limits) {
       const std::string each = meaning.decisions.empty()
                                    ? ""

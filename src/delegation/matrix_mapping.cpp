@@ -27,7 +27,8 @@ std::string hint(std::string_view text) { return text.empty() ? "" : " -- " + st
 
 std::string column_text(const Catalogue& catalogue, const Column& column) {
   if (column.use == ColumnUse::Level) {
-    return "level " + catalogue.levels[static_cast<std::size_t>(column.level)].code;
+    return "level " + catalogue.levels[static_cast<std::size_t>(column.level)].code +
+           (column.when.empty() ? "" : " when " + column.when);
   }
   if (column.use == ColumnUse::Part) return "part " + parts_text(column.parts);
   for (const auto& [word, use] : column_words) {
@@ -151,7 +152,12 @@ class Reader {
     column = Column();
     if (value.starts_with("level ")) {
       column.use = ColumnUse::Level;
-      column.level = TRY(level(line.line, value.substr(6)));
+      const std::size_t when = std::min(value.find(" when "), value.size());
+      column.level = TRY(level(line.line, value.substr(6, when - 6)));
+      if (when == value.size()) return {};
+      const ReadCondition read = read_condition(catalogue_.facts, value.substr(when + 6));
+      if (read.error) return bad(line.line, *read.error);
+      column.when = condition_text(catalogue_.facts, read.condition);
       return {};
     }
     if (value.starts_with("part ")) {

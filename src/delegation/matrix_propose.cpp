@@ -98,10 +98,11 @@ class Proposer {
     for (std::size_t at = 0; at < width; ++at) {
       made_.columns.push_back(column_of(Table::cell(heads, at)));
     }
-    only_first(ColumnUse::Wording);
+    one_wording(heads);
     only_first(ColumnUse::Code);
     only_first(ColumnUse::Clause);
     only_first(ColumnUse::When);
+    conditions_of_twins();
     if (!has(ColumnUse::Code)) guess_code(heads);
     if (!has(ColumnUse::Wording)) guess_wording(heads);
     if (!has(ColumnUse::Wording)) {
@@ -124,6 +125,62 @@ class Proposer {
       if (seen) column.use = ColumnUse::Says;
       seen = true;
     }
+  }
+
+  // Of several columns with words that which has the most different ones has the wordings; one that
+  // says the same again and again has areas.
+  void one_wording(const TableRow& heads) {
+    std::size_t most = 0;
+    Column* chosen = nullptr;
+    for (std::size_t at = 0; at < made_.columns.size(); ++at) {
+      if (made_.columns[at].use != ColumnUse::Wording) continue;
+      std::set<std::string> different;
+      std::size_t filled = 0;
+      for (const TableRow& row : table_.rows) {
+        const std::string& cell = Table::cell(row, at);
+        if (row.line <= heads.line || cell.empty()) continue;
+        ++filled;
+        different.insert(cell);
+      }
+      if (chosen && different.size() <= most) {
+        made_.columns[at].use = 2 * different.size() < filled ? ColumnUse::Area : ColumnUse::Says;
+        continue;
+      }
+      if (chosen) chosen->use = ColumnUse::Area;
+      most = different.size();
+      chosen = &made_.columns[at];
+    }
+  }
+
+  // "LGB (full)" and "LGB (reduced)": two columns of one level that say for which schools each is.
+  void conditions_of_twins() {
+    std::map<int, std::vector<Column*>> by_level;
+    for (Column& column : made_.columns) {
+      if (column.use == ColumnUse::Level) by_level[column.level].push_back(&column);
+    }
+    for (auto& [level, columns] : by_level) {
+      if (columns.size() < 2) continue;
+      for (const FactInfo& fact : catalogue_.facts) {
+        if (fact.type == FactType::Word && fact.of_school && each_has_a_word(fact, columns)) break;
+      }
+    }
+  }
+
+  static bool each_has_a_word(const FactInfo& fact, const std::vector<Column*>& columns) {
+    std::set<std::string> found;
+    std::vector<std::string> words;
+    for (const Column* column : columns) {
+      const std::string head = " " + base::fold(column->head) + " ";
+      const auto word = std::ranges::find_if(fact.words, [&](const std::string& each) {
+        return head.find(" " + base::fold(each) + " ") != std::string::npos;
+      });
+      if (word == fact.words.end() || !found.insert(*word).second) return false;
+      words.push_back(*word);
+    }
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      columns[at]->when = fact.code + " " + words[at];
+    }
+    return true;
   }
 
   void guess_code(const TableRow& heads) {

@@ -245,6 +245,7 @@ TEST(Matrix, DamagedMappingsAreRefused) {
       {head + "columns\nx: code\n", "a column is a number"},
       {head + "columns\n65: code\n", "a column is a number"},
       {head + "columns\n1: level king\n", "line 5: there is no level \"king\"."},
+      {head + "columns\n1: level lgb when luck yes\n", "there is no fact \"luck\"."},
       {head + "columns\n1: part rules\n", "\"rules\" is no part"},
       {head + "columns\n1: wish -- x\n", "a column is code, wording"},
       {head + "marks\nA: decides\n", "a mark stands in quotation marks"},
