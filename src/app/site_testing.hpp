@@ -20,6 +20,7 @@
 #include "delegation/samples.hpp"
 #include "delegation/store_scheme.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_names.hpp"
 #include "registry/api_report.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
@@ -115,8 +116,8 @@ class SiteTest : public testing::Test {
     const sql::Lease lease = sql::must(database_->write());
     const governance::Writing writing{guard::command_doer("A test."), now, today()};
     const auto owner = sql::must(registry::Store(*lease).group("90001"));
-    const auto cluster = sql::must(lease->integer(
-        "SELECT id FROM cluster WHERE name = 'Harbour' AND organisation_id = $1", {owner}));
+    const std::string name_of_cluster = "cluster Harbour of Harbour Learning Trust";
+    const auto cluster = sql::must(governance::place_of(*lease, name_of_cluster)).id;
     for (const char* name : {"trust", "harbour", "bespoke", "reduced"}) {
       const std::string text(*delegation::sample_called(name));
       const delegation::Scheme scheme =

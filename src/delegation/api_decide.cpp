@@ -289,7 +289,7 @@ void add_decide_api(web::Router& router, const Context& context) {
        .help = "Who decides, of many questions about schools at once",
        .example = "/decide",
        .example_body =
-           R"({"questions": [{"decision": "F07", "school": 990866, "facts": {"amount": "18000"}}]})",
+           R"({"questions": [{"decision": "F07", "school": 990866, "facts": {}}]})",
        .audience = web::Audience::Reader,
        .handler = [context](const web::Request& request) { return many(context, request); }},
       {.id = "decideMany",

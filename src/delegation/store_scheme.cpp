@@ -222,7 +222,8 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
   check_alone(catalogue, *layers.back(), row.from, checked);
   TRY(check_together(catalogue, layers, row.from, {}, FactValues(), "", checked));
   // What is wrong at a school alone comes of who is vacant there on that day: it is told, and does
-  // not stop. Schools where the same levels are vacant, under the same layers, have the same faults.
+  // not stop. Schools where the same levels are vacant, under the same layers, have the same
+  // faults.
   std::set<std::string> seen;
   for (const auto& setting : TRY(settings_of(
            connection, TRY(schools_of(connection, row.layer, row.from)), row.from, &row))) {

@@ -29,8 +29,8 @@ base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t 
                         const std::string& content, const governance::Writing& writing);
 
 // Faults of a version together with all that is in force beside it on the day on which it begins:
-// as if every level were filled, which may stop it; and at each school of the owner as it is on that
-// day, which does not.
+// as if every level were filled, which may stop it; and at each school of the owner as it is on
+// that day, which does not.
 base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row);
 
 struct Adoption {
