@@ -1,5 +1,5 @@
-// Texts of data/delegation, embedded by the build: the catalogue, and the sample scheme with its
-// overlays.
+// Texts of data/delegation, embedded by the build: the catalogue, the sample scheme with its
+// overlays, the sample of an alignment matrix.
 #pragma once
 
 #include <string_view>
@@ -11,5 +11,6 @@ std::string_view shipped_trust_text();
 std::string_view shipped_harbour_text();
 std::string_view shipped_reduced_text();
 std::string_view shipped_bespoke_text();
+std::string_view shipped_alignment_text();
 
 }  // namespace delegation
