@@ -168,14 +168,14 @@ std::vector<std::string> list_of(const std::string& text) {
 
 base::Status read_head(const base::Block& block, AlignmentMatrix& matrix) {
   const Reading read(block, {});
-  TRY(read.only({"title", "evidence months"}));
+  TRY(read.only({"title", "evidence_months"}));
   if (!block.name.empty()) return read.wrong("matrix", "A matrix has no code.");
   if (!read.text("title").empty()) matrix.title = read.text("title");
-  const std::string& months = read.text("evidence months");
+  const std::string& months = read.text("evidence_months");
   if (months.empty()) return {};
   const auto number = base::parse_integer(months);
   if (!number || *number < 1 || *number > evidence_months_max) {
-    return read.wrong("evidence months", "\"" + months + "\" is no number of months from 1 to " +
+    return read.wrong("evidence_months", "\"" + months + "\" is no number of months from 1 to " +
                                              std::to_string(evidence_months_max) + ".");
   }
   matrix.evidence_months = static_cast<int>(*number);
@@ -213,7 +213,7 @@ void write_adoption(std::string& text, const Adoption& adoption) {
   line(text, "since", adoption.since.iso());
   line(text, "level", code_of(adoption.level));
   line(text, "evidence", adoption.evidence);
-  line(text, "judged by", adoption.by);
+  line(text, "judged_by", adoption.by);
   line(text, "judged", adoption.judged ? adoption.judged->iso() : "");
 }
 
@@ -310,7 +310,7 @@ base::Result<FunctionState> read_function(const base::Block& block, base::Date s
 
 base::Result<Adoption> read_adoption(const base::Block& block, base::Date start) {
   const Reading read(block, start);
-  TRY(read.only({"school", "since", "level", "evidence", "judged by", "judged"}));
+  TRY(read.only({"school", "since", "level", "evidence", "judged_by", "judged"}));
   Adoption adoption;
   adoption.code = TRY(read.code());
   const auto urn = base::parse_integer(TRY(read.wanted("school", "the URN of the school")));
@@ -319,7 +319,7 @@ base::Result<Adoption> read_adoption(const base::Block& block, base::Date start)
   adoption.since = TRY(read.day("since")).value_or(start);
   adoption.level = TRY(read.one_of<AdoptionLevel>(level_names, "level", ""));
   adoption.evidence = read.text("evidence");
-  adoption.by = read.text("judged by");
+  adoption.by = read.text("judged_by");
   adoption.judged = TRY(read.day("judged"));
   if (adoption.judged && *adoption.judged < adoption.since) {
     return read.wrong("judged", "It was judged before the day since which it is to hold.");
@@ -370,7 +370,7 @@ base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date s
 std::string alignment_text(const AlignmentMatrix& matrix) {
   std::string text = "matrix\n";
   line(text, "title", matrix.title);
-  line(text, "evidence months", std::to_string(matrix.evidence_months));
+  line(text, "evidence_months", std::to_string(matrix.evidence_months));
   for (const FunctionState& each : matrix.states) {
     if (each.withdrawn_at == 0) write_function(text, each);
   }

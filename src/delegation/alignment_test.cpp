@@ -60,7 +60,7 @@ TEST(Alignment, WhatCannotBeReadIsRefusedWithItsLine) {
       {"nothing\n", "Line 1: A block begins"},
       {"matrix\nmatrix\n", "Line 2: The matrix has"},
       {"matrix x\n", "Line 1: A matrix has no code"},
-      {"matrix\nevidence months: 0\n", "Line 2: \"0\" is no number of months"},
+      {"matrix\nevidence_months: 0\n", "Line 2: \"0\" is no number of months"},
       {"function Pay\n", "Line 1: \"Pay\" is no code"},
       {"function pay\narea: money\n", "Line 2: \"money\" is no area"},
       {"function pay\narea: finance\n", "Line 1: Say what the function is called"},
