@@ -473,7 +473,7 @@ std::vector<base::Command> commands() {
   const base::CommandOption on = {"on", Value, "The day (today)", "DATE"};
   const base::CommandOption school = {
       "school", Value, "By URN: the levels are its bodies and offices on that day", "URN"};
-  return {
+  std::vector<base::Command> all = {
       {"who-decides",
        "Say who decides by a scheme of delegation, and why",
        "Schemes are text files, the words of which docs/spec/delegation.md explains: one for the "
@@ -518,6 +518,8 @@ std::vector<base::Command> commands() {
        {{"FILE", Positional, "The text of a scheme"}, catalogue},
        run_show},
   };
+  for (base::Command& each : alignment_commands()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace delegation

@@ -586,6 +586,18 @@ std::string AlignmentLeads::person(const FunctionState& state) const {
   return held ? facts_.person_name(held->person) : "";
 }
 
+base::Result<AlignmentPicture> alignment_picture(sql::Connection& connection,
+                                                 const registry::Reference& reference,
+                                                 OrganisationId group, Date on) {
+  AlignmentPicture picture;
+  picture.owner = TRY(alignment_matrix_of(connection, group));
+  picture.matrix = TRY(alignment_of(connection, group));
+  picture.schools = TRY(aligned_schools(connection, reference, group, on));
+  picture.leads = TRY(AlignmentLeads::of(connection, group, on));
+  picture.view = alignment_on(picture.matrix, picture.schools, on);
+  return picture;
+}
+
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,
                           AlignedPhase phase) {
   std::int64_t newest = 0;

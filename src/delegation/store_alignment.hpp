@@ -54,6 +54,22 @@ class AlignmentLeads {
   base::Date on_;
 };
 
+// All that is shown of a matrix on a day. The view points into it, so that it may be moved only.
+struct AlignmentPicture {
+  AlignmentPicture() = default;
+  AlignmentPicture(AlignmentPicture&&) = default;
+  AlignmentPicture& operator=(AlignmentPicture&&) = default;
+
+  MatrixRow owner;
+  AlignmentMatrix matrix;
+  std::vector<AlignedSchool> schools;
+  AlignmentLeads leads;
+  AlignmentView view;
+};
+base::Result<AlignmentPicture> alignment_picture(sql::Connection& connection,
+                                                 const registry::Reference& reference,
+                                                 registry::OrganisationId group, base::Date on);
+
 // The newest entry, withdrawn or not, as AlignmentChange::seen; 0: there is none.
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code, AlignedPhase phase);
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,
