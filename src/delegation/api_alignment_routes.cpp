@@ -217,7 +217,7 @@ void add_writing(web::Router& router, const Context& context) {
   const web::ApiParameter dry_run = {"dry_run", "true: only show what would change"};
   web::Route changes = route_of(context, web::Method::Post, "/alignment/of/{group}/changes",
                                 "Changes an alignment matrix: all of the changes or none",
-                                "/alignment/of/2/changes", change);
+                                "/alignment/of/1/changes", change);
   changes.example_body =
       R"({"changes": [{"change": "adoption", "code": "ict", "school": "990866", "level": "adopted", )"
       R"("since": "2026-01-05"}]})";
@@ -231,7 +231,7 @@ void add_writing(web::Router& router, const Context& context) {
               .status = 201});
   web::Route text = route_of(context, web::Method::Post, "/alignment/of/{group}/text",
                              "Takes a matrix from its text: what stands already is passed over",
-                             "/alignment/of/2/text", import_text);
+                             "/alignment/of/1/text", import_text);
   text.example_body = R"({"text": "matrix\ntitle: Aligned autonomy\n"})";
   router.api(std::move(text),
              {.id = "importAlignment",
@@ -257,19 +257,19 @@ void add_alignment_api(web::Router& router, const Context& context) {
        .answer = Schema::object({{"matrices", Schema::array(Schema::object(std::move(row)))}})});
   router.api(route_of(context, Get, "/alignment/of/{group}",
                       "The alignment matrix of a group on a day, with what is wrong and in motion",
-                      "/alignment/of/2", one),
+                      "/alignment/of/1", one),
              {.id = "getAlignment", .parameters = {on}, .answer = matrix_schema()});
   router.api(route_of(context, Get, "/alignment/of/{group}/functions/{code}",
                       "One function of an alignment matrix: its history, and its schools on a day",
-                      "/alignment/of/2/functions/payroll", one_function),
+                      "/alignment/of/1/functions/payroll", one_function),
              {.id = "getAlignedFunction", .parameters = {on}, .answer = function_schema()});
   router.api(route_of(context, Get, "/alignment/of/{group}/movement",
                       "How an alignment matrix moved over the years up to a day",
-                      "/alignment/of/2/movement", moved),
+                      "/alignment/of/1/movement", moved),
              {.id = "getAlignmentMovement", .parameters = {on}, .answer = movement_schema()});
   router.api(route_of(context, Get, "/alignment/of/{group}/text",
                       "An alignment matrix as a text that can be edited and taken back",
-                      "/alignment/of/2/text", text),
+                      "/alignment/of/1/text", text),
              {.id = "exportAlignment",
               .answer = Schema::object({{"text", Schema::text("All entries that stand")}})});
   add_writing(router, context);

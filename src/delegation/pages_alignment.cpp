@@ -173,7 +173,8 @@ class Filters {
     for (int at = 0; at + 1 < approaches; ++at) all.push_back(pair(static_cast<Approach>(at)));
     html.add(line("approach", "Approach", all));
     html.add(line("motion", "This school year", {{"yes", "In motion"}}));
-    return web::el("nav", {{"class", "gh-noprint"}, {"aria-label", "Which functions are shown"}}, html);
+    return web::el("nav", {{"class", "gh-noprint"}, {"aria-label", "Which functions are shown"}},
+                   html);
   }
 
  private:
@@ -205,7 +206,10 @@ class Filters {
 };
 
 Html approach_cell(const AlignmentVisit& visit, const AlignedRow& row) {
-  Html html(approach_words(row));
+  Html html(label_of(row.state->approach));
+  if (is_shared(row.state->approach) && row.count.known() > 0) {
+    html.add(web::sub(Html(approach_words(row))));
+  }
   for (const AlignmentFinding* each :
        visit.picture.view.findings_of(row.state->code, row.state->phase)) {
     if (tone_of(each->trouble) == web::Tone::Info) continue;
@@ -250,6 +254,23 @@ Html motion_part(const AlignmentVisit& visit) {
   return web::events(events);
 }
 
+// What is less than grave, in one list: who has not adopted what yet, and what nobody looked at.
+Html further_part(const AlignmentVisit& visit) {
+  web::Table table;
+  table.caption = "What else is open";
+  table.columns = {{"Function"}, {"What"}, {"In words", false, true}};
+  for (const AlignmentFinding& each : visit.picture.view.findings) {
+    if (tone_of(each.trouble) == web::Tone::Bad) continue;
+    const AlignedRow* row = visit.picture.view.row(each.code, each.phase);
+    table.rows.push_back(
+        {web::cells(web::link(aligned_function_href(visit.group(), visit.as_of(), each.code),
+                              Html(row->state->title)),
+                    web::tag(tone_of(each.trouble), label_of(each.trouble)), Html(each.what))});
+  }
+  if (table.rows.empty()) return {};
+  return web::section("h-further", "What else is open", web::table(table));
+}
+
 std::string year_name(const base::Period& year) {
   return std::to_string(year.from().year()) + " to " + std::to_string(year.from().year() + 1);
 }
@@ -267,7 +288,7 @@ std::string summary(const AlignmentView& view) {
   std::string words =
       count_words(view.rows.size(), "entry", "entries") + " hold: " + base::join(parts, ", ") + ".";
   const auto grave = std::ranges::count_if(view.findings, [](const AlignmentFinding& each) {
-    return tone_of(each.trouble) != web::Tone::Info;
+    return tone_of(each.trouble) == web::Tone::Bad;
   });
   return words + " " +
          (grave == 0 ? "Nothing is overdue and nothing falls away."
@@ -318,7 +339,7 @@ base::Result<web::Response> matrix(const Context& context, const web::Request& r
   }
   std::vector<const AlignmentFinding*> grave;
   for (const AlignmentFinding& each : visit.picture.view.findings) {
-    if (tone_of(each.trouble) != web::Tone::Info) grave.push_back(&each);
+    if (tone_of(each.trouble) == web::Tone::Bad) grave.push_back(&each);
   }
   if (!grave.empty()) {
     page.content.add(
@@ -328,6 +349,7 @@ base::Result<web::Response> matrix(const Context& context, const web::Request& r
       web::section("h-matrix", "The matrix " + visit.as_of().words(), matrix_part(visit, request)));
   page.content.add(web::section("h-motion", "In motion in " + year_name(visit.picture.view.year),
                                 motion_part(visit)));
+  page.content.add(further_part(visit));
   if (request.caller && request.caller->signed_in) page.content.add(ways(visit));
   return web::render(page, context->site);
 }
@@ -361,7 +383,7 @@ void add_alignment_pages(web::Router& router, const Context& context) {
               [context](const web::Request& request) { return begin(context, request); });
   router.get("/alignment/of/{group}",
              "The alignment matrix of a group: functions by area and phase, what is in motion",
-             "/alignment/of/2",
+             "/alignment/of/1",
              [context](const web::Request& request) { return matrix(context, request); });
 }
 

@@ -282,14 +282,14 @@ base::Result<const AlignmentChangeInfo*> info_asked(const web::Request& request)
 void add_alignment_edit_pages(web::Router& router, const Context& context) {
   router.get("/alignment/of/{group}/change/{change}",
              "Changes an alignment matrix: how a function is done, how far a school has come",
-             "/alignment/of/2/change/function", web::Audience::Member,
+             "/alignment/of/1/change/function", web::Audience::Member,
              [context](const web::Request& request) -> base::Result<web::Response> {
                return ChangeForm(context, request, *TRY(info_asked(request)))
                    .show(request.query, std::nullopt);
              });
   router.post("/alignment/of/{group}/change/{change}",
               "Shows what a change of an alignment matrix does, and saves it",
-              "/alignment/of/2/change/adoption", "code=ict&school=990866&level=adopted&step=save",
+              "/alignment/of/1/change/adoption", "code=ict&school=990866&level=adopted&step=save",
               web::Audience::Member,
               [context](const web::Request& request) -> base::Result<web::Response> {
                 return ChangeForm(context, request, *TRY(info_asked(request))).send();

@@ -44,8 +44,12 @@ Html entry_part(const AlignmentVisit& visit, const AlignedRow& row) {
   const auto or_none = [](const std::string& text) {
     return text.empty() ? web::none() : Html(text);
   };
+  Html approach(label_of(state.approach));
+  if (is_shared(state.approach) && row.count.known() > 0) {
+    approach.add(web::sub(Html(approach_words(row))));
+  }
   Html content = web::facts({
-      {"Approach", Html(approach_words(row))},
+      {"Approach", approach},
       {"How it is done", or_none(state.says)},
       {"Who provides it", or_none(state.provider)},
       {"Direction of travel", direction_cell(state, visit.now.on())},
@@ -300,11 +304,11 @@ base::Result<web::Response> school(const Context& context, const web::Request& r
 void add_alignment_function_pages(web::Router& router, const Context& context) {
   router.get("/alignment/of/{group}/functions/{code}",
              "One function of an alignment matrix: how it is done, its schools, its history",
-             "/alignment/of/2/functions/payroll",
+             "/alignment/of/1/functions/payroll",
              [context](const web::Request& request) { return function(context, request); });
   router.get("/alignment/of/{group}/schools/{urn}",
              "How far one school has come with what is to be common",
-             "/alignment/of/2/schools/990866",
+             "/alignment/of/1/schools/990866",
              [context](const web::Request& request) { return school(context, request); });
 }
 

@@ -127,7 +127,7 @@ base::Result<web::Response> movement(const Context& context, const web::Request&
 void add_alignment_movement_pages(web::Router& router, const Context& context) {
   router.get("/alignment/of/{group}/movement",
              "How an alignment matrix moved over the years: approaches, and adoption by school",
-             "/alignment/of/2/movement",
+             "/alignment/of/1/movement",
              [context](const web::Request& request) { return movement(context, request); });
 }
 

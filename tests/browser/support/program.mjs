@@ -25,6 +25,8 @@ async function importCounty(program, database) {
   await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
   await run(program, ["governance", "import", `${county}governance/boards.csv`, "--database",
     database]);
+  await run(program, ["alignment", "import", `${county}alignment/harbour.txt`, "--group", "90001",
+    "--database", database]);
   // One edit, so that the pages of edits have something to show.
   await run(program, ["edit", "correct", "990871", "capacity", "830", "--reason", "Building plan",
     "--database", database]);
