@@ -241,34 +241,25 @@ Html area_table(const AlignmentVisit& visit, Area area, const AlignmentFilter& f
 
 Html motion_part(const AlignmentVisit& visit) {
   std::vector<web::Event> events;
+  std::size_t adopted = 0;
   for (const Motion& each : visit.picture.view.motion) {
-    if (each.kind == MotionKind::Begins) continue;
+    if (each.kind == MotionKind::Adopted) ++adopted;
+    if (each.kind == MotionKind::Begins || each.kind == MotionKind::Adopted) continue;
     Html title =
         web::link(aligned_function_href(visit.group(), visit.as_of(), each.code), Html(each.what));
     events.push_back(
         {each.on.long_form(), title, Html(label_of(each.kind)), each.on > visit.now.on()});
   }
-  if (events.empty()) {
-    return web::paragraph(Html("No target is due and nothing changes in this school year."));
+  Html html = events.empty() ? web::paragraph(Html("No target is due and nothing changes in this "
+                                                   "school year."))
+                             : web::events(events);
+  if (adopted > 0) {
+    html.add(web::paragraph(
+        web::link(alignment_href(visit.group(), visit.as_of(), "/open") + "#h-adopted",
+                  Html(count_words(adopted, "function was", "functions were") +
+                       " adopted by further schools in this school year"))));
   }
-  return web::events(events);
-}
-
-// What is less than grave, in one list: who has not adopted what yet, and what nobody looked at.
-Html further_part(const AlignmentVisit& visit) {
-  web::Table table;
-  table.caption = "What else is open";
-  table.columns = {{"Function"}, {"What"}, {"In words", false, true}};
-  for (const AlignmentFinding& each : visit.picture.view.findings) {
-    if (tone_of(each.trouble) == web::Tone::Bad) continue;
-    const AlignedRow* row = visit.picture.view.row(each.code, each.phase);
-    table.rows.push_back(
-        {web::cells(web::link(aligned_function_href(visit.group(), visit.as_of(), each.code),
-                              Html(row->state->title)),
-                    web::tag(tone_of(each.trouble), label_of(each.trouble)), Html(each.what))});
-  }
-  if (table.rows.empty()) return {};
-  return web::section("h-further", "What else is open", web::table(table));
+  return html;
 }
 
 std::string year_name(const base::Period& year) {
@@ -345,12 +336,55 @@ base::Result<web::Response> matrix(const Context& context, const web::Request& r
     page.content.add(
         web::section("h-wrong", "What needs attention", alignment_findings(visit, grave)));
   }
+  if (const std::size_t more = visit.picture.view.findings.size() - grave.size(); more > 0) {
+    page.content.add(web::paragraph(
+        web::link(alignment_href(visit.group(), visit.as_of(), "/open"),
+                  Html(count_words(more, "further thing is open", "further things are open")))));
+  }
   page.content.add(
       web::section("h-matrix", "The matrix " + visit.as_of().words(), matrix_part(visit, request)));
   page.content.add(web::section("h-motion", "In motion in " + year_name(visit.picture.view.year),
                                 motion_part(visit)));
-  page.content.add(further_part(visit));
   if (request.caller && request.caller->signed_in) page.content.add(ways(visit));
+  return web::render(page, context->site);
+}
+
+// ---- what is open -------------------------------------------------------------------------------
+
+Html open_table(const AlignmentVisit& visit) {
+  web::Table table;
+  table.caption = "What is open";
+  table.columns = {{"Function"}, {"What"}, {"In words", false, true}, {"Since"}};
+  for (const AlignmentFinding& each : visit.picture.view.findings) {
+    const AlignedRow* row = visit.picture.view.row(each.code, each.phase);
+    Html words(each.what);
+    words.add(web::sub(Html(each.mend)));
+    table.rows.push_back({web::cells(
+        web::link(aligned_function_href(visit.group(), visit.as_of(), each.code),
+                  Html(row->state->title)),
+        web::tag(tone_of(each.trouble), label_of(each.trouble)), words, web::date(each.since))});
+  }
+  if (table.rows.empty()) {
+    return web::empty_state("Nothing is open " + visit.as_of().words() + ".",
+                            Html("Targets are met or ahead, and what is to be common is."));
+  }
+  return web::table(table);
+}
+
+base::Result<web::Response> open(const Context& context, const web::Request& request) {
+  const AlignmentVisit visit = TRY(visit_alignment(context, request));
+  web::Page page =
+      alignment_page(visit, "What is open in the matrix of " + visit.picture.owner.name, "/open");
+  page.content = open_table(visit);
+  std::vector<Html> adopted;
+  for (const Motion& each : visit.picture.view.motion) {
+    if (each.kind == MotionKind::Adopted) adopted.emplace_back(each.what);
+  }
+  if (!adopted.empty()) {
+    page.content.add(web::section(
+        "h-adopted", "Adopted by further schools in " + year_name(visit.picture.view.year),
+        web::list(adopted)));
+  }
   return web::render(page, context->site);
 }
 
@@ -385,6 +419,10 @@ void add_alignment_pages(web::Router& router, const Context& context) {
              "The alignment matrix of a group: functions by area and phase, what is in motion",
              "/alignment/of/1",
              [context](const web::Request& request) { return matrix(context, request); });
+  router.get("/alignment/of/{group}/open",
+             "What is overdue, falls away, is not adopted or not known in an alignment matrix",
+             "/alignment/of/1/open",
+             [context](const web::Request& request) { return open(context, request); });
 }
 
 }  // namespace delegation

@@ -41,8 +41,10 @@ base::Result<AlignmentVisit> visit_alignment(const Context& context, const web::
 web::Page alignment_page(const AlignmentVisit& visit, std::string title,
                          const std::string& current);
 
+// `linked`: each leads to its function.
 web::Html alignment_findings(const AlignmentVisit& visit,
-                             const std::vector<const AlignmentFinding*>& findings);
+                             const std::vector<const AlignmentFinding*>& findings,
+                             bool linked = true);
 web::Tone tone_of(AlignmentTrouble trouble);
 web::Html adoption_tag(const Adoption* adoption);
 web::Html direction_cell(const FunctionState& state, base::Date on);
@@ -60,6 +62,7 @@ struct Bar {
   std::string href = {};
   std::vector<BarPart> parts;
 };
+// All bars have the same parts, in the same order.
 web::Html alignment_bars(const std::string& label, const std::vector<Bar>& bars);
 std::vector<BarPart> parts_of(const AdoptionCount& count);
 

@@ -59,7 +59,8 @@ Html entry_part(const AlignmentVisit& visit, const AlignedRow& row) {
       {"Services", or_none(base::join(state.services, ", "))},
       {"Since", web::date(state.from)},
   });
-  content.add(alignment_findings(visit, visit.picture.view.findings_of(state.code, state.phase)));
+  content.add(
+      alignment_findings(visit, visit.picture.view.findings_of(state.code, state.phase), false));
   if (visit.may_edit) {
     const std::string query =
         "code=" + state.code + "&phase=" + std::string(code_of(state.phase)) + "&begin=yes";
@@ -234,7 +235,10 @@ Html school_table(const AlignmentVisit& visit, const AlignedSchool& school, bool
   web::Table table;
   table.caption = "What is to be common, and how far the school has come";
   table.columns = {{"Function"}, {"How far"}, {"Since"}, {"Evidence", false, true}};
-  if (may_edit) table.columns.push_back({"Change"});
+  if (may_edit) {
+    table.columns.push_back({"Change"});
+    table.columns.push_back({"Take back"});
+  }
   for (const AlignedRow& row : visit.picture.view.rows) {
     if (!is_shared(row.state->approach)) continue;
     const SchoolAdoption* each = of_school(row, school.id);
@@ -246,14 +250,13 @@ Html school_table(const AlignmentVisit& visit, const AlignedSchool& school, bool
         adoption_tag(adoption), adoption ? web::date(adoption->since) : web::does_not_apply(),
         adoption ? evidence_cell(*adoption) : web::does_not_apply())});
     if (!may_edit) continue;
-    Html change =
+    auto& cells = table.rows.back().cells;
+    cells.push_back(
         web::link(change_href(visit, "adoption",
                               "code=" + row.state->code + "&school=" + std::to_string(school.urn)),
-                  join("Note", web::hidden(" how far it has come with " + row.state->title)));
-    if (adoption) {
-      change.add(web::sub(withdraw_link(visit, "withdraw_adoption", adoption->id)));
-    }
-    table.rows.back().cells.push_back(change);
+                  join("Note", web::hidden(" how far it has come with " + row.state->title))));
+    cells.push_back(adoption ? withdraw_link(visit, "withdraw_adoption", adoption->id)
+                             : web::does_not_apply());
   }
   if (table.rows.empty()) {
     return web::empty_state("Nothing is to be common here " + visit.as_of().words() + ".",

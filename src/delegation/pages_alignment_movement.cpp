@@ -93,7 +93,8 @@ std::string lead_words(const std::vector<MovementPoint>& points) {
   };
   const auto share = [&](const MovementPoint& point) {
     return std::to_string(together(point)) + " of " + std::to_string(point.entries) +
-           " were common or held centrally on " + point.on.long_form();
+           (point.planned ? " will be" : " were") + " common or held centrally on " +
+           point.on.long_form();
   };
   if (points.empty()) return "Nothing was noted before this day.";
   if (points.size() == 1) return share(points.front()) + ".";

@@ -47,6 +47,7 @@ web::Page alignment_page(const AlignmentVisit& visit, std::string title,
         {label, alignment_href(visit.group(), visit.as_of(), more), current == more});
   };
   tab("The matrix", "");
+  tab("What is open", "/open");
   tab("Movement over time", "/movement");
   return page;
 }
@@ -61,12 +62,14 @@ web::Tone tone_of(AlignmentTrouble trouble) {
 }
 
 Html alignment_findings(const AlignmentVisit& visit,
-                        const std::vector<const AlignmentFinding*>& findings) {
+                        const std::vector<const AlignmentFinding*>& findings, bool linked) {
   Html html;
   for (const AlignmentFinding* each : findings) {
     Html note("Since " + each->since.long_form() + ". " + each->mend + " ");
-    note.add(web::link(aligned_function_href(visit.group(), visit.as_of(), each->code),
-                       Html("Its history and its schools")));
+    if (linked) {
+      note.add(web::link(aligned_function_href(visit.group(), visit.as_of(), each->code),
+                         Html("Its history and its schools")));
+    }
     html.add(web::finding(tone_of(each->trouble),
                           std::string(label_of(each->trouble)) + ": " + each->what, note));
   }
@@ -136,12 +139,25 @@ void add_parts(Html& html, const Bar& bar) {
   }
 }
 
+// Of the parts that some bar has, in their order.
+std::vector<web::LegendItem> key_of(const std::vector<Bar>& bars) {
+  std::vector<web::LegendItem> key;
+  for (std::size_t at = 0; !bars.empty() && at < bars.front().parts.size(); ++at) {
+    const BarPart& part = bars.front().parts[at];
+    const bool shown =
+        std::ranges::any_of(bars, [&](const Bar& each) { return each.parts[at].number > 0; });
+    if (!shown) continue;
+    key.push_back(
+        {web::el("span", {{"class", "gh-key " + std::string(part.look)}}, Html()), part.label});
+  }
+  return key;
+}
+
 }  // namespace
 
 Html alignment_bars(const std::string& label, const std::vector<Bar>& bars) {
   Html html;
   html.open("ol", {{"class", "gh-lanes"}, {"aria-label", label}});
-  std::vector<web::LegendItem> key;
   for (const Bar& bar : bars) {
     const std::string words = words_of(bar);
     html.open("li").open("span", {{"class", "gh-lanes__l"}});
@@ -155,14 +171,8 @@ Html alignment_bars(const std::string& label, const std::vector<Bar>& bars) {
     html.close("svg");
     html.open("p", {{"class", "gh-lanes__t"}, {"aria-hidden", "true"}}).add_text(words).close("p");
     html.close("li");
-    for (const BarPart& each : bar.parts) {
-      const bool known = std::ranges::find(key, each.label, &web::LegendItem::label) != key.end();
-      if (known || each.number == 0) continue;
-      Html sign = el("span", {{"class", "gh-key " + std::string(each.look)}}, Html());
-      key.push_back({std::move(sign), each.label});
-    }
   }
-  return html.close("ol").add(web::legend(key));
+  return html.close("ol").add(web::legend(key_of(bars)));
 }
 
 std::vector<BarPart> parts_of(const AdoptionCount& count) {
