@@ -69,7 +69,7 @@ class ChangeForm {
       if (mendable && done.error().field != "group") return show(typed, done.error());
       return done.error();
     }
-    if (step == "save") return web::redirect(away(typed) + "?saved=1");
+    if (step == "save") return web::redirect(TRY(away(typed)) + "?saved=1");
     return confirm(typed, done.value());
   }
 
@@ -257,9 +257,23 @@ class ChangeForm {
     return web::render(page, context_->site);
   }
 
-  std::string away(const web::NamedValues& typed) const {
-    const std::string code(base::trim(typed.get_or("code", "")));
-    return code.empty() ? alignment_href(group_, {}) : aligned_function_href(group_, {}, code);
+  base::Result<std::string> away(const web::NamedValues& typed) {
+    std::string code(base::trim(typed.get_or("code", "")));
+    if (is_withdrawal()) {
+      const sql::Lease lease = TRY(context_->catalogue->database().read());
+      TRY(load(*lease));
+      code = code_of_entry(base::parse_integer(typed.get_or("number", "")).value_or(0));
+    }
+    return aligned_function_href(group_, {}, code);
+  }
+
+  std::string code_of_entry(std::int64_t number) const {
+    if (info_.kind == AlignmentChangeKind::WithdrawFunction) {
+      const auto found = std::ranges::find(matrix_.states, number, &FunctionState::id);
+      return found == matrix_.states.end() ? "" : found->code;
+    }
+    const auto found = std::ranges::find(matrix_.adoptions, number, &Adoption::id);
+    return found == matrix_.adoptions.end() ? "" : found->code;
   }
 
   const Context& context_;
