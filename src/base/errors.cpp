@@ -82,7 +82,7 @@ constexpr ErrorRow table[] = {
     row("backup_damaged", Invalid, "The file is not a whole backup of Guildhall.",
         "Take another backup; guildhall restore changes nothing before it has checked one."),
     row("bad_alignment", Invalid, "An entry of an alignment matrix cannot be used.",
-        "The message names the line or the field; data/delegation/alignment.txt explains the words."),
+        "The message names the line or the field; docs/spec/alignment.md explains the words."),
     row("bad_amount", Invalid, "The amount of money cannot be read.",
         "Write pounds and pence, such as £12,345.67 or 12345.67."),
     row("bad_anchor", Invalid, "What was given as the anchor of the audit trail is not a hash.",

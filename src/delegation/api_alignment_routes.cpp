@@ -219,8 +219,8 @@ void add_writing(web::Router& router, const Context& context) {
                                 "Changes an alignment matrix: all of the changes or none",
                                 "/alignment/of/1/changes", change);
   changes.example_body =
-      R"({"changes": [{"change": "adoption", "code": "ict", "school": "990866", "level": "adopted", )"
-      R"("since": "2026-01-05"}]})";
+      R"({"changes": [{"change": "adoption", "code": "ict", "school": "990866", )"
+      R"("level": "adopted", "since": "2026-01-05"}]})";
   router.api(std::move(changes),
              {.id = "changeAlignment",
               .parameters = {dry_run},

@@ -17,7 +17,7 @@ const shoot = async (page, name) => {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
 };
 
-journey(site, "from the home page to what falls away, on any day", async (page, { width, script }) => {
+journey(site, "from the home page to what falls away", async (page, { width, script }) => {
   await visit(page, "/");
   await follow(page, "See what the schools of a group do in common");
   await follow(page, "Harbour Learning Trust");
