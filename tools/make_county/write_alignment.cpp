@@ -85,7 +85,8 @@ constexpr Move moves[] = {
     {"safeguarding", "all", 20240901, "common", "One policy; supervision by the safeguarding lead.",
      "", 0},
     {"behaviour", "primary", 20240901, "in_some",
-     "Values of the trust, in the words of each school.", "All schools have revised their policy.", 20270731},
+     "Values of the trust, in the words of each school.", "All schools have revised their policy.",
+     20270731},
     {"behaviour", "secondary", 20240901, "common", "One behaviour policy.", "", 0},
     {"attendance", "all", 20250901, "common", "One policy; a dashboard that is read each week.", "",
      0},
@@ -119,13 +120,12 @@ constexpr std::string_view cores[] = {"oversight",    "head_appraisal", "targets
                                       "safeguarding", "admissions",     "finance_policy",
                                       "budgets",      "payroll",        "data_protection",
                                       "local_boards", "complaints",     "health_safety"};
-constexpr const char* evidence[] = {
-    "Seen on a visit of the trust's improvement team",
-    "Calendar and records sampled",
-    "Return of the school, checked by the central team",
-    "Policy as published on the school's website",
-    "Minutes of the local board",
-    "Plan read together with the headteacher"};
+constexpr const char* evidence[] = {"Seen on a visit of the trust's improvement team",
+                                    "Calendar and records sampled",
+                                    "Return of the school, checked by the central team",
+                                    "Policy as published on the school's website",
+                                    "Minutes of the local board",
+                                    "Plan read together with the headteacher"};
 constexpr const char* judges[] = {"Director of education", "Trust improvement team",
                                   "Headteacher, checked by the trust", "Governance professional"};
 
