@@ -401,9 +401,34 @@ base::Result<Html> owner_panel(registry::Visit& visit, const registry::Organisat
                            Html("What its schools do in common, and where that is going"))}));
 }
 
+// On the page of a school: how far it has come in the matrices of those whom it belongs to.
+base::Result<Html> school_panel(registry::Visit& visit, registry::SchoolId school) {
+  const std::vector<MatrixRow> rows = TRY(alignment_matrices(*visit.lease));
+  const auto known = TRY(visit.store.school(school, visit.on()));
+  if (rows.empty() || !known) return Html();
+  std::vector<Html> links;
+  for (const guard::Unit& unit :
+       TRY(registry::unit_path_of_school(*visit.lease, school, visit.on()))) {
+    const bool owner =
+        unit.kind == guard::UnitKind::Group || unit.kind == guard::UnitKind::Authority;
+    const auto row =
+        std::ranges::find(rows, unit.id, [](const MatrixRow& each) { return each.group.value; });
+    if (!owner || row == rows.end()) continue;
+    if (row->authority && (known->academy || !known->state_funded)) continue;
+    links.push_back(web::link(
+        alignment_href(row->group, visit.as_of, "/schools/" + std::to_string(known->state.urn)),
+        Html("What it does in common with " + row->name)));
+  }
+  return links.empty() ? Html() : web::section("h-alignment", "In common", web::list(links));
+}
+
 }  // namespace
 
 void add_alignment_pages(web::Router& router, const Context& context) {
+  context->school_panels.push_back(
+      [](registry::Visit& visit, const web::Request&, registry::SchoolId school) {
+        return school_panel(visit, school);
+      });
   context->owner_panels.push_back(
       [](registry::Visit& visit, const web::Request&, const registry::OrganisationRow& row) {
         return owner_panel(visit, row);
