@@ -48,11 +48,12 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                              {"Authorities", "/authorities"},
                              {"Clusters", "/clusters"},
                              {"Boards", "/boards"},
-                             {"Decisions", "/alignment"},
+                             {"Decisions", "/schemes"},
                              {"Designer", "/designer"},
                              {"Map", "/map"},
                              {"Changes", "/changes"},
                              {"Imports", "/imports"}};
+  context_->site.question = {"Who decides?", "/decide"};
   add_own_pages(router_, context_);
   router_.add({.pattern = "/assets/{file}",
                .help = "Style sheet, script and pictures of the pages",

@@ -207,7 +207,7 @@ void write_function(std::string& text, const FunctionState& state) {
   line(text, "services", base::join(state.services, ", "));
 }
 
-void write_adoption(std::string& text, const Adoption& adoption) {
+void write_adoption(std::string& text, const AdoptionEntry& adoption) {
   text += "\nadoption " + adoption.code + "\n";
   line(text, "school", std::to_string(adoption.school));
   line(text, "since", adoption.since.iso());
@@ -308,10 +308,10 @@ base::Result<FunctionState> read_function(const base::Block& block, base::Date s
   return state;
 }
 
-base::Result<Adoption> read_adoption(const base::Block& block, base::Date start) {
+base::Result<AdoptionEntry> read_adoption(const base::Block& block, base::Date start) {
   const Reading read(block, start);
   TRY(read.only({"school", "since", "level", "evidence", "judged_by", "judged"}));
-  Adoption adoption;
+  AdoptionEntry adoption;
   adoption.code = TRY(read.code());
   const auto urn = base::parse_integer(TRY(read.wanted("school", "the URN of the school")));
   if (!urn || *urn < 1) return read.wrong("school", "It is no URN, which has six digits.");
@@ -347,7 +347,7 @@ base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date s
       }
       matrix.states.push_back(std::move(state));
     } else if (block.kind == "adoption") {
-      Adoption adoption = TRY(read_adoption(block, start));
+      AdoptionEntry adoption = TRY(read_adoption(block, start));
       if (!adoptions.emplace(adoption.code, adoption.school, adoption.since).second) {
         return Reading::wrong(
             block.line, "The school has an entry of this function and day already.", "adoption");
@@ -358,7 +358,7 @@ base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date s
           block.line, "A block begins with matrix, function CODE or adoption CODE.", block.kind);
     }
   }
-  for (const Adoption& each : matrix.adoptions) {
+  for (const AdoptionEntry& each : matrix.adoptions) {
     if (std::ranges::find(matrix.states, each.code, &FunctionState::code) == matrix.states.end()) {
       return Reading::wrong(
           0, "No function is called \"" + each.code + "\", which a school adopts.", "adoption");
@@ -374,7 +374,7 @@ std::string alignment_text(const AlignmentMatrix& matrix) {
   for (const FunctionState& each : matrix.states) {
     if (each.withdrawn_at == 0) write_function(text, each);
   }
-  for (const Adoption& each : matrix.adoptions) {
+  for (const AdoptionEntry& each : matrix.adoptions) {
     if (each.withdrawn_at == 0) write_adoption(text, each);
   }
   return text;

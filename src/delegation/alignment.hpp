@@ -75,7 +75,7 @@ struct FunctionState {
 };
 
 // How far a school has come with a function, from a day on until the next.
-struct Adoption {
+struct AdoptionEntry {
   std::int64_t id = 0;
   std::string code;         // of the function
   std::int64_t school = 0;  // its URN in texts, its number in the database
@@ -92,7 +92,7 @@ struct AlignmentMatrix {
   std::string title;
   int evidence_months = 12;           // after which a judgement is old
   std::vector<FunctionState> states;  // in the order of the text
-  std::vector<Adoption> adoptions;
+  std::vector<AdoptionEntry> adoptions;
 };
 
 inline constexpr std::string_view alignment_title = "Aligned autonomy";
@@ -105,7 +105,7 @@ base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date s
 // A block of it, or the words of a form: then lines are 0, and `field` names the word. Error:
 // bad_alignment.
 base::Result<FunctionState> read_function(const base::Block& block, base::Date start);
-base::Result<Adoption> read_adoption(const base::Block& block, base::Date start);
+base::Result<AdoptionEntry> read_adoption(const base::Block& block, base::Date start);
 // Which read_alignment() reads as the same. Entries withdrawn are left out.
 std::string alignment_text(const AlignmentMatrix& matrix);
 

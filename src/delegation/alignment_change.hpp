@@ -33,7 +33,7 @@ const AlignmentChangeInfo* alignment_change_info(std::string_view code);  // nul
 struct AlignmentChange {
   AlignmentChangeKind kind = AlignmentChangeKind::Function;
   FunctionState state;
-  Adoption adoption;        // `school` is a URN
+  AdoptionEntry adoption;   // `school` is a URN
   std::int64_t number = 0;  // of the entry that is withdrawn
   // The newest entry of the same function and phase, or function and school, when it was shown;
   // 0: there was none. Left out: whatever stands there is taken as seen.

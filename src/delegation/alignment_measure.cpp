@@ -15,7 +15,7 @@ namespace {
 
 using base::Date;
 
-using HistoryOfSchool = std::vector<const Adoption*>;  // by day
+using HistoryOfSchool = std::vector<const AdoptionEntry*>;  // by day
 using Histories = std::map<std::pair<std::string_view, std::int64_t>, HistoryOfSchool>;
 using StateKey = std::pair<std::string_view, AlignedPhase>;
 using StateHistories = std::map<StateKey, std::vector<const FunctionState*>>;
@@ -76,11 +76,11 @@ class Viewer {
     view_.year = school_year_of(on);
     for (const AlignedSchool& school : schools) schools_.push_back(&school);
     std::ranges::sort(schools_, {}, &AlignedSchool::name);
-    for (const Adoption& each : matrix.adoptions) {
+    for (const AdoptionEntry& each : matrix.adoptions) {
       if (each.withdrawn_at == 0) adoptions_[{each.code, each.school}].push_back(&each);
     }
     for (auto& [_, entries] : adoptions_) {
-      std::ranges::stable_sort(entries, {}, [](const Adoption* each) { return each->since; });
+      std::ranges::stable_sort(entries, {}, [](const AdoptionEntry* each) { return each->since; });
     }
   }
 
@@ -124,8 +124,8 @@ class Viewer {
     for (const AlignedSchool* school : schools_) {
       if (!covers(state.phase, *school)) continue;
       if (state.phase == AlignedPhase::All && has_own(state, held, *school)) continue;
-      const Adoption* adoption =
-          standing(history(state.code, school->id), view_.on, &Adoption::since);
+      const AdoptionEntry* adoption =
+          standing(history(state.code, school->id), view_.on, &AdoptionEntry::since);
       row.schools.push_back({school, adoption});
       ++row.count.schools;
       if (adoption) ++row.count.of[static_cast<std::size_t>(adoption->level)];
@@ -173,7 +173,7 @@ class Viewer {
     if (!each.adoption || !fallen(each.adoption->level)) return std::nullopt;
     std::optional<Date> since;
     bool adopted = false;
-    for (const Adoption* entry : history(each.adoption->code, each.school->id)) {
+    for (const AdoptionEntry* entry : history(each.adoption->code, each.school->id)) {
       if (entry->since > view_.on) break;
       if (entry->level == AdoptionLevel::Adopted) {
         adopted = true;
@@ -305,8 +305,8 @@ class Viewer {
       std::vector<std::string> names;
       Date first = Date::distant_future();
       for (const AlignedSchool* school : schools_) {
-        const Adoption* before = nullptr;
-        for (const Adoption* each : history(row.state->code, school->id)) {
+        const AdoptionEntry* before = nullptr;
+        for (const AdoptionEntry* each : history(row.state->code, school->id)) {
           const bool now = each->level == AdoptionLevel::Adopted;
           if (view_.year.contains(each->since) && now && before &&
               before->level != AdoptionLevel::Adopted) {

@@ -24,7 +24,7 @@ struct AlignedSchool {
 
 struct SchoolAdoption {
   const AlignedSchool* school = nullptr;
-  const Adoption* adoption = nullptr;  // null: not known
+  const AdoptionEntry* adoption = nullptr;  // null: not known
 };
 
 struct AdoptionCount {

@@ -126,8 +126,8 @@ FunctionState some_state(int at) {
   return state;
 }
 
-Adoption some_adoption(int at) {
-  Adoption adoption;
+AdoptionEntry some_adoption(int at) {
+  AdoptionEntry adoption;
   adoption.code = "f0";
   adoption.school = 100001 + at % 3;
   adoption.since = start.plus_days(at * 40);

@@ -56,7 +56,7 @@ void write_state(Json& json, const AlignmentPicture& picture, const FunctionStat
   write_texts(json, "services", state.services);
 }
 
-void write_adoption(Json& json, const AlignedSchool& school, const Adoption* adoption) {
+void write_adoption(Json& json, const AlignedSchool& school, const AdoptionEntry* adoption) {
   json.begin_object();
   json.member("urn", school.urn);
   json.member("school", school.name);

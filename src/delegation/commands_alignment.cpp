@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "delegation/api_alignment.hpp"
-#include "delegation/room.hpp"
+#include "delegation/commands_alignment.hpp"
 #include "delegation/texts.hpp"
 #include "registry/commands.hpp"
 #include "registry/unpack.hpp"

@@ -46,7 +46,7 @@ web::Html alignment_findings(const AlignmentVisit& visit,
                              const std::vector<const AlignmentFinding*>& findings,
                              bool linked = true);
 web::Tone tone_of(AlignmentTrouble trouble);
-web::Html adoption_tag(const Adoption* adoption);
+web::Html adoption_tag(const AdoptionEntry* adoption);
 web::Html direction_cell(const FunctionState& state, base::Date on);
 web::Html lead_cell(const AlignmentLeads& leads, const FunctionState& state);
 

@@ -130,7 +130,7 @@ class ChangeForm {
       return each.title + ", " + base::lower_ascii(label_of(each.phase)) + ": " +
              base::lower_ascii(label_of(each.approach)) + " from " + each.from.long_form() + " on.";
     }
-    for (const Adoption& each : matrix_.adoptions) {
+    for (const AdoptionEntry& each : matrix_.adoptions) {
       if (info_.kind != AlignmentChangeKind::WithdrawAdoption || each.id != number) continue;
       const auto school = std::ranges::find(schools_, each.school, &AlignedSchool::id);
       return (school == schools_.end() ? "A school" : school->name) + ", " + each.code + ": " +
@@ -272,7 +272,7 @@ class ChangeForm {
       const auto found = std::ranges::find(matrix_.states, number, &FunctionState::id);
       return found == matrix_.states.end() ? "" : found->code;
     }
-    const auto found = std::ranges::find(matrix_.adoptions, number, &Adoption::id);
+    const auto found = std::ranges::find(matrix_.adoptions, number, &AdoptionEntry::id);
     return found == matrix_.adoptions.end() ? "" : found->code;
   }
 

@@ -71,7 +71,7 @@ Html entry_part(const AlignmentVisit& visit, const AlignedRow& row) {
   return web::section("h-" + std::string(code_of(state.phase)), label_of(state.phase), content);
 }
 
-Html evidence_cell(const Adoption& adoption) {
+Html evidence_cell(const AdoptionEntry& adoption) {
   Html html(adoption.evidence.empty() ? "No evidence is noted" : adoption.evidence);
   std::string judged;
   if (!adoption.by.empty())
@@ -88,7 +88,7 @@ Html schools_table(const AlignmentVisit& visit, const std::vector<SchoolAdoption
   table.columns = {{"School"}, {"How far"}, {"Since"}, {"Evidence", false, true}};
   if (signed_in) table.columns.push_back({"Change"});
   for (const SchoolAdoption& each : schools) {
-    const Adoption* adoption = each.adoption;
+    const AdoptionEntry* adoption = each.adoption;
     table.rows.push_back({web::cells(
         web::link(aligned_school_href(visit.group(), visit.as_of(), *each.school),
                   Html(each.school->name)),
@@ -124,13 +124,13 @@ Html lanes_part(const AlignmentVisit& visit, const std::string& code) {
   lanes.today = visit.now.as_of.today;
   lanes.on = visit.now.on();
   for (const SchoolAdoption& each : schools_of(visit.picture.view, code)) {
-    std::vector<const Adoption*> entries;
-    for (const Adoption& one : visit.picture.matrix.adoptions) {
+    std::vector<const AdoptionEntry*> entries;
+    for (const AdoptionEntry& one : visit.picture.matrix.adoptions) {
       if (one.withdrawn_at == 0 && one.code == code && one.school == each.school->id) {
         entries.push_back(&one);
       }
     }
-    std::ranges::sort(entries, {}, [](const Adoption* one) { return one->since; });
+    std::ranges::sort(entries, {}, [](const AdoptionEntry* one) { return one->since; });
     web::Lane lane{each.school->name};
     for (std::size_t at = 0; at < entries.size(); ++at) {
       const base::Date until =
@@ -243,7 +243,7 @@ Html school_table(const AlignmentVisit& visit, const AlignedSchool& school, bool
     if (!is_shared(row.state->approach)) continue;
     const SchoolAdoption* each = of_school(row, school.id);
     if (!each) continue;
-    const Adoption* adoption = each->adoption;
+    const AdoptionEntry* adoption = each->adoption;
     table.rows.push_back({web::cells(
         web::link(aligned_function_href(visit.group(), visit.as_of(), row.state->code),
                   Html(row.state->title)),

@@ -76,7 +76,7 @@ Html alignment_findings(const AlignmentVisit& visit,
   return html;
 }
 
-Html adoption_tag(const Adoption* adoption) {
+Html adoption_tag(const AdoptionEntry* adoption) {
   if (!adoption) return web::not_known();
   constexpr web::Tone tones[] = {web::Tone::Ok, web::Tone::Info, web::Tone::Plain, web::Tone::Warn};
   return web::tag(tones[static_cast<std::size_t>(adoption->level)], label_of(adoption->level));

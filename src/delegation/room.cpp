@@ -1,17 +1,25 @@
 // The room's pages and its part of the API.
 #include "delegation/room.hpp"
 
+#include "delegation/pages.hpp"
 #include "delegation/pages_alignment.hpp"
 
 namespace delegation {
 
 void add_pages(web::Router& router, const Context& context) {
+  add_decide_pages(router, context);
+  add_scheme_pages(router, context);
+  add_draft_pages(router, context);
   add_alignment_pages(router, context);
   add_alignment_function_pages(router, context);
   add_alignment_movement_pages(router, context);
   add_alignment_edit_pages(router, context);
 }
 
-void add_api(web::Router& router, const Context& context) { add_alignment_api(router, context); }
+void add_api(web::Router& router, const Context& context) {
+  add_decide_api(router, context);
+  add_scheme_api(router, context);
+  add_alignment_api(router, context);
+}
 
 }  // namespace delegation

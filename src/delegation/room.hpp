@@ -9,7 +9,6 @@
 namespace delegation {
 
 std::vector<base::Command> commands();
-std::vector<base::Command> alignment_commands();  // a part of them
 void add_pages(web::Router& router, const registry::Context& context);
 void add_api(web::Router& router, const registry::Context& context);  // /api/v1
 

@@ -74,8 +74,8 @@ FunctionState read_state(const sql::Rows& rows) {
   return state;
 }
 
-Adoption read_adoption_row(const sql::Rows& rows) {
-  Adoption adoption;
+AdoptionEntry read_adoption_row(const sql::Rows& rows) {
+  AdoptionEntry adoption;
   adoption.id = rows.integer(0);
   adoption.code = rows.text(1);
   adoption.school = rows.integer(2);
@@ -112,7 +112,7 @@ base::Result<std::map<std::int64_t, std::int64_t>> urns_of(sql::Connection& conn
                                                            const AlignmentMatrix& matrix) {
   std::map<std::int64_t, std::int64_t> urns;
   registry::Store store(connection);
-  for (const Adoption& each : matrix.adoptions) {
+  for (const AdoptionEntry& each : matrix.adoptions) {
     if (urns.contains(each.school)) continue;
     const auto all = TRY(store.urns_of(registry::SchoolId{each.school}));
     urns[each.school] = all.empty() ? 0 : all.back();
@@ -126,7 +126,7 @@ bool same_words(const FunctionState& one, const FunctionState& other) {
   return left == right;
 }
 
-bool same_words(const Adoption& one, const Adoption& other) {
+bool same_words(const AdoptionEntry& one, const AdoptionEntry& other) {
   return one.level == other.level && one.evidence == other.evidence && one.by == other.by &&
          one.judged == other.judged;
 }
@@ -202,7 +202,7 @@ class Saver {
   }
 
   base::Result<std::string> save_adoption(const AlignmentChange& change) {
-    Adoption adoption = change.adoption;
+    AdoptionEntry adoption = change.adoption;
     registry::Store store(connection_);
     const registry::SchoolId school = TRY(store.school_of_urn(adoption.school));
     adoption.school = school.value;
@@ -213,15 +213,15 @@ class Saver {
     if (change.seen && *change.seen != newest_entry(matrix_, adoption.code, school.value)) {
       return changed_meanwhile();
     }
-    const Adoption* before = nullptr;
-    for (const Adoption& each : matrix_.adoptions) {
+    const AdoptionEntry* before = nullptr;
+    for (const AdoptionEntry& each : matrix_.adoptions) {
       if (each.withdrawn_at != 0 || each.code != adoption.code || each.school != school.value) {
         continue;
       }
       if (each.since <= adoption.since && (!before || before->since <= each.since)) before = &each;
     }
     const std::string was = before ? values_of(*before) : "";
-    for (Adoption& each : matrix_.adoptions) {
+    for (AdoptionEntry& each : matrix_.adoptions) {
       const bool replaced = each.withdrawn_at == 0 && each.code == adoption.code &&
                             each.school == school.value && each.since == adoption.since;
       if (replaced) TRY(withdraw("alignment_adoption", each.id, each.withdrawn_at));
@@ -250,7 +250,7 @@ class Saver {
   }
 
   base::Result<std::string> withdraw_adoption(std::int64_t number) {
-    const auto found = std::ranges::find(matrix_.adoptions, number, &Adoption::id);
+    const auto found = std::ranges::find(matrix_.adoptions, number, &AdoptionEntry::id);
     if (found == matrix_.adoptions.end()) return no_entry(number);
     const registry::SchoolId school{found->school};
     guard::Doer doer = writing_.by;
@@ -310,7 +310,7 @@ class Saver {
          writing_.now_s});
   }
 
-  base::Result<std::int64_t> insert(std::int64_t function, const Adoption& adoption) {
+  base::Result<std::int64_t> insert(std::int64_t function, const AdoptionEntry& adoption) {
     return connection_.integer(
         "INSERT INTO alignment_adoption (function_id, school_id, since_on, level, evidence, "
         "judged_by, judged_on, made_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) "
@@ -378,7 +378,7 @@ class Saver {
         .add("policy", state.policy)
         .json();
   }
-  static std::string values_of(const Adoption& adoption) {
+  static std::string values_of(const AdoptionEntry& adoption) {
     return guard::Values()
         .add("school", adoption.school)
         .add("since", adoption.since.iso())
@@ -470,12 +470,12 @@ base::Result<std::vector<AlignmentChange>> differences(sql::Connection& connecti
   }
   registry::Store store(connection);
   std::map<std::int64_t, std::int64_t> schools;
-  for (const Adoption& each : wanted.adoptions) {
+  for (const AdoptionEntry& each : wanted.adoptions) {
     if (!schools.contains(each.school)) {
       schools[each.school] = TRY(store.school_of_urn(each.school)).value;
     }
     const std::int64_t school = schools[each.school];
-    const bool there = std::ranges::any_of(now.adoptions, [&](const Adoption& other) {
+    const bool there = std::ranges::any_of(now.adoptions, [&](const AdoptionEntry& other) {
       return other.withdrawn_at == 0 && other.code == each.code && other.school == school &&
              other.since == each.since && same_words(each, other);
     });
@@ -532,7 +532,7 @@ base::Result<AlignmentMatrix> alignment_of(sql::Connection& connection, Organisa
 base::Result<std::string> alignment_text_of(sql::Connection& connection, OrganisationId group) {
   AlignmentMatrix matrix = TRY(alignment_of(connection, group));
   auto urns = TRY(urns_of(connection, matrix));
-  for (Adoption& each : matrix.adoptions) each.school = urns[each.school];
+  for (AdoptionEntry& each : matrix.adoptions) each.school = urns[each.school];
   return alignment_text(matrix);
 }
 
@@ -610,7 +610,7 @@ std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,
                           std::int64_t school) {
   std::int64_t newest = 0;
-  for (const Adoption& each : matrix.adoptions) {
+  for (const AdoptionEntry& each : matrix.adoptions) {
     if (each.code == code && each.school == school) newest = std::max(newest, each.id);
   }
   return newest;
