@@ -163,6 +163,8 @@ make_demo_database() {  # GUILDHALL
   "$1" import clusters data/demo/clusters.csv --database "$database"
   "$1" governance import data/demo/governance/boards.csv --database "$database" | tail -n 1
   make_demo_schemes "$1" "$database"
+  "$1" alignment import data/demo/alignment/harbour.txt --group 90001 --database "$database" |
+    tail -n 1
   # The designer: today's clusters and a plan that is ready to be looked at and enacted.
   "$1" scenario make --database "$database" --authority Eastmarch --on 2026-09-01 \
     --name 'Clusters of Eastmarch from 2027' --min 6 --max 11 --rule 'secondary: 60 each' \

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "delegation/api_ruling.hpp"
 #include "delegation/check.hpp"
+#include "delegation/commands_alignment.hpp"
 #include "delegation/commands_files.hpp"
 #include "delegation/commands_matrix.hpp"
 #include "delegation/commands_scheme.hpp"
@@ -329,8 +330,10 @@ std::vector<base::Command> commands() {
        {{"FILE", Positional, "The text of a scheme, or the name of a sample"}, catalogue},
        run_show},
   };
-  for (base::Command& each : scheme_commands()) all.push_back(std::move(each));
-  for (base::Command& each : matrix_commands()) all.push_back(std::move(each));
+  for (std::vector<base::Command>& part :
+       std::array{scheme_commands(), matrix_commands(), alignment_commands()}) {
+    for (base::Command& each : part) all.push_back(std::move(each));
+  }
   return all;
 }
 

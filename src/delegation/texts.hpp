@@ -1,5 +1,5 @@
-// Texts of data/delegation, embedded by the build: the catalogue, the words of tables, and the
-// schemes, which samples.hpp lists.
+// Texts of data/delegation, embedded by the build: the catalogue, the words of tables, the schemes,
+// which samples.hpp lists, and the sample of an alignment matrix.
 #pragma once
 
 #include <string_view>
@@ -20,5 +20,6 @@ std::string_view shipped_ladder_bespoke_text();
 std::string_view shipped_ladder_reduced_text();
 std::string_view shipped_limits_text();
 std::string_view shipped_maintained_text();
+std::string_view shipped_alignment_text();
 
 }  // namespace delegation

@@ -50,6 +50,7 @@ const std::vector<PersonTable>& person_tables() {
        {"person_id"},
        {"id", "kind", "checked_on", "certificate", "made_at", "withdrawn"}},
       {"agenda_item", {"lead_id"}, {"id", "meeting_id", "position"}},
+      {"alignment_lead", {"person_id"}, {"state_id"}},
       {"gias_post",
        {"person_id"},
        {"gid", "role", "urn", "uid", "title", "forename_1", "forename_2", "surname",

@@ -43,6 +43,10 @@ const std::vector<std::string> seeds = {
     "fact amount\nlabel: Amount\ntype: money\n\nlevel board\nlabel: Board\nbody: trust_board\nof: "
     "group\n\ndomain x\nlabel: X\n\ndecision A\ndomain: x\ntitle: A\nasks: amount\n\nlaw\nforbids: "
     "board\nwhen: amount over 5\nsays: No.\nsource: act\n",
+    "matrix\nevidence_months: 6\n\nfunction pay\narea: finance\ntitle: Payroll\nphase: primary\n"
+    "from: start plus 6 months\napproach: common\nprovider: Bureau\ndirection: develop\ntarget: "
+    "Central\nby: 2026-08-31\ndecisions: F15\n\nadoption pay\nschool: 1\nsince: "
+    "2026-03-01\nlevel: adopted\njudged_by: Head\njudged: 2026-04-01\n",
     "TG 230 085",
     "St Mary's C.E. \xc3\x89"
     "cole 990101 EM1 8QL",
