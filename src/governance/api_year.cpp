@@ -24,7 +24,11 @@ void YearPlan::check() {
 }
 
 std::vector<Objection> YearPlan::against_day(std::size_t day) const {
-  return governance::against_day(*calendar, *facts, days, found, day);
+  std::vector<Objection> said = governance::against_day(*calendar, *facts, days, found, day);
+  for (Objection& each : against_elsewhere(*facts, *book, days[day], elsewhere)) {
+    said.push_back(std::move(each));
+  }
+  return said;
 }
 
 std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
@@ -32,7 +36,7 @@ std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
 }
 
 base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
-                                 int year, const std::vector<BodyId>& only) {
+                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
   YearPlan plan;
   plan.year = year;
   plan.calendar = std::make_shared<YearCalendar>(TRY(calendar_in_force(connection)));
@@ -60,6 +64,8 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
   for (const MeetingDay& each : plan.facts->meetings) {
     if (base::academic_year(year).contains(each.on)) plan.days.push_back(each);
   }
+  plan.elsewhere =
+      TRY(meetings_elsewhere(connection, *plan.facts, *plan.book, base::academic_year(year), sees));
   plan.check();
   return plan;
 }

@@ -37,29 +37,6 @@ int minutes_of(std::string_view starts) {
                           base::parse_integer(pieces[1]).value_or(0));
 }
 
-bool overlap(const MeetingDay& one, const MeetingDay& other) {
-  const int first = minutes_of(one.starts);
-  const int second = minutes_of(other.starts);
-  if (first < 0 || second < 0) return true;
-  const auto lasts = [](const MeetingDay& each) {
-    return each.lasts_min > 0 ? each.lasts_min : usual_meeting_min;
-  };
-  return first < second + lasts(other) && second < first + lasts(one);
-}
-
-std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
-  const Body* body = facts.body(day.body);
-  if (!body) return {};
-  std::vector<PersonId> people = composition(facts, book, *body, day.on).members;
-  const Office* clerk =
-      facts.holder(OfficeKind::GovernanceProfessional, {PlaceKind::Body, body->id.value}, day.on);
-  if (clerk && std::ranges::find(people, clerk->person) == people.end()) {
-    people.push_back(clerk->person);
-  }
-  std::ranges::sort(people);
-  return people;
-}
-
 std::string names(const Facts& facts, const std::vector<PersonId>& people) {
   std::vector<std::string> all;
   for (const PersonId each : people) {
@@ -182,6 +159,30 @@ std::vector<DueDay> due_days(const YearCalendar& calendar, BodyKind kind,
   return found;
 }
 
+bool at_once(const MeetingDay& one, const MeetingDay& other) {
+  if (one.on != other.on) return false;
+  const int first = minutes_of(one.starts);
+  const int second = minutes_of(other.starts);
+  if (first < 0 || second < 0) return true;
+  const auto lasts = [](const MeetingDay& each) {
+    return each.lasts_min > 0 ? each.lasts_min : usual_meeting_min;
+  };
+  return first < second + lasts(other) && second < first + lasts(one);
+}
+
+std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
+  const Body* body = facts.body(day.body);
+  if (!body) return {};
+  std::vector<PersonId> people = composition(facts, book, *body, day.on).members;
+  const Office* clerk =
+      facts.holder(OfficeKind::GovernanceProfessional, {PlaceKind::Body, body->id.value}, day.on);
+  if (clerk && std::ranges::find(people, clerk->person) == people.end()) {
+    people.push_back(clerk->person);
+  }
+  std::ranges::sort(people);
+  return people;
+}
+
 std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings) {
   std::vector<std::size_t> order;
@@ -196,7 +197,7 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
     for (std::size_t second = first + 1; second < order.size(); ++second) {
       const MeetingDay& other = meetings[order[second]];
       if (other.on != one.on) break;
-      if (!overlap(one, other)) continue;
+      if (!at_once(one, other)) continue;
       if (people.empty()) people = wanted_at(facts, book, one);
       const std::vector<PersonId> others = wanted_at(facts, book, other);
       Clash clash{order[first], order[second], {}};
@@ -233,6 +234,27 @@ std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& fa
     said.push_back({Objection::Kind::Clash,
                     (body ? body->name : "Another body") + " meets" + when +
                         (each.people.empty() ? "." : ": " + names(facts, each.people) + ".")});
+  }
+  return said;
+}
+
+std::vector<Objection> against_elsewhere(const Facts& facts, const RuleBook& book,
+                                         const MeetingDay& day,
+                                         const std::vector<Elsewhere>& elsewhere) {
+  std::vector<Objection> said;
+  std::vector<PersonId> wanted;
+  for (const Elsewhere& each : elsewhere) {
+    if (day.cancelled || each.day.cancelled || !at_once(day, each.day)) continue;
+    if (wanted.empty()) wanted = wanted_at(facts, book, day);
+    std::vector<PersonId> both;
+    std::ranges::set_intersection(wanted, each.people, std::back_inserter(both));
+    if (both.empty()) continue;
+    const std::string who = names(facts, both) + (both.size() == 1 ? " is" : " are") + " wanted";
+    const std::string when = each.day.starts.empty() ? " the same day" : " at " + each.day.starts;
+    said.push_back({Objection::Kind::Clash,
+                    each.body_name.empty()
+                        ? who + " at another meeting then, of another group."
+                        : who + when + " by " + each.body_name + ", which is of another group."});
   }
   return said;
 }
