@@ -18,11 +18,11 @@ constexpr std::size_t drawn_max = 120;
 constexpr int width = 960;
 constexpr int indent = 28;
 constexpr int gap = 12;
-constexpr int cell_height = 64;
+constexpr int cell_height = 80;
 constexpr int cell_width_min = 200;
 constexpr int head_height = 50;
 constexpr int head_width = 460;
-constexpr int letter_width = 8;  // of the name, on average; a little wide
+constexpr int letter_width = 7;  // of the name, on average
 
 // The name in at most so many lines of so many characters, the last cut where it is too long.
 std::vector<std::string> wrapped(const std::string& name, std::size_t chars, std::size_t lines) {
@@ -113,7 +113,7 @@ class Picture {
     rect(x, y, used * (each + gap) + gap, height, "#ffffff", "#c3ccd0");
     for (int at = 0; at < count; ++at) {
       box(rows_[leaves[static_cast<std::size_t>(at)]], x + gap + at % columns * (each + gap),
-          y + gap + at / columns * (cell_height + gap), each, cell_height, 2);
+          y + gap + at / columns * (cell_height + gap), each, cell_height, 3);
     }
     return y + height;
   }

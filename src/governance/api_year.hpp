@@ -23,8 +23,9 @@ struct YearPlan {
   // Days that are planned already, then those suggested in their order.
   std::vector<MeetingDay> days;
   std::vector<Clash> found;  // of the year; places in `days`
-  std::vector<Elsewhere>
-      elsewhere;  // planned meetings of other groups that somebody of these is at
+  Unnamed unnamed;           // bodies of other groups that may not be named
+  // Planned meetings of other groups at which somebody of these is wanted.
+  std::vector<Elsewhere> elsewhere;
 
   // What speaks against a suggestion: clashes by name, a day out of term. Empty: nothing.
   std::vector<Objection> against(std::size_t suggestion) const;

@@ -35,10 +35,11 @@ Pieces lines_of(std::string_view text) {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-// A word has the space after it.
+// A word has the space after it; a line break stands by itself.
 Pieces words_of(std::string_view text) {
   return pieces_of(text, [](std::string_view all, std::size_t at) {
-    return is_space(all[at]) && (at + 1 == all.size() || !is_space(all[at + 1]));
+    if (at + 1 == all.size() || all[at] == '\n' || all[at + 1] == '\n') return true;
+    return is_space(all[at]) && !is_space(all[at + 1]);
   });
 }
 

@@ -14,8 +14,9 @@ struct CalendarEntry {
   base::Date on;
   web::Event event;
   bool meeting = false;
+  std::string starts = {};  // "16:30"
 };
-// By day.
+// By day and time.
 std::vector<CalendarEntry> calendar_entries(const YearPlan& plan);
 std::string month_name(base::Date on);  // "November 2026"
 

@@ -538,7 +538,7 @@ void add_terms_api(web::Router& router, const Context& context) {
               .answer = terms_schema()});
   router.api(route(context, "/boards/{body}/terms/difference",
                    "What changed between two texts of a body's terms of reference",
-                   "/boards/1/terms/difference", get_difference),
+                   "/boards/1/terms/difference?from=members&to=trust_board", get_difference),
              {.id = "compareTerms",
               .parameters = {{"from",
                               "The number of a version, or the code of a model text; the version "
@@ -563,7 +563,7 @@ void add_terms_pages(web::Router& router, const Context& context) {
              [context](const web::Request& request) { return read(context, request); });
   router.get("/boards/{body}/terms/difference",
              "What changed between two versions of terms of reference",
-             "/boards/1/terms/difference",
+             "/boards/1/terms/difference?from=members&to=trust_board",
              [context](const web::Request& request) { return compare(context, request); });
   router.get("/boards/{body}/terms/edit", "Changes the terms of reference of a body",
              "/boards/1/terms/edit", web::Audience::Member, [context](const web::Request& request) {

@@ -63,7 +63,8 @@ std::vector<CalendarEntry> meetings_shown(const YearPlan& plan) {
     entries.push_back(
         {day.on,
          {day.on.long_form(), title, told ? warnings(plan.against_day(at)) : Html(), told},
-         true});
+         true,
+         day.starts});
   }
   return entries;
 }
@@ -528,7 +529,9 @@ std::string month_name(base::Date on) {
 std::vector<CalendarEntry> calendar_entries(const YearPlan& plan) {
   std::vector<CalendarEntry> entries = meetings_shown(plan);
   add_deadlines(plan, entries);
-  std::ranges::stable_sort(entries, {}, &CalendarEntry::on);
+  std::ranges::stable_sort(entries, {}, [](const CalendarEntry& each) {
+    return std::pair(each.on, std::string_view(each.starts));
+  });
   return entries;
 }
 

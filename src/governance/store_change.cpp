@@ -638,15 +638,16 @@ class Saver {
     for (const MeetingDay& each : facts.meetings) {
       if (each.on == *change_.on) days.push_back(each);
     }
+    const Sees sees = [&](const Body& body) -> base::Result<bool> {
+      return may_(TRY(path_of(connection_, body.place, writing_.today))).ok();
+    };
+    const Unnamed unnamed = TRY(not_named(connection_, facts, found_.body, days, sees));
     made_.warnings = against_meeting(TRY(calendar_in_force(connection_)), facts, days,
-                                     clashes(facts, book_, days), made_.number);
+                                     clashes(facts, book_, days), made_.number, unnamed);
     const auto planned = std::ranges::find(days, made_.number, &MeetingDay::id);
     if (planned == days.end()) return {};
-    const auto elsewhere = TRY(meetings_elsewhere(
-        connection_, facts, book_, base::Period::day(*change_.on),
-        [&](const Body& body) -> base::Result<bool> {
-          return may_(TRY(path_of(connection_, body.place, writing_.today))).ok();
-        }));
+    const auto elsewhere =
+        TRY(meetings_elsewhere(connection_, facts, book_, base::Period::day(*change_.on), sees));
     for (Objection& each : against_elsewhere(facts, book_, *planned, elsewhere)) {
       made_.warnings.push_back(std::move(each));
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "governance/store.hpp"
 #include "governance/store_facts.hpp"
 
 namespace governance {
@@ -46,6 +47,16 @@ base::Result<std::set<PersonId>> who_sits_elsewhere(sql::Connection& connection,
   return found;
 }
 
+// The trust that the place is of on the day; of no trust, the authority.
+base::Result<guard::Unit> owner_of(sql::Connection& connection, const Place& place, base::Date on) {
+  guard::Unit found;
+  for (const guard::Unit& each : TRY(path_of(connection, place, on))) {
+    if (each.kind == guard::UnitKind::Group) return each;
+    if (each.kind == guard::UnitKind::Authority) found = each;
+  }
+  return found;
+}
+
 }  // namespace
 
 base::Result<std::vector<Elsewhere>> meetings_elsewhere(sql::Connection& connection,
@@ -70,6 +81,20 @@ base::Result<std::vector<Elsewhere>> meetings_elsewhere(sql::Connection& connect
     }
   }
   return all;
+}
+
+base::Result<Unnamed> not_named(sql::Connection& connection, const Facts& facts, BodyId body,
+                                const std::vector<MeetingDay>& meetings, const Sees& sees) {
+  Unnamed unnamed;
+  const Body* ours = facts.body(body);
+  for (const MeetingDay& each : meetings) {
+    const Body* other = facts.body(each.body);
+    if (!ours || !other || other == ours) continue;
+    const guard::Unit own = TRY(owner_of(connection, ours->place, each.on));
+    const bool beside = TRY(owner_of(connection, other->place, each.on)).same(own);
+    if (!beside && !TRY(sees(*other))) unnamed.insert(each.body);
+  }
+  return unnamed;
 }
 
 }  // namespace governance

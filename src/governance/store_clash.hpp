@@ -18,4 +18,9 @@ base::Result<std::vector<Elsewhere>> meetings_elsewhere(sql::Connection& connect
                                                         const base::Period& within,
                                                         const Sees& sees);
 
+// The bodies of these meetings that may not be named to who plans one of `body`: of another group,
+// and not seen.
+base::Result<Unnamed> not_named(sql::Connection& connection, const Facts& facts, BodyId body,
+                                const std::vector<MeetingDay>& meetings, const Sees& sees);
+
 }  // namespace governance

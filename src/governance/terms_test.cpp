@@ -29,6 +29,8 @@ TEST(Difference, IsToldInWordsWithinTheLinesThatChanged) {
                  "The board meets four times.\nIt has a chair."),
             "The board meets [-three -]{+four +}times.\nIt has a chair.");
   EXPECT_EQ(told("one\ntwo\n", "one\nnew\ntwo\n"), "one\n{+new\n+}two\n");
+  EXPECT_EQ(told("Papers come before.\nA\n", "Papers come before, with minutes.\nA\n"),
+            "Papers come [-before.-]{+before, with minutes.+}\nA\n");
   EXPECT_EQ(told("", "a"), "{+a+}");
   EXPECT_EQ(told("a", ""), "[-a-]");
   EXPECT_EQ(told("", ""), "");

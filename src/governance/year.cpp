@@ -49,6 +49,12 @@ std::string names(const Facts& facts, const std::vector<PersonId>& people) {
   return base::join(all, ", ");
 }
 
+// What may be told of a meeting that is not to be named.
+std::string wanted_outside(const Facts& facts, const std::vector<PersonId>& people) {
+  return names(facts, people) + (people.size() == 1 ? " is" : " are") +
+         " wanted at another meeting then, of another group.";
+}
+
 }  // namespace
 
 std::string TermDates::closed_why(base::Date on) const {
@@ -218,7 +224,8 @@ std::string Objection::sentence() const {
 
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                    const std::vector<MeetingDay>& meetings,
-                                   const std::vector<Clash>& found, std::size_t day) {
+                                   const std::vector<Clash>& found, std::size_t day,
+                                   const Unnamed& unnamed) {
   std::vector<Objection> said;
   const base::Date on = meetings[day].on;
   const TermDates* dates = calendar.year(school_year(on));
@@ -229,6 +236,10 @@ std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& fa
   for (const Clash& each : found) {
     if (each.one != day && each.other != day) continue;
     const MeetingDay& other = meetings[each.one == day ? each.other : each.one];
+    if (unnamed.contains(other.body)) {
+      said.push_back({Objection::Kind::Clash, wanted_outside(facts, each.people)});
+      continue;
+    }
     const Body* body = facts.body(other.body);
     const std::string when = other.starts.empty() ? " the same day" : " at " + other.starts;
     said.push_back({Objection::Kind::Clash,
@@ -249,23 +260,25 @@ std::vector<Objection> against_elsewhere(const Facts& facts, const RuleBook& boo
     std::vector<PersonId> both;
     std::ranges::set_intersection(wanted, each.people, std::back_inserter(both));
     if (both.empty()) continue;
-    const std::string who = names(facts, both) + (both.size() == 1 ? " is" : " are") + " wanted";
+    if (each.body_name.empty()) {
+      said.push_back({Objection::Kind::Clash, wanted_outside(facts, both)});
+      continue;
+    }
     const std::string when = each.day.starts.empty() ? " the same day" : " at " + each.day.starts;
-    said.push_back({Objection::Kind::Clash,
-                    each.body_name.empty()
-                        ? who + " at another meeting then, of another group."
-                        : who + when + " by " + each.body_name + ", which is of another group."});
+    said.push_back({Objection::Kind::Clash, each.body_name + ", of another group, meets" + when +
+                                                ": " + names(facts, both) + "."});
   }
   return said;
 }
 
 std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
                                        const std::vector<MeetingDay>& meetings,
-                                       const std::vector<Clash>& found, std::int64_t id) {
+                                       const std::vector<Clash>& found, std::int64_t id,
+                                       const Unnamed& unnamed) {
   const auto at = std::ranges::find(meetings, id, &MeetingDay::id);
   if (at == meetings.end()) return {};
   return against_day(calendar, facts, meetings, found,
-                     static_cast<std::size_t>(at - meetings.begin()));
+                     static_cast<std::size_t>(at - meetings.begin()), unnamed);
 }
 
 }  // namespace governance

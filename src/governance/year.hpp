@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -140,17 +141,22 @@ struct Objection {
   std::string sentence() const;  // "Out of term: not in term."
 };
 std::string_view label_of(Objection::Kind kind);  // "Out of term"
+// Bodies of other groups that whoever asks is not told of: only that somebody is wanted there.
+using Unnamed = std::set<BodyId>;
 // What speaks against one of them. Empty: nothing.
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                    const std::vector<MeetingDay>& meetings,
-                                   const std::vector<Clash>& found, std::size_t day);
+                                   const std::vector<Clash>& found, std::size_t day,
+                                   const Unnamed& unnamed = {});
+// The same of the meeting with that number.
+std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
+                                       const std::vector<MeetingDay>& meetings,
+                                       const std::vector<Clash>& found, std::int64_t id,
+                                       const Unnamed& unnamed = {});
+
 // Where those who are wanted at the meeting are wanted elsewhere at the same time.
 std::vector<Objection> against_elsewhere(const Facts& facts, const RuleBook& book,
                                          const MeetingDay& day,
                                          const std::vector<Elsewhere>& elsewhere);
-// The same of the meeting with that number.
-std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
-                                       const std::vector<MeetingDay>& meetings,
-                                       const std::vector<Clash>& found, std::int64_t id);
 
 }  // namespace governance
