@@ -9,6 +9,9 @@ void add_pages(web::Router& router, const Context& context) {
   add_decide_pages(router, context);
   add_scheme_pages(router, context);
   add_draft_pages(router, context);
+  add_catalogue_pages(router, context);
+  add_power_pages(router, context);
+  add_panels(context);
 }
 
 void add_api(web::Router& router, const Context& context) {

@@ -158,6 +158,9 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                                     ? web::paragraph(Html("They sit on no body on this day."))
                                     : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  for (const registry::PersonPanel& panel : context->person_panels) {
+    page.content.add(TRY(panel(visit, request, id.value)));
+  }
   if (sees_interests(seats, known)) {
     page.content.add(person_interests_part(facts, id, visit.on(), known.sight == Sight::Edit));
   }

@@ -75,6 +75,13 @@ const std::vector<std::string> seeds = {
     "cursor=20&page_size=1",
     "invite-tim-4be1f7c2\n{\"account\": 7}",
     "seven herons over the caf\xc3\xa9 Password1234!",
+    "scheme,s\ntitle,t\nversion,1\nfrom,2026-01-01\nclause,code,decision,when,Trust board,Head\n"
+    "1,F15,,amount up to 500,\"consulted 5 days\",decides\n2,,\"Pay policy, over \xc2\xa3"
+    "3,001\",,A/R,up to \xc2\xa3"
+    "5k\n",
+    "mapping\nheads: 1\nstyle: arcid\nseveral: torn\n\nscheme s\ntitle: t\nversion: 1\n\n"
+    "columns\n1: code -- Ref\n2: level board\n\nmarks\n\"z\": decides\n\nrows\n"
+    "2: ? F15 when amount up to 500 decides board -- 0.50 Orders\n3: heading\n",
 };
 
 const std::vector<std::string> pieces = {
