@@ -65,13 +65,18 @@ enum class ChangeKind {
   EndInterest,
   WithdrawInterest,
   DeclareAt,  // of a meeting
+  SetTerms,   // from here on: the text of terms of reference
+  WithdrawTerms,
 };
-inline constexpr int change_kinds = 48;
+inline constexpr int change_kinds = 50;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
 constexpr bool is_of_interests(ChangeKind kind) {
   return kind >= ChangeKind::AddInterest && kind <= ChangeKind::WithdrawInterest;
+}
+constexpr bool is_of_terms(ChangeKind kind) {
+  return kind == ChangeKind::SetTerms || kind == ChangeKind::WithdrawTerms;
 }
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
@@ -127,8 +132,9 @@ struct Change {
   std::int64_t number = 0;  // of the office, appointment, step or action
   std::int64_t meeting = 0;
   std::int64_t item = 0;
-  std::int64_t seen = 0;  // the version of the meeting that was seen; 0: whichever
-  int arrived = 0;        // before this item
+  std::int64_t seen =
+      0;            // the version that was seen; 0: whichever, or none where the word is there
+  int arrived = 0;  // before this item
   int left = 0;
   int to = 0;         // the place on the agenda
   int lasts_min = 0;  // of a meeting; 0: not said

@@ -12,6 +12,7 @@
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
+#include "governance/commands_terms.hpp"
 #include "governance/room.hpp"
 #include "governance/store_export.hpp"
 #include "governance/store_facts.hpp"
@@ -496,8 +497,8 @@ std::vector<base::Command> commands_that_note() {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part :
-       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_years()}) {
+  for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
+                     commands_of_terms(), commands_of_years()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

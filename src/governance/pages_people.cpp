@@ -117,7 +117,10 @@ Html due_part(const std::vector<Due>& due) {
                        : Html(each.what);
     Html note = meets ? Html(each.what) : web::link(body_href(each.body, {}), Html(each.body_name));
     if (each.kind == DueKind::Action) note.add(Html(", by " + day));
-    items.push_back({title, note, each.late ? web::tag(web::Tone::Warn, "Late") : Html()});
+    items.push_back({title, note,
+                     each.late                     ? web::tag(web::Tone::Warn, "Late")
+                     : each.kind == DueKind::Clash ? web::tag(web::Tone::Warn, "Clash")
+                                                   : Html()});
   }
   Html html = items.empty() ? web::paragraph(Html("Nothing that you may see is due today."))
                             : web::items(items);

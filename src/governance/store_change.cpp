@@ -8,6 +8,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/store_clash.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_interest.hpp"
@@ -17,6 +18,7 @@
 #include "governance/store_note.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/store_terms.hpp"
 #include "governance/store_year.hpp"
 #include "registry/store.hpp"
 
@@ -146,6 +148,9 @@ class Saver {
       const OverrideRow row = TRY(override_row(connection_, change_.number));
       found_.body = row.body;
       override_ = row.own;
+    } else if (is_of_terms(change_.kind)) {
+      terms_ = TRY(terms_row(connection_, change_.number));
+      found_.body = terms_.body;
     } else if (is_of_interests(change_.kind)) {
       interest_ = TRY(interest_row(connection_, change_.number));
       found_.person = interest_.person;
@@ -337,6 +342,7 @@ class Saver {
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
     if (is_of_interests(change_.kind)) return write_of_person();
+    if (is_of_terms(change_.kind)) return write_of_terms();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
@@ -377,6 +383,17 @@ class Saver {
         TRY(is_of_rules(change_.kind)
                 ? write_override(connection_, change_, found_.body, override_, writing_.now_s)
                 : write_document(connection_, change_, found_, writing_.now_s));
+    take(std::move(written));
+    made_.body = found_.body;
+    subject_ = {"body", found_.body.value};
+    return {};
+  }
+
+  base::Status write_of_terms() {
+    Written written =
+        TRY(change_.kind == ChangeKind::SetTerms
+                ? write_terms(connection_, change_, found_.body, {doer_.name, writing_.now_s})
+                : withdraw_terms(connection_, terms_));
     take(std::move(written));
     made_.body = found_.body;
     subject_ = {"body", found_.body.value};
@@ -593,6 +610,9 @@ class Saver {
       if (stays_in_trail(change_.kind, name)) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
+    if (change_.kind == ChangeKind::SetTerms) {
+      made.add("sha256", guard::sha256(tidy_terms(change_.word("text"))));
+    }
     return made;
   }
 
@@ -618,8 +638,19 @@ class Saver {
     for (const MeetingDay& each : facts.meetings) {
       if (each.on == *change_.on) days.push_back(each);
     }
+    const Sees sees = [&](const Body& body) -> base::Result<bool> {
+      return may_(TRY(path_of(connection_, body.place, writing_.today))).ok();
+    };
+    const Unnamed unnamed = TRY(not_named(connection_, facts, found_.body, days, sees));
     made_.warnings = against_meeting(TRY(calendar_in_force(connection_)), facts, days,
-                                     clashes(facts, book_, days), made_.number);
+                                     clashes(facts, book_, days), made_.number, unnamed);
+    const auto planned = std::ranges::find(days, made_.number, &MeetingDay::id);
+    if (planned == days.end()) return {};
+    const auto elsewhere =
+        TRY(meetings_elsewhere(connection_, facts, book_, base::Period::day(*change_.on), sees));
+    for (Objection& each : against_elsewhere(facts, book_, *planned, elsewhere)) {
+      made_.warnings.push_back(std::move(each));
+    }
     return {};
   }
 
@@ -633,6 +664,7 @@ class Saver {
   Appointment appointment_;
   RuleOverride override_;
   Interest interest_;
+  TermsVersion terms_;
   OfMeeting of_;
   PersonId holder_;
   guard::Doer doer_;
