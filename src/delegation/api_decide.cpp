@@ -288,9 +288,8 @@ void add_decide_api(web::Router& router, const Context& context) {
        .pattern = "/decide",
        .help = "Who decides, of many questions about schools at once",
        .example = "/decide",
-       .example_body =
-           R"({"questions": [{"decision": "F07", "school": 990866, "facts": {}}]})",
-       .audience = web::Audience::Reader,
+       .example_body = R"({"questions": [{"decision": "F07", "school": 990866, "facts": {}}]})",
+       .audience = web::Audience::Member,
        .handler = [context](const web::Request& request) { return many(context, request); }},
       {.id = "decideMany",
        .body = Schema::object(
@@ -302,7 +301,8 @@ void add_decide_api(web::Router& router, const Context& context) {
                   {"school", Schema::whole("Its URN")},
                   {"facts", Schema::map(Schema::text("As one types it: \"18000\"")), true}}))}}),
        .answer = bulk_schema(),
-       .about = "Answers stand in the order of the questions. Nothing is saved."});
+       .about = "Answers stand in the order of the questions. Nothing is saved; a token "
+                "that may read is enough."});
   router.api(
       {.pattern = "/decisions",
        .help = "The catalogue of decisions",

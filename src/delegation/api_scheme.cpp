@@ -1,4 +1,6 @@
 // /api/v1/schemes: versions are read, drafts begun, changed, adopted and dropped, schools rated.
+#include <functional>
+
 #include "base/text.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/store_difference.hpp"
@@ -162,32 +164,36 @@ web::Response seen_wanted() {
                       version_wanted);
 }
 
-using Saving = base::Status (*)(sql::Connection&, const web::Json&, VersionId, std::int64_t,
-                                const governance::Writing&);
+// What a body asks to be saved, over the revision that was seen.
+using Saving = std::function<base::Status(sql::Connection&, VersionId, std::int64_t seen,
+                                          const governance::Writing&)>;
+using Reading = base::Result<Saving> (*)(const web::Json&);
 
-// Saves by `saving`, over the revision that was seen, and tells what came of it.
+// Reads the body, saves, and tells what came of it.
 base::Result<web::Response> saved(const Context& context, const web::Request& request,
-                                  Saving saving) {
-  const web::Json json = TRY(web::read_json(request));
+                                  Reading reading) {
+  const Saving saving = TRY(reading(TRY(web::read_json(request))));
   const auto seen = seen_of(request);
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
   if (!seen) return seen_wanted();
-  const base::Status done = saving(*lease, json, row.id, *seen, writing);
+  const base::Status done = saving(*lease, row.id, *seen, writing);
   if (done.ok()) return shown(*lease, TRY(version_row(*lease, row.id)), 200);
   if (done.error().code == "scheme_conflict") return web::problem(done.error(), version_gone);
   return done.error();
 }
 
-base::Status put_text(sql::Connection& connection, const web::Json& json, VersionId id,
-                      std::int64_t seen, const governance::Writing& writing) {
+base::Result<Saving> put_text(const web::Json& json) {
   TRY(json.only({"text"}));
-  return save_draft(connection, id, seen, TRY(TRY(json.at("text")).text()), writing);
+  return Saving([text = TRY(TRY(json.at("text")).text())](sql::Connection& connection, VersionId id,
+                                                          std::int64_t seen,
+                                                          const governance::Writing& writing) {
+    return save_draft(connection, id, seen, text, writing);
+  });
 }
 
-base::Status put_adoption(sql::Connection& connection, const web::Json& json, VersionId id,
-                          std::int64_t seen, const governance::Writing& writing) {
+base::Result<Saving> put_adoption(const web::Json& json) {
   TRY(json.only({"from", "adopted", "reason", "review", "item"}));
   const base::Date never = base::Date::distant_future();
   Adoption adoption;
@@ -200,13 +206,17 @@ base::Status put_adoption(sql::Connection& connection, const web::Json& json, Ve
   const base::Date review = TRY(json.date_or("review", never));
   if (review != never) adoption.review = review;
   if (const auto item = TRY(json.maybe("item"))) adoption.item = TRY(item->whole());
-  return adopt(connection, id, seen, adoption, writing);
+  return Saving([adoption](sql::Connection& connection, VersionId id, std::int64_t seen,
+                           const governance::Writing& writing) {
+    return adopt(connection, id, seen, adoption, writing);
+  });
 }
 
-base::Status put_away(sql::Connection& connection, const web::Json& json, VersionId id,
-                      std::int64_t seen, const governance::Writing& writing) {
+base::Result<Saving> put_away(const web::Json& json) {
   TRY(json.only({}));
-  return drop(connection, id, seen, writing);
+  return Saving(
+      [](sql::Connection& connection, VersionId id, std::int64_t seen,
+         const governance::Writing& writing) { return drop(connection, id, seen, writing); });
 }
 
 base::Result<web::Response> rate(const Context& context, const web::Request& request) {
@@ -245,10 +255,10 @@ web::Route route(const Context& context, web::Method method, std::string pattern
 }
 
 void add_saving(web::Router& router, const Context& context, web::Route made, std::string id,
-                std::string example_body, Schema body, Saving saving) {
+                std::string example_body, Schema body, Reading reading) {
   made.example_body = std::move(example_body);
-  made.handler = [context, saving](const web::Request& request) {
-    return saved(context, request, saving);
+  made.handler = [context, reading](const web::Request& request) {
+    return saved(context, request, reading);
   };
   std::vector<Schema::Member> whole = version_members();
   whole.push_back({"text", Schema::text()});
