@@ -49,11 +49,9 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
   EXPECT_EQ(get("/decide", asked + "&f_months=long").status, 400);
   expect_words(page("/decide", asked + "&format=json"), {"\"outcome\": \"decided\""});
   // The same by programs, one and many.
-  expect_words(
-      page("/api/v1/decide", "decision=F07&for=990866&fact=amount%3D18000&fact=rating%3Dfull"),
-      {"\"decider\": \"cluster\""});
-  EXPECT_EQ(get_as(boss_, "/api/v1/decide", "decision=F07&for=990866&fact=wish%3D1").error_code,
-            "bad_fact");
+  expect_words(page("/api/v1/decide/F07", "for=990866&fact=amount%3D18000&fact=rating%3Dfull"),
+               {"\"decider\": \"cluster\""});
+  EXPECT_EQ(get_as(boss_, "/api/v1/decide/F07", "for=990866&fact=wish%3D1").error_code, "bad_fact");
   const web::Response many = ask(boss_, web::Method::Post, "/api/v1/decide",
                                  R"({"words": true, "questions": [
            {"decision": "F07", "school": 990866, "facts": {"amount": "18000", "rating": "full"}},

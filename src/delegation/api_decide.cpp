@@ -57,7 +57,7 @@ base::Result<web::Response> one(const Context& context, const web::Request& requ
   const std::string place(request.query.get_or("for", ""));
   const auto setting = TRY(setting_of(*lease, TRY(place_asked(*lease, place, on)), on));
   const int decision =
-      TRY(decision_at(setting->catalogue, request.query.get_or("decision", ""), on, "decision"));
+      TRY(decision_at(setting->catalogue, request.captured.at("decision"), on, "decision"));
   const FactValues facts = TRY(facts_of(setting->catalogue, request.query));
   const Held holds = TRY(held(*setting, facts));
   const Ruling ruling = rule(*setting, holds, decision, facts);
@@ -272,9 +272,9 @@ Schema bulk_schema() {
 void add_decide_api(web::Router& router, const Context& context) {
   const web::ApiParameter on = {"on", "The day; today if not given"};
   router.api(
-      {.pattern = "/decide",
+      {.pattern = "/decide/{decision}",
        .help = "Who decides, and why",
-       .example = "/decide?decision=F07&for=990866&fact=amount%3D18000",
+       .example = "/decide/F07?for=990866&fact=amount%3D18000",
        .audience = web::Audience::Reader,
        .handler = [context](const web::Request& request) { return one(context, request); }},
       {.id = "decide",

@@ -52,7 +52,7 @@ test("the answer is read on a phone", async () => {
   await page.context().close();
 });
 
-test("a clerk changes a draft, is stopped by a conflict, mends it, and the board adopts it", async () => {
+test("a clerk is stopped by a conflict, mends the draft, and the board adopts it", async () => {
   const page = await site.open({ state: boss });
   await visit(page, "/schemes");
   await page.click("text=Harbour Learning Trust");
