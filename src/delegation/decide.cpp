@@ -207,6 +207,7 @@ void add_duties(const Unit& unit, Ruling& ruling) {
       // Who decides in the place of another reports in its place.
       const bool passed = cell.part == Part::Reports && cell.level == ruling.given_to;
       const int level = passed ? ruling.decider : cell.level;
+      if (passed && level == cell.to) continue;  // nobody reports to themselves
       PartSet& parts_said = said[static_cast<std::size_t>(level)];
       if (idle(cell, ruling.decider) || (parts_said & part_bit(cell.part)) != 0) continue;
       parts_said |= part_bit(cell.part);

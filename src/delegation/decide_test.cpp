@@ -86,7 +86,10 @@ void plain_duties(const std::vector<Candidate>& deciding, const std::vector<Cand
         for (const Cell& cell : each.clause->cells) {
           if (cell.part == Part::Decides) continue;
           int level = cell.level;
-          if (cell.part == Part::Reports && level == given_to) level = made.decider;
+          if (cell.part == Part::Reports && level == given_to) {
+            level = made.decider;
+            if (level == cell.to) continue;
+          }
           const bool heard = cell.part == Part::Recommends || cell.part == Part::Consulted ||
                              cell.part == Part::Informed;
           if (heard && level == made.decider) continue;
