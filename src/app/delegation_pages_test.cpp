@@ -150,6 +150,25 @@ TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
   expect_words(page("/schemes/catalogue"), {"Buy a bus"});
 }
 
+TEST_F(DelegationPagesTest, AMatrixIsSeenAsItIsReadThenBegun) {
+  const std::string address = "/schemes/of/" + owner_ + "/import";
+  expect_words(page(address), {"The table", "See how it is read"});
+  EXPECT_EQ(post_as(boss_, address, "step=look&table=").status, 400);
+  const std::string table =
+      "step=look&from=1+September+2027&table=Code,Decision,Trust+board,Headteacher%0AF01,Approve+"
+      "the+"
+      "trust%27s+budget,D,C%0AQ99,Paint+the+gate,,zz%0A";
+  const web::Response looked = post_as(boss_, address, table);
+  EXPECT_EQ(looked.status, 200);
+  expect_words(looked.body, {"How it was read", "Not in the scheme", "Line 3", "Read it again",
+                             "How the table is read", "Begin the draft"});
+  EXPECT_EQ(post_as(boss_, address, table + "&mapping=wish%3A+1").status, 400);
+  const web::Response begun = post_as(boss_, address, "step=begin&" + table.substr(10));
+  // The trust has a scheme, and a draft of it: another code is another scheme for the same unit.
+  EXPECT_EQ(begun.status, 409) << begun.body.substr(0, 300);
+  expect_words(page("/schemes/1", "format=csv"), {"F01"});
+}
+
 TEST_F(DelegationPagesTest, ProgramsWriteOverWhatTheySaw) {
   const std::string address = "/api/v1/schemes/5";
   expect_words(page(address), {"\"state\": \"draft\"", "\"revision\": 1", "\"faults\": []"});

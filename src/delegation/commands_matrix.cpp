@@ -5,6 +5,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "delegation/api_ruling.hpp"
 #include "delegation/check.hpp"
 #include "delegation/commands_files.hpp"
 #include "delegation/matrix.hpp"
@@ -71,14 +72,6 @@ base::Result<std::vector<std::string>> faults_told(const Catalogue& catalogue,
   std::vector<std::string> all;
   for (const ToldFault& each : checked.faults) all.push_back(each.text);
   return all;
-}
-
-void write_texts(web::JsonWriter& json, std::string_view name,
-                 const std::vector<std::string>& texts) {
-  json.key(name);
-  json.begin_array();
-  for (const std::string& each : texts) json.value(each);
-  json.end_array();
 }
 
 struct Reading {

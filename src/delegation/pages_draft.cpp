@@ -18,6 +18,9 @@ namespace {
 using registry::OrganisationId;
 using web::Html;
 
+// The text of a scheme may be long.
+constexpr web::FormLimits text_limits = {200, 512 * 1024};
+
 base::Result<std::string> owner_name(sql::Connection& connection, OrganisationId owner) {
   return governance::name_of(connection, {governance::PlaceKind::Group, owner.value});
 }
@@ -128,7 +131,7 @@ base::Result<VersionId> begun(const Context& context, const web::Request& reques
 
 base::Result<web::Response> begin(const Context& context, const web::Request& request) {
   const OrganisationId owner{captured(request, "organisation")};
-  const web::FormData form = TRY(web::read_form(request));
+  const web::FormData form = TRY(web::read_form(request, text_limits));
   const Begun typed{std::string(form.get_or("sample", "")),
                     std::string(base::trim(form.get_or("unit", ""))),
                     std::string(form.get_or("content", ""))};
@@ -236,13 +239,13 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
 }
 
 base::Result<Typed> typed_of(const web::Request& request) {
-  const web::FormData form = TRY(web::read_form(request));
+  const web::FormData form = TRY(web::read_form(request, text_limits));
   return Typed{std::string(form.get_or("content", "")),
                base::parse_integer(form.get_or("seen", "")).value_or(-1)};
 }
 
 base::Result<web::Response> edit(const Context& context, const web::Request& request) {
-  const web::FormData form = TRY(web::read_form(request));
+  const web::FormData form = TRY(web::read_form(request, text_limits));
   const Typed typed = TRY(typed_of(request));
   if (form.get_or("step", "") != "save") {
     return edit_form(context, request, typed, std::nullopt);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "delegation/matrix.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/store_difference.hpp"
 #include "governance/store.hpp"
@@ -183,6 +184,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
       web::link("/decide?for=group+" + std::to_string(row->uid.value_or(0)), Html("Who decides?")),
       web::link("/schemes/compare", Html("Compare two schools or clusters"))};
   if (editing) {
+    ways.insert(ways.begin(), web::link("/schemes/of/" + std::to_string(id.value) + "/import",
+                                        Html("Take over a matrix from a spreadsheet")));
     ways.insert(ways.begin(), web::link(begin, Html("Begin a further version or an overlay")));
   }
   page.content.add(web::section("h-ways", "More", web::list(ways)));
@@ -252,12 +255,16 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
     response.body = row.content;
     return response;
   }
+  if (request.query.get_or("format", "") == "csv") {
+    return registry::csv_response(exported(catalogue, scheme, Shape::Csv).text, row.layer.code);
+  }
   web::Page page = registry::begin_page(
       visit, scheme.title + ", version " + row.version + (draft ? " (draft)" : ""), "Decisions");
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"},
                       {row.layer.owner_name, schemes_href(row.layer.owner, {})}};
   page.caption = Html(unit_words(row.layer));
-  page.tools = {{"As text", version_href(row.id) + "?format=text"}};
+  page.tools = {{"CSV", version_href(row.id) + "?format=csv"},
+                {"As text", version_href(row.id) + "?format=text"}};
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = web::notification(web::Notice::Success, Html("Saved."));
   }

@@ -10,6 +10,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_decide_pages(router, context);
   add_scheme_pages(router, context);
   add_draft_pages(router, context);
+  add_matrix_pages(router, context);
   add_catalogue_pages(router, context);
   add_power_pages(router, context);
   add_panels(context);
