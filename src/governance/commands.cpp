@@ -99,13 +99,14 @@ base::Result<int> run_body(const base::Invocation& call) {
 
 base::Result<int> run_person(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
-  const sql::Lease lease = TRY(database.read());
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const PersonId id{TRY(number_of(call, "NUMBER"))};
   if (call.flag("all")) {
-    *call.out << export_json(TRY(person_export(*lease, id)));
+    const sql::Lease lease = TRY(database.write());
+    *call.out << export_json(TRY(give_out(*lease, id, writing_of(call))));
     return 0;
   }
+  const sql::Lease lease = TRY(database.read());
   const PersonRow person = TRY(person_row(*lease, id));
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
@@ -450,10 +451,12 @@ std::vector<base::Command> commands_that_tell() {
        "What is due for a person, what they hold, and where they sit",
        "Terms that end, declarations, training, checks, open actions and meetings to come; offices "
        "of all days, and the seats of one; or all rows that boards keep of them, for who "
-       "asks what is kept of them.\nExample: guildhall person 12 --all",
+       "asks what is kept of them: that it was given out is noted in the trail.\n"
+       "Example: guildhall person 12 --all --reason \"Their request of 3 May\"",
        {{"NUMBER", Positional, "The number of the person", "", true},
         on_option,
-        {"all", Flag, "All rows of them, of all days, as JSON", "", false}},
+        {"all", Flag, "All rows of them, of all days, as JSON", "", false},
+        reason_option},
        run_person},
       {"people",
        "Finds people by name",

@@ -17,6 +17,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_publication_pages(router, context);
   add_interest_pages(router, context);
   add_person_pages(router, context);
+  add_person_all_pages(router, context);
 }
 
 }  // namespace governance
