@@ -9,9 +9,11 @@
 #include "governance/api_meeting.hpp"
 #include "governance/api_publication.hpp"
 #include "governance/api_rules.hpp"
+#include "governance/api_texts.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
+#include "governance/commands_kept.hpp"
 #include "governance/room.hpp"
 #include "governance/store_export.hpp"
 #include "governance/store_facts.hpp"
@@ -23,19 +25,6 @@ namespace governance {
 namespace {
 
 using enum base::OptionKind;
-
-base::Result<std::int64_t> number_of(const base::Invocation& call, std::string_view name) {
-  const std::string text = call.value(name).value_or("");
-  const auto number = base::parse_integer(text);
-  if (!number) {
-    return base::make_error("bad_number", "\"" + text + "\" is no number.", std::string(name));
-  }
-  return *number;
-}
-
-Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
 
 // Whoever has the database may do all.
 base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
@@ -228,19 +217,12 @@ base::Result<int> import_extract(const base::Invocation& call, const std::string
   return 0;
 }
 
-base::Result<std::string> file_of(const base::Invocation& call) {
-  const std::string path = call.value("FILE").value_or("");
-  std::ifstream in(path, std::ios::binary);
-  if (in) return std::string{std::istreambuf_iterator<char>(in), {}};
-  return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
-}
-
 base::Result<int> run_rules_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const OwnText own = TRY(own_text(*lease, rules_kind));
   if (call.json) {
-    *call.out << own_rules_json(own);
+    *call.out << own_text_json(own, "rules");
     return 0;
   }
   *call.out << own.content;
@@ -497,10 +479,30 @@ std::vector<base::Command> commands_that_note() {
 
 }  // namespace
 
+base::Result<std::int64_t> number_of(const base::Invocation& call, std::string_view name) {
+  const std::string text = call.value(name).value_or("");
+  const auto number = base::parse_integer(text);
+  if (!number) {
+    return base::make_error("bad_number", "\"" + text + "\" is no number.", std::string(name));
+  }
+  return *number;
+}
+
+Writing writing_of(const base::Invocation& call) {
+  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
+}
+
+base::Result<std::string> file_of(const base::Invocation& call) {
+  const std::string path = call.value("FILE").value_or("");
+  std::ifstream in(path, std::ios::binary);
+  if (in) return std::string{std::istreambuf_iterator<char>(in), {}};
+  return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
+}
+
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part :
-       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_years()}) {
+  for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
+                     commands_of_years(), commands_of_kept()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -40,6 +40,8 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
                             web::link("/people", Html("Find a person")),
                             web::link("/boards/decisions", Html("The register of decisions")),
                             web::link("/boards/rules", Html("The rules of composition")),
+                            web::link("/boards/retention",
+                                      Html("How long things are kept of people")),
                             web::link("/boards/gias", Html("Who governs, as the national register "
                                                            "lays it out"))};
   if (guard::principal_of(request).signed_in) {

@@ -139,7 +139,8 @@ Html kept_part(PersonId id) {
       web::list({web::link("/people/" + number + "/all", Html("All of it, to be printed")),
                  web::link("/people/" + number + "/all?format=json", Html("All of it, as a file")),
                  web::link(note_href(ChangeKind::ErasePerson, {{"person", number}}),
-                           Html("Take out their name and address"))}));
+                           Html("Take out their name and address")),
+                 web::link("/boards/retention", Html("How long things are kept"))}));
 }
 
 base::Result<web::Response> person(const Context& context, const web::Request& request) {

@@ -58,9 +58,9 @@ Html table_part(const PersonRows& rows) {
     }
     html.add(web::facts(facts));
   }
-  return web::section("h-" + std::string(rows.table->table), rows.table->title, html,
-                      Html(registry::count_words(static_cast<std::int64_t>(rows.rows.size()),
-                                                 "row", "rows")));
+  return web::section(
+      "h-" + std::string(rows.table->table), rows.table->title, html,
+      Html(registry::count_words(static_cast<std::int64_t>(rows.rows.size()), "row", "rows")));
 }
 
 base::Result<std::vector<PersonRows>> given(const Context& context, const web::Request& request,
@@ -72,9 +72,8 @@ base::Result<std::vector<PersonRows>> given(const Context& context, const web::R
 
 web::Response as_file(const std::vector<PersonRows>& all, PersonId person) {
   web::Response file = registry::json_response(export_json(all));
-  file.headers.emplace_back(
-      "Content-Disposition",
-      "attachment; filename=\"person-" + std::to_string(person.value) + ".json\"");
+  file.headers.emplace_back("Content-Disposition", "attachment; filename=\"person-" +
+                                                       std::to_string(person.value) + ".json\"");
   return file;
 }
 
@@ -120,11 +119,9 @@ Schema all_schema() {
   for (const PersonTable& table : person_tables()) {
     std::vector<Schema::Member> columns;
     for (const std::string_view column : table.columns) {
-      columns.push_back(
-          {std::string(column), is_words(column) ? Schema::text() : Schema::whole()});
+      columns.push_back({std::string(column), is_words(column) ? Schema::text() : Schema::whole()});
     }
-    tables.push_back(
-        {std::string(table.table), Schema::array(Schema::object(std::move(columns)))});
+    tables.push_back({std::string(table.table), Schema::array(Schema::object(std::move(columns)))});
   }
   return Schema::object(std::move(tables));
 }
@@ -141,8 +138,7 @@ void add_person_all_pages(web::Router& router, const Context& context) {
               .audience = web::Audience::Administrator,
               .handler = [context](const web::Request& request) -> base::Result<web::Response> {
                 const PersonId person{captured(request, "person")};
-                return registry::json_response(
-                    export_json(TRY(given(context, request, person))));
+                return registry::json_response(export_json(TRY(given(context, request, person))));
               }},
              {.id = "getAllOfPerson",
               .answer = all_schema(),

@@ -7,5 +7,6 @@ namespace governance {
 
 std::string_view rules_text();
 std::string_view calendar_text();
+std::string_view retention_text();
 
 }  // namespace governance

@@ -16,6 +16,7 @@
 #include "governance/store_names.hpp"
 #include "governance/store_note.hpp"
 #include "governance/store_parts.hpp"
+#include "governance/store_retention.hpp"
 #include "governance/store_rules.hpp"
 #include "governance/store_year.hpp"
 #include "registry/store.hpp"
@@ -341,7 +342,7 @@ class Saver {
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
-      case ChangeKind::ErasePerson: return erase_person();
+      case ChangeKind::ErasePerson: return erase();
       case ChangeKind::MakeBody: return write_body();
       case ChangeKind::EndBody:
       case ChangeKind::AgreeTerms: return change_body();
@@ -404,24 +405,12 @@ class Saver {
     return {};
   }
 
-  // What they held stays, for the record must; who they were does not.
-  base::Status erase_person() {
-    const std::string name = erased_name(found_.person);
-    TRY(connection_.run("UPDATE person SET name = $2, folded = $3, email = '' WHERE id = $1",
-                        {found_.person, name, base::fold(name)}));
-    TRY(connection_.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {found_.person}));
-    TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
-                        {found_.person}));
-    TRY(erase_known(connection_, found_.person));
-    TRY(erase_interests(connection_, found_.person));
-    TRY(
-        connection_.run("UPDATE gias_post SET title = '', forename_1 = '', forename_2 = '', "
-                        "surname = '' WHERE person_id = $1",
-                        {found_.person}));
+  base::Status erase() {
+    TRY(erase_person(connection_, found_.person));
     made_.person = found_.person;
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
-    made_.what = name + " has no name and no address any more.";
+    made_.what = erased_name(found_.person) + " has no name and no address any more.";
     return {};
   }
 
