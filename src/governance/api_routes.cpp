@@ -305,6 +305,15 @@ Schema body_schema() {
   members.push_back({"quorum", Schema::whole()});
   members.push_back({"voting", Schema::whole("Members who vote")});
   members.push_back({"seats", Schema::array(seat_schema())});
+  members.push_back(
+      {"alternates", Schema::array(Schema::object({{"id", Schema::whole()},
+                                                   {"seat", Schema::text()},
+                                                   {"person", Schema::whole("Who may sit in")},
+                                                   {"name", Schema::text()},
+                                                   {"holder", Schema::whole("For whom")},
+                                                   {"holder_name", Schema::text()},
+                                                   {"from", Schema::date(), true},
+                                                   {"until", Schema::date(), true}}))});
   members.push_back({"attend", Schema::array(Schema::object({{"person", Schema::whole()},
                                                              {"name", Schema::text()},
                                                              {"office", Schema::text()},

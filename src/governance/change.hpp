@@ -64,14 +64,20 @@ enum class ChangeKind {
   AddInterest,  // from here on: interests of people
   EndInterest,
   WithdrawInterest,
-  DeclareAt,  // of a meeting
+  DeclareAt,      // of a meeting
+  NameAlternate,  // from here on: who sits in for others
+  EndAlternate,
+  WithdrawAlternate,
 };
-inline constexpr int change_kinds = 48;
+inline constexpr int change_kinds = 51;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
 constexpr bool is_of_interests(ChangeKind kind) {
   return kind >= ChangeKind::AddInterest && kind <= ChangeKind::WithdrawInterest;
+}
+constexpr bool is_of_alternates(ChangeKind kind) {
+  return kind >= ChangeKind::NameAlternate && kind <= ChangeKind::WithdrawAlternate;
 }
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
@@ -159,6 +165,7 @@ struct Found {
   BodyId parent;
   std::int64_t school = 0;
   std::vector<std::int64_t> schools;
+  PersonId holder;  // of a seat or of a proxy; who leads an item
 };
 
 // Whether it can be so, by what is known. `facts` reach as far as facts_of_body(). Errors:

@@ -8,6 +8,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/store_alternate.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_interest.hpp"
@@ -117,7 +118,7 @@ class Saver {
       found_.person = TRY(interest_row(connection_, change_.number)).person;
     }
     for (const std::string_view word : {"holder", "lead"}) {
-      if (!change_.word(word).empty()) holder_ = TRY(person_of(change_.word(word)));
+      if (!change_.word(word).empty()) found_.holder = TRY(person_of(change_.word(word)));
     }
     return {};
   }
@@ -150,6 +151,10 @@ class Saver {
     } else if (is_of_interests(change_.kind)) {
       interest_ = TRY(interest_row(connection_, change_.number));
       found_.person = interest_.person;
+    } else if (is_of_alternates(change_.kind)) {
+      alternate_ = TRY(alternate_row(connection_, change_.number));
+      found_.person = alternate_.person;
+      found_.body = alternate_.body;
     } else if (is_of_person(change_.kind)) {
       found_.person = TRY(person_of_known(connection_, change_));
     } else {
@@ -214,6 +219,7 @@ class Saver {
     switch (change_.kind) {
       case ChangeKind::TakeOffice: facts = TRY(offices_there()); break;
       case ChangeKind::Appoint: facts = TRY(appointments_there()); break;
+      case ChangeKind::NameAlternate: facts = TRY(alternates_of(connection_, found_.body)); break;
       case ChangeKind::MakeBody: facts = TRY(facts_of_schools()); break;
       case ChangeKind::Override:
         facts.bodies.push_back(TRY(body_row(connection_, found_.body)));
@@ -229,6 +235,7 @@ class Saver {
       case ChangeKind::EndAppointment: return ends_within(appointment_.period);
       case ChangeKind::EndOverride: return ends_within(override_.period);
       case ChangeKind::EndInterest: return ends_within(interest_.period);
+      case ChangeKind::EndAlternate: return ends_within(alternate_.period);
       default: break;
     }
     return check_change(facts, book_, change_, found_);
@@ -338,6 +345,7 @@ class Saver {
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
     if (is_of_interests(change_.kind)) return write_of_person();
+    if (is_of_alternates(change_.kind)) return write_of_alternate();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
@@ -363,8 +371,8 @@ class Saver {
   }
 
   base::Status write_of_meeting() {
-    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
-                                        {writing_.now_s, writing_.today}));
+    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, found_.holder,
+                                        book_, {writing_.now_s, writing_.today}));
     take(std::move(written));
     made_.meeting = change_.kind == ChangeKind::PlanMeeting ? MeetingId{made_.number} : of_.meeting;
     made_.body = found_.body;
@@ -381,6 +389,15 @@ class Saver {
     take(std::move(written));
     made_.body = found_.body;
     subject_ = {"body", found_.body.value};
+    return {};
+  }
+
+  base::Status write_of_alternate() {
+    take(TRY(write_alternate(connection_, change_, found_, writing_.now_s)));
+    if (change_.kind == ChangeKind::EndAlternate) remember("until", alternate_.period.until());
+    made_.body = found_.body;
+    made_.person = found_.person;
+    subject_ = {"alternate", made_.number};
     return {};
   }
 
@@ -582,6 +599,9 @@ class Saver {
       if (stays_in_trail(change_.kind, name)) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
+    const bool for_whom =
+        change_.kind == ChangeKind::NameAlternate || change_.kind == ChangeKind::GiveProxy;
+    if (for_whom && found_.holder.known()) made.add("holder", found_.holder.value);
     return made;
   }
 
@@ -622,8 +642,8 @@ class Saver {
   Appointment appointment_;
   RuleOverride override_;
   Interest interest_;
+  Alternate alternate_;
   OfMeeting of_;
-  PersonId holder_;
   guard::Doer doer_;
   std::string before_;  // what stood there, for the trail
   guard::Subject subject_;
