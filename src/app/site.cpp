@@ -4,6 +4,7 @@
 #include "app/pages_api.hpp"
 #include "app/pages_home.hpp"
 #include "base/errors.hpp"
+#include "delegation/room.hpp"
 #include "design/room.hpp"
 #include "governance/room.hpp"
 #include "registry/room.hpp"
@@ -47,10 +48,12 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                              {"Authorities", "/authorities"},
                              {"Clusters", "/clusters"},
                              {"Boards", "/boards"},
+                             {"Decisions", "/schemes"},
                              {"Designer", "/designer"},
                              {"Map", "/map"},
                              {"Changes", "/changes"},
                              {"Imports", "/imports"}};
+  context_->site.question = {"Who decides?", "/decide"};
   add_own_pages(router_, context_);
   router_.add({.pattern = "/assets/{file}",
                .help = "Style sheet, script and pictures of the pages",
@@ -63,11 +66,13 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
   registry::add_pages(router_, context_);
   design::add_pages(router_, design_);
   governance::add_pages(router_, context_);
+  delegation::add_pages(router_, context_);
   front_->frame = context_->site;
   guard::add_pages(router_, front_);
   registry::add_api(router_, context_);
   design::add_api(router_, design_);
   governance::add_api(router_, context_);
+  delegation::add_api(router_, context_);
   guard::add_api(router_, front_);
   add_api_pages(router_, context_);
   operation.add_pages(router_);

@@ -23,7 +23,9 @@ base::Error bad(int line, std::string_view what) {
 
 class Reader {
  public:
-  explicit Reader(Catalogue& made) : made_(made) {}
+  // What is in `made` already may be said anew, each thing once.
+  explicit Reader(Catalogue& made)
+      : made_(made), above_(made.decisions.size()), said_(made.decisions.size(), false) {}
 
   base::Status block(const base::Block& block) {
     if (block.kind == "fact") return fact(block);
@@ -41,7 +43,8 @@ class Reader {
       if (std::ranges::find(words, line.word) == words.end()) {
         return bad(line.line, "a " + block.kind + " has no \"" + line.word + "\"");
       }
-      if (std::ranges::count(block.lines, line.word, &base::BlockLine::word) > 1) {
+      if (line.word != "register" &&
+          std::ranges::count(block.lines, line.word, &base::BlockLine::word) > 1) {
         return bad(line.line, "\"" + line.word + "\" is said twice");
       }
     }
@@ -49,7 +52,7 @@ class Reader {
   }
 
   base::Status fact(const base::Block& block) {
-    TRY(known(block, {"label", "type", "words", "of"}));
+    TRY(known(block, {"label", "type", "words", "of", "register"}));
     FactInfo fact;
     fact.code = block.name;
     fact.label = block.value("label");
@@ -76,11 +79,33 @@ class Reader {
     if (!block.value("of").empty() && !fact.of_school) {
       return bad(block.line, "a fact is asked for, or \"of: school\"");
     }
+    for (const base::BlockLine& line : block.lines) {
+      if (line.word == "register") TRY(register_line(line, fact));
+    }
     if (fact.code.empty() || fact.label.empty() || fact_called(made_.facts, fact.code) >= 0) {
       return bad(block.line, "each fact needs a code of its own and a label");
     }
     if (made_.facts.size() == facts_max) return bad(block.line, "there are too many facts");
     made_.facts.push_back(std::move(fact));
+    return {};
+  }
+
+  // "Academy converter = partner academy; Free schools = free school"
+  static base::Status register_line(const base::BlockLine& line, FactInfo& fact) {
+    for (const std::string_view each : base::split(line.value, ';')) {
+      if (base::trim(each).empty()) continue;
+      const std::size_t equals = each.find('=');
+      const std::string word = base::lower_ascii(
+          base::trim(equals == std::string_view::npos ? "" : each.substr(equals + 1)));
+      const auto found = std::ranges::find(fact.words, word);
+      if (found == fact.words.end()) {
+        return bad(line.line,
+                   "a word of the register is said to mean one of the words of the fact, such as "
+                   "\"Free schools = free school\"");
+      }
+      fact.register_words.emplace_back(base::fold(base::trim(each.substr(0, equals))),
+                                       static_cast<int>(found - fact.words.begin()));
+    }
     return {};
   }
 
@@ -149,7 +174,10 @@ class Reader {
       if (fact < 0) return bad(block.line, "there is no fact \"" + std::string(code) + "\"");
       made.asks.push_back(fact);
     }
-    if (made.code.empty() || made.title.empty() || made_.decision_called(made.code) >= 0) {
+    const int before = made_.decision_called(made.code);
+    const bool anew = before >= 0 && static_cast<std::size_t>(before) < above_ &&
+                      !said_[static_cast<std::size_t>(before)];
+    if (made.code.empty() || made.title.empty() || (before >= 0 && !anew)) {
       return bad(block.line, "each decision needs a code of its own and a title");
     }
     if (!made_.domain_called(made.domain)) {
@@ -159,6 +187,16 @@ class Reader {
       return bad(block.line, "a decision is asked of a group, cluster or school");
     }
     if (made_.decisions.size() == decisions_max) return bad(block.line, "there are too many");
+    if (anew) {
+      current_ = static_cast<std::size_t>(before);
+      said_[*current_] = true;
+      made.laws = made_.decisions[*current_].laws;
+      laws_anew_ = true;
+      made_.decisions[*current_] = std::move(made);
+      return {};
+    }
+    current_ = made_.decisions.size();
+    laws_anew_ = false;
     made_.decisions.push_back(std::move(made));
     return {};
   }
@@ -178,8 +216,12 @@ class Reader {
   base::Status law(const base::Block& block) {
     TRY(known(block,
               {"forbids", "reserves", "approval", "when", "from", "until", "says", "source"}));
-    if (made_.decisions.empty()) return bad(block.line, "a law stands under its decision");
-    if (made_.decisions.back().laws.size() == laws_max) {
+    if (!current_) return bad(block.line, "a law stands under its decision");
+    // The first law that is said anew takes the place of all that were said.
+    std::vector<Law>& laws = made_.decisions[*current_].laws;
+    if (laws_anew_) laws.clear();
+    laws_anew_ = false;
+    if (laws.size() == laws_max) {
       return bad(block.line, "too many laws speak of this decision");
     }
     Law law;
@@ -202,7 +244,7 @@ class Reader {
     if (when.error) return bad(block.line, *when.error);
     law.when = when.condition;
     for (const Atom& atom : law.when) {
-      if (made_.has(static_cast<int>(made_.decisions.size()) - 1, atom.fact)) continue;
+      if (made_.has(static_cast<int>(*current_), atom.fact)) continue;
       return bad(block.line, "the decision does not ask for \"" +
                                  made_.facts[static_cast<std::size_t>(atom.fact)].code + "\"");
     }
@@ -211,11 +253,15 @@ class Reader {
     if (law.says.empty() || law.citation.empty()) {
       return bad(block.line, "a law says what it says, and names its source");
     }
-    made_.decisions.back().laws.push_back(std::move(law));
+    laws.push_back(std::move(law));
     return {};
   }
 
   Catalogue& made_;
+  const std::size_t above_;               // so many decisions were there before
+  std::vector<bool> said_;                // which of them are said anew
+  std::optional<std::size_t> current_;  // the decision that laws are about
+  bool laws_anew_ = false;                // and it has only laws from before
 };
 
 template <typename T>
@@ -241,11 +287,10 @@ const Domain* Catalogue::domain_called(std::string_view code) const {
   return place < 0 ? nullptr : &domains[static_cast<std::size_t>(place)];
 }
 
-base::Result<Catalogue> read_catalogue(std::string_view text) {
-  Catalogue made;
-  Reader reader(made);
+base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above) {
+  Reader reader(above);
   for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block));
-  return made;
+  return above;
 }
 
 const Catalogue& shipped_catalogue() {

@@ -79,8 +79,10 @@ struct Catalogue {
   const Domain* domain_called(std::string_view code) const;
 };
 
+// `above`: what the text adds to. A decision of its own code stands in place of the one there,
+// whose laws it keeps unless it has some of its own; facts, levels and domains are only added.
 // Error: bad_catalogue, with the line.
-base::Result<Catalogue> read_catalogue(std::string_view text);
+base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above = {});
 // That which is shipped.
 const Catalogue& shipped_catalogue();
 

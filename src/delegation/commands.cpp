@@ -2,19 +2,17 @@
 #include <algorithm>
 #include <memory>
 #include <ostream>
-#include <set>
 
-#include "access/principal.hpp"
 #include "base/text.hpp"
-#include "delegation/analysis.hpp"
+#include "delegation/api_ruling.hpp"
+#include "delegation/check.hpp"
+#include "delegation/commands_scheme.hpp"
 #include "delegation/difference.hpp"
 #include "delegation/layers.hpp"
 #include "delegation/room.hpp"
-#include "delegation/standing.hpp"
+#include "delegation/store_setting.hpp"
 #include "delegation/texts.hpp"
-#include "governance/store.hpp"
-#include "governance/store_facts.hpp"
-#include "governance/store_rules.hpp"
+#include "governance/store_names.hpp"
 #include "registry/commands.hpp"
 #include "registry/store.hpp"
 #include "registry/unpack.hpp"
@@ -32,12 +30,16 @@ base::Error of_file(base::Error error, const std::string& path) {
   return error;
 }
 
-base::Result<Catalogue> catalogue_asked(const base::Invocation& call) {
+base::Result<std::optional<Catalogue>> catalogue_file(const base::Invocation& call) {
   const auto path = call.value("catalogue");
-  if (!path) return shipped_catalogue();
+  if (!path) return std::optional<Catalogue>();
   base::Result<Catalogue> read = read_catalogue(TRY(registry::read_unpacked(*path)));
   if (!read.ok()) return of_file(std::move(read).error(), *path);
-  return read;
+  return std::optional<Catalogue>(std::move(read).value());
+}
+base::Result<Catalogue> catalogue_asked(const base::Invocation& call) {
+  std::optional<Catalogue> file = TRY(catalogue_file(call));
+  return file ? *file : shipped_catalogue();
 }
 
 base::Result<std::unique_ptr<Layer>> layer_of(const Catalogue& catalogue, const std::string& path) {
@@ -83,179 +85,59 @@ base::Result<FactValues> facts_asked(const base::Invocation& call, const Catalog
   return values;
 }
 
-struct Owner {
-  registry::OrganisationId id;
-  governance::Place place;
-};
-// The group of the school that has bodies, else its first group, else its authority: a sponsor is a
-// group of the register too, and has no bodies here.
-base::Result<std::optional<Owner>> owner_of(sql::Connection& connection,
-                                            const governance::Place& school, base::Date on) {
-  std::optional<Owner> owner;
-  bool with_bodies = false;
-  for (const guard::Unit& unit : TRY(governance::path_of(connection, school, on))) {
-    const registry::OrganisationId id{unit.id};
-    if (unit.kind == guard::UnitKind::Group && !with_bodies) {
-      const governance::Place place{governance::PlaceKind::Group, unit.id};
-      with_bodies = !TRY(governance::bodies_at(connection, place)).empty();
-      if (with_bodies || !owner) owner = Owner{id, place};
-    }
-    if (unit.kind == guard::UnitKind::Authority && !owner) {
-      owner = Owner{id, {governance::PlaceKind::Authority, unit.id}};
-    }
+// Whom and what it is asked of: without a school, cluster or group as if every level were filled.
+base::Result<std::unique_ptr<Setting>> setting_asked(const base::Invocation& call,
+                                                     const std::optional<Catalogue>& catalogue,
+                                                     base::Date on) {
+  const auto school = call.value("school");
+  const auto of = call.value("of");
+  if (!school && !of) {
+    auto setting = std::make_unique<Setting>();
+    setting->catalogue = catalogue ? *catalogue : shipped_catalogue();
+    setting->on = on;
+    return setting;
   }
-  return owner;
-}
-
-// Whom the levels are at the school; without one, as if every level were filled.
-base::Result<Standing> standing_asked(const base::Invocation& call, const Catalogue& catalogue,
-                                      base::Date on) {
-  const auto text = call.value("school");
-  if (!text) return Standing();
-  const auto urn = base::parse_integer(*text);
-  if (!urn) {
-    return base::make_error("bad_number", "\"" + *text + "\" is not a URN, which has six digits.",
-                            "--school");
+  if (school && of) {
+    return base::make_error("usage", "Give --school or --of, and not both.", "--of");
   }
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  registry::Store store(*lease);
-  const registry::SchoolId school = TRY(store.school_of_urn(*urn));
-  const governance::Place place{governance::PlaceKind::School, school.value};
-  const governance::RuleBook book = TRY(governance::rules_in_force(*lease));
-  const auto owner = TRY(owner_of(*lease, place, on));
-  if (!owner) {
-    return base::make_error("group_not_found", "The school is in no group and no authority.",
-                            "--school");
-  }
-  const governance::Facts facts = TRY(governance::facts_of_owner(*lease, owner->id));
-  return standing_of(catalogue, facts, book, owner->place, school.value, on);
+  const governance::Place place =
+      school ? governance::Place{governance::PlaceKind::School,
+                                 TRY(school_called(*lease, *school, on)).value}
+             : TRY(governance::place_of(*lease, *of));
+  return setting_of(*lease, place, on, catalogue ? &*catalogue : nullptr);
 }
 
-struct Asked {
-  const Catalogue& catalogue;
-  const Unit& unit;
-  const Ruling& ruling;
-  const Standing& standing;
-  int decision = 0;
-};
-
-std::string people_text(const Behind& behind) {
-  std::string text = behind.name;
-  if (behind.people.size() == 1) text += ", " + behind.people.front();
-  if (behind.people.size() > 1) {
-    text += ", " + std::to_string(behind.people.size()) + " members, of whom " +
-            std::to_string(behind.quorum) + " must be present";
+// Files stand in place of what the database has; without either the sample answers.
+base::Status add_layers(const base::Invocation& call, const std::string& option, Setting& setting) {
+  if (!call.list(option).empty() || setting.layers.empty()) {
+    setting.layers = TRY(layers_asked(call, setting.catalogue, option));
   }
-  return text;
+  return {};
 }
 
-void show(std::ostream& out, const Asked& asked) {
-  const UnitNames& names = asked.standing.names;
-  for (const auto& each : sentences(asked.catalogue, asked.unit, asked.ruling, names)) {
+void show(std::ostream& out, const AskedRuling& asked) {
+  const Catalogue& catalogue = asked.setting.catalogue;
+  const Standing& standing = asked.setting.standing;
+  for (const auto& each : sentences(catalogue, asked.holds.unit, asked.ruling, standing.names)) {
     out << each << "\n";
   }
-  for (const auto& each : because(asked.catalogue, asked.unit, asked.ruling, names)) {
+  for (const auto& each : because(catalogue, asked.holds.unit, asked.ruling, standing.names)) {
     out << "  " << each << "\n";
   }
-  for (int level = 0; level < static_cast<int>(asked.catalogue.levels.size()); ++level) {
+  for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
     const PartSet all = asked.ruling.parts_of(level);
-    const Behind& behind = asked.standing.behind[static_cast<std::size_t>(level)];
+    const Behind& behind = standing.behind[static_cast<std::size_t>(level)];
     if (all == 0 || behind.name.empty()) continue;
     for (int part = 0; part < parts; ++part) {
       const Part each = static_cast<Part>(part);
       if ((all & part_bit(each)) == 0) continue;
-      out << "  " << letter_of(each) << " " << people_text(behind) << "\n";
+      const std::string people = people_text(behind);
+      out << "  " << letter_of(each) << " " << behind.name << (people.empty() ? "" : ", ")
+          << people << "\n";
     }
   }
-}
-
-void write_facts(web::JsonWriter& json, const Catalogue& catalogue, std::string_view name,
-                 FactSet facts) {
-  json.key(name);
-  json.begin_array();
-  for (int at = 0; at < static_cast<int>(catalogue.facts.size()); ++at) {
-    if ((facts & fact_bit(at)) != 0) json.value(catalogue.facts[static_cast<std::size_t>(at)].code);
-  }
-  json.end_array();
-}
-
-void write_texts(web::JsonWriter& json, std::string_view name,
-                 const std::vector<std::string>& texts) {
-  json.key(name);
-  json.begin_array();
-  for (const std::string& each : texts) json.value(each);
-  json.end_array();
-}
-
-void write_clauses(web::JsonWriter& json, const Asked& asked) {
-  constexpr std::string_view effects[] = {"decides", "adds_duty", "overridden", "does_not_apply",
-                                          "not_known"};
-  json.key("clauses");
-  json.begin_array();
-  for (const Reason& reason : asked.ruling.reasons) {
-    const Scheme& scheme = asked.unit.layers[reason.clause.layer]->scheme();
-    json.begin_object();
-    json.member("scheme", scheme.code);
-    json.member("version", scheme.version);
-    json.member("layer", word_of(scheme.kind));
-    json.member("clause", scheme.clauses[static_cast<std::size_t>(reason.clause.clause)].code);
-    json.member("effect", effects[static_cast<std::size_t>(reason.effect)]);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-// Who it is, where a school was given.
-void write_behind(web::JsonWriter& json, const Asked& asked, int level) {
-  const Behind& behind = asked.standing.behind[static_cast<std::size_t>(level)];
-  json.member("level", asked.catalogue.levels[static_cast<std::size_t>(level)].code);
-  if (!behind.name.empty()) json.member("who", behind.name);
-  if (!behind.people.empty()) write_texts(json, "people", behind.people);
-}
-
-void write_parts(web::JsonWriter& json, const Asked& asked) {
-  json.key("parts");
-  json.begin_array();
-  if (asked.ruling.outcome == Outcome::Decided) {
-    json.begin_object();
-    json.member("part", word_of(Part::Decides));
-    write_behind(json, asked, asked.ruling.decider);
-    json.end_object();
-  }
-  for (const Duty& duty : asked.ruling.duties) {
-    json.begin_object();
-    json.member("part", word_of(duty.part));
-    write_behind(json, asked, duty.level);
-    if (duty.days != 0) json.member("days", static_cast<int>(duty.days));
-    if (duty.to >= 0) {
-      json.member("to", asked.catalogue.levels[static_cast<std::size_t>(duty.to)].code);
-    }
-    json.end_object();
-  }
-  json.end_array();
-}
-
-std::string ruling_json(const Asked& asked) {
-  const Catalogue& catalogue = asked.catalogue;
-  web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("decision", catalogue.decisions[static_cast<std::size_t>(asked.decision)].code);
-  json.member("asked_of", catalogue.decisions[static_cast<std::size_t>(asked.decision)].unit);
-  json.member("on", asked.unit.on.iso());
-  json.member("outcome", word_of(asked.ruling.outcome));
-  if (asked.ruling.decider >= 0) {
-    json.member(asked.ruling.outcome == Outcome::Decided ? "decider" : "would_decide",
-                catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
-  }
-  write_texts(json, "says", sentences(catalogue, asked.unit, asked.ruling, asked.standing.names));
-  write_texts(json, "because", because(catalogue, asked.unit, asked.ruling, asked.standing.names));
-  write_facts(json, catalogue, "missing", asked.ruling.missing);
-  write_facts(json, catalogue, "open", asked.ruling.open);
-  write_parts(json, asked);
-  write_clauses(json, asked);
-  json.end_object();
-  return json.take();
 }
 
 base::Result<int> decision_asked(const Catalogue& catalogue, const std::string& code,
@@ -283,24 +165,18 @@ base::Error none_in_force(const InForce& chosen, base::Date on) {
 }
 
 base::Result<int> run_who_decides(const base::Invocation& call) {
-  const Catalogue catalogue = TRY(catalogue_asked(call));
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const auto setting = TRY(setting_asked(call, TRY(catalogue_file(call)), on));
+  const Catalogue& catalogue = setting->catalogue;
   const int decision = TRY(decision_asked(catalogue, call.value("CODE").value_or(""), on));
-  const Layers layers = TRY(layers_asked(call, catalogue, "scheme"));
+  TRY(add_layers(call, "scheme", *setting));
   const FactValues facts = TRY(facts_asked(call, catalogue));
-  const InForce chosen = layers_in_force(catalogue, layers, facts, on);
-  if (chosen.layers.empty() && chosen.wanting == 0) return none_in_force(chosen, on);
-  const Standing standing = TRY(standing_asked(call, catalogue, on));
-  const Unit unit = TRY(make_unit(catalogue, chosen.layers, on, standing.filled, FactValues()));
-  Ruling ruling;
-  if (chosen.wanting != 0) {
-    // An overlay waits for the rating: without it nothing can be said.
-    ruling.outcome = Outcome::MissingFacts;
-    ruling.missing = chosen.wanting;
-  } else {
-    ruling = decide(catalogue, unit, decision, facts);
+  const Held holds = TRY(held(*setting, facts));
+  if (holds.in_force.layers.empty() && holds.in_force.wanting == 0) {
+    return none_in_force(holds.in_force, on);
   }
-  const Asked asked{catalogue, unit, ruling, standing, decision};
+  const Ruling ruling = rule(*setting, holds, decision, facts);
+  const AskedRuling asked{*setting, holds, ruling, decision};
   if (call.json) {
     *call.out << ruling_json(asked);
   } else {
@@ -311,94 +187,41 @@ base::Result<int> run_who_decides(const base::Invocation& call) {
   return ruling.outcome == Outcome::Decided ? 0 : 1;
 }
 
-// What is looked at, and what is found; each thing is told once.
-struct Checked {
-  std::vector<std::string> faults;
-  std::vector<std::string> notes;
-  void fault(std::string text) {
-    if (std::ranges::find(faults, text) == faults.end()) faults.push_back(std::move(text));
-  }
-};
-
-void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked) {
-  const Scheme& scheme = layer.scheme();
-  for (const Fault& fault : faults_of(catalogue, layer)) {
-    checked.fault(scheme.title + ": " + fault_text(catalogue, &scheme, fault));
-  }
-  if (scheme.review && *scheme.review < on) {
-    checked.fault(scheme.title + ": it was to be looked at again by " + scheme.review->long_form() +
-                  ".");
-  }
-}
-
-// All that are in force together, once for each rating that an overlay is for, and once without.
-base::Status check_together(const Catalogue& catalogue, const Layers& layers, base::Date on,
-                            const Standing& standing, FactValues facts, Checked& checked) {
-  const int fact = fact_called(catalogue.facts, "rating");
-  std::set<std::int64_t> ratings = {fact < 0 ? unknown : facts.of[static_cast<std::size_t>(fact)]};
-  for (const auto& layer : layers) {
-    if (layer->scheme().kind != LayerKind::Rating || *ratings.begin() != unknown) continue;
-    ratings.insert(
-        read_fact(catalogue.facts[static_cast<std::size_t>(fact)], layer->scheme().rating)
-            .value_or(unknown));
-  }
-  for (const std::int64_t rating : ratings) {
-    if (fact >= 0) facts.of[static_cast<std::size_t>(fact)] = rating;
-    const InForce chosen = layers_in_force(catalogue, layers, facts, on);
-    const bool based = std::ranges::any_of(chosen.layers, [](const Layer* layer) {
-      return layer->scheme().kind == LayerKind::Group || layer->scheme().whole;
-    });
-    for (const Layer* layer : chosen.later) {
-      const std::string note = layer->scheme().title + " begins on " +
-                               layer->scheme().from.long_form() + ", and was looked at alone.";
-      if (std::ranges::find(checked.notes, note) == checked.notes.end()) {
-        checked.notes.push_back(note);
-      }
-    }
-    if (!based) {
-      checked.notes = {"There is no scheme of the group among these, so each was looked at alone."};
-      return {};
-    }
-    const Unit unit = TRY(make_unit(catalogue, chosen.layers, on, standing.filled, facts));
-    const std::string where =
-        rating == unknown
-            ? ""
-            : "Rated " + fact_text(catalogue.facts[static_cast<std::size_t>(fact)], rating) + ": ";
-    for (const Fault& fault : faults_of(catalogue, unit)) {
-      const std::string text = fault_text(catalogue, nullptr, fault);
-      if (std::ranges::find(checked.faults, text) == checked.faults.end()) {
-        checked.fault(where + text);
-      }
-    }
-  }
-  return {};
-}
-
 // Faults of each text by itself, and of all of them together, on the day on which all have begun.
 base::Result<int> run_check(const base::Invocation& call) {
-  const Catalogue catalogue = TRY(catalogue_asked(call));
-  const Layers layers = TRY(layers_asked(call, catalogue, "FILE"));
-  const FactValues facts = TRY(facts_asked(call, catalogue));
+  const std::optional<Catalogue> file = TRY(catalogue_file(call));
   base::Date begun = call.today;
-  for (const auto& layer : layers) begun = std::max(begun, layer->scheme().from);
+  if (!call.list("FILE").empty()) {
+    const Layers layers = TRY(layers_asked(call, file ? *file : shipped_catalogue(), "FILE"));
+    for (const auto& layer : layers) begun = std::max(begun, layer->scheme().from);
+  }
   const base::Date on = TRY(registry::date_option(call, "on", begun));
+  const auto setting = TRY(setting_asked(call, file, on));
+  const Catalogue& catalogue = setting->catalogue;
+  TRY(add_layers(call, "FILE", *setting));
+  const FactValues asked = TRY(facts_asked(call, catalogue));
+  FactValues facts = setting->known;
+  for (std::size_t at = 0; at < facts.of.size(); ++at) {
+    if (asked.of[at] != unknown) facts.of[at] = asked.of[at];
+  }
   Checked checked;
-  for (const auto& layer : layers) check_alone(catalogue, *layer, on, checked);
-  const Standing standing = TRY(standing_asked(call, catalogue, on));
-  TRY(check_together(catalogue, layers, on, standing, facts, checked));
+  for (const auto& layer : setting->layers) check_alone(catalogue, *layer, on, checked);
+  TRY(check_together(catalogue, setting->layers, on, setting->standing.filled, facts, "", checked));
+  std::vector<std::string> faults;
+  for (const ToldFault& each : checked.faults) faults.push_back(each.text);
   if (call.json) {
     web::JsonWriter json(web::JsonWriter::Layout::Indented);
     json.begin_object();
-    write_texts(json, "faults", checked.faults);
+    write_texts(json, "faults", faults);
     write_texts(json, "notes", checked.notes);
     json.end_object();
     *call.out << json.take();
   } else {
-    for (const std::string& each : checked.faults) *call.out << each << "\n";
-    if (checked.faults.empty()) *call.out << "No fault was found.\n";
+    for (const std::string& each : faults) *call.out << each << "\n";
+    if (faults.empty()) *call.out << "No fault was found.\n";
     for (const std::string& each : checked.notes) *call.out << each << "\n";
   }
-  return checked.faults.empty() ? 0 : 1;
+  return faults.empty() ? 0 : 1;
 }
 
 // Two texts, held against each other on the day on which the later begins.
@@ -472,8 +295,12 @@ std::vector<base::Command> commands() {
                                     "NAME=VALUE"};
   const base::CommandOption on = {"on", Value, "The day (today)", "DATE"};
   const base::CommandOption school = {
-      "school", Value, "By URN: the levels are its bodies and offices on that day", "URN"};
-  return {
+      "school", Value,
+      "By URN or name: by the schemes of its group, with its bodies and offices on that day",
+      "SCHOOL"};
+  const base::CommandOption of = {
+      "of", Value, "Another place: \"cluster Harbour of TRUST\", \"group 90001\"", "PLACE"};
+  std::vector<base::Command> all = {
       {"who-decides",
        "Say who decides by a scheme of delegation, and why",
        "Schemes are text files, the words of which docs/spec/delegation.md explains: one for the "
@@ -486,6 +313,7 @@ std::vector<base::Command> commands() {
         fact,
         on,
         school,
+        of,
         catalogue},
        run_who_decides},
       {"scheme check",
@@ -500,6 +328,7 @@ std::vector<base::Command> commands() {
         fact,
         on,
         school,
+        of,
         catalogue},
        run_check},
       {"scheme diff",
@@ -518,6 +347,8 @@ std::vector<base::Command> commands() {
        {{"FILE", Positional, "The text of a scheme"}, catalogue},
        run_show},
   };
+  for (base::Command& each : scheme_commands()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace delegation

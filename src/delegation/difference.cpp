@@ -71,8 +71,9 @@ void join(std::vector<Box>& boxes, std::size_t fact) {
 
 class Comparing {
  public:
-  Comparing(const Catalogue& catalogue, const Unit& before, const Unit& after)
-      : catalogue_(catalogue), before_(before), after_(after) {}
+  Comparing(const Catalogue& catalogue, const Unit& before, const Unit& after,
+            const DifferenceWords& words)
+      : catalogue_(catalogue), before_(before), after_(after), words_(words) {}
 
   void compare(int decision) {
     const Cases cases = cases_of(catalogue_, {&before_, &after_}, decision);
@@ -95,14 +96,15 @@ class Comparing {
       return level < 0 ? std::string("nobody") : level_name(catalogue_, level, {});
     };
     if (before_.retained != after_.retained) {
-      lines.push_back("What no clause speaks of: now " + name(after_.retained) +
-                      "; before it was " + name(before_.retained) + ".");
+      lines.push_back("What no clause speaks of: " + words_.after + " " + name(after_.retained) +
+                      "; " + words_.before_who + " " + name(before_.retained) + ".");
     }
     for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
       const auto at = static_cast<std::size_t>(level);
       if (before_.falls[at] == after_.falls[at]) continue;
-      lines.push_back("Where there is none of " + name(level) + ", its powers now fall to " +
-                      name(after_.falls[at]) + "; before to " + name(before_.falls[at]) + ".");
+      lines.push_back("Where there is none of " + name(level) + ", its powers " + words_.after +
+                      " fall to " + name(after_.falls[at]) + "; " + words_.before + " to " +
+                      name(before_.falls[at]) + ".");
     }
   }
 
@@ -178,8 +180,8 @@ class Comparing {
     const auto& [before, after] = box.answers;
     const bool same = before.outcome == after.outcome && before.decider == after.decider;
     if (!same) {
-      lines.push_back(place + ": now " + who(after, true) + "; before it was " +
-                      who(before, false) + ".");
+      lines.push_back(place + ": " + words_.after + " " + who(after, true) + "; " +
+                      words_.before_who + " " + who(before, false) + ".");
     }
     for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
       const auto of = [&](const Told& told) {
@@ -188,8 +190,9 @@ class Comparing {
       };
       const bool decided = level == before.decider || level == after.decider;
       if (of(before) == of(after) || (!same && decided)) continue;
-      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", now " +
-                      parts_text(of(after)) + "; before " + parts_text(of(before)) + ".");
+      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", " + words_.after +
+                      " " + parts_text(of(after)) + "; " + words_.before + " " +
+                      parts_text(of(before)) + ".");
     }
     if (before.approvals != after.approvals) {
       lines.push_back(place + ": approval by others is not wanted as before.");
@@ -199,13 +202,14 @@ class Comparing {
   const Catalogue& catalogue_;
   const Unit& before_;
   const Unit& after_;
+  const DifferenceWords& words_;
 };
 
 }  // namespace
 
 std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
-                                     const Unit& after) {
-  Comparing comparing(catalogue, before, after);
+                                     const Unit& after, const DifferenceWords& words) {
+  Comparing comparing(catalogue, before, after, words);
   comparing.compare_schemes();
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
     const base::Period& period = catalogue.decisions[static_cast<std::size_t>(decision)].period;

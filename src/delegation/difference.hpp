@@ -10,8 +10,15 @@
 
 namespace delegation {
 
+// What the two are called: versions by default, or places ("at Oak").
+struct DifferenceWords {
+  std::string after = "now";
+  std::string before = "before";
+  std::string before_who = "before it was";
+};
 // In the order of the catalogue. Decisions with too many cases are told as not compared.
 std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
-                                     const Unit& after);
+                                     const Unit& after,
+                                     const DifferenceWords& words = DifferenceWords());
 
 }  // namespace delegation

@@ -127,6 +127,19 @@ std::string bounds_text(const FactInfo& fact, const Atom& atom) {
 
 }  // namespace
 
+std::int64_t fact_by_register(const FactInfo& fact, const std::vector<std::string>& says) {
+  for (const std::string& each : says) {
+    const std::string folded = base::fold(each);
+    for (std::size_t at = 0; at < fact.words.size(); ++at) {
+      if (base::fold(fact.words[at]) == folded) return static_cast<std::int64_t>(at);
+    }
+    for (const auto& [word, place] : fact.register_words) {
+      if (word == folded) return place;
+    }
+  }
+  return unknown;
+}
+
 int fact_called(const std::vector<FactInfo>& facts, std::string_view code) {
   const auto found = std::ranges::find(facts, code, &FactInfo::code);
   return found == facts.end() ? -1 : static_cast<int>(found - facts.begin());

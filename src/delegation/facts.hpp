@@ -26,7 +26,12 @@ struct FactInfo {
   FactType type = FactType::Money;
   std::vector<std::string> words;  // that there are, of a Word
   bool of_school = false;          // known of the school: nobody is asked
+  // Words of the national register, folded, and the places of ours that they mean.
+  std::vector<std::pair<std::string, int>> register_words = {};
 };
+// What a school's fact is, by what the register says of it (its phase, its type): the first that is
+// a word of ours or means one. `unknown` where none is.
+std::int64_t fact_by_register(const FactInfo& fact, const std::vector<std::string>& says);
 
 inline constexpr int facts_max = 16;
 // A word's place is a bit of a condition's mask.

@@ -394,6 +394,15 @@ class Reader {
   bool begun_ = false;
 };
 
+std::string cell_words(const Catalogue& catalogue, const Cell& cell) {
+  std::string words(word_of(cell.part));
+  if (cell.days != 0) {
+    words += " " + std::to_string(cell.days) + (cell.days == 1 ? " day" : " days");
+  }
+  if (cell.to >= 0) words += " to " + catalogue.levels[static_cast<std::size_t>(cell.to)].code;
+  return words;
+}
+
 class Writer {
  public:
   explicit Writer(const Catalogue& catalogue) : catalogue_(catalogue) {}
@@ -455,13 +464,7 @@ class Writer {
     text_ += "\nclause " + clause.code + "\n";
     line("on", on(clause.decisions, clause.domain));
     line("when", condition_text(catalogue_.facts, clause.when));
-    for (const Cell& cell : clause.cells) {
-      std::string value(word_of(cell.part));
-      if (cell.days != 0)
-        value += " " + std::to_string(cell.days) + (cell.days == 1 ? " day" : " days");
-      if (cell.to >= 0) value += " to " + level(cell.to);
-      line(level(cell.level), value);
-    }
+    for (const Cell& cell : clause.cells) line(level(cell.level), cell_words(catalogue_, cell));
     line("says", clause.says);
   }
 
@@ -481,6 +484,14 @@ class Writer {
 };
 
 }  // namespace
+
+std::string level_words(const Catalogue& catalogue, const Clause& clause, int level) {
+  std::vector<std::string> words;
+  for (const Cell& cell : clause.cells) {
+    if (cell.level == level) words.push_back(cell_words(catalogue, cell));
+  }
+  return base::join(words, ", ");
+}
 
 std::string_view word_of(Part part) { return part_words[static_cast<std::size_t>(part)].word; }
 

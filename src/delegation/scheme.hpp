@@ -99,6 +99,8 @@ struct Scheme {
 
 // Errors: bad_scheme, with the line.
 base::Result<Scheme> read_scheme(const Catalogue& catalogue, std::string_view text);
+// "decides, reports 30 days to board": what a clause says of a level, as it is read; "" of no part.
+std::string level_words(const Catalogue& catalogue, const Clause& clause, int level);
 // The text that reads as the same scheme.
 std::string scheme_text(const Catalogue& catalogue, const Scheme& scheme);
 

@@ -172,6 +172,10 @@ void add_header(Html& html, const Page& page, const SiteContext& site) {
       "<path class=\"gh-mark__light\" d=\"M13 26v-6a4 4 0 0 1 8 0v6z\"/></svg>"
       "<span>Guildhall</span></a>\n");
   add_search(html, page);
+  if (!site.question.href.empty()) {
+    html.add(el("a", {{"class", "gh-who"}, {"href", on_this_day(site.question.href, page.as_of)}},
+                site.question.label));
+  }
   add_account(html, page.caller.get());
   html.add_raw("</div>\n<div class=\"gh-head__bottom\"><div class=\"gh-wide gh-head__row\">\n");
   if (!page.unit.empty()) {

@@ -77,6 +77,7 @@ void show_error(Page& page, const base::Error& error);
 struct SiteContext {
   std::vector<Link> sections;  // the main navigation
   std::string version;         // "0.1.0"
+  Link question = {};          // the one gold link of the head; none where it has no address
 };
 
 Response render(const Page& page, const SiteContext& site);

@@ -1,0 +1,124 @@
+// Members of the JSON in the order in which one asks: who, in words, why, who else.
+#include "delegation/api_ruling.hpp"
+
+namespace delegation {
+
+std::string people_text(const Behind& behind) {
+  if (behind.people.empty()) return "";
+  if (!behind.body.known()) return behind.people.front();
+  const std::size_t members = behind.people.size();
+  return std::to_string(members) + (members == 1 ? " member" : " members") + ", of whom " +
+         std::to_string(behind.quorum) + " must be present";
+}
+
+void write_texts(web::JsonWriter& json, std::string_view name,
+                 const std::vector<std::string>& texts) {
+  json.key(name);
+  json.begin_array();
+  for (const std::string& each : texts) json.value(each);
+  json.end_array();
+}
+
+namespace {
+
+void write_facts(web::JsonWriter& json, const Catalogue& catalogue, std::string_view name,
+                 FactSet facts) {
+  json.key(name);
+  json.begin_array();
+  for (int at = 0; at < static_cast<int>(catalogue.facts.size()); ++at) {
+    if ((facts & fact_bit(at)) != 0) json.value(catalogue.facts[static_cast<std::size_t>(at)].code);
+  }
+  json.end_array();
+}
+
+void write_clauses(web::JsonWriter& json, const AskedRuling& asked) {
+  constexpr std::string_view effects[] = {"decides", "adds_duty", "overridden", "does_not_apply",
+                                          "not_known"};
+  json.key("clauses");
+  json.begin_array();
+  for (const Reason& reason : asked.ruling.reasons) {
+    const Scheme& scheme = asked.holds.unit.layers[reason.clause.layer]->scheme();
+    json.begin_object();
+    json.member("scheme", scheme.code);
+    json.member("version", scheme.version);
+    json.member("layer", word_of(scheme.kind));
+    json.member("clause", scheme.clauses[static_cast<std::size_t>(reason.clause.clause)].code);
+    json.member("effect", effects[static_cast<std::size_t>(reason.effect)]);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+// Who it is, where a school was given.
+void write_behind(web::JsonWriter& json, const AskedRuling& asked, int level) {
+  const Behind& behind = asked.setting.standing.behind[static_cast<std::size_t>(level)];
+  json.member("level", asked.setting.catalogue.levels[static_cast<std::size_t>(level)].code);
+  if (!behind.name.empty()) json.member("who", behind.name);
+  if (!behind.people.empty()) write_texts(json, "people", behind.people);
+}
+
+void write_parts(web::JsonWriter& json, const AskedRuling& asked) {
+  json.key("parts");
+  json.begin_array();
+  if (asked.ruling.outcome == Outcome::Decided) {
+    json.begin_object();
+    json.member("part", word_of(Part::Decides));
+    write_behind(json, asked, asked.ruling.decider);
+    json.end_object();
+  }
+  for (const Duty& duty : asked.ruling.duties) {
+    json.begin_object();
+    json.member("part", word_of(duty.part));
+    write_behind(json, asked, duty.level);
+    if (duty.days != 0) json.member("days", static_cast<int>(duty.days));
+    if (duty.to >= 0) {
+      json.member("to", asked.setting.catalogue.levels[static_cast<std::size_t>(duty.to)].code);
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string ruling_json(const AskedRuling& asked) {
+  const Catalogue& catalogue = asked.setting.catalogue;
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.member("decision", catalogue.decisions[static_cast<std::size_t>(asked.decision)].code);
+  json.member("asked_of", catalogue.decisions[static_cast<std::size_t>(asked.decision)].unit);
+  json.member("on", asked.holds.unit.on.iso());
+  json.member("outcome", word_of(asked.ruling.outcome));
+  if (asked.ruling.decider >= 0) {
+    json.member(asked.ruling.outcome == Outcome::Decided ? "decider" : "would_decide",
+                catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
+  }
+  write_texts(json, "says", sentences(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
+  write_texts(json, "because", because(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
+  write_facts(json, catalogue, "missing", asked.ruling.missing);
+  write_facts(json, catalogue, "open", asked.ruling.open);
+  write_parts(json, asked);
+  write_clauses(json, asked);
+  json.end_object();
+  return json.take();
+}
+
+void write_ruling(web::JsonWriter& json, const AskedRuling& asked, bool with_words) {
+  const Catalogue& catalogue = asked.setting.catalogue;
+  json.begin_object();
+  json.member("decision", catalogue.decisions[static_cast<std::size_t>(asked.decision)].code);
+  json.member("outcome", word_of(asked.ruling.outcome));
+  if (asked.ruling.decider >= 0) {
+    json.member(asked.ruling.outcome == Outcome::Decided ? "decider" : "would_decide",
+                catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
+  }
+  if (asked.ruling.missing != 0) write_facts(json, catalogue, "missing", asked.ruling.missing);
+  if (with_words) {
+    const UnitNames& names = asked.setting.standing.names;
+    write_texts(json, "says", sentences(catalogue, asked.holds.unit, asked.ruling, names));
+    write_texts(json, "because", because(catalogue, asked.holds.unit, asked.ruling, names));
+  }
+  json.end_object();
+}
+
+}  // namespace delegation

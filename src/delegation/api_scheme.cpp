@@ -1,0 +1,336 @@
+// /api/v1/schemes: versions are read, drafts begun, changed, adopted and dropped, schools rated.
+#include "base/text.hpp"
+#include "delegation/pages.hpp"
+#include "delegation/store_difference.hpp"
+#include "governance/store.hpp"
+#include "web/asked.hpp"
+#include "web/json_read.hpp"
+#include "web/openapi.hpp"
+#include "web/problem.hpp"
+
+namespace delegation {
+
+namespace {
+
+using registry::OrganisationId;
+using web::Schema;
+
+// 412: what was seen is not the newest any more. 428: nobody said what was seen.
+constexpr int version_gone = 412;
+constexpr int version_wanted = 428;
+
+base::Result<guard::UnitPath> path_of(const Context& context, sql::Connection& connection,
+                                      OrganisationId owner) {
+  return governance::path_of(connection, {governance::PlaceKind::Group, owner.value},
+                             context->today());
+}
+
+// Drafts are for those with a grant.
+base::Status require_reading(const Context& context, const web::Request& request,
+                             sql::Connection& connection, const VersionRow& row) {
+  if (row.state != VersionState::Draft) return {};
+  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts,
+                     TRY(path_of(context, connection, row.layer.owner)), context->today()));
+  return {};
+}
+
+void write_version(web::JsonWriter& json, const VersionRow& row) {
+  json.member("number", row.id.value);
+  json.member("owner", row.layer.owner.value);
+  json.member("code", row.layer.code);
+  json.member("layer", word_of(row.layer.kind));
+  if (row.layer.unit != 0) {
+    json.member("unit", row.layer.unit);
+    json.member("unit_name", row.layer.unit_name);
+  }
+  json.member("state", word_of(row.state));
+  json.member("version", row.version);
+  json.member("from", row.from.iso());
+  json.member("revision", row.revision);
+}
+
+std::vector<Schema::Member> version_members() {
+  return {{"number", Schema::whole()},
+          {"owner", Schema::whole()},
+          {"code", Schema::text()},
+          {"layer", Schema::one_of({"group", "cluster", "school", "rating"})},
+          {"unit", Schema::whole("The cluster or school"), true},
+          {"unit_name", Schema::text(), true},
+          {"state", Schema::one_of({"draft", "adopted", "dropped"})},
+          {"version", Schema::text()},
+          {"from", Schema::date()},
+          {"revision", Schema::whole("To be sent as If-Match when it is changed")}};
+}
+
+base::Result<web::Response> list(const Context& context, const web::Request& request) {
+  const OrganisationId owner{captured(request, "organisation")};
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const bool drafts =
+      guard::shows(request, guard::Action::ReadDrafts, TRY(path_of(context, *lease, owner)),
+                   context->today());
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.key("versions");
+  json.begin_array();
+  for (const VersionRow& row : TRY(versions_of(*lease, owner))) {
+    if (row.state == VersionState::Draft && !drafts) continue;
+    json.begin_object();
+    write_version(json, row);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("ratings");
+  json.begin_array();
+  for (const RatingRow& row : TRY(ratings_of(*lease, owner))) {
+    json.begin_object();
+    json.member("number", row.id);
+    json.member("school", row.school_name);
+    json.member("rating", row.rating);
+    json.member("from", row.from.iso());
+    json.member("reason", row.reason);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return registry::json_response(json.take());
+}
+
+base::Result<web::Response> shown(sql::Connection& connection, const VersionRow& row, int status) {
+  const Checked checked = TRY(check_version(connection, row));
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  write_version(json, row);
+  json.member("text", row.content);
+  json.key("faults");
+  json.begin_array();
+  for (const ToldFault& fault : checked.faults) {
+    json.begin_object();
+    json.member("what", fault.text);
+    json.member("stops", fault.stops);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  web::Response response = registry::json_response(json.take());
+  response.status = status;
+  return response;
+}
+
+base::Result<web::Response> one(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  TRY(require_reading(context, request, *lease, row));
+  return shown(*lease, row, 200);
+}
+
+base::Result<web::Response> difference(const Context& context, const web::Request& request) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  TRY(require_reading(context, request, *lease, row));
+  const VersionDifference made = TRY(version_difference(*lease, row));
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  if (made.before) json.member("before", made.before->id.value);
+  write_texts(json, "differences", made.lines);
+  json.end_object();
+  return registry::json_response(json.take());
+}
+
+base::Result<web::Response> begin(const Context& context, const web::Request& request) {
+  const OrganisationId owner{captured(request, "organisation")};
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"text", "unit"}));
+  NewDraft draft{owner, 0, TRY(TRY(json.at("text")).text())};
+  if (const auto unit = TRY(json.maybe("unit"))) draft.unit = TRY(unit->whole());
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
+  const VersionId id = TRY(begin_draft(*lease, draft, writing));
+  return shown(*lease, TRY(version_row(*lease, id)), 201);
+}
+
+// The revision of If-Match, or the answer that says that it is wanted.
+std::optional<std::int64_t> seen_of(const web::Request& request) {
+  const std::string asked = web::version_asked(request);
+  if (asked.empty()) return std::nullopt;
+  return base::parse_integer(asked).value_or(-1);
+}
+
+web::Response seen_wanted() {
+  return web::problem(base::make_error("bad_scheme",
+                                       "Say in If-Match which revision was seen, as the answer to "
+                                       "GET tells it. Nothing was saved.",
+                                       "If-Match"),
+                      version_wanted);
+}
+
+using Saving = base::Status (*)(sql::Connection&, const web::Json&, VersionId, std::int64_t,
+                                const governance::Writing&);
+
+// Saves by `saving`, over the revision that was seen, and tells what came of it.
+base::Result<web::Response> saved(const Context& context, const web::Request& request,
+                                  Saving saving) {
+  const web::Json json = TRY(web::read_json(request));
+  const auto seen = seen_of(request);
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
+  if (!seen) return seen_wanted();
+  const base::Status done = saving(*lease, json, row.id, *seen, writing);
+  if (done.ok()) return shown(*lease, TRY(version_row(*lease, row.id)), 200);
+  if (done.error().code == "scheme_conflict") return web::problem(done.error(), version_gone);
+  return done.error();
+}
+
+base::Status put_text(sql::Connection& connection, const web::Json& json, VersionId id,
+                      std::int64_t seen, const governance::Writing& writing) {
+  TRY(json.only({"text"}));
+  return save_draft(connection, id, seen, TRY(TRY(json.at("text")).text()), writing);
+}
+
+base::Status put_adoption(sql::Connection& connection, const web::Json& json, VersionId id,
+                          std::int64_t seen, const governance::Writing& writing) {
+  TRY(json.only({"from", "adopted", "reason", "review", "item"}));
+  const base::Date never = base::Date::distant_future();
+  Adoption adoption;
+  adoption.from = TRY(json.date_or("from", never));
+  if (adoption.from == never) {
+    return base::make_error("bad_date", "Say from which day it is in force.", "from");
+  }
+  adoption.adopted = TRY(json.text_or("adopted", ""));
+  adoption.reason = TRY(json.text_or("reason", ""));
+  const base::Date review = TRY(json.date_or("review", never));
+  if (review != never) adoption.review = review;
+  if (const auto item = TRY(json.maybe("item"))) adoption.item = TRY(item->whole());
+  return adopt(connection, id, seen, adoption, writing);
+}
+
+base::Status put_away(sql::Connection& connection, const web::Json& json, VersionId id,
+                      std::int64_t seen, const governance::Writing& writing) {
+  TRY(json.only({}));
+  return drop(connection, id, seen, writing);
+}
+
+base::Result<web::Response> rate(const Context& context, const web::Request& request) {
+  const web::Json json = TRY(web::read_json(request));
+  TRY(json.only({"school", "rating", "from", "reason"}));
+  RatingRow row;
+  row.owner = OrganisationId{captured(request, "organisation")};
+  row.from = TRY(json.date_or("from", context->today()));
+  row.rating = TRY(TRY(json.at("rating")).text());
+  row.reason = TRY(json.text_or("reason", ""));
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, row.owner));
+  row.school = TRY(school_called(
+      *lease, std::to_string(TRY(TRY(json.at("school")).whole())), row.from));
+  const std::int64_t number = TRY(rate_school(*lease, row, writing));
+  web::JsonWriter out(web::JsonWriter::Layout::Indented);
+  out.begin_object();
+  out.member("number", number);
+  out.end_object();
+  web::Response response = registry::json_response(out.take());
+  response.status = 201;
+  return response;
+}
+
+using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
+web::Route route(const Context& context, web::Method method, std::string pattern, std::string help,
+                 std::string example, Handling handling) {
+  return {.method = method,
+          .pattern = std::move(pattern),
+          .help = std::move(help),
+          .example = std::move(example),
+          .audience = method == web::Method::Get ? web::Audience::Reader : web::Audience::Member,
+          .handler = [context, handling](const web::Request& request) {
+            return handling(context, request);
+          }};
+}
+
+void add_saving(web::Router& router, const Context& context, web::Route made, std::string id,
+                std::string example_body, Schema body, Saving saving) {
+  made.example_body = std::move(example_body);
+  made.handler = [context, saving](const web::Request& request) {
+    return saved(context, request, saving);
+  };
+  std::vector<Schema::Member> whole = version_members();
+  whole.push_back({"text", Schema::text()});
+  whole.push_back({"faults", Schema::array(Schema::object({{"what", Schema::text()},
+                                                           {"stops", Schema::truth()}}))});
+  router.api(std::move(made),
+             {.id = std::move(id),
+              .parameters = {{"If-Match", "The revision that was seen; wanted", false,
+                              web::ApiParameter::Place::Header}},
+              .body = std::move(body),
+              .answer = Schema::object(std::move(whole))});
+}
+
+}  // namespace
+
+void add_scheme_api(web::Router& router, const Context& context) {
+  using enum web::Method;
+  std::vector<Schema::Member> whole = version_members();
+  whole.push_back({"text", Schema::text("As docs/spec/delegation.md explains it")});
+  whole.push_back({"faults",
+                   Schema::array(Schema::object(
+                       {{"what", Schema::text()},
+                        {"stops", Schema::truth("It may not be adopted with this")}}))});
+  router.api(route(context, Get, "/schemes/of/{organisation}",
+                   "The versions of the schemes of a group, and the ratings of its schools",
+                   "/schemes/of/1", list),
+             {.id = "listSchemes",
+              .answer = Schema::object(
+                  {{"versions", Schema::array(Schema::object(version_members()))},
+                   {"ratings", Schema::array(Schema::object({{"number", Schema::whole()},
+                                                             {"school", Schema::text()},
+                                                             {"rating", Schema::text()},
+                                                             {"from", Schema::date()},
+                                                             {"reason", Schema::text()}}))}})});
+  router.api(route(context, Get, "/schemes/{version}", "A version of a scheme, with its faults",
+                   "/schemes/1", one),
+             {.id = "getScheme", .answer = Schema::object(whole)});
+  router.api(route(context, Get, "/schemes/{version}/difference",
+                   "What a version changes, in words", "/schemes/1/difference", difference),
+             {.id = "getSchemeDifference",
+              .answer = Schema::object({{"before", Schema::whole("The version before"), true},
+                                        {"differences", Schema::array(Schema::text())}})});
+  web::Route begins = route(context, Post, "/schemes/of/{organisation}", "Begins a draft",
+                            "/schemes/of/1", begin);
+  begins.example_body = R"({"text": "scheme trust"})";
+  router.api(std::move(begins),
+             {.id = "beginScheme",
+              .body = Schema::object(
+                  {{"text", Schema::text()},
+                   {"unit", Schema::whole("Of an overlay: the cluster or school"), true}}),
+              .answer = Schema::object(whole),
+              .status = 201});
+  add_saving(router, context,
+             route(context, Put, "/schemes/{version}", "Changes a draft", "/schemes/1", one),
+             "putScheme", R"({"text": "scheme trust"})", Schema::object({{"text", Schema::text()}}),
+             put_text);
+  add_saving(router, context,
+             route(context, Post, "/schemes/{version}/adopt", "Adopts a draft",
+                   "/schemes/1/adopt", one),
+             "adoptScheme", R"({"from": "2026-09-01", "adopted": "trust board, 10 July 2026"})",
+             Schema::object({{"from", Schema::date()},
+                             {"adopted", Schema::text("By whom, when, by which minute")},
+                             {"reason", Schema::text(), true},
+                             {"review", Schema::date(), true},
+                             {"item", Schema::whole("Of the register of decisions"), true}}),
+             put_adoption);
+  add_saving(router, context,
+             route(context, Post, "/schemes/{version}/drop",
+                   "Drops a draft, or a version that has not begun", "/schemes/1/drop", one),
+             "dropScheme", "{}", Schema::object({}), put_away);
+  web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
+                           "Notes a review of a school", "/schemes/of/1/ratings", rate);
+  rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
+  router.api(std::move(rates),
+             {.id = "rateSchool",
+              .body = Schema::object({{"school", Schema::whole("Its URN")},
+                                      {"rating", Schema::text()},
+                                      {"from", Schema::date(), true},
+                                      {"reason", Schema::text()}}),
+              .answer = Schema::object({{"number", Schema::whole()}}),
+              .status = 201});
+}
+
+}  // namespace delegation

@@ -1,0 +1,39 @@
+// What is to be told of schemes before they are adopted: faults of each text by itself, and of all
+// that are in force together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "delegation/analysis.hpp"
+#include "delegation/layers.hpp"
+
+namespace delegation {
+
+struct ToldFault {
+  std::string text;
+  bool stops = false;  // a scheme with it may not be adopted
+};
+// Each thing is told once.
+struct Checked {
+  std::vector<ToldFault> faults;
+  std::vector<std::string> notes;  // what was not looked at, and why
+  bool stops() const;
+  void fault(std::string text, bool stops);
+  void note(std::string text);
+};
+
+// Gaps, conflicts, what the law forbids and powers that fall in a ring. What is vacant today may be
+// filled tomorrow, and a clause without effect does no harm.
+bool stops(FaultKind kind);
+
+// One text by itself; and whether its review is overdue on the day.
+void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked);
+// All that are in force on the day together; where an overlay waits for a rating that `facts` do
+// not have, once for each rating and once without. `where`: said before each fault, "At Oak".
+// Error: bad_scheme.
+base::Status check_together(const Catalogue& catalogue, const Layers& layers, base::Date on,
+                            const std::array<Filled, levels_max>& filled, FactValues facts,
+                            const std::string& where, Checked& checked);
+
+}  // namespace delegation

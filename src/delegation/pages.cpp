@@ -1,0 +1,110 @@
+// Addresses, letters, facts of a question, and as whom one acts.
+#include "delegation/pages.hpp"
+
+#include "base/text.hpp"
+#include "governance/store_names.hpp"
+
+namespace delegation {
+
+using web::Html;
+
+std::string version_href(VersionId version) { return "/schemes/" + std::to_string(version.value); }
+
+std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of) {
+  return "/schemes/of/" + std::to_string(owner.value) + as_of.suffix();
+}
+
+std::string decide_href(std::string_view decision, std::string_view place,
+                        const web::AsOf& as_of) {
+  std::string href = "/decide?decision=" + base::percent_encode(decision) +
+                     "&for=" + base::percent_encode(place);
+  if (as_of.on != as_of.today) href += "&on=" + as_of.on.iso();
+  return href;
+}
+
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on) {
+  for (const char* kind : {"cluster ", "group ", "authority ", "school "}) {
+    if (text.starts_with(kind)) return governance::place_of(connection, text);
+  }
+  return governance::Place{governance::PlaceKind::School,
+                           TRY(school_called(connection, text, on)).value};
+}
+
+std::string fact_field(const FactInfo& fact) { return "f_" + fact.code; }
+
+base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query) {
+  FactValues values;
+  for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
+    const FactInfo& fact = catalogue.facts[at];
+    const std::string field = fact_field(fact);
+    const std::string_view text = base::trim(query.get_or(field, ""));
+    if (text.empty()) continue;
+    const auto read = read_fact(fact, text);
+    if (!read.ok()) {
+      base::Error error = read.error();
+      error.field = field;
+      return error;
+    }
+    values.of[at] = read.value();
+  }
+  return values;
+}
+
+Html letter(Part part) {
+  std::string kind = base::lower_ascii(letter_of(part));
+  return web::el("span", {{"class", "gh-role__l gh-role__l--" + kind}, {"aria-hidden", "true"}},
+                 letter_of(part));
+}
+
+Html role(Part part) {
+  Html inside = letter(part);
+  inside.add(web::el("span", {}, label_of(part)));
+  return web::el("span", {{"class", "gh-role"}}, inside);
+}
+
+Html legend() {
+  Html items;
+  for (int part = 0; part < parts; ++part) {
+    items.add(web::el("li", {}, role(static_cast<Part>(part))));
+  }
+  return web::el("ul", {{"class", "gh-legend"}}, items);
+}
+
+Html faults_part(const Checked& checked) {
+  if (checked.faults.empty()) {
+    return web::finding(web::Tone::Ok, "Nothing is wrong with it",
+                        Html("Every case was looked at: each decision has one decider whom the law "
+                             "lets decide."));
+  }
+  Html html;
+  for (const ToldFault& fault : checked.faults) {
+    html.add(web::finding(fault.stops ? web::Tone::Bad : web::Tone::Warn, fault.text,
+                          Html(fault.stops ? "It may not be adopted with this."
+                                           : "It may be adopted in spite of this.")));
+  }
+  for (const std::string& note : checked.notes) html.add(web::note(Html(note)));
+  return html;
+}
+
+base::Result<governance::Writing> writing_for(const Context& context, const web::Request& request,
+                                              sql::Connection& connection,
+                                              registry::OrganisationId owner) {
+  const guard::UnitPath path = TRY(governance::path_of(
+      connection, {governance::PlaceKind::Group, owner.value}, context->today()));
+  const guard::Ruling ruling = TRY(guard::require(
+      guard::principal_of(request), guard::Action::Edit, path, context->today()));
+  return governance::Writing{
+      guard::doer_of(guard::principal_of(request), guard::power_of(ruling)), context->now_s(),
+      context->today()};
+}
+
+bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path) {
+  return guard::shows(request, guard::Action::Edit, path, context->today());
+}
+
+std::int64_t captured(const web::Request& request, const char* name) {
+  return base::parse_integer(request.captured.at(name)).value_or(0);
+}
+
+}  // namespace delegation

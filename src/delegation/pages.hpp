@@ -1,0 +1,56 @@
+// What the pages of this room and its addresses of the API share.
+#pragma once
+
+#include <string>
+
+#include "access/pages_visitor.hpp"
+#include "delegation/api_ruling.hpp"
+#include "delegation/store_scheme.hpp"
+#include "registry/pages.hpp"
+
+namespace delegation {
+
+using Context = registry::Context;
+
+void add_decide_pages(web::Router& router, const Context& context);  // /decide
+void add_scheme_pages(web::Router& router, const Context& context);  // /schemes, /schemes/{version}
+void add_draft_pages(web::Router& router, const Context& context);   // /schemes/{version}/edit
+void add_decide_api(web::Router& router, const Context& context);
+void add_scheme_api(web::Router& router, const Context& context);
+
+std::string version_href(VersionId version);
+std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of);
+// The question asked on its page. `place` as place_asked() reads it.
+std::string decide_href(std::string_view decision, std::string_view place, const web::AsOf& as_of);
+
+// "990866", the name of a school, "cluster 12", "group 90001". Errors: those of school_called() and
+// governance::place_of().
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on);
+// Facts of the question: f_amount=18000. Error: bad_fact, at its field.
+base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query);
+std::string fact_field(const FactInfo& fact);  // "f_amount"
+
+// A letter with its edge, and beside it the words, seen or heard only.
+web::Html letter(Part part);
+web::Html role(Part part);
+// What the letters mean.
+web::Html legend();
+// Who does what in each decision of one domain, as a table: rows are clauses, nearest first, or
+// what is retained.
+web::Html matrix_table(const Catalogue& catalogue, const Scheme& scheme, const Domain& domain,
+                       base::Date on);
+
+// What is wrong, and whether it stops.
+web::Html faults_part(const Checked& checked);
+
+// As whom schemes of the owner are changed. Error: not_allowed.
+base::Result<governance::Writing> writing_for(const Context& context, const web::Request& request,
+                                              sql::Connection& connection,
+                                              registry::OrganisationId owner);
+bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path);
+
+// The whole number captured under that name; 0 where it is none.
+std::int64_t captured(const web::Request& request, const char* name);
+
+}  // namespace delegation

@@ -1,0 +1,675 @@
+// Drafts of schemes: begun, changed as text or clause by clause, checked while one types, adopted
+// or dropped; and reviews of schools.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "delegation/pages.hpp"
+#include "delegation/samples.hpp"
+#include "delegation/store_difference.hpp"
+#include "governance/store.hpp"
+#include "governance/store_names.hpp"
+#include "web/form_data.hpp"
+#include "web/redirect.hpp"
+
+namespace delegation {
+
+namespace {
+
+using registry::OrganisationId;
+using web::Html;
+
+base::Result<std::string> owner_name(sql::Connection& connection, OrganisationId owner) {
+  return governance::name_of(connection, {governance::PlaceKind::Group, owner.value});
+}
+
+// May schemes of the owner be changed by who asks? Error: not_allowed.
+base::Status require_edit(const Context& context, const web::Request& request,
+                          sql::Connection& connection, OrganisationId owner) {
+  TRY(writing_for(context, request, connection, owner));
+  return {};
+}
+
+web::Page draft_page(const Context& context, const web::Request& request, std::string title,
+                     const VersionRow& row) {
+  web::Page page = registry::plain_page(*context, request, std::move(title));
+  page.section = "Decisions";
+  page.breadcrumbs = {{"Schemes of delegation", "/schemes"},
+                      {row.layer.owner_name, schemes_href(row.layer.owner, {})},
+                      {"Version " + row.version, version_href(row.id)}};
+  return page;
+}
+
+// ---- begin --------------------------------------------------------------------------------------
+
+struct Begun {
+  std::string sample;
+  std::string unit;
+  std::string content;
+};
+
+base::Result<web::Response> begin_form(const Context& context, const web::Request& request,
+                                       OrganisationId owner, const Begun& typed,
+                                       const std::optional<base::Error>& error) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  TRY(require_edit(context, request, *lease, owner));
+  const std::string name = TRY(owner_name(*lease, owner));
+  web::Page page = registry::plain_page(*context, request, "Begin a scheme of " + name);
+  page.section = "Decisions";
+  page.breadcrumbs = {{"Schemes of delegation", "/schemes"}, {name, schemes_href(owner, {})}};
+  page.lead = Html(
+      "It begins as a draft, which nobody is held to. You change it, look at what is wrong with "
+      "it, and adopt it when the board has resolved so.");
+  if (error) web::show_error(page, *error);
+  const auto error_of = [&](std::string_view field) {
+    return error && error->field == field ? error->message : std::string();
+  };
+  std::vector<web::Choice> choices = {{"", "The text below"}};
+  for (const Sample& each : samples()) {
+    choices.push_back({std::string(each.name), std::string(each.about)});
+  }
+  for (const VersionRow& row : TRY(versions_of(*lease, owner))) {
+    if (row.state != VersionState::Adopted) continue;
+    choices.push_back({"version " + std::to_string(row.id.value),
+                       "A further version of " + row.layer.code + ", from version " + row.version});
+  }
+  Html fields = web::select({.id = "sample", .label = "Begin with"}, choices, typed.sample);
+  fields.add(web::text_input(
+      {.id = "unit",
+       .label = "Of which cluster or school, where it is an overlay of one",
+       .hint = "As in: cluster 12, or the URN or name of a school",
+       .error = error_of("unit")},
+      typed.unit, web::Width::Twenty));
+  fields.add(web::text_area({.id = "content",
+                             .label = "Or a text of your own",
+                             .hint = "Its words are explained in docs/spec/delegation.md",
+                             .error = error_of("content")},
+                            typed.content, 12));
+  fields.add(web::button(web::ButtonKind::Main, "Begin the draft"));
+  page.content.add(web::post_form("/schemes/of/" + std::to_string(owner.value) + "/begin",
+                                  *request.caller, {}, fields));
+  return web::render(page, context->site);
+}
+
+// A further version is numbered anew and begins tomorrow: both are for its authors to change.
+base::Result<std::string> begun_text(sql::Connection& connection, const Begun& typed,
+                                     base::Date today) {
+  if (typed.sample.empty()) return typed.content;
+  if (!typed.sample.starts_with("version ")) {
+    if (const auto text = sample_called(typed.sample)) return std::string(*text);
+    return base::make_error("scheme_not_found", "There is no sample \"" + typed.sample + "\".",
+                            "sample");
+  }
+  const VersionId id{base::parse_integer(typed.sample.substr(8)).value_or(0)};
+  const VersionRow row = TRY(version_row(connection, id));
+  const Catalogue catalogue = TRY(catalogue_in_force(connection));
+  Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const auto number = base::parse_integer(scheme.version);
+  scheme.version = number ? std::to_string(*number + 1) : scheme.version + " next";
+  scheme.from = std::max(scheme.from, today).plus_days(1);
+  scheme.adopted.clear();
+  scheme.reason.clear();
+  scheme.review.reset();
+  return scheme_text(catalogue, scheme);
+}
+
+base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
+                                      base::Date on) {
+  if (text.empty()) return 0;
+  auto place = place_asked(connection, text, on);
+  if (!place.ok()) {
+    base::Error error = place.error();
+    error.field = "unit";
+    return error;
+  }
+  return place.value().id;
+}
+
+base::Result<VersionId> begun(const Context& context, const web::Request& request,
+                              OrganisationId owner, const Begun& typed) {
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
+  NewDraft draft{owner, TRY(unit_typed(*lease, typed.unit, context->today())),
+                 TRY(begun_text(*lease, typed, context->today()))};
+  if (typed.sample.starts_with("version ")) {
+    const VersionId id{base::parse_integer(typed.sample.substr(8)).value_or(0)};
+    draft.unit = TRY(version_row(*lease, id)).layer.unit;
+  }
+  return begin_draft(*lease, draft, writing);
+}
+
+base::Result<web::Response> begin(const Context& context, const web::Request& request) {
+  const OrganisationId owner{captured(request, "organisation")};
+  const web::FormData form = TRY(web::read_form(request));
+  const Begun typed{std::string(form.get_or("sample", "")),
+                    std::string(base::trim(form.get_or("unit", ""))),
+                    std::string(form.get_or("content", ""))};
+  const auto made = begun(context, request, owner, typed);
+  if (made.ok()) return web::redirect(version_href(made.value()) + "/edit");
+  if (made.error().kind == base::ErrorKind::Unavailable || made.error().code == "not_allowed") {
+    return made.error();
+  }
+  return begin_form(context, request, owner, typed, made.error());
+}
+
+// ---- change as text -----------------------------------------------------------------------------
+
+base::Result<VersionRow> draft_of(sql::Connection& connection, const web::Request& request) {
+  VersionRow row = TRY(version_row(connection, VersionId{captured(request, "version")}));
+  if (row.state == VersionState::Draft) return row;
+  return base::make_error("scheme_conflict", "Version " + row.version + " of " + row.layer.code +
+                                                 " is no draft, and is not changed any more.");
+}
+
+struct Typed {
+  std::string content;
+  std::int64_t seen = 0;
+};
+
+// What is wrong with the text as it stands in the form.
+base::Result<Html> check_part(sql::Connection& connection, VersionRow row,
+                              const std::string& content) {
+  const Catalogue catalogue = TRY(catalogue_in_force(connection));
+  const auto scheme = read_scheme(catalogue, content);
+  Html inside;
+  if (scheme.ok()) {
+    row.content = content;
+    row.from = scheme.value().from;
+    const auto checked = check_version(connection, row);
+    if (!checked.ok() && checked.error().kind == base::ErrorKind::Unavailable) {
+      return checked.error();
+    }
+    inside = checked.ok() ? faults_part(checked.value())
+                          : web::finding(web::Tone::Bad, checked.error().message, Html());
+  } else {
+    inside = web::finding(web::Tone::Bad, scheme.error().message,
+                          Html("Until that is mended, nothing else can be looked at."));
+  }
+  return web::el("div", {{"id", "checked"}, {"aria-live", "polite"}},
+                 web::section("h-checked", "What is wrong with it", inside));
+}
+
+Html clauses_part(const Catalogue& catalogue, const VersionRow& row) {
+  const auto scheme = read_scheme(catalogue, row.content);
+  if (!scheme.ok()) return {};
+  web::Table table;
+  table.caption = "Clauses";
+  table.columns = {{"Clause"}, {"On"}, {"Where"}, {"Change it"}};
+  for (const Clause& clause : scheme.value().clauses) {
+    std::vector<std::string> codes;
+    for (const int each : clause.decisions) {
+      codes.push_back(catalogue.decisions[static_cast<std::size_t>(each)].code);
+    }
+    std::string on = base::join(codes, ", ");
+    if (codes.empty()) on = clause.domain.empty() ? "all decisions" : "domain " + clause.domain;
+    const std::string when = condition_text(catalogue.facts, clause.when);
+    table.rows.push_back(
+        {web::cells(Html(clause.code), Html(on), when.empty() ? Html("always") : Html(when),
+                    web::link(version_href(row.id) + "/clause?code=" +
+                                  base::percent_encode(clause.code),
+                              Html("Change clause " + clause.code)))});
+  }
+  Html html = web::table(table);
+  html.add(web::paragraph(web::link(version_href(row.id) + "/clause", Html("Add a clause"))));
+  return web::section("h-clauses", "Clause by clause", html);
+}
+
+base::Result<web::Response> edit_form(const Context& context, const web::Request& request,
+                                      const std::optional<Typed>& typed,
+                                      const std::optional<base::Error>& error) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  TRY(require_edit(context, request, *lease, row.layer.owner));
+  web::Page page =
+      draft_page(context, request, "Change the draft of " + row.layer.code + ", version " + row.version, row);
+  if (error) web::show_error(page, *error);
+  if (!request.query.get_or("saved", "").empty()) {
+    page.notice = web::notification(web::Notice::Success, Html("The draft is saved."));
+  }
+  const std::string content = typed ? typed->content : row.content;
+  Html fields = web::text_area({.id = "content",
+                                .label = "The scheme as text",
+                                .hint = "Clauses say who does what; the words are explained in "
+                                        "docs/spec/delegation.md",
+                                .error = error ? error->message : ""},
+                               content, 28);
+  Html buttons = web::button(web::ButtonKind::Main, "Save the draft", "step", "save");
+  buttons.add(
+      web::button(web::ButtonKind::Secondary, "See what is wrong, without saving", "step", "check"));
+  fields.add(web::button_group(buttons));
+  const std::int64_t seen = typed ? typed->seen : row.revision;
+  const std::string action = version_href(row.id) + "/edit";
+  Html form = web::el("div", {{"data-check", action}, {"data-check-into", "checked"}},
+                      web::post_form(action, *request.caller, {{"seen", std::to_string(seen)}},
+                                     fields));
+  page.content.add(
+      web::columns(web::Columns::ThreeTwo, form, TRY(check_part(*lease, row, content))));
+  page.content.add(clauses_part(TRY(catalogue_in_force(*lease)), row));
+  return web::render(page, context->site);
+}
+
+base::Result<Typed> typed_of(const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  return Typed{std::string(form.get_or("content", "")),
+               base::parse_integer(form.get_or("seen", "")).value_or(-1)};
+}
+
+base::Result<web::Response> edit(const Context& context, const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  const Typed typed = TRY(typed_of(request));
+  if (form.get_or("step", "") != "save") {
+    return edit_form(context, request, typed, std::nullopt);
+  }
+  base::Status saved;
+  VersionId id{captured(request, "version")};
+  {
+    const sql::Lease lease = TRY(context->catalogue->database().write());
+    const VersionRow row = TRY(version_row(*lease, id));
+    const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
+    saved = save_draft(*lease, id, typed.seen, typed.content, writing);
+  }
+  if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
+  if (saved.error().kind == base::ErrorKind::Unavailable) return saved.error();
+  return edit_form(context, request, typed, saved.error());
+}
+
+// ---- one clause ---------------------------------------------------------------------------------
+
+// A clause as its fields say it: block lines of the scheme's text.
+struct ClauseTyped {
+  std::string code;
+  std::string on;
+  std::string when;
+  std::string says;
+  std::vector<std::string> levels;  // in the order of the catalogue
+};
+
+ClauseTyped typed_of(const Catalogue& catalogue, const Clause& clause) {
+  ClauseTyped typed;
+  typed.code = clause.code;
+  std::vector<std::string> codes;
+  for (const int each : clause.decisions) {
+    codes.push_back(catalogue.decisions[static_cast<std::size_t>(each)].code);
+  }
+  typed.on = base::join(codes, ", ");
+  if (codes.empty()) typed.on = clause.domain.empty() ? "all" : "domain " + clause.domain;
+  typed.when = condition_text(catalogue.facts, clause.when);
+  typed.says = clause.says;
+  for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
+    typed.levels.push_back(level_words(catalogue, clause, level));
+  }
+  return typed;
+}
+
+std::string clause_block(const Catalogue& catalogue, const ClauseTyped& typed) {
+  const auto one_line = [](const std::string& text) {
+    std::string line = text;
+    std::ranges::replace(line, '\n', ' ');
+    std::ranges::replace(line, '\r', ' ');
+    return line;
+  };
+  std::string text = "clause " + one_line(typed.code) + "\non: " + one_line(typed.on) + "\n";
+  if (!typed.when.empty()) text += "when: " + one_line(typed.when) + "\n";
+  for (std::size_t level = 0; level < catalogue.levels.size(); ++level) {
+    if (typed.levels[level].empty()) continue;
+    text += catalogue.levels[level].code + ": " + one_line(typed.levels[level]) + "\n";
+  }
+  if (!typed.says.empty()) text += "says: " + one_line(typed.says) + "\n";
+  return text;
+}
+
+std::string level_field(const Level& level) { return "level_" + level.code; }
+
+base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
+                                        const std::optional<ClauseTyped>& typed,
+                                        std::int64_t seen,
+                                        const std::optional<base::Error>& error) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  TRY(require_edit(context, request, *lease, row.layer.owner));
+  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
+  const Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const std::string code(request.query.get_or("code", ""));
+  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
+  ClauseTyped shown;
+  if (typed) {
+    shown = *typed;
+  } else if (found != scheme.clauses.end()) {
+    shown = typed_of(catalogue, *found);
+  } else {
+    shown.levels.resize(catalogue.levels.size());
+  }
+  web::Page page = draft_page(context, request,
+                              code.empty() ? "Add a clause to " + row.layer.code
+                                           : "Change clause " + code + " of " + row.layer.code,
+                              row);
+  if (error) web::show_error(page, *error);
+  Html fields = web::text_input({.id = "code", .label = "Number of the clause"}, shown.code,
+                                web::Width::Ten);
+  fields.add(web::text_input({.id = "on",
+                              .label = "On which decisions",
+                              .hint = "Codes, as F07, F26; or: domain finance; or: all",
+                              .error = error ? error->message : ""},
+                             shown.on));
+  fields.add(web::text_input({.id = "when",
+                              .label = "Where",
+                              .hint = "As in: amount over 5000 up to 25000; shared yes. Nothing: "
+                                      "always"},
+                             shown.when));
+  for (std::size_t level = 0; level < catalogue.levels.size(); ++level) {
+    const Level& each = catalogue.levels[level];
+    if (scheme.levels != 0 && (scheme.levels & level_bit(static_cast<int>(level))) == 0) continue;
+    fields.add(web::text_input(
+        {.id = level_field(each),
+         .label = each.label,
+         .hint = level == 0 ? "decides, recommends, consulted 10 days, informed, carries out, "
+                              "reports 30 days to board; several with commas; nothing: no part"
+                            : ""},
+        shown.levels[level], web::Width::Twenty));
+  }
+  fields.add(web::text_area({.id = "says", .label = "In the words of its authors"}, shown.says, 2));
+  Html buttons = web::button(web::ButtonKind::Main, "Save the clause", "step", "save");
+  if (found != scheme.clauses.end()) {
+    buttons.add(web::button(web::ButtonKind::Warning, "Take the clause out", "step", "remove"));
+  }
+  fields.add(web::button_group(buttons));
+  page.content.add(web::post_form(
+      version_href(row.id) + "/clause?code=" + base::percent_encode(code), *request.caller,
+      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}}, fields));
+  return web::render(page, context->site);
+}
+
+// The draft's text with the clause in its place, or without it.
+base::Result<std::string> text_with(const Catalogue& catalogue, const VersionRow& row,
+                                    const std::string& code,
+                                    const std::optional<ClauseTyped>& typed) {
+  Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
+  if (!typed) {
+    if (found != scheme.clauses.end()) scheme.clauses.erase(found);
+    return scheme_text(catalogue, scheme);
+  }
+  // Read by itself beneath the same head, so that an error is one of this clause.
+  Scheme alone = scheme;
+  alone.clauses.clear();
+  alone.withdrawals.clear();
+  const Scheme with = TRY(read_scheme(
+      catalogue, scheme_text(catalogue, alone) + "\n\n" + clause_block(catalogue, *typed)));
+  const Clause& made = with.clauses.front();
+  const auto other = std::ranges::find(scheme.clauses, made.code, &Clause::code);
+  if (other != scheme.clauses.end() && other != found) {
+    return base::make_error("bad_scheme", "There is a clause " + made.code + " already.", "on");
+  }
+  if (found != scheme.clauses.end()) {
+    *found = made;
+  } else {
+    scheme.clauses.push_back(made);
+  }
+  return scheme_text(catalogue, scheme);
+}
+
+base::Status save_clause(const Context& context, const web::Request& request,
+                         const std::optional<ClauseTyped>& typed, std::int64_t seen) {
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
+  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
+  const std::string code(request.query.get_or("code", ""));
+  return save_draft(*lease, row.id, seen, TRY(text_with(catalogue, row, code, typed)), writing);
+}
+
+base::Result<web::Response> clause(const Context& context, const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  const std::int64_t seen = base::parse_integer(form.get_or("seen", "")).value_or(-1);
+  std::optional<ClauseTyped> typed;
+  if (form.get_or("step", "") != "remove") {
+    const auto text = [&](std::string_view name) {
+      return std::string(base::trim(form.get_or(name, "")));
+    };
+    typed = ClauseTyped{text("code"), text("on"), text("when"), text("says"), {}};
+    const sql::Lease lease = TRY(context->catalogue->database().read());
+    for (const Level& level : TRY(catalogue_in_force(*lease)).levels) {
+      typed->levels.push_back(text(level_field(level)));
+    }
+  }
+  const base::Status saved = save_clause(context, request, typed, seen);
+  const VersionId id{captured(request, "version")};
+  if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
+  if (saved.error().kind == base::ErrorKind::Unavailable || !typed) return saved.error();
+  return clause_form(context, request, typed, seen, saved.error());
+}
+
+// ---- adopt and drop -----------------------------------------------------------------------------
+
+// What was typed, field by field.
+std::string typed_text(const web::FormData& form, std::string_view name) {
+  return std::string(base::trim(form.get_or(name, "")));
+}
+
+base::Result<web::Response> adopt_form(const Context& context, const web::Request& request,
+                                       const web::FormData* typed,
+                                       const std::optional<base::Error>& error) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  TRY(require_edit(context, request, *lease, row.layer.owner));
+  const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
+  const Checked checked = TRY(check_version(*lease, row));
+  web::Page page = draft_page(context, request,
+                              "Adopt " + row.layer.code + ", version " + row.version, row);
+  if (error) web::show_error(page, *error);
+  page.content.add(web::section("h-faults", "What is wrong with it", faults_part(checked)));
+  if (checked.stops()) {
+    page.content.add(web::paragraph(
+        web::link(version_href(row.id) + "/edit", Html("Mend the draft, then adopt it"))));
+    return web::render(page, context->site);
+  }
+  const VersionDifference changes = TRY(version_difference(*lease, row));
+  std::vector<Html> lines;
+  for (const std::string& each : changes.lines) lines.push_back(Html(each));
+  page.content.add(web::section(
+      "h-lines", "What it changes",
+      lines.empty() ? web::paragraph(Html("Nothing: every question has the same answer as before."))
+                    : web::list(lines)));
+  const auto shown = [&](std::string_view name, const std::string& otherwise) {
+    return typed ? typed_text(*typed, name) : otherwise;
+  };
+  const auto error_of = [&](std::string_view field) {
+    return error && error->field == field ? error->message : std::string();
+  };
+  Html fields = web::text_input({.id = "adopted",
+                                 .label = "Who adopted it, when, by which minute",
+                                 .hint = "As in: trust board, 10 July 2025, minute 8.1",
+                                 .error = error_of("adopted")},
+                                shown("adopted", scheme.adopted));
+  fields.add(web::date_text(
+      {.id = "from", .label = "In force from", .error = error_of("from")},
+      shown("from", scheme.from.long_form())));
+  fields.add(web::date_text(
+      {.id = "review", .label = "To be looked at again by", .error = error_of("review")},
+      shown("review", scheme.review ? scheme.review->long_form() : "")));
+  fields.add(web::text_input({.id = "item",
+                              .label = "Number of the item in the register of decisions, if kept "
+                                       "here",
+                              .error = error_of("item")},
+                             shown("item", ""), web::Width::Five));
+  fields.add(web::text_input({.id = "reason", .label = "Why"},
+                             shown("reason", scheme.reason)));
+  fields.add(web::button(web::ButtonKind::Main, "Adopt it"));
+  page.content.add(web::section(
+      "h-adopt", "The resolution",
+      web::post_form(version_href(row.id) + "/adopt", *request.caller,
+                     {{"seen", shown("seen", std::to_string(row.revision))}}, fields)));
+  return web::render(page, context->site);
+}
+
+base::Status adopted(const Context& context, const web::Request& request,
+                     const web::FormData& form) {
+  Adoption adoption;
+  const base::Date never = base::Date::distant_future();
+  adoption.from = TRY(web::date_field(form, "from", never));
+  if (adoption.from == never) {
+    return base::make_error("bad_date", "Say from which day it is in force.", "from");
+  }
+  const base::Date review = TRY(web::date_field(form, "review", never));
+  if (review != never) adoption.review = review;
+  adoption.adopted = typed_text(form, "adopted");
+  adoption.reason = typed_text(form, "reason");
+  const std::string item = typed_text(form, "item");
+  if (!item.empty()) {
+    const auto number = base::parse_integer(item);
+    if (!number) return base::make_error("bad_number", "\"" + item + "\" is no number.", "item");
+    adoption.item = *number;
+  }
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
+  const std::int64_t seen = base::parse_integer(form.get_or("seen", "")).value_or(-1);
+  return adopt(*lease, row.id, seen, adoption, writing);
+}
+
+base::Result<web::Response> adopt_page(const Context& context, const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  const base::Status done = adopted(context, request, form);
+  const VersionId id{captured(request, "version")};
+  if (done.ok()) return web::redirect(version_href(id) + "?saved=1");
+  if (done.error().kind == base::ErrorKind::Unavailable || done.error().code == "not_allowed") {
+    return done.error();
+  }
+  return adopt_form(context, request, &form, done.error());
+}
+
+base::Result<web::Response> drop_page(const Context& context, const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  const VersionId id{captured(request, "version")};
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const VersionRow row = TRY(version_row(*lease, id));
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
+  TRY(drop(*lease, id, base::parse_integer(form.get_or("seen", "")).value_or(-1), writing));
+  return web::redirect(version_href(id) + "?saved=1");
+}
+
+// ---- ratings ------------------------------------------------------------------------------------
+
+base::Result<web::Response> rating_form(const Context& context, const web::Request& request,
+                                        const web::NamedValues& typed,
+                                        const std::optional<base::Error>& error) {
+  const OrganisationId owner{captured(request, "organisation")};
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  TRY(require_edit(context, request, *lease, owner));
+  const std::string name = TRY(owner_name(*lease, owner));
+  web::Page page = registry::plain_page(*context, request, "Note a review of a school of " + name);
+  page.section = "Decisions";
+  page.breadcrumbs = {{"Schemes of delegation", "/schemes"}, {name, schemes_href(owner, {})}};
+  if (error) web::show_error(page, *error);
+  const auto error_of = [&](std::string_view field) {
+    return error && error->field == field ? error->message : std::string();
+  };
+  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
+  std::vector<web::Choice> words;
+  if (const int fact = fact_called(catalogue.facts, "rating"); fact >= 0) {
+    for (const std::string& word : catalogue.facts[static_cast<std::size_t>(fact)].words) {
+      words.push_back({word, word});
+    }
+  }
+  Html fields = web::text_input({.id = "school", .label = "School", .hint = "Its name or URN",
+                                 .error = error_of("school")},
+                                typed.get_or("school", ""));
+  fields.add(web::radios({.id = "rating", .label = "Rating", .error = error_of("rating")}, words,
+                         typed.get_or("rating", "")));
+  fields.add(web::date_text({.id = "from", .label = "From which day", .error = error_of("from")},
+                            typed.get_or("from", context->today().long_form())));
+  fields.add(web::text_input({.id = "reason",
+                              .label = "By which review, and why",
+                              .error = error_of("reason")},
+                             typed.get_or("reason", "")));
+  fields.add(web::button(web::ButtonKind::Main, "Note the review"));
+  page.content.add(web::post_form("/schemes/of/" + std::to_string(owner.value) + "/ratings",
+                                  *request.caller, {}, fields));
+  return web::render(page, context->site);
+}
+
+base::Status rated(const Context& context, const web::Request& request,
+                   const web::FormData& form) {
+  const OrganisationId owner{captured(request, "organisation")};
+  const base::Date from = TRY(web::date_field(form, "from", context->today()));
+  const sql::Lease lease = TRY(context->catalogue->database().write());
+  const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
+  if (const auto number = base::parse_integer(form.get_or("withdraw", ""))) {
+    for (const RatingRow& row : TRY(ratings_of(*lease, owner))) {
+      if (row.id == *number) return withdraw_rating(*lease, row, writing);
+    }
+    return base::make_error("scheme_not_found",
+                            "There is no rating numbered " + std::to_string(*number) + ".");
+  }
+  RatingRow row;
+  row.owner = owner;
+  row.school = TRY(school_called(*lease, typed_text(form, "school"), from));
+  row.rating = typed_text(form, "rating");
+  row.from = from;
+  row.reason = typed_text(form, "reason");
+  TRY(rate_school(*lease, row, writing));
+  return {};
+}
+
+base::Result<web::Response> rate(const Context& context, const web::Request& request) {
+  const web::FormData form = TRY(web::read_form(request));
+  const base::Status done = rated(context, request, form);
+  if (done.ok()) {
+    return web::redirect(schemes_href(OrganisationId{captured(request, "organisation")}, {}) +
+                         "#h-ratings");
+  }
+  if (done.error().kind == base::ErrorKind::Unavailable || done.error().code == "not_allowed") {
+    return done.error();
+  }
+  return rating_form(context, request, form, done.error());
+}
+
+}  // namespace
+
+void add_draft_pages(web::Router& router, const Context& context) {
+  const auto none = std::optional<base::Error>();
+  router.get("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
+             "/schemes/of/1/begin", web::Audience::Member,
+             [context, none](const web::Request& request) {
+               return begin_form(context, request, OrganisationId{captured(request, "organisation")},
+                                 {std::string(samples().front().name), "", ""}, none);
+             });
+  router.post("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
+              "/schemes/of/1/begin", "sample=trust", web::Audience::Member,
+              [context](const web::Request& request) { return begin(context, request); });
+  router.get("/schemes/of/{organisation}/ratings", "Notes a review of a school",
+             "/schemes/of/1/ratings", web::Audience::Member,
+             [context, none](const web::Request& request) {
+               return rating_form(context, request, request.query, none);
+             });
+  router.post("/schemes/of/{organisation}/ratings", "Notes a review of a school",
+              "/schemes/of/1/ratings", "school=990866&rating=full&reason=Review",
+              web::Audience::Member,
+              [context](const web::Request& request) { return rate(context, request); });
+  router.get("/schemes/{version}/edit", "Changes a draft of a scheme, as text",
+             "/schemes/1/edit", web::Audience::Member,
+             [context, none](const web::Request& request) {
+               return edit_form(context, request, std::nullopt, none);
+             });
+  router.post("/schemes/{version}/edit", "What is wrong with a draft, and saving it",
+              "/schemes/1/edit", "seen=1&step=save&content=", web::Audience::Member,
+              [context](const web::Request& request) { return edit(context, request); });
+  router.get("/schemes/{version}/clause", "Changes one clause of a draft", "/schemes/1/clause",
+             web::Audience::Member, [context, none](const web::Request& request) {
+               return clause_form(context, request, std::nullopt, 0, none);
+             });
+  router.post("/schemes/{version}/clause", "Saves one clause of a draft", "/schemes/1/clause",
+              "seen=1&step=save&code=1&on=all", web::Audience::Member,
+              [context](const web::Request& request) { return clause(context, request); });
+  router.get("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/1/adopt",
+             web::Audience::Member, [context, none](const web::Request& request) {
+               return adopt_form(context, request, nullptr, none);
+             });
+  router.post("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/1/adopt",
+              "seen=1&adopted=board", web::Audience::Member,
+              [context](const web::Request& request) { return adopt_page(context, request); });
+  router.post("/schemes/{version}/drop", "Drops a draft, or a version that has not begun",
+              "/schemes/1/drop", "seen=1", web::Audience::Member,
+              [context](const web::Request& request) { return drop_page(context, request); });
+}
+
+}  // namespace delegation

@@ -1,0 +1,86 @@
+// Schemes of delegation in the database: whose there are, their layers, and their versions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "delegation/layers.hpp"
+#include "governance/store_text.hpp"
+#include "registry/model.hpp"
+#include "sql/database.hpp"
+
+namespace delegation {
+
+struct SchemeLayer;
+struct SchemeVersion;
+struct SchoolRating;
+using LayerId = base::Id<SchemeLayer>;
+using VersionId = base::Id<SchemeVersion>;
+
+inline constexpr governance::TextKind catalogue_kind = {"catalogue_text", "catalogue",
+                                                        "Decisions of our own", "other decisions"};
+// That which is shipped, and above it decisions of our own.
+base::Result<Catalogue> catalogue_in_force(sql::Connection& connection);
+
+struct LayerRow {
+  LayerId id;
+  registry::OrganisationId owner;
+  std::string owner_name;
+  std::string code;
+  LayerKind kind = LayerKind::Group;
+  std::int64_t unit = 0;  // of the cluster or school
+  std::string unit_name;
+};
+
+// A draft may be changed or dropped; what was adopted stays, and can be dropped only before it
+// begins.
+enum class VersionState { Draft, Adopted, Dropped };
+std::string_view word_of(VersionState state);
+
+struct VersionRow {
+  VersionId id;
+  LayerRow layer;
+  VersionState state = VersionState::Draft;
+  std::int64_t revision = 0;
+  std::string version;
+  base::Date from;
+  std::string content;
+  std::int64_t item = 0;  // of the agenda by which it was adopted; 0: none
+  std::string actor;      // who changed it last
+  std::int64_t made_at = 0;
+};
+
+// Of one owner: the scheme of the group first, then overlays by kind and name, of each the newest
+// first. Dropped ones too.
+base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
+                                                  registry::OrganisationId owner);
+// Error: scheme_not_found.
+base::Result<VersionRow> version_row(sql::Connection& connection, VersionId id);
+
+// Groups and authorities that have a version, by name.
+struct SchemeOwner {
+  registry::OrganisationId id;
+  std::string name;
+  std::int64_t adopted = 0;  // versions
+  std::int64_t drafts = 0;
+};
+base::Result<std::vector<SchemeOwner>> scheme_owners(sql::Connection& connection);
+
+// Which overlay by rating a school is under, since a review of the owner.
+struct RatingRow {
+  std::int64_t id = 0;
+  registry::OrganisationId owner;
+  registry::SchoolId school;
+  std::string school_name;
+  std::string rating;
+  base::Date from;
+  std::string reason;
+};
+// The newest first.
+base::Result<std::vector<RatingRow>> ratings_of(sql::Connection& connection,
+                                                registry::OrganisationId owner);
+// The word on the day; "" where no review was noted.
+base::Result<std::string> rating_of(sql::Connection& connection, registry::OrganisationId owner,
+                                    registry::SchoolId school, base::Date on);
+
+}  // namespace delegation

@@ -1,0 +1,76 @@
+// The two sides have the same facts and filled levels, but for what they are compared for.
+#include "delegation/store_difference.hpp"
+
+#include <algorithm>
+
+#include "delegation/difference.hpp"
+
+namespace delegation {
+
+namespace {
+
+// The adopted version of the same layer that holds until `row` begins.
+const VersionRow* version_before(const std::vector<VersionRow>& versions, const VersionRow& row) {
+  const VersionRow* found = nullptr;
+  for (const VersionRow& each : versions) {
+    const bool earlier = each.layer.id == row.layer.id && each.id != row.id &&
+                         each.state == VersionState::Adopted && each.from <= row.from;
+    if (earlier && (!found || found->from < each.from)) found = &each;
+  }
+  return found;
+}
+
+base::Result<Unit> unit_of(const Catalogue& catalogue, const Layers& layers, base::Date on) {
+  const InForce chosen = layers_in_force(catalogue, layers, FactValues(), on);
+  return make_unit(catalogue, chosen.layers, on, {}, FactValues());
+}
+
+}  // namespace
+
+base::Result<VersionDifference> version_difference(sql::Connection& connection,
+                                                   const VersionRow& row) {
+  const Catalogue catalogue = TRY(catalogue_in_force(connection));
+  const std::vector<VersionRow> versions = TRY(versions_of(connection, row.layer.owner));
+  const VersionRow* const earlier = version_before(versions, row);
+  VersionDifference made;
+  if (earlier) made.before = *earlier;
+  Layers before;
+  Layers after;
+  const auto add = [&](Layers& layers, const VersionRow& each) -> base::Status {
+    Scheme scheme = TRY(read_scheme(catalogue, each.content));
+    // An overlay by rating is looked at as if its rating had been given.
+    if (scheme.kind == LayerKind::Rating) scheme.kind = LayerKind::School;
+    layers.push_back(std::make_unique<Layer>(catalogue, std::move(scheme)));
+    return {};
+  };
+  for (const VersionRow& each : versions) {
+    const bool beneath = each.state == VersionState::Adopted &&
+                         each.layer.kind == LayerKind::Group && each.layer.id != row.layer.id;
+    if (!beneath) continue;
+    TRY(add(before, each));
+    TRY(add(after, each));
+  }
+  if (earlier) TRY(add(before, *earlier));
+  TRY(add(after, row));
+  made.lines = differences(catalogue, TRY(unit_of(catalogue, before, row.from)),
+                           TRY(unit_of(catalogue, after, row.from)));
+  return made;
+}
+
+base::Result<std::vector<std::string>> place_differences(const Setting& one,
+                                                         const Setting& other) {
+  const Held first = TRY(held(one, FactValues()));
+  const Held second = TRY(held(other, FactValues()));
+  for (const Setting* each : {&one, &other}) {
+    if ((each == &one ? first : second).ready) continue;
+    return base::make_error("scheme_not_in_force",
+                            "No scheme answers for " + each->name + " on " +
+                                each->on.long_form() +
+                                ", or one waits for the rating of the school.",
+                            each == &one ? "a" : "b");
+  }
+  return differences(one.catalogue, second.unit, first.unit,
+                     {"at " + one.name, "at " + other.name, "at " + other.name});
+}
+
+}  // namespace delegation

@@ -1,0 +1,267 @@
+// One reading of the database answers every question about a unit.
+#include "delegation/store_setting.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "governance/store.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
+#include "registry/store.hpp"
+
+namespace delegation {
+
+namespace {
+
+using governance::Place;
+using governance::PlaceKind;
+using registry::OrganisationId;
+using registry::SchoolId;
+
+base::Result<std::optional<OrganisationId>> owner_of_school(sql::Connection& connection,
+                                                            SchoolId school, base::Date on) {
+  std::optional<OrganisationId> owner;
+  int best = 0;
+  const Place place{PlaceKind::School, school.value};
+  for (const guard::Unit& unit : TRY(governance::path_of(connection, place, on))) {
+    const bool group = unit.kind == guard::UnitKind::Group;
+    if (!group && unit.kind != guard::UnitKind::Authority) continue;
+    const OrganisationId id{unit.id};
+    int rank = group ? 2 : 1;
+    if (TRY(connection.integer("SELECT count(*) FROM scheme_version v JOIN scheme_layer l ON l.id "
+                               "= v.layer_id WHERE l.owner_id = $1 AND v.state = 'adopted'",
+                               {id})) > 0) {
+      rank += 4;
+    } else if (group &&
+               !TRY(governance::bodies_at(connection, {PlaceKind::Group, unit.id})).empty()) {
+      rank += 1;
+    }
+    if (rank > best) owner = id;
+    best = std::max(best, rank);
+  }
+  return owner;
+}
+
+// What all units of one owner have in common.
+struct OwnerPart {
+  Catalogue catalogue;
+  governance::RuleBook book;
+  std::vector<VersionRow> versions;  // adopted
+  std::vector<Scheme> schemes;       // the same, read
+  Place place;
+};
+
+base::Result<OwnerPart> part_of(sql::Connection& connection, OrganisationId owner, base::Date on,
+                                const VersionRow* candidate, const Catalogue* catalogue) {
+  OwnerPart part;
+  part.catalogue = catalogue ? *catalogue : TRY(catalogue_in_force(connection));
+  part.book = TRY(governance::rules_in_force(connection));
+  if (!catalogue) part.versions = TRY(versions_of(connection, owner));
+  std::erase_if(part.versions,
+                [](const VersionRow& row) { return row.state != VersionState::Adopted; });
+  if (candidate) {
+    std::erase_if(part.versions,
+                  [&](const VersionRow& row) { return row.layer.id == candidate->layer.id; });
+    part.versions.push_back(*candidate);
+  }
+  for (const VersionRow& row : part.versions) {
+    part.schemes.push_back(TRY(read_scheme(part.catalogue, row.content)));
+  }
+  const auto row = TRY(registry::Store(connection).organisation(owner, on));
+  const bool authority = row && row->kind == registry::OrganisationKind::Authority;
+  part.place = {authority ? PlaceKind::Authority : PlaceKind::Group, owner.value};
+  return part;
+}
+
+// The owner's cluster that the school is in; of several the first by number.
+base::Result<std::int64_t> cluster_of(sql::Connection& connection, OrganisationId owner,
+                                      SchoolId school, base::Date on) {
+  return connection.integer(
+      "SELECT min(c.id) FROM cluster_membership m JOIN cluster c ON c.id = m.cluster_id WHERE "
+      "m.school_id = $1 AND c.organisation_id = $2 AND m.from_on <= $3 AND m.until_on > $3",
+      {school, owner, on});
+}
+
+bool concerns(const LayerRow& layer, const AskedOf& asked) {
+  switch (layer.kind) {
+    case LayerKind::Cluster: return layer.unit == asked.cluster;
+    case LayerKind::School: return layer.unit == asked.school;
+    case LayerKind::Rating: return asked.school != 0;
+    default: return true;
+  }
+}
+
+base::Result<FactValues> known_of(sql::Connection& connection, const Catalogue& catalogue,
+                                  OrganisationId owner, SchoolId school, base::Date on) {
+  FactValues known;
+  const auto row = TRY(registry::Store(connection).school(school, on));
+  const std::string rating = TRY(rating_of(connection, owner, school, on));
+  std::vector<std::string> says;
+  if (row) says = {std::string(registry::phase_name(row->state.phase)), row->type};
+  for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
+    const FactInfo& fact = catalogue.facts[at];
+    if (!fact.of_school) continue;
+    known.of[at] = fact.code == "rating" ? fact_by_register(fact, {rating})
+                                         : fact_by_register(fact, says);
+  }
+  return known;
+}
+
+base::Result<std::unique_ptr<Setting>> made(sql::Connection& connection, const OwnerPart& part,
+                                            const Place& place, const AskedOf& asked,
+                                            const governance::Facts& facts, base::Date on) {
+  auto setting = std::make_unique<Setting>();
+  setting->catalogue = part.catalogue;
+  setting->place = place;
+  setting->owner = OrganisationId{asked.owner.id};
+  setting->name = place.kind == PlaceKind::School ? facts.school_name(place.id)
+                                                  : facts.place_name(place);
+  setting->on = on;
+  setting->asked = asked;
+  for (std::size_t at = 0; at < part.versions.size(); ++at) {
+    if (!concerns(part.versions[at].layer, asked)) continue;
+    setting->versions.push_back(part.versions[at]);
+    setting->layers.push_back(std::make_unique<Layer>(setting->catalogue, part.schemes[at]));
+  }
+  setting->standing = standing_of(setting->catalogue, facts, part.book, asked, on);
+  if (asked.school != 0) {
+    setting->known = TRY(known_of(connection, setting->catalogue, setting->owner,
+                                  SchoolId{asked.school}, on));
+  }
+  return setting;
+}
+
+base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, base::Date on) {
+  registry::Store store(connection);
+  AskedOf asked;
+  OrganisationId owner{place.id};
+  if (place.kind == PlaceKind::Cluster) {
+    owner = TRY(store.cluster(registry::ClusterId{place.id})).owner;
+    asked.cluster = place.id;
+  } else if (place.kind == PlaceKind::School) {
+    const SchoolId school{place.id};
+    const auto found = TRY(owner_of_school(connection, school, on));
+    if (!found) {
+      return base::make_error("group_not_found",
+                              "The school is in no group and no authority on " + on.long_form() +
+                                  ".",
+                              "school");
+    }
+    owner = *found;
+    asked.school = place.id;
+    asked.cluster = TRY(cluster_of(connection, owner, school, on));
+  }
+  asked.owner = {PlaceKind::Group, owner.value};
+  return asked;
+}
+
+}  // namespace
+
+const VersionRow& Setting::version_of(const Layer& layer) const {
+  const auto found =
+      std::ranges::find(layers, &layer, [](const auto& each) { return each.get(); });
+  CHECK(found != layers.end());
+  return versions[static_cast<std::size_t>(found - layers.begin())];
+}
+
+base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, const Place& place,
+                                                  base::Date on, const Catalogue* catalogue) {
+  AskedOf asked = TRY(asked_of(connection, place, on));
+  const OwnerPart part = TRY(part_of(connection, OrganisationId{asked.owner.id}, on, nullptr, catalogue));
+  asked.owner = part.place;
+  std::vector<std::int64_t> schools;
+  if (asked.school != 0) schools.push_back(asked.school);
+  const governance::Facts facts =
+      TRY(governance::facts_of_places(connection, schools, {asked.owner.id}));
+  return made(connection, part, place, asked, facts, on);
+}
+
+base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
+    sql::Connection& connection, const std::vector<SchoolId>& schools, base::Date on,
+    const VersionRow* candidate) {
+  struct Shared {
+    OwnerPart part;
+    governance::Facts facts;
+  };
+  std::map<std::int64_t, Shared> owners;
+  std::vector<std::unique_ptr<Setting>> found;
+  for (const SchoolId school : schools) {
+    const auto owner = candidate ? std::optional(candidate->layer.owner)
+                                 : TRY(owner_of_school(connection, school, on));
+    if (!owner) {
+      found.push_back(nullptr);
+      continue;
+    }
+    auto shared = owners.find(owner->value);
+    if (shared == owners.end()) {
+      Shared fresh{TRY(part_of(connection, *owner, on, candidate, nullptr)),
+                   TRY(governance::facts_of_owner(connection, *owner))};
+      shared = owners.emplace(owner->value, std::move(fresh)).first;
+    }
+    const AskedOf asked{shared->second.part.place,
+                        TRY(cluster_of(connection, *owner, school, on)), school.value};
+    found.push_back(TRY(made(connection, shared->second.part, {PlaceKind::School, school.value},
+                             asked, shared->second.facts, on)));
+  }
+  return found;
+}
+
+base::Result<SchoolId> school_called(sql::Connection& connection, const std::string& text,
+                                     base::Date on) {
+  const std::string_view words = base::trim(text);
+  if (const auto urn = base::parse_integer(words)) {
+    return registry::Store(connection).school_of_urn(*urn);
+  }
+  constexpr std::size_t named_max = 5;
+  sql::Rows rows = TRY(connection.query(
+      "SELECT school_id, name, urn FROM school_state WHERE from_on <= $1 AND until_on > $1", {on}));
+  const std::string wanted = base::fold(words);
+  std::optional<SchoolId> found;
+  std::vector<std::string> near;
+  int same = 0;
+  while (!wanted.empty() && TRY(rows.next())) {
+    const std::string name = base::fold(rows.text(1));
+    if (name == wanted) {
+      ++same;
+      found = rows.id<registry::School>(0);
+    }
+    if (name.find(wanted) != std::string::npos && near.size() < named_max) {
+      near.push_back(std::string(rows.text(1)) + " (" + std::to_string(rows.integer(2)) + ")");
+    }
+  }
+  if (same == 1) return *found;
+  return base::make_error(
+      "school_not_found",
+      (same == 0 ? "No school" : "More than one school") + std::string(" is called \"") +
+          std::string(words) + "\" on " + on.long_form() + "." +
+          (near.empty() ? " Give its URN." : " Give the URN; there is " + base::join(near, ", ") + "."),
+      "school");
+}
+
+base::Result<Held> held(const Setting& setting, const FactValues& facts) {
+  FactValues known = setting.known;
+  for (std::size_t at = 0; at < setting.catalogue.facts.size(); ++at) {
+    if (facts.of[at] != unknown) known.of[at] = facts.of[at];
+  }
+  Held held;
+  held.in_force = layers_in_force(setting.catalogue, setting.layers, known, setting.on);
+  held.unit.on = setting.on;
+  if (held.in_force.layers.empty() || held.in_force.wanting != 0) return held;
+  held.unit = TRY(make_unit(setting.catalogue, held.in_force.layers, setting.on,
+                            setting.standing.filled, known));
+  held.ready = true;
+  return held;
+}
+
+Ruling rule(const Setting& setting, const Held& held, int decision, const FactValues& facts) {
+  if (held.ready) return decide(setting.catalogue, held.unit, decision, facts);
+  Ruling ruling;
+  if (held.in_force.wanting != 0) {
+    ruling.outcome = Outcome::MissingFacts;
+    ruling.missing = held.in_force.wanting;
+  }
+  return ruling;
+}
+
+}  // namespace delegation

@@ -1,0 +1,59 @@
+// All that "who decides?" needs of one unit on a day, out of the database: the decisions that there
+// are, the schemes of its group, and who stands behind the levels.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "delegation/standing.hpp"
+#include "delegation/store.hpp"
+
+namespace delegation {
+
+struct Setting {
+  Catalogue catalogue;
+  governance::Place place;  // that the question is about: a group, authority, cluster or school
+  registry::OrganisationId owner;  // whose scheme it is
+  std::string name;                // of the place
+  base::Date on;
+  std::vector<VersionRow> versions;  // adopted, that concern the place; also those of other days
+  Layers layers;                     // the same, ready to be asked
+  Standing standing;
+  FactValues known;  // of the school: its phase, category and rating
+  AskedOf asked;
+
+  // The version that a layer is of.
+  const VersionRow& version_of(const Layer& layer) const;
+};
+
+// The group of a school is one with a scheme here, else one with bodies, else its first group, else
+// its authority: a sponsor is a group of the register too, and governs nothing here. Errors:
+// school_not_found, cluster_not_found, group_not_found, bad_catalogue or bad_scheme where a text
+// that was adopted cannot be read any more.
+// `catalogue`: in place of the one in force, and then no scheme is read.
+base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection,
+                                                  const governance::Place& place, base::Date on,
+                                                  const Catalogue* catalogue = nullptr);
+// Of many schools of one day: what their groups share is read once. The order is that of `schools`;
+// those of no group and no authority are null.
+// `candidate`: a version that is looked at as if it were adopted, in place of those of its layer.
+base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
+    sql::Connection& connection, const std::vector<registry::SchoolId>& schools, base::Date on,
+    const VersionRow* candidate = nullptr);
+
+// By URN, or by name where one school of the day has it. Error: school_not_found, which names those
+// that come near.
+base::Result<registry::SchoolId> school_called(sql::Connection& connection,
+                                               const std::string& text, base::Date on);
+
+// What holds there, with facts of the question.
+struct Held {
+  InForce in_force;
+  Unit unit;           // without layers where no scheme is in force, or the rating is wanted
+  bool ready = false;  // it has layers
+};
+base::Result<Held> held(const Setting& setting, const FactValues& facts);
+// Asked of what is held. Where the rating is wanted, or no scheme is in force (a gap), it says so.
+Ruling rule(const Setting& setting, const Held& held, int decision, const FactValues& facts);
+
+}  // namespace delegation
