@@ -66,10 +66,10 @@ base::Result<int> run_purge(const base::Invocation& call) {
 std::vector<base::Command> commands_of_kept() {
   const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};
   return {
-      {"governance retention",
+      {"governance retention list",
        "How long what is kept of people is kept, and why",
        "Each kind with its purpose, lawful basis, time and source, as they hold today.\n"
-       "Example: guildhall governance retention",
+       "Example: guildhall governance retention list",
        {},
        run_retention},
       {"governance retention show",
