@@ -1,14 +1,5 @@
--- Texts of our own of how long what is kept of people is kept, and of the skills that a body asks
--- of its members. The newest text of each holds, as a whole.
+-- How long what is kept of people is kept, in words of our own. The newest text holds, as a whole.
 CREATE TABLE retention_text (
-  id INTEGER PRIMARY KEY,
-  content TEXT NOT NULL,
-  account_id INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  made_at INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE skill_text (
   id INTEGER PRIMARY KEY,
   content TEXT NOT NULL,
   account_id INTEGER NOT NULL,
@@ -32,15 +23,3 @@ CREATE TABLE alternate (
 ) STRICT;
 CREATE INDEX alternate_body ON alternate (body_id);
 CREATE INDEX alternate_person ON alternate (person_id);
-
--- How somebody judged their own skill in a school year: 1 little to 4 much. The newest of a year
--- holds. Never written to the trail.
-CREATE TABLE skill_mark (
-  id INTEGER PRIMARY KEY,
-  person_id INTEGER NOT NULL REFERENCES person(id),
-  skill TEXT NOT NULL,           -- a code of the list
-  year INTEGER NOT NULL,         -- in which the school year begins
-  mark INTEGER NOT NULL,
-  made_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX skill_mark_person ON skill_mark (person_id, year);

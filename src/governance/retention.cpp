@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kept_codes[] = {"names",  "addresses",    "reasons",   "training",
                                            "checks", "certificates", "interests", "declarations",
-                                           "skills", "seats",        "meetings"};
+                                           "seats",  "meetings"};
 constexpr std::string_view kept_labels[] = {"Names",
                                             "E-mail addresses",
                                             "Why offices and seats ended",
@@ -24,7 +24,6 @@ constexpr std::string_view kept_labels[] = {"Names",
                                             "Numbers of certificates",
                                             "Interests",
                                             "Declarations of interests",
-                                            "Marks of the skills audit",
                                             "Offices and seats",
                                             "Attendance, votes and minutes"};
 constexpr int months_max = 12 * 100;
@@ -36,8 +35,7 @@ bool has_record(KeptKind kind) {
     case KeptKind::Checks:
     case KeptKind::Certificates:
     case KeptKind::Interests:
-    case KeptKind::Declarations:
-    case KeptKind::Skills: return true;
+    case KeptKind::Declarations: return true;
     default: return false;
   }
 }

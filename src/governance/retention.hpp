@@ -22,11 +22,10 @@ enum class KeptKind {
   Certificates,  // the number of a check alone
   Interests,     // their words; that there was one stays
   Declarations,  // that interests were confirmed for a year
-  Skills,        // marks of the skills audit
   Seats,         // offices and seats held: the lawful record, which stays
   Meetings,      // attendance, votes, minutes: the lawful record, which stays
 };
-inline constexpr int kept_kinds = 11;
+inline constexpr int kept_kinds = 10;
 std::string_view code_of(KeptKind kind);   // "names"
 std::string_view label_of(KeptKind kind);  // "Names"
 std::optional<KeptKind> kept_kind_of(std::string_view code);
@@ -34,8 +33,7 @@ std::optional<KeptKind> kept_kind_of(std::string_view code);
 bool stays(KeptKind kind);
 
 // From which day the time is counted: the first on which somebody held neither seat nor office any
-// more, or that of the record itself (training had, a check made, an interest over, a declaration,
-// the end of the school year of a mark).
+// more, or that of the record itself (training had, a check made, an interest over, a declaration).
 enum class KeptAfter { Leaving, Record };
 
 struct RetentionRule {

@@ -9,10 +9,9 @@ namespace governance {
 
 bool is_words(std::string_view column) {
   for (const std::string_view words :
-       {"name",       "email",        "kind",        "place_kind", "why_ended",
-        "category",   "appointed_by", "presence",    "why",        "choice",
-        "what",       "subject",      "certificate", "title",      "role",
-        "forename_1", "forename_2",   "surname",     "said_by",    "skill"}) {
+       {"name", "email", "kind", "place_kind", "why_ended", "category", "appointed_by", "presence",
+        "why", "choice", "what", "subject", "certificate", "title", "role", "forename_1",
+        "forename_2", "surname", "said_by"}) {
     if (column == words) return true;
   }
   return false;
@@ -68,10 +67,6 @@ const std::vector<PersonTable>& person_tables() {
        {"person_id", "holder_id"},
        {"id", "body_id", "person_id", "category", "for_school_id", "holder_id", "from_on",
         "until_on", "made_at", "withdrawn"}},
-      {"skill_mark",
-       "Marks of the skills audit",
-       {"person_id"},
-       {"id", "skill", "year", "mark", "made_at"}},
       {"gias_post",
        "Posts in the national register",
        {"person_id"},

@@ -7,7 +7,6 @@
 #include "access/secrets.hpp"
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
-#include "base/period.hpp"
 #include "base/text.hpp"
 #include "governance/store_interest.hpp"
 #include "governance/store_known.hpp"
@@ -18,7 +17,7 @@ namespace {
 
 using base::Date;
 
-// The question gives person, row and the day of the row (of a mark its year; 0: it has none); the
+// The question gives person, row and the day of the row (0: it has none); the
 // statement takes the row out. Names have none: they go by erase_person().
 struct Source {
   KeptKind kind;
@@ -44,8 +43,6 @@ constexpr Source sources[] = {
      "UPDATE interest SET what = '' WHERE id = $1"},
     {KeptKind::Declarations, "SELECT person_id, id, declared_on FROM declaration",
      "DELETE FROM declaration WHERE id = $1"},
-    {KeptKind::Skills, "SELECT person_id, id, year FROM skill_mark",
-     "DELETE FROM skill_mark WHERE id = $1"},
 };
 
 struct Row {
@@ -80,9 +77,6 @@ base::Result<std::map<std::int64_t, Date>> days_of_leaving(sql::Connection& conn
 // From which day the time of a row is counted.
 Date since(const RetentionRule& rule, Date left, std::int64_t day) {
   if (rule.after == KeptAfter::Leaving) return left;
-  if (rule.kind == KeptKind::Skills) {
-    return base::academic_year(static_cast<int>(day)).until();
-  }
   return Date::from_number(day).value_or(Date::distant_future());
 }
 
