@@ -291,14 +291,14 @@ class Boards {
     for (const auto& [_, body] : bodies_) {
       if (++at > 3) return;
       const std::string who = somebody();
-      const std::string year = std::to_string(2010 + at);
+      const std::string year = std::to_string(2012 + at);
       line({{"change", "appoint"},
             {"body", body},
             {"seat", "parent"},
             {"person", who},
             {"by", "elected_parents"},
             {"from", year + "-09-01"},
-            {"until", std::to_string(2014 + at) + "-09-01"}});
+            {"until", std::to_string(2015 + at) + "-09-01"}});
       line({{"change", "trained"},
             {"person", who},
             {"subject", "safeguarding"},
