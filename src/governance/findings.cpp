@@ -12,13 +12,6 @@ namespace governance {
 
 namespace {
 
-constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue", "missing",
-                                              "unclear", "soon",    "own_rule"};
-constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue", "Missing",
-                                               "Unclear",     "Soon",    "Own rule"};
-static_assert(std::size(finding_codes) == finding_kinds);
-static_assert(std::size(finding_labels) == finding_kinds);
-
 // Whether terms that end soon are told too.
 enum class Soon { Told, LeftOut };
 
@@ -774,13 +767,6 @@ std::vector<Finding> judged(const Facts& facts, const RuleBook& book, const Body
 }
 
 }  // namespace
-
-std::string_view code_of(FindingKind kind) { return finding_codes[static_cast<int>(kind)]; }
-std::string_view label_of(FindingKind kind) { return finding_labels[static_cast<int>(kind)]; }
-
-void keep_seen(std::vector<Finding>& findings, Sight sight) {
-  std::erase_if(findings, [&](const Finding& each) { return each.sight > sight; });
-}
 
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
                               base::Date on) {

@@ -225,7 +225,7 @@ TEST(Votes, AnAlternateIsNeverCountedTogetherWithTheHolder) {
       RC_ASSERT(is_there(room, each.person));
       RC_ASSERT(!room.record.withdrew(each.person, ItemId{1}));
       RC_ASSERT(std::ranges::binary_search(room.made.voting, each.in_place_of));
-      RC_ASSERT(each.person == each.in_place_of || !is_there(room, each.in_place_of));
+      RC_ASSERT((each.person == each.in_place_of || !is_there(room, each.in_place_of)));
     }
     RC_ASSERT(quorum_now(room.made, room.record, &room.item()).present ==
               static_cast<int>(people.size()));

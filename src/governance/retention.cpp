@@ -92,7 +92,7 @@ class Reader {
     } else if (word == "unsure") {
       rule.unsure = value;
     } else if (word == "for") {
-      return time(rule, value);
+      return how_long(rule, value);
     } else {
       return bad("\"" + std::string(word) +
                  "\" is not one of title, from, purpose, basis, for, source and unsure.");
@@ -100,7 +100,7 @@ class Reader {
     return {};
   }
 
-  base::Status time(RetentionRule& rule, const std::string& value) const {
+  base::Status how_long(RetentionRule& rule, const std::string& value) const {
     if (value == "good") return {};
     if (stays(rule.kind)) {
       return bad("the record of who governed and what was decided stays: \"for: good\".");

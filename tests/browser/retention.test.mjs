@@ -21,7 +21,7 @@ const save = async (page) => {
 };
 
 for (const [width, script] of [[desktop, true], [phone, false]]) {
-  test(`all that is kept of a person is given out, and that it was is noted: ${width}`, async () => {
+  test(`all that is kept of a person is given out, and that is noted: ${width}`, async () => {
     const page = await site.open({ state: boss, width, script });
     await visit(page, "/people/1");
     await look(page, script);
@@ -81,11 +81,11 @@ test("what is over its time is shown first, then taken out together", async () =
   assert.match(await main(page), /6 years after leaving/);
   await look(page, true);
   await shoot(page, "retention");
-  await page.getByLabel("Retention of our own").fill("keep shoes");
+  await page.getByRole("textbox", { name: "Retention of our own" }).fill("keep shoes");
   await press(page, "Save the text");
   assert.match(await main(page), /Retention, line 1/);
   await look(page, true);
-  await page.getByLabel("Retention of our own").fill("# nothing of our own");
+  await page.getByRole("textbox", { name: "Retention of our own" }).fill("# nothing of our own");
   await press(page, "Save the text");
   assert.match(await main(page), /Saved\./);
   await follow(page, "Look at it, and take it out");
