@@ -125,6 +125,27 @@ do_fmt() {
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# Schemes of the trust: four that are in force, a draft, and reviews of its schools.
+make_demo_schemes() {  # GUILDHALL DATABASE
+  local trust='group 90001' urn rating count=0
+  "$1" scheme begin trust --of "$trust" --adopt --database "$2"
+  "$1" scheme begin harbour --of "$trust" --unit 'cluster Harbour of Harbour Learning Trust' --adopt \
+    --database "$2"
+  "$1" scheme begin bespoke --of "$trust" --adopt --database "$2"
+  "$1" scheme begin reduced --of "$trust" --adopt --database "$2"
+  "$1" scheme begin 1 --database "$2"
+  # Those that were there on the day of the review: joined, left, funding and lead stand last.
+  for urn in $(awk -F, '$1 == "Harbour Learning Trust" && $(NF - 3) <= "2025-09-01" &&
+    ($(NF - 2) == "" || $(NF - 2) > "2025-09-01") { print $5 }' data/demo/clusters.csv); do
+    count=$((count + 1))
+    rating=full
+    [ $((count % 5)) -ne 4 ] || rating=bespoke
+    [ $((count % 7)) -ne 6 ] || rating=reduced
+    "$1" scheme rate "$urn" "$rating" --of "$trust" --from 2025-09-01 --reason 'Yearly review' \
+      --database "$2" >/dev/null
+  done
+}
+
 # Makes build/demo/demo.db through the ordinary commands, unless it is newer than what it is made of.
 make_demo_database() {  # GUILDHALL
   local database=build/demo/demo.db made_of files=() file
@@ -141,6 +162,9 @@ make_demo_database() {  # GUILDHALL
   "$1" import gias "${files[@]}" --database "$database"
   "$1" import clusters data/demo/clusters.csv --database "$database"
   "$1" governance import data/demo/governance/boards.csv --database "$database" | tail -n 1
+  make_demo_schemes "$1" "$database"
+  "$1" alignment import data/demo/alignment/harbour.txt --group 90001 --database "$database" |
+    tail -n 1
   # The designer: today's clusters and a plan that is ready to be looked at and enacted.
   "$1" scenario make --database "$database" --authority Eastmarch --on 2026-09-01 \
     --name 'Clusters of Eastmarch from 2027' --min 6 --max 11 --rule 'secondary: 60 each' \

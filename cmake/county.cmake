@@ -2,6 +2,9 @@
 file(GLOB county_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/make_county/*.cpp)
 add_executable(make_county ${county_sources})
 target_link_libraries(make_county PRIVATE guildhall_options)
+# The matrix of the trust begins as the sample that is shipped.
+target_compile_definitions(make_county PRIVATE
+  COUNTY_SAMPLE_OF_ALIGNMENT="${CMAKE_SOURCE_DIR}/data/delegation/alignment.txt")
 
 set(COUNTY_SEED 2018)
 add_custom_target(county

@@ -12,4 +12,4 @@ function(room_on_postgres)
   endforeach()
 endfunction()
 
-room_on_postgres(sql access registry app)
+room_on_postgres(sql access registry governance delegation app)

@@ -18,7 +18,8 @@ CREATE TABLE scheme_layer (
   UNIQUE (owner_id, code)
 ) STRICT;
 
--- A draft is changed until it is adopted; from then on it stays as it is. `revision` counts changes.
+-- A draft is changed until it is adopted; from then on it stays as it is. `revision` counts
+-- changes.
 CREATE TABLE scheme_version (
   id INTEGER PRIMARY KEY,
   layer_id INTEGER NOT NULL REFERENCES scheme_layer(id),

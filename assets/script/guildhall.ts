@@ -1,4 +1,5 @@
 // Everything works without this file; it only makes some things quicker.
+import { startChecks } from "./check";
 import { startMaps } from "./map";
 import { startMenus } from "./menus";
 import { startPlans } from "./plan";
@@ -10,3 +11,4 @@ startSearch();
 startMaps();
 startPlans();
 startPrint();
+startChecks();

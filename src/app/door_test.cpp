@@ -13,6 +13,7 @@ class DoorTest : public SiteTest {
   DoorTest() {
     import_county(GUILDHALL_SOURCE_DIR "/data/demo");
     import_boards(GUILDHALL_SOURCE_DIR "/data/demo");
+    import_schemes();
   }
 
   // An example of the route, as `session`, and with the token of a form.

@@ -21,6 +21,8 @@ Html start_panel(bool empty, const std::string& suffix) {
         "Where to start",
         web::list({web::link("/search" + suffix, Html("Find a school, trust or cluster")),
                    web::link("/clusters" + suffix, Html("Look at the clusters")),
+                   web::link("/decide" + suffix, Html("Ask who decides")),
+                   web::link("/alignment", Html("See what the schools of a group do in common")),
                    web::link("/changes", Html("Compare two days")),
                    web::link("/map" + suffix, Html("Draw a map of schools")),
                    web::link("/help", Html("All pages, and how to ask for another day"))}));

@@ -65,14 +65,17 @@ web::ServerOptions options_of(const base::Invocation& call) {
   options.body_limit = [most = call.settings.whole("server.upload_bytes_max"),
                         papers = call.settings.whole("boards.paper_bytes_max"),
                         usual = options.body_bytes_max](const web::Request& head) {
-    const bool paper = head.path.starts_with("/meetings/") && head.path.ends_with("/papers");
+    const std::string api(web::api_root);
+    const bool paper_by_api = head.path.starts_with(api + "/meetings/");
+    const bool paper =
+        (paper_by_api || head.path.starts_with("/meetings/")) && head.path.ends_with("/papers");
     const bool by_form = head.path == "/imports/upload" || head.path == "/edits/import";
-    const bool by_api = head.path == std::string(web::api_root) + "/imports";
+    const bool by_api = head.path == api + "/imports";
     const bool session = web::find_cookie(head, guard::session_cookie).has_value();
     const auto token = web::bearer_token(head);
-    if (paper && session) return static_cast<std::size_t>(papers);
-    const bool much =
-        (by_form && session) || (by_api && (session || (token && guard::parse_api_token(*token))));
+    const bool known = session || (token && guard::parse_api_token(*token));
+    if (paper && (session || (paper_by_api && known))) return static_cast<std::size_t>(papers);
+    const bool much = (by_form && session) || (by_api && known);
     return static_cast<std::size_t>(much ? most : usual);
   };
   return options;

@@ -17,7 +17,10 @@
 #include "app/settings.hpp"
 #include "app/site.hpp"
 #include "base/text.hpp"
+#include "delegation/samples.hpp"
+#include "delegation/store_scheme.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_names.hpp"
 #include "registry/api_report.hpp"
 #include "registry/store_import.hpp"
 #include "sql/database_testing.hpp"
@@ -107,6 +110,27 @@ class SiteTest : public testing::Test {
         *lease, changes, {guard::command_doer("A test."), now, today()},
         [](const guard::UnitPath&) { return base::Result<std::string>(""); },
         governance::Keep::All));
+  }
+  // The schemes that the demonstration has: 1 to 4 are adopted, 5 is a draft.
+  void import_schemes() {
+    const sql::Lease lease = sql::must(database_->write());
+    const governance::Writing writing{guard::command_doer("A test."), now, today()};
+    const auto owner = sql::must(registry::Store(*lease).group("90001"));
+    const std::string name_of_cluster = "cluster Harbour of Harbour Learning Trust";
+    const auto cluster = sql::must(governance::place_of(*lease, name_of_cluster)).id;
+    for (const char* name : {"trust", "harbour", "bespoke", "reduced"}) {
+      const std::string text(*delegation::sample_called(name));
+      const delegation::Scheme scheme =
+          sql::must(delegation::read_scheme(delegation::shipped_catalogue(), text));
+      const bool of_cluster = scheme.kind == delegation::LayerKind::Cluster;
+      const auto id = sql::must(
+          delegation::begin_draft(*lease, {owner, of_cluster ? cluster : 0, text}, writing));
+      sql::must(delegation::adopt(
+          *lease, id, 1, {scheme.from, scheme.review, scheme.adopted, scheme.reason, 0}, writing));
+    }
+    const auto further =
+        sql::must(delegation::further_version(*lease, delegation::VersionId{1}, today()));
+    sql::must(delegation::begin_draft(*lease, further, writing));
   }
   // Of the county, with today's clusters as plan 1, a copy of them as plan 2, and a run that waits.
   void begin_scenario() {

@@ -29,8 +29,7 @@ base::Error no_decision(std::string_view code, base::Date on, std::string field)
 base::Result<int> decision_at(const Catalogue& catalogue, std::string_view code, base::Date on,
                               const std::string& field) {
   const int found = catalogue.decision_called(code);
-  if (found < 0 ||
-      !catalogue.decisions[static_cast<std::size_t>(found)].period.contains(on)) {
+  if (found < 0 || !catalogue.decisions[static_cast<std::size_t>(found)].period.contains(on)) {
     return no_decision(code, on, field);
   }
   return found;
@@ -57,8 +56,8 @@ base::Result<web::Response> one(const Context& context, const web::Request& requ
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const std::string place(request.query.get_or("for", ""));
   const auto setting = TRY(setting_of(*lease, TRY(place_asked(*lease, place, on)), on));
-  const int decision = TRY(decision_at(setting->catalogue, request.query.get_or("decision", ""), on,
-                                       "decision"));
+  const int decision =
+      TRY(decision_at(setting->catalogue, request.query.get_or("decision", ""), on, "decision"));
   const FactValues facts = TRY(facts_of(setting->catalogue, request.query));
   const Held holds = TRY(held(*setting, facts));
   const Ruling ruling = rule(*setting, holds, decision, facts);
@@ -122,10 +121,10 @@ class Bulk {
  private:
   base::Status add(const web::Json& asked, std::size_t place) {
     if (!settings_[place]) {
-      return base::make_error("group_not_found",
-                              "The school is in no group and no authority on " + on_.long_form() +
-                                  ".",
-                              asked.path() + ".school");
+      return base::make_error(
+          "group_not_found",
+          "The school is in no group and no authority on " + on_.long_form() + ".",
+          asked.path() + ".school");
     }
     const Catalogue& catalogue = settings_[place]->catalogue;
     BulkQuestion question;
@@ -140,8 +139,7 @@ class Bulk {
                                   asked.path() + ".facts");
         }
         const auto at = static_cast<std::size_t>(fact);
-        const auto value =
-            read_fact(catalogue.facts[at], TRY(TRY(facts->at(name)).text()));
+        const auto value = read_fact(catalogue.facts[at], TRY(TRY(facts->at(name)).text()));
         if (!value.ok()) {
           base::Error error = value.error();
           error.field = asked.path() + ".facts." + name;
@@ -248,77 +246,78 @@ Schema ruling_schema() {
                                                {"people", texts, true},
                                                {"days", Schema::whole(), true},
                                                {"to", Schema::text(), true}}))},
-       {"clauses",
-        Schema::array(Schema::object(
-            {{"scheme", Schema::text()},
-             {"version", Schema::text()},
-             {"layer", Schema::one_of({"group", "cluster", "school", "rating"})},
-             {"clause", Schema::text()},
-             {"effect", Schema::one_of({"decides", "adds_duty", "overridden", "does_not_apply",
-                                        "not_known"})}}))}});
+       {"clauses", Schema::array(Schema::object(
+                       {{"scheme", Schema::text()},
+                        {"version", Schema::text()},
+                        {"layer", Schema::one_of({"group", "cluster", "school", "rating"})},
+                        {"clause", Schema::text()},
+                        {"effect", Schema::one_of({"decides", "adds_duty", "overridden",
+                                                   "does_not_apply", "not_known"})}}))}});
 }
 
 Schema bulk_schema() {
-  return Schema::object(
-      {{"on", Schema::date()},
-       {"answers",
-        Schema::array(Schema::object({{"decision", Schema::text()},
-                                      {"outcome", outcome_schema()},
-                                      {"decider", Schema::text(), true},
-                                      {"would_decide", Schema::text(), true},
-                                      {"missing", Schema::array(Schema::text()), true},
-                                      {"says", Schema::array(Schema::text()), true},
-                                      {"because", Schema::array(Schema::text()), true}}))}});
+  return Schema::object({{"on", Schema::date()},
+                         {"answers", Schema::array(Schema::object(
+                                         {{"decision", Schema::text()},
+                                          {"outcome", outcome_schema()},
+                                          {"decider", Schema::text(), true},
+                                          {"would_decide", Schema::text(), true},
+                                          {"missing", Schema::array(Schema::text()), true},
+                                          {"says", Schema::array(Schema::text()), true},
+                                          {"because", Schema::array(Schema::text()), true}}))}});
 }
 
 }  // namespace
 
 void add_decide_api(web::Router& router, const Context& context) {
   const web::ApiParameter on = {"on", "The day; today if not given"};
-  router.api({.pattern = "/decide",
-              .help = "Who decides, and why",
-              .example = "/decide?decision=F07&for=990866&fact=amount%3D18000",
-              .audience = web::Audience::Reader,
-              .handler = [context](const web::Request& request) { return one(context, request); }},
-             {.id = "decide",
-              .parameters = {{"decision", "Its code, F07", true},
-                             {"for", "URN or name of a school, or \"cluster 12\", \"group 90001\"",
-                              true},
-                             {"fact", "amount=18000; may be given several times"},
-                             on},
-              .answer = ruling_schema()});
-  router.api({.method = web::Method::Post,
-              .pattern = "/decide",
-              .help = "Who decides, of many questions about schools at once",
-              .example = "/decide",
-              .example_body = R"({"questions": [{"decision": "F07", "school": 990866, "facts": {"amount": "18000"}}]})",
-              .audience = web::Audience::Reader,
-              .handler = [context](const web::Request& request) { return many(context, request); }},
-             {.id = "decideMany",
-              .body = Schema::object(
-                  {{"on", Schema::date("Today if not given"), true},
-                   {"words", Schema::truth("Also the sentences, which takes longer"), true},
-                   {"questions",
-                    Schema::array(Schema::object(
-                        {{"decision", Schema::text()},
-                         {"school", Schema::whole("Its URN")},
-                         {"facts", Schema::map(Schema::text("As one types it: \"18000\"")), true}}))}}),
-              .answer = bulk_schema(),
-              .about = "Answers stand in the order of the questions. Nothing is saved."});
-  router.api({.pattern = "/decisions",
-              .help = "The catalogue of decisions",
-              .example = "/decisions?q=contract",
-              .audience = web::Audience::Reader,
-              .handler = [context](const web::Request& request) { return decisions(context, request); }},
-             {.id = "listCatalogue",
-              .parameters = {{"q", "Words; those with the most of them come first"}, on},
-              .answer = Schema::object(
-                  {{"decisions", Schema::array(Schema::object(
-                                     {{"code", Schema::text()},
-                                      {"domain", Schema::text()},
-                                      {"title", Schema::text()},
-                                      {"asked_of", Schema::text()},
-                                      {"facts", Schema::array(Schema::text())}}))}})});
+  router.api(
+      {.pattern = "/decide",
+       .help = "Who decides, and why",
+       .example = "/decide?decision=F07&for=990866&fact=amount%3D18000",
+       .audience = web::Audience::Reader,
+       .handler = [context](const web::Request& request) { return one(context, request); }},
+      {.id = "decide",
+       .parameters = {{"decision", "Its code, F07", true},
+                      {"for", "URN or name of a school, or \"cluster 12\", \"group 90001\"", true},
+                      {"fact", "amount=18000; may be given several times"},
+                      on},
+       .answer = ruling_schema()});
+  router.api(
+      {.method = web::Method::Post,
+       .pattern = "/decide",
+       .help = "Who decides, of many questions about schools at once",
+       .example = "/decide",
+       .example_body =
+           R"({"questions": [{"decision": "F07", "school": 990866, "facts": {}}]})",
+       .audience = web::Audience::Reader,
+       .handler = [context](const web::Request& request) { return many(context, request); }},
+      {.id = "decideMany",
+       .body = Schema::object(
+           {{"on", Schema::date("Today if not given"), true},
+            {"words", Schema::truth("Also the sentences, which takes longer"), true},
+            {"questions",
+             Schema::array(Schema::object(
+                 {{"decision", Schema::text()},
+                  {"school", Schema::whole("Its URN")},
+                  {"facts", Schema::map(Schema::text("As one types it: \"18000\"")), true}}))}}),
+       .answer = bulk_schema(),
+       .about = "Answers stand in the order of the questions. Nothing is saved."});
+  router.api(
+      {.pattern = "/decisions",
+       .help = "The catalogue of decisions",
+       .example = "/decisions?q=contract",
+       .audience = web::Audience::Reader,
+       .handler = [context](const web::Request& request) { return decisions(context, request); }},
+      {.id = "listCatalogue",
+       .parameters = {{"q", "Words; those with the most of them come first"}, on},
+       .answer = Schema::object(
+           {{"decisions",
+             Schema::array(Schema::object({{"code", Schema::text()},
+                                           {"domain", Schema::text()},
+                                           {"title", Schema::text()},
+                                           {"asked_of", Schema::text()},
+                                           {"facts", Schema::array(Schema::text())}}))}})});
 }
 
 }  // namespace delegation

@@ -93,8 +93,10 @@ std::string ruling_json(const AskedRuling& asked) {
     json.member(asked.ruling.outcome == Outcome::Decided ? "decider" : "would_decide",
                 catalogue.levels[static_cast<std::size_t>(asked.ruling.decider)].code);
   }
-  write_texts(json, "says", sentences(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
-  write_texts(json, "because", because(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
+  write_texts(json, "says",
+              sentences(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
+  write_texts(json, "because",
+              because(catalogue, asked.holds.unit, asked.ruling, asked.setting.standing.names));
   write_facts(json, catalogue, "missing", asked.ruling.missing);
   write_facts(json, catalogue, "open", asked.ruling.open);
   write_parts(json, asked);

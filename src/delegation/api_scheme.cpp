@@ -65,9 +65,8 @@ std::vector<Schema::Member> version_members() {
 base::Result<web::Response> list(const Context& context, const web::Request& request) {
   const OrganisationId owner{captured(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const bool drafts =
-      guard::shows(request, guard::Action::ReadDrafts, TRY(path_of(context, *lease, owner)),
-                   context->today());
+  const bool drafts = guard::shows(request, guard::Action::ReadDrafts,
+                                   TRY(path_of(context, *lease, owner)), context->today());
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.key("versions");
@@ -220,8 +219,8 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
   row.reason = TRY(json.text_or("reason", ""));
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.owner));
-  row.school = TRY(school_called(
-      *lease, std::to_string(TRY(TRY(json.at("school")).whole())), row.from));
+  row.school =
+      TRY(school_called(*lease, std::to_string(TRY(TRY(json.at("school")).whole())), row.from));
   const std::int64_t number = TRY(rate_school(*lease, row, writing));
   web::JsonWriter out(web::JsonWriter::Layout::Indented);
   out.begin_object();
@@ -253,14 +252,13 @@ void add_saving(web::Router& router, const Context& context, web::Route made, st
   };
   std::vector<Schema::Member> whole = version_members();
   whole.push_back({"text", Schema::text()});
-  whole.push_back({"faults", Schema::array(Schema::object({{"what", Schema::text()},
-                                                           {"stops", Schema::truth()}}))});
-  router.api(std::move(made),
-             {.id = std::move(id),
-              .parameters = {{"If-Match", "The revision that was seen; wanted", false,
-                              web::ApiParameter::Place::Header}},
-              .body = std::move(body),
-              .answer = Schema::object(std::move(whole))});
+  whole.push_back({"faults", Schema::array(Schema::object(
+                                 {{"what", Schema::text()}, {"stops", Schema::truth()}}))});
+  router.api(std::move(made), {.id = std::move(id),
+                               .parameters = {{"If-Match", "The revision that was seen; wanted",
+                                               false, web::ApiParameter::Place::Header}},
+                               .body = std::move(body),
+                               .answer = Schema::object(std::move(whole))});
 }
 
 }  // namespace
@@ -269,10 +267,9 @@ void add_scheme_api(web::Router& router, const Context& context) {
   using enum web::Method;
   std::vector<Schema::Member> whole = version_members();
   whole.push_back({"text", Schema::text("As docs/spec/delegation.md explains it")});
-  whole.push_back({"faults",
-                   Schema::array(Schema::object(
-                       {{"what", Schema::text()},
-                        {"stops", Schema::truth("It may not be adopted with this")}}))});
+  whole.push_back({"faults", Schema::array(Schema::object(
+                                 {{"what", Schema::text()},
+                                  {"stops", Schema::truth("It may not be adopted with this")}}))});
   router.api(route(context, Get, "/schemes/of/{organisation}",
                    "The versions of the schemes of a group, and the ratings of its schools",
                    "/schemes/of/1", list),
@@ -292,8 +289,8 @@ void add_scheme_api(web::Router& router, const Context& context) {
              {.id = "getSchemeDifference",
               .answer = Schema::object({{"before", Schema::whole("The version before"), true},
                                         {"differences", Schema::array(Schema::text())}})});
-  web::Route begins = route(context, Post, "/schemes/of/{organisation}", "Begins a draft",
-                            "/schemes/of/1", begin);
+  web::Route begins =
+      route(context, Post, "/schemes/of/{organisation}", "Begins a draft", "/schemes/of/1", begin);
   begins.example_body = R"({"text": "scheme trust"})";
   router.api(std::move(begins),
              {.id = "beginScheme",
@@ -303,34 +300,33 @@ void add_scheme_api(web::Router& router, const Context& context) {
               .answer = Schema::object(whole),
               .status = 201});
   add_saving(router, context,
-             route(context, Put, "/schemes/{version}", "Changes a draft", "/schemes/1", one),
+             route(context, Put, "/schemes/{version}", "Changes a draft", "/schemes/5", one),
              "putScheme", R"({"text": "scheme trust"})", Schema::object({{"text", Schema::text()}}),
              put_text);
-  add_saving(router, context,
-             route(context, Post, "/schemes/{version}/adopt", "Adopts a draft",
-                   "/schemes/1/adopt", one),
-             "adoptScheme", R"({"from": "2026-09-01", "adopted": "trust board, 10 July 2026"})",
-             Schema::object({{"from", Schema::date()},
-                             {"adopted", Schema::text("By whom, when, by which minute")},
-                             {"reason", Schema::text(), true},
-                             {"review", Schema::date(), true},
-                             {"item", Schema::whole("Of the register of decisions"), true}}),
-             put_adoption);
+  add_saving(
+      router, context,
+      route(context, Post, "/schemes/{version}/adopt", "Adopts a draft", "/schemes/5/adopt", one),
+      "adoptScheme", R"({"from": "2026-09-01", "adopted": "trust board, 10 July 2026"})",
+      Schema::object({{"from", Schema::date()},
+                      {"adopted", Schema::text("By whom, when, by which minute")},
+                      {"reason", Schema::text(), true},
+                      {"review", Schema::date(), true},
+                      {"item", Schema::whole("Of the register of decisions"), true}}),
+      put_adoption);
   add_saving(router, context,
              route(context, Post, "/schemes/{version}/drop",
-                   "Drops a draft, or a version that has not begun", "/schemes/1/drop", one),
+                   "Drops a draft, or a version that has not begun", "/schemes/5/drop", one),
              "dropScheme", "{}", Schema::object({}), put_away);
   web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
                            "Notes a review of a school", "/schemes/of/1/ratings", rate);
   rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
-  router.api(std::move(rates),
-             {.id = "rateSchool",
-              .body = Schema::object({{"school", Schema::whole("Its URN")},
-                                      {"rating", Schema::text()},
-                                      {"from", Schema::date(), true},
-                                      {"reason", Schema::text()}}),
-              .answer = Schema::object({{"number", Schema::whole()}}),
-              .status = 201});
+  router.api(std::move(rates), {.id = "rateSchool",
+                                .body = Schema::object({{"school", Schema::whole("Its URN")},
+                                                        {"rating", Schema::text()},
+                                                        {"from", Schema::date(), true},
+                                                        {"reason", Schema::text()}}),
+                                .answer = Schema::object({{"number", Schema::whole()}}),
+                                .status = 201});
 }
 
 }  // namespace delegation

@@ -258,10 +258,10 @@ class Reader {
   }
 
   Catalogue& made_;
-  const std::size_t above_;               // so many decisions were there before
-  std::vector<bool> said_;                // which of them are said anew
+  const std::size_t above_;             // so many decisions were there before
+  std::vector<bool> said_;              // which of them are said anew
   std::optional<std::size_t> current_;  // the decision that laws are about
-  bool laws_anew_ = false;                // and it has only laws from before
+  bool laws_anew_ = false;              // and it has only laws from before
 };
 
 template <typename T>

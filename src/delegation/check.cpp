@@ -29,9 +29,9 @@ void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, 
     checked.fault(scheme.title + ": " + fault_text(catalogue, &scheme, fault), stops(fault.kind));
   }
   if (scheme.review && *scheme.review < on) {
-    checked.fault(scheme.title + ": it was to be looked at again by " + scheme.review->long_form() +
-                      ".",
-                  false);
+    checked.fault(
+        scheme.title + ": it was to be looked at again by " + scheme.review->long_form() + ".",
+        false);
   }
 }
 

@@ -6,6 +6,9 @@
 #include "base/text.hpp"
 #include "delegation/api_ruling.hpp"
 #include "delegation/check.hpp"
+#include "delegation/commands_alignment.hpp"
+#include "delegation/commands_files.hpp"
+#include "delegation/commands_matrix.hpp"
 #include "delegation/commands_scheme.hpp"
 #include "delegation/difference.hpp"
 #include "delegation/layers.hpp"
@@ -15,7 +18,6 @@
 #include "governance/store_names.hpp"
 #include "registry/commands.hpp"
 #include "registry/store.hpp"
-#include "registry/unpack.hpp"
 #include "web/json.hpp"
 
 namespace delegation {
@@ -24,28 +26,8 @@ namespace {
 
 using enum base::OptionKind;
 
-// Says of which file an error is.
-base::Error of_file(base::Error error, const std::string& path) {
-  error.message = path + ": " + error.message;
-  return error;
-}
-
-base::Result<std::optional<Catalogue>> catalogue_file(const base::Invocation& call) {
-  const auto path = call.value("catalogue");
-  if (!path) return std::optional<Catalogue>();
-  base::Result<Catalogue> read = read_catalogue(TRY(registry::read_unpacked(*path)));
-  if (!read.ok()) return of_file(std::move(read).error(), *path);
-  return std::optional<Catalogue>(std::move(read).value());
-}
-base::Result<Catalogue> catalogue_asked(const base::Invocation& call) {
-  std::optional<Catalogue> file = TRY(catalogue_file(call));
-  return file ? *file : shipped_catalogue();
-}
-
 base::Result<std::unique_ptr<Layer>> layer_of(const Catalogue& catalogue, const std::string& path) {
-  base::Result<Scheme> read = read_scheme(catalogue, TRY(registry::read_unpacked(path)));
-  if (!read.ok()) return of_file(std::move(read).error(), path);
-  return std::make_unique<Layer>(catalogue, std::move(read).value());
+  return std::make_unique<Layer>(catalogue, TRY(scheme_named(catalogue, path)));
 }
 
 // The files that are given, or the scheme that is shipped.
@@ -134,8 +116,8 @@ void show(std::ostream& out, const AskedRuling& asked) {
       const Part each = static_cast<Part>(part);
       if ((all & part_bit(each)) == 0) continue;
       const std::string people = people_text(behind);
-      out << "  " << letter_of(each) << " " << behind.name << (people.empty() ? "" : ", ")
-          << people << "\n";
+      out << "  " << letter_of(each) << " " << behind.name << (people.empty() ? "" : ", ") << people
+          << "\n";
     }
   }
 }
@@ -342,12 +324,16 @@ std::vector<base::Command> commands() {
        run_diff},
       {"scheme show",
        "Print a scheme of delegation as text, and the decisions that there are",
-       "Without a file the sample that is shipped: begin yours with it.\n"
+       "Without a file the sample of a whole trust that is shipped: begin yours with it. Other "
+       "samples have names, which scheme samples lists.\n"
        "Example: guildhall scheme show > trust.txt",
-       {{"FILE", Positional, "The text of a scheme"}, catalogue},
+       {{"FILE", Positional, "The text of a scheme, or the name of a sample"}, catalogue},
        run_show},
   };
-  for (base::Command& each : scheme_commands()) all.push_back(std::move(each));
+  for (std::vector<base::Command>& part :
+       std::array{scheme_commands(), matrix_commands(), alignment_commands()}) {
+    for (base::Command& each : part) all.push_back(std::move(each));
+  }
   return all;
 }
 

@@ -52,9 +52,8 @@ base::Result<std::string> text_asked(const std::string& name) {
 
 void show_version(std::ostream& out, const VersionRow& row) {
   out << row.id.value << "  " << word_of(row.state) << "  " << row.layer.code << " ("
-      << word_of(row.layer.kind)
-      << (row.layer.unit_name.empty() ? "" : " " + row.layer.unit_name) << "), version "
-      << row.version << ", from " << row.from.long_form() << "\n";
+      << word_of(row.layer.kind) << (row.layer.unit_name.empty() ? "" : " " + row.layer.unit_name)
+      << "), version " << row.version << ", from " << row.from.long_form() << "\n";
 }
 
 void write_version(web::JsonWriter& json, const VersionRow& row) {
@@ -115,14 +114,25 @@ base::Result<int> told(const base::Invocation& call, sql::Connection& connection
   return 0;
 }
 
+base::Result<NewDraft> draft_asked(const base::Invocation& call, sql::Connection& connection) {
+  const std::string file = call.value("FILE").value_or("");
+  if (const auto number = base::parse_integer(file)) {
+    return further_version(connection, VersionId{*number}, call.today);
+  }
+  if (!call.value("of")) {
+    return base::make_error("usage", "Say whose scheme it is: --of \"group 90001\".", "--of");
+  }
+  NewDraft draft{TRY(owner_asked(call, connection)), 0, TRY(text_asked(file))};
+  if (const auto unit = call.value("unit")) {
+    draft.unit = TRY(governance::place_of(connection, *unit)).id;
+  }
+  return draft;
+}
+
 base::Result<int> run_begin(const base::Invocation& call) {
-  const std::string text = TRY(text_asked(call.value("FILE").value_or("")));
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
-  NewDraft draft{TRY(owner_asked(call, *lease)), 0, text};
-  if (const auto unit = call.value("unit")) {
-    draft.unit = TRY(governance::place_of(*lease, *unit)).id;
-  }
+  const NewDraft draft = TRY(draft_asked(call, *lease));
   const governance::Writing writing = writing_of(call);
   const VersionId id = TRY(begin_draft(*lease, draft, writing));
   if (call.flag("adopt")) {
@@ -205,12 +215,13 @@ std::vector<base::Command> scheme_commands() {
        run_list},
       {"scheme begin",
        "Begin a draft of a scheme, from a sample or a file",
-       "FILE is a text of a scheme, or the name of a sample that is shipped. With --adopt it is "
+       "FILE is a text of a scheme, the name of a sample that is shipped, or the number of a "
+       "version that is to have a further one. With --adopt it is "
        "adopted at once, as the text itself says by whom and from which day: for schemes that are "
        "in force already.\n"
        "Example: guildhall scheme begin trust --of \"group 90001\" --adopt",
-       {{"FILE", Positional, "The text, or the name of a sample", "", true},
-        of,
+       {{"FILE", Positional, "The text, the name of a sample, or a number", "", true},
+        {"of", Value, "The group or authority: \"group 90001\"", "OWNER"},
         {"unit", Value, "Of an overlay: \"cluster Harbour of TRUST\", \"school 990866\"", "PLACE"},
         {"adopt", Flag, "Adopt it as the text says"},
         reason},

@@ -190,9 +190,9 @@ class Comparing {
       };
       const bool decided = level == before.decider || level == after.decider;
       if (of(before) == of(after) || (!same && decided)) continue;
-      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", " + words_.after +
-                      " " + parts_text(of(after)) + "; " + words_.before + " " +
-                      parts_text(of(before)) + ".");
+      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", " + words_.after + " " +
+                      parts_text(of(after)) + "; " + words_.before + " " + parts_text(of(before)) +
+                      ".");
     }
     if (before.approvals != after.approvals) {
       lines.push_back(place + ": approval by others is not wanted as before.");

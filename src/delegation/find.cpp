@@ -43,9 +43,8 @@ std::vector<int> decisions_called(const Catalogue& catalogue, std::string_view w
                                                     (domain ? domain->label : std::string()));
     int hits = 0;
     for (const std::string& word : wanted) {
-      hits += std::ranges::any_of(there, [&](const std::string& each) {
-        return each.starts_with(word);
-      });
+      hits += std::ranges::any_of(there,
+                                  [&](const std::string& each) { return each.starts_with(word); });
     }
     if (hits > 0 || wanted.empty()) scored.emplace_back(-hits, static_cast<int>(at));
   }

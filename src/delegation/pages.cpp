@@ -14,10 +14,9 @@ std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of)
   return "/schemes/of/" + std::to_string(owner.value) + as_of.suffix();
 }
 
-std::string decide_href(std::string_view decision, std::string_view place,
-                        const web::AsOf& as_of) {
-  std::string href = "/decide?decision=" + base::percent_encode(decision) +
-                     "&for=" + base::percent_encode(place);
+std::string decide_href(std::string_view decision, std::string_view place, const web::AsOf& as_of) {
+  std::string href =
+      "/decide?decision=" + base::percent_encode(decision) + "&for=" + base::percent_encode(place);
   if (as_of.on != as_of.today) href += "&on=" + as_of.on.iso();
   return href;
 }
@@ -92,11 +91,10 @@ base::Result<governance::Writing> writing_for(const Context& context, const web:
                                               registry::OrganisationId owner) {
   const guard::UnitPath path = TRY(governance::path_of(
       connection, {governance::PlaceKind::Group, owner.value}, context->today()));
-  const guard::Ruling ruling = TRY(guard::require(
-      guard::principal_of(request), guard::Action::Edit, path, context->today()));
-  return governance::Writing{
-      guard::doer_of(guard::principal_of(request), guard::power_of(ruling)), context->now_s(),
-      context->today()};
+  const guard::Ruling ruling = TRY(
+      guard::require(guard::principal_of(request), guard::Action::Edit, path, context->today()));
+  return governance::Writing{guard::doer_of(guard::principal_of(request), guard::power_of(ruling)),
+                             context->now_s(), context->today()};
 }
 
 bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path) {

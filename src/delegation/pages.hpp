@@ -15,6 +15,10 @@ using Context = registry::Context;
 void add_decide_pages(web::Router& router, const Context& context);  // /decide
 void add_scheme_pages(web::Router& router, const Context& context);  // /schemes, /schemes/{version}
 void add_draft_pages(web::Router& router, const Context& context);   // /schemes/{version}/edit
+void add_catalogue_pages(web::Router& router, const Context& context);  // /schemes/catalogue
+void add_power_pages(web::Router& router, const Context& context);      // /people/{person}/powers
+// What the pages of schools, clusters, groups and people show of this room.
+void add_panels(const Context& context);
 void add_decide_api(web::Router& router, const Context& context);
 void add_scheme_api(web::Router& router, const Context& context);
 

@@ -55,10 +55,9 @@ base::Result<Html> offered_schools(const Context& context, const Question& asked
   for (const registry::Found& found : index->find(asked.place, 4 * schools_offered_max)) {
     if (found.kind != registry::FoundKind::School || !found.open) continue;
     if (items.size() == schools_offered_max) break;
-    std::string href = asked.decision.empty()
-                           ? "/decide?q=" + base::percent_encode(asked.words) +
-                                 "&for=" + base::percent_encode(found.ref)
-                           : decide_href(asked.decision, found.ref, as_of);
+    std::string href = asked.decision.empty() ? "/decide?q=" + base::percent_encode(asked.words) +
+                                                    "&for=" + base::percent_encode(found.ref)
+                                              : decide_href(asked.decision, found.ref, as_of);
     items.push_back({web::link(href, Html(found.name)), Html(found.detail)});
   }
   if (items.empty()) return Html();
@@ -76,35 +75,35 @@ Html decisions_part(const Catalogue& catalogue, const Question& asked, const web
   }
   Html html;
   std::string domain;
-  std::vector<web::Item> items;
+  std::vector<Html> items;
   const auto flush = [&] {
     if (items.empty()) return;
     const Domain* named = catalogue.domain_called(domain);
-    html.add(web::section("h-" + domain, named ? named->label : domain, web::items(items)));
+    html.add(web::section("h-" + domain, named ? named->label : domain, web::list(items)));
     items.clear();
   };
   std::vector<int> ordered = found;
   std::ranges::stable_sort(ordered, {}, [&](int decision) {
     const auto first = std::ranges::find(
-        found, catalogue.decisions[static_cast<std::size_t>(decision)].domain, [&](int each) {
-          return catalogue.decisions[static_cast<std::size_t>(each)].domain;
-        });
+        found, catalogue.decisions[static_cast<std::size_t>(decision)].domain,
+        [&](int each) { return catalogue.decisions[static_cast<std::size_t>(each)].domain; });
     return first - found.begin();
   });
   for (const int each : ordered) {
     const Decision& decision = catalogue.decisions[static_cast<std::size_t>(each)];
     if (decision.domain != domain) flush();
     domain = decision.domain;
-    items.push_back({web::link(decide_href(decision.code, asked.place, as_of),
-                               Html(decision.code + ", " + decision.title)),
-                     Html("Asked of a " + decision.unit)});
+    Html item = web::link(decide_href(decision.code, asked.place, as_of),
+                          Html(decision.code + ", " + decision.title));
+    if (decision.unit != "school") item.add(Html(" (of a " + decision.unit + ")"));
+    items.push_back(std::move(item));
   }
   flush();
   return html;
 }
 
-base::Result<web::Response> ask(const Context& context, registry::Visit& visit, const Question& asked,
-                                const std::string& error) {
+base::Result<web::Response> ask(const Context& context, registry::Visit& visit,
+                                const Question& asked, const std::string& error) {
   web::Page page = registry::begin_page(visit, "Who decides?", "Decisions");
   page.lead = Html(
       "Type what is to be decided and for whom: the answer comes from the scheme of delegation in "
@@ -112,8 +111,7 @@ base::Result<web::Response> ask(const Context& context, registry::Visit& visit, 
   if (!error.empty()) page.errors.push_back({"for", error});
   page.content.add(ask_form(asked, visit.as_of, error));
   if (!error.empty()) page.content.add(TRY(offered_schools(context, asked, visit.as_of)));
-  page.content.add(
-      decisions_part(TRY(catalogue_in_force(*visit.lease)), asked, visit.as_of));
+  page.content.add(decisions_part(TRY(catalogue_in_force(*visit.lease)), asked, visit.as_of));
   page.content.add(web::section(
       "h-more", "More",
       web::list({web::link("/schemes" + visit.as_of.suffix(), Html("Schemes of delegation"))})));
@@ -143,8 +141,7 @@ Html ruling_box(const Shown& shown) {
     box.add(web::paragraph(Html("No scheme of delegation is in force for " + shown.setting.name +
                                 " on " + shown.setting.on.long_form() + ".")));
   } else {
-    for (const auto& each :
-         sentences(shown.catalogue(), shown.holds.unit, shown.ruling, names)) {
+    for (const auto& each : sentences(shown.catalogue(), shown.holds.unit, shown.ruling, names)) {
       box.add(web::el("p", {}, each));
     }
     for (const auto& each : because(shown.catalogue(), shown.holds.unit, shown.ruling, names)) {
@@ -202,16 +199,17 @@ Html ladder(const Shown& shown) {
     if (filled == Filled::Inquorate) people += ": too few sit there";
     const std::string also = duty_text(shown, level);
     if (!also.empty()) people += (people.empty() || people.ends_with('.') ? "" : ".") + also;
-    Html who = web::el("span", {{"class", "gh-rung__b"}},
-                       behind.body.known() ? web::link(governance::body_href(behind.body, shown.as_of),
-                                                       Html(behind.name))
-                                           : Html(behind.name));
+    Html who =
+        web::el("span", {{"class", "gh-rung__b"}},
+                behind.body.known()
+                    ? web::link(governance::body_href(behind.body, shown.as_of), Html(behind.name))
+                    : Html(behind.name));
     if (!people.empty()) who.add(web::el("span", {{"class", "gh-rung__p"}}, base::trim(people)));
     Html rung = web::el("div", {}, what);
     rung.add(web::el("div", {}, who));
     rung.add(web::el("div", {{"class", "gh-rung__c"}}, clause_of(shown, level)));
     rungs.add(web::el("li",
-                      {{"class", decides     ? "gh-rung gh-rung--d"
+                      {{"class", decides    ? "gh-rung gh-rung--d"
                                  : all == 0 ? "gh-rung gh-rung--none"
                                             : "gh-rung"}},
                       rung));
@@ -269,8 +267,7 @@ std::vector<int> facts_wanted(const Shown& shown) {
 }
 
 Html what_if(const Shown& shown) {
-  std::vector<web::Hidden> hidden = {{"decision", shown.of().code},
-                                     {"for", shown.question.place}};
+  std::vector<web::Hidden> hidden = {{"decision", shown.of().code}, {"for", shown.question.place}};
   Html fields = web::paragraph(Html("Change a fact and see who would decide. Nothing is saved."));
   for (const int at : facts_wanted(shown)) fields.add(fact_input(shown, at));
   fields.add(web::date_text({.id = "on", .label = "On which day?"}, shown.setting.on.long_form()));
@@ -298,8 +295,7 @@ std::vector<Band> bands_of(const Shown& shown, int& fact) {
     for (const std::int64_t value : cases.values[at]) {
       FactValues facts = shown.facts;
       facts.of[place] = value;
-      const Ruling ruling =
-          decide(shown.catalogue(), shown.holds.unit, shown.decision, facts);
+      const Ruling ruling = decide(shown.catalogue(), shown.holds.unit, shown.decision, facts);
       const std::string who =
           ruling.outcome == Outcome::Decided
               ? shown.setting.standing.behind[static_cast<std::size_t>(ruling.decider)].name
@@ -405,8 +401,8 @@ base::Result<Html> later_part(const Shown& shown, sql::Connection& connection) {
     if (decision < 0) continue;
     const Held holds = TRY(held(*then, shown.facts));
     const Ruling ruling = rule(*then, holds, decision, shown.facts);
-    const bool same = ruling.outcome == shown.ruling.outcome &&
-                      ruling.decider == shown.ruling.decider;
+    const bool same =
+        ruling.outcome == shown.ruling.outcome && ruling.decider == shown.ruling.decider;
     html.add(web::note(Html("Version " + scheme.version + " of " + scheme.title +
                             " is in force from " + scheme.from.long_form() +
                             (same ? ", and names the same decider."
@@ -433,8 +429,8 @@ base::Result<web::Response> answer(const Context& context, registry::Visit& visi
   page.heading = Html(shown.of().title);
   page.caption = Html("Who decides?");
   page.breadcrumbs = {{"Who decides?", "/decide"}};
-  page.tools = {{"JSON", decide_href(shown.of().code, shown.question.place, visit.as_of) +
-                             "&format=json"}};
+  page.tools = {
+      {"JSON", decide_href(shown.of().code, shown.question.place, visit.as_of) + "&format=json"}};
   Html about("Decision " + shown.of().code + ". Asked for " + shown.setting.name + ", as of " +
              visit.on().long_form() + ". ");
   about.add(web::link("/decide?for=" + base::percent_encode(shown.question.place),
@@ -474,8 +470,9 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
   if (code.empty()) return ask(context, visit, asked, "");
   const auto setting = TRY(setting_of(*visit.lease, place.value(), visit.on()));
   const int decision = setting->catalogue.decision_called(code);
-  if (decision < 0 || !setting->catalogue.decisions[static_cast<std::size_t>(decision)]
-                           .period.contains(visit.on())) {
+  if (decision < 0 ||
+      !setting->catalogue.decisions[static_cast<std::size_t>(decision)].period.contains(
+          visit.on())) {
     return base::make_error("decision_not_found", "There is no decision \"" + code + "\" on " +
                                                       visit.on().long_form() +
                                                       "; /decide lists them.");

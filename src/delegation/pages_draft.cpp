@@ -73,12 +73,11 @@ base::Result<web::Response> begin_form(const Context& context, const web::Reques
                        "A further version of " + row.layer.code + ", from version " + row.version});
   }
   Html fields = web::select({.id = "sample", .label = "Begin with"}, choices, typed.sample);
-  fields.add(web::text_input(
-      {.id = "unit",
-       .label = "Of which cluster or school, where it is an overlay of one",
-       .hint = "As in: cluster 12, or the URN or name of a school",
-       .error = error_of("unit")},
-      typed.unit, web::Width::Twenty));
+  fields.add(web::text_input({.id = "unit",
+                              .label = "Of which cluster or school, where it is an overlay of one",
+                              .hint = "As in: cluster 12, or the URN or name of a school",
+                              .error = error_of("unit")},
+                             typed.unit, web::Width::Twenty));
   fields.add(web::text_area({.id = "content",
                              .label = "Or a text of your own",
                              .hint = "Its words are explained in docs/spec/delegation.md",
@@ -90,26 +89,12 @@ base::Result<web::Response> begin_form(const Context& context, const web::Reques
   return web::render(page, context->site);
 }
 
-// A further version is numbered anew and begins tomorrow: both are for its authors to change.
-base::Result<std::string> begun_text(sql::Connection& connection, const Begun& typed,
-                                     base::Date today) {
+// That of a sample, or what was typed.
+base::Result<std::string> begun_text(const Begun& typed) {
   if (typed.sample.empty()) return typed.content;
-  if (!typed.sample.starts_with("version ")) {
-    if (const auto text = sample_called(typed.sample)) return std::string(*text);
-    return base::make_error("scheme_not_found", "There is no sample \"" + typed.sample + "\".",
-                            "sample");
-  }
-  const VersionId id{base::parse_integer(typed.sample.substr(8)).value_or(0)};
-  const VersionRow row = TRY(version_row(connection, id));
-  const Catalogue catalogue = TRY(catalogue_in_force(connection));
-  Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  const auto number = base::parse_integer(scheme.version);
-  scheme.version = number ? std::to_string(*number + 1) : scheme.version + " next";
-  scheme.from = std::max(scheme.from, today).plus_days(1);
-  scheme.adopted.clear();
-  scheme.reason.clear();
-  scheme.review.reset();
-  return scheme_text(catalogue, scheme);
+  if (const auto text = sample_called(typed.sample)) return std::string(*text);
+  return base::make_error("scheme_not_found", "There is no sample \"" + typed.sample + "\".",
+                          "sample");
 }
 
 base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
@@ -128,12 +113,16 @@ base::Result<VersionId> begun(const Context& context, const web::Request& reques
                               OrganisationId owner, const Begun& typed) {
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
-  NewDraft draft{owner, TRY(unit_typed(*lease, typed.unit, context->today())),
-                 TRY(begun_text(*lease, typed, context->today()))};
-  if (typed.sample.starts_with("version ")) {
-    const VersionId id{base::parse_integer(typed.sample.substr(8)).value_or(0)};
-    draft.unit = TRY(version_row(*lease, id)).layer.unit;
+  constexpr std::string_view further = "version ";
+  if (typed.sample.starts_with(further)) {
+    const VersionId id{base::parse_integer(typed.sample.substr(further.size())).value_or(0)};
+    const NewDraft draft = TRY(further_version(*lease, id, context->today()));
+    // Of this owner alone: it is for its schemes that who asks was let in.
+    if (draft.owner == owner) return begin_draft(*lease, draft, writing);
+    return base::make_error("scheme_not_found", "That version is not of this group.", "sample");
   }
+  const NewDraft draft{owner, TRY(unit_typed(*lease, typed.unit, context->today())),
+                       TRY(begun_text(typed))};
   return begin_draft(*lease, draft, writing);
 }
 
@@ -202,11 +191,10 @@ Html clauses_part(const Catalogue& catalogue, const VersionRow& row) {
     std::string on = base::join(codes, ", ");
     if (codes.empty()) on = clause.domain.empty() ? "all decisions" : "domain " + clause.domain;
     const std::string when = condition_text(catalogue.facts, clause.when);
-    table.rows.push_back(
-        {web::cells(Html(clause.code), Html(on), when.empty() ? Html("always") : Html(when),
-                    web::link(version_href(row.id) + "/clause?code=" +
-                                  base::percent_encode(clause.code),
-                              Html("Change clause " + clause.code)))});
+    table.rows.push_back({web::cells(
+        Html(clause.code), Html(on), when.empty() ? Html("always") : Html(when),
+        web::link(version_href(row.id) + "/clause?code=" + base::percent_encode(clause.code),
+                  Html("Change clause " + clause.code)))});
   }
   Html html = web::table(table);
   html.add(web::paragraph(web::link(version_href(row.id) + "/clause", Html("Add a clause"))));
@@ -219,8 +207,8 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const VersionRow row = TRY(draft_of(*lease, request));
   TRY(require_edit(context, request, *lease, row.layer.owner));
-  web::Page page =
-      draft_page(context, request, "Change the draft of " + row.layer.code + ", version " + row.version, row);
+  web::Page page = draft_page(
+      context, request, "Change the draft of " + row.layer.code + ", version " + row.version, row);
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = web::notification(web::Notice::Success, Html("The draft is saved."));
@@ -233,14 +221,14 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
                                 .error = error ? error->message : ""},
                                content, 28);
   Html buttons = web::button(web::ButtonKind::Main, "Save the draft", "step", "save");
-  buttons.add(
-      web::button(web::ButtonKind::Secondary, "See what is wrong, without saving", "step", "check"));
+  buttons.add(web::button(web::ButtonKind::Secondary, "See what is wrong, without saving", "step",
+                          "check"));
   fields.add(web::button_group(buttons));
   const std::int64_t seen = typed ? typed->seen : row.revision;
   const std::string action = version_href(row.id) + "/edit";
-  Html form = web::el("div", {{"data-check", action}, {"data-check-into", "checked"}},
-                      web::post_form(action, *request.caller, {{"seen", std::to_string(seen)}},
-                                     fields));
+  Html form =
+      web::el("div", {{"data-check", action}, {"data-check-into", "checked"}},
+              web::post_form(action, *request.caller, {{"seen", std::to_string(seen)}}, fields));
   page.content.add(
       web::columns(web::Columns::ThreeTwo, form, TRY(check_part(*lease, row, content))));
   page.content.add(clauses_part(TRY(catalogue_in_force(*lease)), row));
@@ -320,15 +308,14 @@ std::string clause_block(const Catalogue& catalogue, const ClauseTyped& typed) {
 std::string level_field(const Level& level) { return "level_" + level.code; }
 
 base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
-                                        const std::optional<ClauseTyped>& typed,
-                                        std::int64_t seen,
+                                        const std::string& code,
+                                        const std::optional<ClauseTyped>& typed, std::int64_t seen,
                                         const std::optional<base::Error>& error) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const VersionRow row = TRY(draft_of(*lease, request));
   TRY(require_edit(context, request, *lease, row.layer.owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
   const Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  const std::string code(request.query.get_or("code", ""));
   const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
   ClauseTyped shown;
   if (typed) {
@@ -343,8 +330,8 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
                                            : "Change clause " + code + " of " + row.layer.code,
                               row);
   if (error) web::show_error(page, *error);
-  Html fields = web::text_input({.id = "code", .label = "Number of the clause"}, shown.code,
-                                web::Width::Ten);
+  Html fields =
+      web::text_input({.id = "code", .label = "Number of the clause"}, shown.code, web::Width::Ten);
   fields.add(web::text_input({.id = "on",
                               .label = "On which decisions",
                               .hint = "Codes, as F07, F26; or: domain finance; or: all",
@@ -373,8 +360,8 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
   }
   fields.add(web::button_group(buttons));
   page.content.add(web::post_form(
-      version_href(row.id) + "/clause?code=" + base::percent_encode(code), *request.caller,
-      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}}, fields));
+      version_href(row.id) + "/clause", *request.caller,
+      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}, {"was", code}}, fields));
   return web::render(page, context->site);
 }
 
@@ -408,13 +395,16 @@ base::Result<std::string> text_with(const Catalogue& catalogue, const VersionRow
 }
 
 base::Status save_clause(const Context& context, const web::Request& request,
-                         const std::optional<ClauseTyped>& typed, std::int64_t seen) {
+                         const std::string& code, const std::optional<ClauseTyped>& typed,
+                         std::int64_t seen) {
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const VersionRow row = TRY(draft_of(*lease, request));
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
-  const std::string code(request.query.get_or("code", ""));
-  return save_draft(*lease, row.id, seen, TRY(text_with(catalogue, row, code, typed)), writing);
+  // Whoever saw another draft is told so first: what they typed may be wrong for that alone.
+  const std::string text =
+      row.revision == seen ? TRY(text_with(catalogue, row, code, typed)) : row.content;
+  return save_draft(*lease, row.id, seen, text, writing);
 }
 
 base::Result<web::Response> clause(const Context& context, const web::Request& request) {
@@ -431,11 +421,12 @@ base::Result<web::Response> clause(const Context& context, const web::Request& r
       typed->levels.push_back(text(level_field(level)));
     }
   }
-  const base::Status saved = save_clause(context, request, typed, seen);
+  const std::string code(form.get_or("was", ""));
+  const base::Status saved = save_clause(context, request, code, typed, seen);
   const VersionId id{captured(request, "version")};
   if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
   if (saved.error().kind == base::ErrorKind::Unavailable || !typed) return saved.error();
-  return clause_form(context, request, typed, seen, saved.error());
+  return clause_form(context, request, code, typed, seen, saved.error());
 }
 
 // ---- adopt and drop -----------------------------------------------------------------------------
@@ -453,8 +444,8 @@ base::Result<web::Response> adopt_form(const Context& context, const web::Reques
   TRY(require_edit(context, request, *lease, row.layer.owner));
   const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
   const Checked checked = TRY(check_version(*lease, row));
-  web::Page page = draft_page(context, request,
-                              "Adopt " + row.layer.code + ", version " + row.version, row);
+  web::Page page =
+      draft_page(context, request, "Adopt " + row.layer.code + ", version " + row.version, row);
   if (error) web::show_error(page, *error);
   page.content.add(web::section("h-faults", "What is wrong with it", faults_part(checked)));
   if (checked.stops()) {
@@ -480,9 +471,8 @@ base::Result<web::Response> adopt_form(const Context& context, const web::Reques
                                  .hint = "As in: trust board, 10 July 2025, minute 8.1",
                                  .error = error_of("adopted")},
                                 shown("adopted", scheme.adopted));
-  fields.add(web::date_text(
-      {.id = "from", .label = "In force from", .error = error_of("from")},
-      shown("from", scheme.from.long_form())));
+  fields.add(web::date_text({.id = "from", .label = "In force from", .error = error_of("from")},
+                            shown("from", scheme.from.long_form())));
   fields.add(web::date_text(
       {.id = "review", .label = "To be looked at again by", .error = error_of("review")},
       shown("review", scheme.review ? scheme.review->long_form() : "")));
@@ -491,8 +481,7 @@ base::Result<web::Response> adopt_form(const Context& context, const web::Reques
                                        "here",
                               .error = error_of("item")},
                              shown("item", ""), web::Width::Five));
-  fields.add(web::text_input({.id = "reason", .label = "Why"},
-                             shown("reason", scheme.reason)));
+  fields.add(web::text_input({.id = "reason", .label = "Why"}, shown("reason", scheme.reason)));
   fields.add(web::button(web::ButtonKind::Main, "Adopt it"));
   page.content.add(web::section(
       "h-adopt", "The resolution",
@@ -570,25 +559,23 @@ base::Result<web::Response> rating_form(const Context& context, const web::Reque
       words.push_back({word, word});
     }
   }
-  Html fields = web::text_input({.id = "school", .label = "School", .hint = "Its name or URN",
-                                 .error = error_of("school")},
-                                typed.get_or("school", ""));
+  Html fields = web::text_input(
+      {.id = "school", .label = "School", .hint = "Its name or URN", .error = error_of("school")},
+      typed.get_or("school", ""));
   fields.add(web::radios({.id = "rating", .label = "Rating", .error = error_of("rating")}, words,
                          typed.get_or("rating", "")));
   fields.add(web::date_text({.id = "from", .label = "From which day", .error = error_of("from")},
                             typed.get_or("from", context->today().long_form())));
-  fields.add(web::text_input({.id = "reason",
-                              .label = "By which review, and why",
-                              .error = error_of("reason")},
-                             typed.get_or("reason", "")));
+  fields.add(web::text_input(
+      {.id = "reason", .label = "By which review, and why", .error = error_of("reason")},
+      typed.get_or("reason", "")));
   fields.add(web::button(web::ButtonKind::Main, "Note the review"));
   page.content.add(web::post_form("/schemes/of/" + std::to_string(owner.value) + "/ratings",
                                   *request.caller, {}, fields));
   return web::render(page, context->site);
 }
 
-base::Status rated(const Context& context, const web::Request& request,
-                   const web::FormData& form) {
+base::Status rated(const Context& context, const web::Request& request, const web::FormData& form) {
   const OrganisationId owner{captured(request, "organisation")};
   const base::Date from = TRY(web::date_field(form, "from", context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().write());
@@ -627,12 +614,12 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
 
 void add_draft_pages(web::Router& router, const Context& context) {
   const auto none = std::optional<base::Error>();
-  router.get("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
-             "/schemes/of/1/begin", web::Audience::Member,
-             [context, none](const web::Request& request) {
-               return begin_form(context, request, OrganisationId{captured(request, "organisation")},
-                                 {std::string(samples().front().name), "", ""}, none);
-             });
+  router.get(
+      "/schemes/of/{organisation}/begin", "Begins a draft of a scheme", "/schemes/of/1/begin",
+      web::Audience::Member, [context, none](const web::Request& request) {
+        return begin_form(context, request, OrganisationId{captured(request, "organisation")},
+                          {std::string(samples().front().name), "", ""}, none);
+      });
   router.post("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
               "/schemes/of/1/begin", "sample=trust", web::Audience::Member,
               [context](const web::Request& request) { return begin(context, request); });
@@ -645,30 +632,30 @@ void add_draft_pages(web::Router& router, const Context& context) {
               "/schemes/of/1/ratings", "school=990866&rating=full&reason=Review",
               web::Audience::Member,
               [context](const web::Request& request) { return rate(context, request); });
-  router.get("/schemes/{version}/edit", "Changes a draft of a scheme, as text",
-             "/schemes/1/edit", web::Audience::Member,
-             [context, none](const web::Request& request) {
+  router.get("/schemes/{version}/edit", "Changes a draft of a scheme, as text", "/schemes/5/edit",
+             web::Audience::Member, [context, none](const web::Request& request) {
                return edit_form(context, request, std::nullopt, none);
              });
   router.post("/schemes/{version}/edit", "What is wrong with a draft, and saving it",
-              "/schemes/1/edit", "seen=1&step=save&content=", web::Audience::Member,
+              "/schemes/5/edit", "seen=1&step=save&content=", web::Audience::Member,
               [context](const web::Request& request) { return edit(context, request); });
-  router.get("/schemes/{version}/clause", "Changes one clause of a draft", "/schemes/1/clause",
+  router.get("/schemes/{version}/clause", "Changes one clause of a draft", "/schemes/5/clause",
              web::Audience::Member, [context, none](const web::Request& request) {
-               return clause_form(context, request, std::nullopt, 0, none);
+               return clause_form(context, request, std::string(request.query.get_or("code", "")),
+                                  std::nullopt, 0, none);
              });
-  router.post("/schemes/{version}/clause", "Saves one clause of a draft", "/schemes/1/clause",
+  router.post("/schemes/{version}/clause", "Saves one clause of a draft", "/schemes/5/clause",
               "seen=1&step=save&code=1&on=all", web::Audience::Member,
               [context](const web::Request& request) { return clause(context, request); });
-  router.get("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/1/adopt",
+  router.get("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/5/adopt",
              web::Audience::Member, [context, none](const web::Request& request) {
                return adopt_form(context, request, nullptr, none);
              });
-  router.post("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/1/adopt",
+  router.post("/schemes/{version}/adopt", "Adopts a draft of a scheme", "/schemes/5/adopt",
               "seen=1&adopted=board", web::Audience::Member,
               [context](const web::Request& request) { return adopt_page(context, request); });
   router.post("/schemes/{version}/drop", "Drops a draft, or a version that has not begun",
-              "/schemes/1/drop", "seen=1", web::Audience::Member,
+              "/schemes/5/drop", "seen=1", web::Audience::Member,
               [context](const web::Request& request) { return drop_page(context, request); });
 }
 

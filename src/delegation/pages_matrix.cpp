@@ -1,6 +1,7 @@
 // The matrix of a scheme, as one publishes it: a table for each domain.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "delegation/pages.hpp"
 
 namespace delegation {
@@ -24,8 +25,8 @@ Html cell(const Catalogue& catalogue, const Decision& decision, const std::vecto
   for (const Cell& each : cells) {
     if (each.level != level) continue;
     inside.add(letter(each.part));
-    inside.add(web::el("span", {{"class", "govuk-visually-hidden gh-only-wide"}},
-                       label_of(each.part)));
+    inside.add(
+        web::el("span", {{"class", "govuk-visually-hidden gh-only-wide"}}, label_of(each.part)));
     inside.add(web::el("span", {{"class", "gh-matrix__name"}}, label_of(each.part)));
   }
   const std::string& label = catalogue.levels[static_cast<std::size_t>(level)].label;
@@ -34,10 +35,10 @@ Html cell(const Catalogue& catalogue, const Decision& decision, const std::vecto
                    web::el("span", {}, inside));
   }
   if (barred(decision, level, on)) {
-    Html cross = web::el(
-        "span", {{"class", "gh-role__l gh-role__l--x"}, {"aria-hidden", "true"}}, "×");
-    cross.add(web::el("span", {{"class", "govuk-visually-hidden gh-only-wide"}},
-                      "Not allowed by law"));
+    Html cross =
+        web::el("span", {{"class", "gh-role__l gh-role__l--x"}, {"aria-hidden", "true"}}, "×");
+    cross.add(
+        web::el("span", {{"class", "govuk-visually-hidden gh-only-wide"}}, "Not allowed by law"));
     cross.add(web::el("span", {{"class", "gh-matrix__name"}}, "Not allowed by law"));
     return web::el("td", {{"class", "c"}, {"role", "cell"}, {"data-label", label}},
                    web::el("span", {}, cross));
@@ -63,7 +64,6 @@ std::vector<int> levels_used(const Catalogue& catalogue, const Scheme& scheme) {
 
 std::string note_of(const Catalogue& catalogue, const Clause& clause) {
   std::string text = "Clause " + clause.code;
-  if (clause.decisions.empty()) text += clause.domain.empty() ? ", of all" : ", of the domain";
   const std::string when = condition_text(catalogue.facts, clause.when);
   if (!when.empty()) text += ": " + when;
   for (const Cell& cell : clause.cells) {
@@ -78,11 +78,16 @@ std::string note_of(const Catalogue& catalogue, const Clause& clause) {
 std::vector<MatrixRow> rows_of(const Catalogue& catalogue, const Scheme& scheme, int decision) {
   const Decision& of = catalogue.decisions[static_cast<std::size_t>(decision)];
   std::vector<MatrixRow> rows;
-  for (int nearness = 2; nearness >= 0; --nearness) {
-    for (const Clause& clause : scheme.clauses) {
-      if (clause.nearness() != nearness || !clause.about(catalogue, decision)) continue;
-      rows.push_back({&of, note_of(catalogue, clause), clause.cells});
-    }
+  for (const Clause& clause : scheme.clauses) {
+    if (clause.decisions.empty() || !clause.about(catalogue, decision)) continue;
+    rows.push_back({&of, note_of(catalogue, clause), clause.cells});
+  }
+  const bool wide = std::ranges::any_of(scheme.clauses, [&](const Clause& clause) {
+    return clause.decisions.empty() && clause.decider() >= 0 && clause.about(catalogue, decision);
+  });
+  if (rows.empty() && wide) {
+    rows.push_back({&of, "By what holds of the whole domain", {}});
+    return rows;
   }
   if (rows.empty() && scheme.retained >= 0) {
     rows.push_back({&of, "Not listed, and so retained", {{scheme.retained, Part::Decides, 0, -1}}});
@@ -91,6 +96,26 @@ std::vector<MatrixRow> rows_of(const Catalogue& catalogue, const Scheme& scheme,
     rows.push_back({&of, "No clause speaks of it: nobody decides", {}});
   }
   return rows;
+}
+
+// Clauses that speak of the whole domain, or of everything: said once, above the table.
+Html wide_clauses(const Catalogue& catalogue, const Scheme& scheme, const Domain& domain) {
+  std::vector<Html> lines;
+  for (const Clause& clause : scheme.clauses) {
+    const bool here =
+        clause.decisions.empty() && (clause.domain.empty() || clause.domain == domain.code);
+    if (!here) continue;
+    std::vector<std::string> who;
+    for (const Cell& cell : clause.cells) {
+      who.push_back(catalogue.levels[static_cast<std::size_t>(cell.level)].label + ": " +
+                    std::string(word_of(cell.part)));
+    }
+    lines.push_back(Html(note_of(catalogue, clause) + ". " + base::join(who, "; ") +
+                         (clause.says.empty() ? "." : ". " + clause.says)));
+  }
+  if (lines.empty()) return {};
+  return web::paragraph(Html("Of every decision here, unless a row says otherwise:"))
+      .add(web::list(lines));
 }
 
 }  // namespace
@@ -112,18 +137,19 @@ Html matrix_table(const Catalogue& catalogue, const Scheme& scheme, const Domain
     }
   }
   if (body.empty()) return {};
-  Html head = web::el("th", {{"scope", "col"}, {"role", "columnheader"}, {"class", "gh-code"}},
-                      "Code");
+  Html head =
+      web::el("th", {{"scope", "col"}, {"role", "columnheader"}, {"class", "gh-code"}}, "Code");
   head.add(web::el("th", {{"scope", "col"}, {"role", "columnheader"}}, "Decision"));
   for (const int level : levels) {
     head.add(web::el("th", {{"scope", "col"}, {"role", "columnheader"}, {"class", "c"}},
                      catalogue.levels[static_cast<std::size_t>(level)].label));
   }
-  Html table = web::el("caption", {{"class", "govuk-visually-hidden"}},
-                       "Who does what: " + domain.label);
+  Html table =
+      web::el("caption", {{"class", "govuk-visually-hidden"}}, "Who does what: " + domain.label);
   table.add(web::el("thead", {{"role", "rowgroup"}}, web::el("tr", {{"role", "row"}}, head)));
   table.add(web::el("tbody", {{"role", "rowgroup"}}, body));
-  return web::el("table", {{"class", "gh-table gh-matrix gh-stack"}, {"role", "table"}}, table);
+  return wide_clauses(catalogue, scheme, domain)
+      .add(web::el("table", {{"class", "gh-table gh-matrix gh-stack"}, {"role", "table"}}, table));
 }
 
 }  // namespace delegation

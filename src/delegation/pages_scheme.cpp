@@ -133,9 +133,8 @@ Html ratings_part(const std::vector<RatingRow>& ratings, registry::OrganisationI
     content.add(web::table(table));
   }
   if (may_edit) {
-    content.add(web::paragraph(
-        web::link("/schemes/of/" + std::to_string(owner.value) + "/ratings",
-                  Html("Note a review of a school"))));
+    content.add(web::paragraph(web::link("/schemes/of/" + std::to_string(owner.value) + "/ratings",
+                                         Html("Note a review of a school"))));
   }
   return web::section("h-ratings", "Ratings of schools", content);
 }
@@ -154,7 +153,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
   const std::vector<VersionRow> versions = TRY(versions_of(*visit.lease, id));
   const Sorted all = TRY(sorted(catalogue, versions, visit.on()));
-  web::Page page = registry::begin_page(visit, "Schemes of delegation of " + row->name, "Decisions");
+  web::Page page =
+      registry::begin_page(visit, "Schemes of delegation of " + row->name, "Decisions");
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"}};
   const std::string begin = "/schemes/of/" + std::to_string(id.value) + "/begin";
   const Html begin_link =
@@ -179,9 +179,9 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
     page.content.add(web::section("h-before", "Versions before, and dropped ones",
                                   versions_table("Before", all.before, false)));
   }
-  std::vector<Html> ways = {web::link("/decide?for=group+" + std::to_string(row->uid.value_or(0)),
-                                      Html("Who decides?")),
-                            web::link("/schemes/compare", Html("Compare two schools or clusters"))};
+  std::vector<Html> ways = {
+      web::link("/decide?for=group+" + std::to_string(row->uid.value_or(0)), Html("Who decides?")),
+      web::link("/schemes/compare", Html("Compare two schools or clusters"))};
   if (editing) {
     ways.insert(ways.begin(), web::link(begin, Html("Begin a further version or an overlay")));
   }
@@ -209,11 +209,11 @@ Html withdrawals_part(const Catalogue& catalogue, const Scheme& scheme) {
   if (scheme.withdrawals.empty()) return {};
   std::vector<web::Item> items;
   for (const Withdrawal& each : scheme.withdrawals) {
-    items.push_back({Html("Powers of the " +
-                          level_name(catalogue, each.from_level, {}) + " are with " +
-                          level_name(catalogue, each.to_level, {}) + " " + each.period.describe()),
-                     Html(each.why + (each.ends_when.empty() ? "" : " They come back when " +
-                                                                        each.ends_when + "."))});
+    items.push_back(
+        {Html("Powers of the " + level_name(catalogue, each.from_level, {}) + " are with " +
+              level_name(catalogue, each.to_level, {}) + " " + each.period.describe()),
+         Html(each.why +
+              (each.ends_when.empty() ? "" : " They come back when " + each.ends_when + "."))});
   }
   return web::section("h-withdrawn", "Powers that are withdrawn", web::items(items));
 }
@@ -269,22 +269,21 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
     ways.insert(ways.begin(), web::link(href + "/adopt", Html("Adopt it")));
     ways.insert(ways.begin(), web::link(href + "/edit", Html("Change the draft")));
   }
-  if (editing && row.state != VersionState::Dropped &&
-      (draft || row.from > context->today())) {
-    actions = web::post_form(href + "/drop", *request.caller,
-                             {{"seen", std::to_string(row.revision)}},
-                             web::button(web::ButtonKind::Link,
-                                         draft ? "Drop the draft" : "Take it back before it begins"));
+  if (editing && row.state != VersionState::Dropped && (draft || row.from > context->today())) {
+    actions =
+        web::post_form(href + "/drop", *request.caller, {{"seen", std::to_string(row.revision)}},
+                       web::button(web::ButtonKind::Link,
+                                   draft ? "Drop the draft" : "Take it back before it begins"));
   }
   page.content.add(version_facts(row, scheme));
   page.content.add(web::el("div", {{"class", "gh-noprint"}}, web::list(ways), actions));
   if (row.state == VersionState::Dropped) {
-    page.content.add(web::finding(web::Tone::Warn, "This version was dropped", Html("It holds on no day.")));
+    page.content.add(
+        web::finding(web::Tone::Warn, "This version was dropped", Html("It holds on no day.")));
   } else if (draft || editing) {
-    page.content.add(web::el(
-        "div", {{"class", "gh-noprint"}},
-        web::section("h-faults", "What is wrong with it",
-                     faults_part(TRY(check_version(*visit.lease, row))))));
+    page.content.add(web::el("div", {{"class", "gh-noprint"}},
+                             web::section("h-faults", "What is wrong with it",
+                                          faults_part(TRY(check_version(*visit.lease, row))))));
   }
   page.content.add(legend());
   for (const Domain& domain : catalogue.domains) {
@@ -303,12 +302,11 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
   registry::Visit visit = TRY(registry::visit(*context, request));
   const VersionRow row = TRY(version_row(*visit.lease, VersionId{captured(request, "version")}));
   if (row.state == VersionState::Draft) {
-    TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts,
-                       TRY(governance::path_of(
-                           *visit.lease,
-                           {governance::PlaceKind::Group, row.layer.owner.value},
-                           context->today())),
-                       context->today()));
+    TRY(guard::require(
+        guard::principal_of(request), guard::Action::ReadDrafts,
+        TRY(governance::path_of(*visit.lease, {governance::PlaceKind::Group, row.layer.owner.value},
+                                context->today())),
+        context->today()));
   }
   const VersionDifference made = TRY(version_difference(*visit.lease, row));
   web::Page page = registry::begin_page(
@@ -316,15 +314,15 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"},
                       {row.layer.owner_name, schemes_href(row.layer.owner, {})},
                       {"Version " + row.version, version_href(row.id)}};
-  page.lead = Html(made.before ? "Held against version " + made.before->version + ", in force from " +
-                                     made.before->from.long_form() + "."
+  page.lead = Html(made.before ? "Held against version " + made.before->version +
+                                     ", in force from " + made.before->from.long_form() + "."
                                : std::string("Held against what is in force without it."));
   std::vector<Html> lines;
   for (const std::string& each : made.lines) lines.push_back(Html(each));
-  page.content.add(lines.empty() ? web::empty_state("Both give the same answers to every question.",
-                                                    web::link(version_href(row.id),
-                                                              Html("Back to the version")))
-                                 : web::section("h-lines", "In words", web::list(lines)));
+  page.content.add(
+      lines.empty() ? web::empty_state("Both give the same answers to every question.",
+                                       web::link(version_href(row.id), Html("Back to the version")))
+                    : web::section("h-lines", "In words", web::list(lines)));
   return web::render(page, context->site);
 }
 
@@ -347,24 +345,32 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
     }
     settings.push_back(TRY(setting_of(*visit.lease, place.value(), visit.on())));
   }
+  std::vector<std::string> lines;
+  if (settings.size() == 2) {
+    const auto told = place_differences(*settings[0], *settings[1]);
+    if (told.ok()) {
+      lines = told.value();
+    } else {
+      page.errors.push_back({told.error().field, told.error().message});
+    }
+  }
   const auto error_of = [&](const char* field) {
     const auto found = std::ranges::find(page.errors, field, &web::FormError::field_id);
     return found == page.errors.end() ? std::string() : found->message;
   };
-  Html form = web::text_input(
-      {.id = "a", .label = "One school, cluster or group",
-       .hint = "A name or URN; or as in: cluster 12, group 90001", .error = error_of("a")},
-      texts[0]);
+  Html form = web::text_input({.id = "a",
+                               .label = "One school, cluster or group",
+                               .hint = "A name or URN; or as in: cluster 12, group 90001",
+                               .error = error_of("a")},
+                              texts[0]);
   form.add(web::text_input({.id = "b", .label = "The other", .error = error_of("b")}, texts[1]));
   form.add(web::button(web::ButtonKind::Main, "Compare them"));
   std::vector<web::Hidden> hidden;
   if (visit.as_of.on != visit.as_of.today) hidden.push_back({"on", visit.on().iso()});
   page.content.add(web::get_form("/schemes/compare", hidden, form));
-  if (settings.size() == 2) {
-    const auto lines = place_differences(*settings[0], *settings[1]);
-    if (!lines.ok()) return lines.error();
+  if (settings.size() == 2 && page.errors.empty()) {
     std::vector<Html> items;
-    for (const std::string& each : lines.value()) items.push_back(Html(each));
+    for (const std::string& each : lines) items.push_back(Html(each));
     page.content.add(web::section(
         "h-lines", settings[0]->name + " and " + settings[1]->name,
         items.empty() ? web::empty_state("Both give the same answers to every question.",

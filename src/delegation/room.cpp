@@ -2,6 +2,7 @@
 #include "delegation/room.hpp"
 
 #include "delegation/pages.hpp"
+#include "delegation/pages_alignment.hpp"
 
 namespace delegation {
 
@@ -9,11 +10,19 @@ void add_pages(web::Router& router, const Context& context) {
   add_decide_pages(router, context);
   add_scheme_pages(router, context);
   add_draft_pages(router, context);
+  add_catalogue_pages(router, context);
+  add_power_pages(router, context);
+  add_panels(context);
+  add_alignment_pages(router, context);
+  add_alignment_function_pages(router, context);
+  add_alignment_movement_pages(router, context);
+  add_alignment_edit_pages(router, context);
 }
 
 void add_api(web::Router& router, const Context& context) {
   add_decide_api(router, context);
   add_scheme_api(router, context);
+  add_alignment_api(router, context);
 }
 
 }  // namespace delegation

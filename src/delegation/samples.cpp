@@ -13,6 +13,22 @@ const std::vector<Sample>& samples() {
       {"harbour", "overlay of a cluster that decides more for itself", shipped_harbour_text()},
       {"bespoke", "overlay of schools that are rated bespoke", shipped_bespoke_text()},
       {"reduced", "overlay of schools that are rated reduced", shipped_reduced_text()},
+      {"diocese", "after DNEAT: a finance committee that holds much, and the schools' own",
+       shipped_diocese_text()},
+      {"primary", "after the Focus Trust: the principal devises, the governors approve",
+       shipped_primary_text()},
+      {"members", "after the Manor Trust: its members decide which schools join and leave",
+       shipped_members_text()},
+      {"ladder", "after DCAT: earned autonomy, for schools that are rated full",
+       shipped_ladder_text()},
+      {"ladder_bespoke", "the overlay of its schools that are rated bespoke",
+       shipped_ladder_bespoke_text()},
+      {"ladder_reduced", "the whole scheme of its schools that are rated reduced",
+       shipped_ladder_reduced_text()},
+      {"limits", "after YHMAT: limits in pounds, and the board for all else",
+       shipped_limits_text()},
+      {"maintained", "a school that an authority maintains, after a model scheme",
+       shipped_maintained_text()},
   };
   return all;
 }

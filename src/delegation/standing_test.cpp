@@ -33,9 +33,13 @@ class Standings : public testing::Test {
     school = world.facts.schools.front().id;
   }
 
-  Standing at(int month) const {
-    const auto tide = std::ranges::find(world.facts.units, "Tide", &governance::UnitName::name);
-    return standing_of(catalogue, world.facts, governance::shipped_rules(), tide->unit, school,
+  // `in_cluster`: the question found the school in its cluster.
+  Standing at(int month, bool in_cluster = true) const {
+    const auto unit = [&](const char* name) {
+      return std::ranges::find(world.facts.units, name, &governance::UnitName::name)->unit;
+    };
+    return standing_of(catalogue, world.facts, governance::shipped_rules(),
+                       {unit("Tide"), in_cluster ? unit("Harbour").id : 0, school},
                        *base::Date::from_ymd(2026, static_cast<unsigned>(month), 15));
   }
   std::size_t level(const char* code) const {
@@ -70,8 +74,8 @@ TEST_F(Standings, ACommitteeIsKnownByItsName) {
 TEST_F(Standings, ASchoolThatHasLeftItsClusterHasNoClusterBoard) {
   EXPECT_EQ(at(8).behind[level("cluster")].name, "north");
   EXPECT_EQ(at(8).names.cluster, "Harbour");
-  EXPECT_EQ(at(9).filled[level("cluster")], Filled::None);
-  EXPECT_EQ(at(9).names.cluster, "");
+  EXPECT_EQ(at(9, false).filled[level("cluster")], Filled::None);
+  EXPECT_EQ(at(9, false).names.cluster, "");
 }
 
 }  // namespace

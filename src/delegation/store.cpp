@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view version_columns =
     "SELECT v.id, l.id, l.owner_id, o.name, l.code, l.kind, l.unit_id, "
     "coalesce(CASE l.kind WHEN 'cluster' THEN (SELECT c.name FROM cluster c WHERE c.id = "
-    "l.unit_id) WHEN 'school' THEN (SELECT s.name FROM school_state s WHERE s.school_id = l.unit_id "
+    "l.unit_id) WHEN 'school' THEN (SELECT s.name FROM school_state s WHERE s.school_id = "
+    "l.unit_id "
     "ORDER BY s.from_on DESC LIMIT 1) END, ''), v.state, v.revision, v.version, v.from_on, "
     "v.content, v.item_id, v.actor, v.made_at FROM scheme_version v JOIN scheme_layer l ON l.id = "
     "v.layer_id JOIN organisation o ON o.id = l.owner_id ";
@@ -32,12 +33,9 @@ VersionState state_of(std::string_view word) {
 VersionRow read_version(const sql::Rows& rows) {
   VersionRow row;
   row.id = rows.id<SchemeVersion>(0);
-  row.layer = {rows.id<SchemeLayer>(1),
-               rows.id<registry::Organisation>(2),
-               std::string(rows.text(3)),
-               std::string(rows.text(4)),
-               layer_kind_of(rows.text(5)),
-               rows.integer(6),
+  row.layer = {rows.id<SchemeLayer>(1),     rows.id<registry::Organisation>(2),
+               std::string(rows.text(3)),   std::string(rows.text(4)),
+               layer_kind_of(rows.text(5)), rows.integer(6),
                std::string(rows.text(7))};
   row.state = state_of(rows.text(8));
   row.revision = rows.integer(9);
@@ -65,10 +63,10 @@ base::Result<Catalogue> catalogue_in_force(sql::Connection& connection) {
 
 base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
                                                   registry::OrganisationId owner) {
-  sql::Rows rows = TRY(
-      connection.query(std::string(version_columns) +
-                           "WHERE l.owner_id = $1 ORDER BY l.id, v.from_on DESC, v.id DESC",
-                       {owner}));
+  sql::Rows rows =
+      TRY(connection.query(std::string(version_columns) +
+                               "WHERE l.owner_id = $1 ORDER BY l.id, v.from_on DESC, v.id DESC",
+                           {owner}));
   std::vector<VersionRow> found;
   while (TRY(rows.next())) found.push_back(read_version(rows));
   std::ranges::stable_sort(found, {}, [](const VersionRow& row) {
@@ -78,8 +76,7 @@ base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
 }
 
 base::Result<VersionRow> version_row(sql::Connection& connection, VersionId id) {
-  sql::Rows rows =
-      TRY(connection.query(std::string(version_columns) + "WHERE v.id = $1", {id}));
+  sql::Rows rows = TRY(connection.query(std::string(version_columns) + "WHERE v.id = $1", {id}));
   if (TRY(rows.next())) return read_version(rows);
   return base::make_error("scheme_not_found", "There is no version of a scheme numbered " +
                                                   std::to_string(id.value) + ".");
@@ -93,8 +90,8 @@ base::Result<std::vector<SchemeOwner>> scheme_owners(sql::Connection& connection
       "BY o.name, o.id"));
   std::vector<SchemeOwner> found;
   while (TRY(rows.next())) {
-    found.push_back({rows.id<registry::Organisation>(0), std::string(rows.text(1)),
-                     rows.integer(2), rows.integer(3)});
+    found.push_back({rows.id<registry::Organisation>(0), std::string(rows.text(1)), rows.integer(2),
+                     rows.integer(3)});
   }
   return found;
 }
@@ -104,7 +101,8 @@ base::Result<std::vector<RatingRow>> ratings_of(sql::Connection& connection,
   sql::Rows rows = TRY(connection.query(
       "SELECT r.id, r.school_id, coalesce((SELECT s.name FROM school_state s WHERE s.school_id = "
       "r.school_id ORDER BY s.from_on DESC LIMIT 1), ''), r.rating, r.from_on, r.reason FROM "
-      "school_rating r WHERE r.owner_id = $1 AND r.withdrawn = 0 ORDER BY r.from_on DESC, r.id DESC",
+      "school_rating r WHERE r.owner_id = $1 AND r.withdrawn = 0 ORDER BY r.from_on DESC, r.id "
+      "DESC",
       {owner}));
   std::vector<RatingRow> found;
   while (TRY(rows.next())) {

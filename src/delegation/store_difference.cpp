@@ -57,15 +57,13 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   return made;
 }
 
-base::Result<std::vector<std::string>> place_differences(const Setting& one,
-                                                         const Setting& other) {
+base::Result<std::vector<std::string>> place_differences(const Setting& one, const Setting& other) {
   const Held first = TRY(held(one, FactValues()));
   const Held second = TRY(held(other, FactValues()));
   for (const Setting* each : {&one, &other}) {
     if ((each == &one ? first : second).ready) continue;
     return base::make_error("scheme_not_in_force",
-                            "No scheme answers for " + each->name + " on " +
-                                each->on.long_form() +
+                            "No scheme answers for " + each->name + " on " + each->on.long_form() +
                                 ", or one waits for the rating of the school.",
                             each == &one ? "a" : "b");
   }

@@ -25,8 +25,9 @@ base::Error conflict(std::string what) {
 }
 
 base::Error changed_meanwhile(const VersionRow& now) {
-  return conflict(now.actor + " changed it meanwhile, so nothing was saved. Look at what there is "
-                              "now, then make your change again.");
+  return conflict(now.actor +
+                  " changed it meanwhile, so nothing was saved. Look at what there is "
+                  "now, then make your change again.");
 }
 
 base::Status record(sql::Connection& connection, const Writing& writing, std::string_view action,
@@ -61,7 +62,8 @@ base::Result<VersionRow> seen_draft(sql::Connection& connection, VersionId id, s
   VersionRow row = TRY(seen_row(connection, id, seen));
   if (row.state == VersionState::Draft) return row;
   return conflict("Version " + row.version + " of " + row.layer.code + " is " +
-                  std::string(word_of(row.state)) + ", and is not changed any more. Begin a "
+                  std::string(word_of(row.state)) +
+                  ", and is not changed any more. Begin a "
                   "further version.");
 }
 
@@ -80,11 +82,13 @@ base::Result<LayerId> layer_for(sql::Connection& connection, const NewDraft& dra
     const bool same_place = rows.text(2) == word_of(scheme.kind) && rows.integer(3) == draft.unit;
     if (rows.text(1) == scheme.code) {
       if (same_place) return rows.id<SchemeLayer>(0);
-      return conflict("\"" + scheme.code + "\" is the code of another scheme or overlay here. Give "
+      return conflict("\"" + scheme.code +
+                      "\" is the code of another scheme or overlay here. Give "
                       "this one a code of its own.");
     }
     if (same_place && scheme.kind != LayerKind::Rating) {
-      return conflict("There is \"" + std::string(rows.text(1)) + "\" for the same unit already: "
+      return conflict("There is \"" + std::string(rows.text(1)) +
+                      "\" for the same unit already: "
                       "give the text that code, and it is a further version.");
     }
   }
@@ -98,9 +102,9 @@ base::Result<LayerId> layer_for(sql::Connection& connection, const NewDraft& dra
 base::Status check_unit(sql::Connection& connection, const NewDraft& draft, LayerKind kind,
                         base::Date on) {
   if (draft.unit == 0) return {};
-  const governance::Place place{kind == LayerKind::Cluster ? governance::PlaceKind::Cluster
-                                                           : governance::PlaceKind::School,
-                                draft.unit};
+  const governance::Place place{
+      kind == LayerKind::Cluster ? governance::PlaceKind::Cluster : governance::PlaceKind::School,
+      draft.unit};
   const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
   const bool theirs = std::ranges::any_of(path, [&](const guard::Unit& each) {
     return (each.kind == guard::UnitKind::Group || each.kind == guard::UnitKind::Authority) &&
@@ -136,6 +140,20 @@ base::Result<VersionId> begin_draft(sql::Connection& connection, const NewDraft&
   return id;
 }
 
+base::Result<NewDraft> further_version(sql::Connection& connection, VersionId id,
+                                       base::Date today) {
+  const VersionRow row = TRY(version_row(connection, id));
+  const Catalogue catalogue = TRY(catalogue_in_force(connection));
+  Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const auto number = base::parse_integer(scheme.version);
+  scheme.version = number ? std::to_string(*number + 1) : scheme.version + " next";
+  scheme.from = std::max(scheme.from, today).plus_days(1);
+  scheme.adopted.clear();
+  scheme.reason.clear();
+  scheme.review.reset();
+  return NewDraft{row.layer.owner, row.layer.unit, scheme_text(catalogue, scheme)};
+}
+
 base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t seen,
                         const std::string& content, const Writing& writing) {
   auto transaction = TRY(sql::Transaction::begin_write(connection));
@@ -149,9 +167,10 @@ base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t 
                    std::string(word_of(row.layer.kind)) + " layer. Begin that one by itself.",
                "content");
   }
-  TRY(connection.run("UPDATE scheme_version SET revision = revision + 1, version = $2, from_on = $3, "
-                     "content = $4, actor = $5, made_at = $6 WHERE id = $1",
-                     {id, scheme.version, scheme.from, content, writing.by.name, writing.now_s}));
+  TRY(connection.run(
+      "UPDATE scheme_version SET revision = revision + 1, version = $2, from_on = $3, "
+      "content = $4, actor = $5, made_at = $6 WHERE id = $1",
+      {id, scheme.version, scheme.from, content, writing.by.name, writing.now_s}));
   guard::Values was;
   was.add("version", row.version).add("from", row.from.iso()).add("text", row.content);
   TRY(record(connection, writing, "scheme.change", subject_of(scheme, id.value), was,
@@ -169,8 +188,7 @@ base::Result<Layers> beside(sql::Connection& connection, const Catalogue& catalo
     const bool anywhere =
         each.layer.kind == LayerKind::Group || each.layer.kind == LayerKind::Rating;
     if (each.state != VersionState::Adopted || each.layer.id == row.layer.id || !anywhere) continue;
-    layers.push_back(
-        std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
+    layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
   }
   layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, row.content))));
   return layers;
@@ -203,7 +221,9 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
   Checked checked;
   check_alone(catalogue, *layers.back(), row.from, checked);
   TRY(check_together(catalogue, layers, row.from, {}, FactValues(), "", checked));
-  // Schools where the same levels are vacant, under the same layers, have the same faults.
+  // What is wrong at a school alone comes of who is vacant there on that day: it is told, and does
+  // not stop. Schools where the same levels are vacant, under the same layers, have the same
+  // faults.
   std::set<std::string> seen;
   for (const auto& setting : TRY(settings_of(
            connection, TRY(schools_of(connection, row.layer, row.from)), row.from, &row))) {
@@ -216,8 +236,12 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
     }
     for (const std::int64_t value : setting->known.of) key += "," + std::to_string(value);
     if (!seen.insert(key).second) continue;
+    Checked there = checked;
     TRY(check_together(setting->catalogue, setting->layers, row.from, setting->standing.filled,
-                       setting->known, "At " + setting->name, checked));
+                       setting->known, "At " + setting->name, there));
+    for (std::size_t at = checked.faults.size(); at < there.faults.size(); ++at) {
+      checked.fault(there.faults[at].text, false);
+    }
   }
   return checked;
 }
@@ -232,10 +256,11 @@ base::Status check_adoption(sql::Connection& connection, const VersionRow& row,
   if (adoption.review && *adoption.review <= adoption.from) {
     return bad("It is to be looked at again after it has begun, not before.", "review");
   }
-  const std::int64_t same = TRY(connection.integer(
-      "SELECT count(*) FROM scheme_version WHERE layer_id = $1 AND state = 'adopted' AND (from_on = "
-      "$2 OR version = $3)",
-      {row.layer.id, adoption.from, row.version}));
+  const std::int64_t same =
+      TRY(connection.integer("SELECT count(*) FROM scheme_version WHERE layer_id = $1 AND state = "
+                             "'adopted' AND (from_on = "
+                             "$2 OR version = $3)",
+                             {row.layer.id, adoption.from, row.version}));
   if (same != 0) {
     return bad("An adopted version of \"" + row.layer.code + "\" has the number " + row.version +
                    " or begins on " + adoption.from.long_form() +
@@ -270,9 +295,10 @@ base::Status adopt(sql::Connection& connection, VersionId id, std::int64_t seen,
                               "content");
     }
   }
-  TRY(connection.run("UPDATE scheme_version SET state = 'adopted', revision = revision + 1, from_on "
-                     "= $2, content = $3, item_id = $4, actor = $5, made_at = $6 WHERE id = $1",
-                     {id, row.from, row.content, adoption.item, writing.by.name, writing.now_s}));
+  TRY(connection.run(
+      "UPDATE scheme_version SET state = 'adopted', revision = revision + 1, from_on "
+      "= $2, content = $3, item_id = $4, actor = $5, made_at = $6 WHERE id = $1",
+      {id, row.from, row.content, adoption.item, writing.by.name, writing.now_s}));
   guard::Values is = values_of(scheme, row.content);
   is.add("adopted", adoption.adopted).add("item", adoption.item);
   TRY(record(connection, writing, "scheme.adopt", subject_of(scheme, id.value), {}, is));
@@ -286,13 +312,14 @@ base::Status drop(sql::Connection& connection, VersionId id, std::int64_t seen,
   const VersionRow row = TRY(seen_row(connection, id, seen));
   const bool begun = row.state == VersionState::Adopted && row.from <= writing.today;
   if (row.state == VersionState::Dropped || begun) {
-    return conflict("Version " + row.version + " of " + row.layer.code +
-                    (begun ? " has begun: adopt a further version in its place."
-                           : " was dropped already."));
+    return conflict(
+        "Version " + row.version + " of " + row.layer.code +
+        (begun ? " has begun: adopt a further version in its place." : " was dropped already."));
   }
-  TRY(connection.run("UPDATE scheme_version SET state = 'dropped', revision = revision + 1, actor = "
-                     "$2, made_at = $3 WHERE id = $1",
-                     {id, writing.by.name, writing.now_s}));
+  TRY(connection.run(
+      "UPDATE scheme_version SET state = 'dropped', revision = revision + 1, actor = "
+      "$2, made_at = $3 WHERE id = $1",
+      {id, writing.by.name, writing.now_s}));
   guard::Values was;
   was.add("state", word_of(row.state));
   guard::Values is;
@@ -308,8 +335,8 @@ base::Result<std::int64_t> rate_school(sql::Connection& connection, const Rating
   TRY(guard::lock_audit(connection));
   const Catalogue catalogue = TRY(catalogue_in_force(connection));
   const int fact = fact_called(catalogue.facts, "rating");
-  const auto words = fact < 0 ? std::vector<std::string>()
-                              : catalogue.facts[static_cast<std::size_t>(fact)].words;
+  const auto words =
+      fact < 0 ? std::vector<std::string>() : catalogue.facts[static_cast<std::size_t>(fact)].words;
   if (std::ranges::find(words, rating.rating) == words.end()) {
     return bad("\"" + rating.rating + "\" is no rating; there are " + base::join(words, ", ") + ".",
                "rating");
@@ -320,7 +347,8 @@ base::Result<std::int64_t> rate_school(sql::Connection& connection, const Rating
   TRY(check_unit(connection, {rating.owner, rating.school.value, ""}, LayerKind::School,
                  rating.from));
   const std::int64_t id = TRY(connection.integer(
-      "INSERT INTO school_rating (owner_id, school_id, rating, from_on, reason, made_at, withdrawn) "
+      "INSERT INTO school_rating (owner_id, school_id, rating, from_on, reason, made_at, "
+      "withdrawn) "
       "VALUES ($1, $2, $3, $4, $5, $6, 0) RETURNING id",
       {rating.owner, rating.school, rating.rating, rating.from, rating.reason, writing.now_s}));
   guard::Values is;

@@ -102,8 +102,8 @@ base::Result<FactValues> known_of(sql::Connection& connection, const Catalogue& 
   for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
     const FactInfo& fact = catalogue.facts[at];
     if (!fact.of_school) continue;
-    known.of[at] = fact.code == "rating" ? fact_by_register(fact, {rating})
-                                         : fact_by_register(fact, says);
+    known.of[at] =
+        fact.code == "rating" ? fact_by_register(fact, {rating}) : fact_by_register(fact, says);
   }
   return known;
 }
@@ -115,8 +115,8 @@ base::Result<std::unique_ptr<Setting>> made(sql::Connection& connection, const O
   setting->catalogue = part.catalogue;
   setting->place = place;
   setting->owner = OrganisationId{asked.owner.id};
-  setting->name = place.kind == PlaceKind::School ? facts.school_name(place.id)
-                                                  : facts.place_name(place);
+  setting->name =
+      place.kind == PlaceKind::School ? facts.school_name(place.id) : facts.place_name(place);
   setting->on = on;
   setting->asked = asked;
   for (std::size_t at = 0; at < part.versions.size(); ++at) {
@@ -126,8 +126,8 @@ base::Result<std::unique_ptr<Setting>> made(sql::Connection& connection, const O
   }
   setting->standing = standing_of(setting->catalogue, facts, part.book, asked, on);
   if (asked.school != 0) {
-    setting->known = TRY(known_of(connection, setting->catalogue, setting->owner,
-                                  SchoolId{asked.school}, on));
+    setting->known =
+        TRY(known_of(connection, setting->catalogue, setting->owner, SchoolId{asked.school}, on));
   }
   return setting;
 }
@@ -143,10 +143,9 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
     const SchoolId school{place.id};
     const auto found = TRY(owner_of_school(connection, school, on));
     if (!found) {
-      return base::make_error("group_not_found",
-                              "The school is in no group and no authority on " + on.long_form() +
-                                  ".",
-                              "school");
+      return base::make_error(
+          "group_not_found",
+          "The school is in no group and no authority on " + on.long_form() + ".", "school");
     }
     owner = *found;
     asked.school = place.id;
@@ -159,8 +158,7 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
 }  // namespace
 
 const VersionRow& Setting::version_of(const Layer& layer) const {
-  const auto found =
-      std::ranges::find(layers, &layer, [](const auto& each) { return each.get(); });
+  const auto found = std::ranges::find(layers, &layer, [](const auto& each) { return each.get(); });
   CHECK(found != layers.end());
   return versions[static_cast<std::size_t>(found - layers.begin())];
 }
@@ -168,7 +166,8 @@ const VersionRow& Setting::version_of(const Layer& layer) const {
 base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, const Place& place,
                                                   base::Date on, const Catalogue* catalogue) {
   AskedOf asked = TRY(asked_of(connection, place, on));
-  const OwnerPart part = TRY(part_of(connection, OrganisationId{asked.owner.id}, on, nullptr, catalogue));
+  const OwnerPart part =
+      TRY(part_of(connection, OrganisationId{asked.owner.id}, on, nullptr, catalogue));
   asked.owner = part.place;
   std::vector<std::int64_t> schools;
   if (asked.school != 0) schools.push_back(asked.school);
@@ -199,8 +198,8 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
                    TRY(governance::facts_of_owner(connection, *owner))};
       shared = owners.emplace(owner->value, std::move(fresh)).first;
     }
-    const AskedOf asked{shared->second.part.place,
-                        TRY(cluster_of(connection, *owner, school, on)), school.value};
+    const AskedOf asked{shared->second.part.place, TRY(cluster_of(connection, *owner, school, on)),
+                        school.value};
     found.push_back(TRY(made(connection, shared->second.part, {PlaceKind::School, school.value},
                              asked, shared->second.facts, on)));
   }
@@ -235,14 +234,16 @@ base::Result<SchoolId> school_called(sql::Connection& connection, const std::str
       "school_not_found",
       (same == 0 ? "No school" : "More than one school") + std::string(" is called \"") +
           std::string(words) + "\" on " + on.long_form() + "." +
-          (near.empty() ? " Give its URN." : " Give the URN; there is " + base::join(near, ", ") + "."),
+          (near.empty() ? " Give its URN."
+                        : " Give the URN; there is " + base::join(near, ", ") + "."),
       "school");
 }
 
 base::Result<Held> held(const Setting& setting, const FactValues& facts) {
   FactValues known = setting.known;
   for (std::size_t at = 0; at < setting.catalogue.facts.size(); ++at) {
-    if (facts.of[at] != unknown) known.of[at] = facts.of[at];
+    const bool of_school = setting.catalogue.facts[at].of_school;
+    if (of_school && facts.of[at] != unknown) known.of[at] = facts.of[at];
   }
   Held held;
   held.in_force = layers_in_force(setting.catalogue, setting.layers, known, setting.on);

@@ -43,8 +43,8 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
 
 // By URN, or by name where one school of the day has it. Error: school_not_found, which names those
 // that come near.
-base::Result<registry::SchoolId> school_called(sql::Connection& connection,
-                                               const std::string& text, base::Date on);
+base::Result<registry::SchoolId> school_called(sql::Connection& connection, const std::string& text,
+                                               base::Date on);
 
 // What holds there, with facts of the question.
 struct Held {
@@ -52,6 +52,7 @@ struct Held {
   Unit unit;           // without layers where no scheme is in force, or the rating is wanted
   bool ready = false;  // it has layers
 };
+// Of `facts` those of the school are taken in place of what is known; the rest is for rule().
 base::Result<Held> held(const Setting& setting, const FactValues& facts);
 // Asked of what is held. Where the rating is wanted, or no scheme is in force (a gap), it says so.
 Ruling rule(const Setting& setting, const Held& held, int decision, const FactValues& facts);

@@ -18,17 +18,41 @@ class World {
   Catalogue catalogue = shipped_catalogue();
 
   void use_catalogue(const std::string& text) { catalogue = must(read_catalogue(text)); }
-  void add(const std::string& text) {
-    layers_.push_back(std::make_unique<Layer>(catalogue, must(read_scheme(catalogue, text))));
+  void add(const std::string& text) { add(text, base::Period()); }
+  // `while_there`: the school is in the cluster that has this overlay.
+  void add(const std::string& text, const base::Period& while_there) {
+    auto layer = std::make_unique<Layer>(catalogue, must(read_scheme(catalogue, text)));
+    for (auto& [period, layers] : layers_) {
+      if (period == while_there) return layers.push_back(std::move(layer));
+    }
+    layers_.emplace_back(while_there, Layers()).second.push_back(std::move(layer));
   }
   // The layers that are in force on the day.
+  InForce in_force(base::Date on) const {
+    InForce all;
+    for (const auto& [period, layers] : layers_) {
+      if (!period.contains(on)) continue;
+      const InForce some = layers_in_force(catalogue, layers, facts, on);
+      all.layers.insert(all.layers.end(), some.layers.begin(), some.layers.end());
+      all.wanting |= some.wanting;
+    }
+    return all;
+  }
   base::Result<Unit> unit(base::Date on) const {
-    return make_unit(catalogue, layers_in_force(catalogue, layers_, facts, on).layers, on, filled,
-                     facts);
+    return make_unit(catalogue, in_force(on).layers, on, filled, facts);
   }
   std::array<Filled, levels_max> filled{};
   FactValues facts;
   UnitNames names{"Harbour Learning Trust", "Harbour", "Saltmere Academy"};
+  // Clusters that the school is in for a time.
+  std::vector<std::pair<base::Period, std::string>> clusters;
+  UnitNames names_on(base::Date on) const {
+    UnitNames made = names;
+    for (const auto& [period, cluster] : clusters) {
+      if (period.contains(on)) made.cluster = cluster;
+    }
+    return made;
+  }
 
   // "amount 18000; months 24"
   FactValues read_facts(std::string_view text) const {
@@ -63,7 +87,7 @@ class World {
   }
 
  private:
-  Layers layers_;
+  std::vector<std::pair<base::Period, Layers>> layers_;
 };
 
 }  // namespace delegation

@@ -5,6 +5,7 @@
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "governance/api_structure.hpp"
 #include "governance/api_views.hpp"
 #include "governance/calendar.hpp"
 #include "governance/store_documents.hpp"
@@ -69,21 +70,13 @@ std::string heading_id(const PublishedBody& body) {
   return "body-" + std::to_string(body.body.id.value);
 }
 
-// Each body below the one that it reports to.
-Html structure(const std::vector<PublishedBody>& bodies, std::size_t& at, int depth) {
-  Html list;
-  list.open("ul", {{"class", "govuk-list govuk-list--bullet"}});
-  while (at < bodies.size() && bodies[at].depth == depth) {
-    const PublishedBody& body = bodies[at];
-    list.open("li");
-    list.add(web::link("#" + heading_id(body), Html(body.body.name)));
-    list.add(Html(" (" + base::lower_ascii(label_of(body.body.kind)) + ")"));
-    ++at;
-    if (at < bodies.size() && bodies[at].depth > depth) list.add(structure(bodies, at, depth + 1));
-    list.close("li");
+Html structure_part(const Publication& publication) {
+  std::vector<StructureRow> rows;
+  for (const PublishedBody& each : publication.bodies) {
+    rows.push_back({each.body.name, std::string(label_of(each.body.kind)), "#" + heading_id(each),
+                    each.depth});
   }
-  list.close("ul");
-  return list;
+  return structure_picture(rows, publication.owner).add(structure_list(rows));
 }
 
 Html seats_table(const PublishedBody& body) {
@@ -184,10 +177,8 @@ base::Result<base::Date> publication_day_asked(std::string_view year, base::Date
 
 Html publication_content(const Publication& publication) {
   Html content;
-  std::size_t at = 0;
   if (publication.bodies.size() > 1) {
-    content.add(
-        web::section("structure", "How it is governed", structure(publication.bodies, at, 0)));
+    content.add(web::section("structure", "How it is governed", structure_part(publication)));
   }
   for (const PublishedBody& body : publication.bodies) content.add(body_part(body));
   content.add(
@@ -208,7 +199,9 @@ std::string publication_html(const Publication& publication) {
       "<style>body{font-family:sans-serif;max-width:70em;margin:1em auto;padding:0 1em}"
       "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.4em;"
       "text-align:left;vertical-align:top}.gh-sub{display:block;color:#505a5f}"
-      ".govuk-visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;"
+      ".gh-structure "
+      "svg{max-width:60em}.govuk-visually-hidden{position:absolute;width:1px;height:1px;overflow:"
+      "hidden;"
       "clip-path:inset(50%)}</style>\n");
   page.add(web::el("title", {}, title));
   page.add_raw("\n</head>\n<body>\n<main>\n");

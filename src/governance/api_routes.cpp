@@ -117,7 +117,7 @@ base::Result<YearPlan> plan_of(const Context& context, const web::Request& reque
     only.push_back(BodyId{base::parse_integer(each).value_or(0)});
   }
   return year_plan(connection, registry::OrganisationId{captured(request, "organisation")},
-                   TRY(year_of(context, request)), only);
+                   TRY(year_of(context, request)), only, sees_of(context, request, connection));
 }
 
 base::Result<web::Response> suggested(const Context& context, const web::Request& request) {
@@ -350,7 +350,7 @@ Schema person_schema() {
             {{"body", Schema::whole()}, {"body_name", Schema::text()}, {"seat", seat_schema()}}))},
        {"interests", interests_schema(), true},
        {"due", Schema::array(Schema::object(
-                   {{"kind", Schema::one_of({"finding", "action", "meeting"})},
+                   {{"kind", Schema::one_of({"finding", "clash", "action", "meeting"})},
                     {"what", Schema::text("Of a meeting when it begins, or nothing")},
                     {"body", Schema::whole()},
                     {"body_name", Schema::text()},
@@ -458,6 +458,8 @@ void add_meeting_api(web::Router& router, const Context& context) {
 void add_api(web::Router& router, const Context& context) {
   add_file_api(router, context);
   add_interest_api(router, context);
+  add_terms_api(router, context);
+  add_paper_api(router, context);
   const web::ApiParameter on = {"on", "The day; today if not given"};
   router.api(reading(context, "/boards/of/{organisation}",
                      "Every body of a group or authority with its findings, the worst first",

@@ -24,7 +24,12 @@ void YearPlan::check() {
 }
 
 std::vector<Objection> YearPlan::against_day(std::size_t day) const {
-  return governance::against_day(*calendar, *facts, days, found, day);
+  std::vector<Objection> said =
+      governance::against_day(*calendar, *facts, days, found, day, unnamed);
+  for (Objection& each : against_elsewhere(*facts, *book, days[day], elsewhere)) {
+    said.push_back(std::move(each));
+  }
+  return said;
 }
 
 std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
@@ -32,7 +37,7 @@ std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
 }
 
 base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
-                                 int year, const std::vector<BodyId>& only) {
+                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
   YearPlan plan;
   plan.year = year;
   plan.calendar = std::make_shared<YearCalendar>(TRY(calendar_in_force(connection)));
@@ -60,6 +65,16 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
   for (const MeetingDay& each : plan.facts->meetings) {
     if (base::academic_year(year).contains(each.on)) plan.days.push_back(each);
   }
+  const base::Date last = base::academic_year(year).until().plus_days(-1);
+  for (const MeetingDay& each : plan.days) {
+    const Body* body = plan.facts->body(each.body);
+    const bool own = body && (is_of(*plan.facts, *body, owner, begins) ||
+                              is_of(*plan.facts, *body, owner, last));
+    if (!sees || !body || own || plan.unnamed.contains(each.body)) continue;
+    if (!TRY(sees(*body))) plan.unnamed.insert(each.body);
+  }
+  plan.elsewhere =
+      TRY(meetings_elsewhere(connection, *plan.facts, *plan.book, base::academic_year(year), sees));
   plan.check();
   return plan;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "governance/attendance.hpp"
+#include "governance/store_clash.hpp"
 #include "governance/store_year.hpp"
 #include "registry/model.hpp"
 
@@ -22,6 +23,9 @@ struct YearPlan {
   // Days that are planned already, then those suggested in their order.
   std::vector<MeetingDay> days;
   std::vector<Clash> found;  // of the year; places in `days`
+  Unnamed unnamed;           // bodies of other groups that may not be named
+  // Planned meetings of other groups at which somebody of these is wanted.
+  std::vector<Elsewhere> elsewhere;
 
   // What speaks against a suggestion: clashes by name, a day out of term. Empty: nothing.
   std::vector<Objection> against(std::size_t suggestion) const;
@@ -29,9 +33,10 @@ struct YearPlan {
   void check();  // fills `days` and `found` anew, after dates were changed
 };
 // `only` empty: of every body of the owner. A body with a meeting of that template in the year
-// already is not suggested it again. Error: bad_governance (no term dates of the year).
+// already is not suggested it again. `sees`: which bodies of other groups may be named; none given:
+// all. Error: bad_governance (no term dates of the year).
 base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
-                                 int year, const std::vector<BodyId>& only);
+                                 int year, const std::vector<BodyId>& only, const Sees& sees = {});
 // As changes to be saved together.
 std::vector<Change> changes_of(const std::vector<Suggested>& suggested);
 

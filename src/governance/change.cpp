@@ -137,7 +137,8 @@ class Reading {
     TRY(yes_or_no("nothing"));
     TRY(number("meeting", made_.meeting));
     TRY(number("item", made_.item));
-    TRY(number("seen", made_.seen));
+    const bool none = made_.kind == ChangeKind::SetTerms && made_.word("seen") == "0";
+    if (!none) TRY(number("seen", made_.seen));
     TRY(place_on_agenda("arrived", made_.arrived));
     TRY(place_on_agenda("left", made_.left));
     TRY(place_on_agenda("to", made_.to));

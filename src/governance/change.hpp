@@ -64,12 +64,14 @@ enum class ChangeKind {
   AddInterest,  // from here on: interests of people
   EndInterest,
   WithdrawInterest,
-  DeclareAt,      // of a meeting
+  DeclareAt,  // of a meeting
+  SetTerms,   // from here on: the text of terms of reference
+  WithdrawTerms,
   NameAlternate,  // from here on: who sits in for others
   EndAlternate,
   WithdrawAlternate,
 };
-inline constexpr int change_kinds = 51;
+inline constexpr int change_kinds = 53;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
@@ -78,6 +80,9 @@ constexpr bool is_of_interests(ChangeKind kind) {
 }
 constexpr bool is_of_alternates(ChangeKind kind) {
   return kind >= ChangeKind::NameAlternate && kind <= ChangeKind::WithdrawAlternate;
+}
+constexpr bool is_of_terms(ChangeKind kind) {
+  return kind == ChangeKind::SetTerms || kind == ChangeKind::WithdrawTerms;
 }
 constexpr bool is_of_agenda(ChangeKind kind) {
   return kind >= ChangeKind::MoveItem && kind <= ChangeKind::Invite;
@@ -133,8 +138,9 @@ struct Change {
   std::int64_t number = 0;  // of the office, appointment, step or action
   std::int64_t meeting = 0;
   std::int64_t item = 0;
-  std::int64_t seen = 0;  // the version of the meeting that was seen; 0: whichever
-  int arrived = 0;        // before this item
+  std::int64_t seen =
+      0;            // the version that was seen; 0: whichever, or none where the word is there
+  int arrived = 0;  // before this item
   int left = 0;
   int to = 0;         // the place on the agenda
   int lasts_min = 0;  // of a meeting; 0: not said

@@ -295,6 +295,24 @@ std::vector<ChangeInfo> of_interests() {
         seen}}};
 }
 
+std::vector<ChangeInfo> of_terms() {
+  return {{ChangeKind::SetTerms,
+           "terms-text",
+           "Terms of reference adopted as text",
+           {body,
+            {"text", "Text", "\"# \" begins a heading, \"- \" an item of a list", true},
+            {"from", "First day", "On which the text holds; it counts as their yearly review", true,
+             true},
+            {"adopted", "Adopted by", "Trust board", true},
+            {"meeting", "At which meeting", "Its number; nothing: not noted here"},
+            {"why", "What changed, and why", "For everybody to read; no personal details"},
+            {"seen", "Version that was seen", "0: there was none; nothing: whichever there is"}}},
+          {ChangeKind::WithdrawTerms,
+           "withdraw-terms",
+           "A text of terms of reference was entered by mistake",
+           {number}}};
+}
+
 std::vector<ChangeInfo> of_alternates() {
   return {{ChangeKind::NameAlternate,
            "alternate",
@@ -341,7 +359,7 @@ const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
     for (const auto& part : {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(),
-                             of_documents(), of_interests(), of_alternates()}) {
+                             of_documents(), of_interests(), of_terms(), of_alternates()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

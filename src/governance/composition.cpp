@@ -175,8 +175,13 @@ void add_renewals(const Facts& facts, const Body& body, const Rule& rule, Days& 
 void add_due(const Facts& facts, const RuleSet& rules, const Body& body, const base::Period& within,
              Days& days) {
   for (const Rule& rule : rules.rules) {
-    if (rule.kind == RuleKind::Terms && body.terms_agreed) {
-      days.add(months_later(*body.terms_agreed, rule.months));
+    if (rule.kind == RuleKind::Terms) {
+      std::vector<base::Date> agreed = body.terms_texts;
+      if (body.terms_agreed) agreed.push_back(*body.terms_agreed);
+      for (const base::Date each : agreed) {
+        days.add(each);
+        days.add(months_later(each, rule.months));
+      }
     }
     if (rule.kind == RuleKind::Trained || rule.kind == RuleKind::Checked) {
       add_renewals(facts, body, rule, days);

@@ -488,16 +488,16 @@ class Judge {
   }
 
   void terms(const Rule& rule) {
-    if (!body_.terms_agreed) {
+    const std::optional<base::Date> agreed = body_.terms_looked_at(on_);
+    if (!agreed) {
       against(rule, FindingKind::Unclear,
               "It is not noted when its terms of reference were agreed.");
       return;
     }
-    const base::Date due = months_later(*body_.terms_agreed, rule.months);
+    const base::Date due = months_later(*agreed, rule.months);
     if (due > on_) return;
     against_due(rule, FindingKind::Overdue,
-                "Terms of reference were last agreed on " + body_.terms_agreed->long_form() + ".",
-                due);
+                "Terms of reference were last agreed on " + agreed->long_form() + ".", due);
   }
 
   // Of several seats, since the last one was taken.

@@ -153,6 +153,16 @@ const AppointedBy* appointing_body(std::string_view text) {
 std::string erased_name(PersonId id) { return "Person " + std::to_string(id.value); }
 bool is_erased(const Person& person) { return person.name == erased_name(person.id); }
 
+std::optional<base::Date> Body::terms_looked_at(base::Date on) const {
+  std::optional<base::Date> last;
+  const auto take = [&](base::Date day) {
+    if (day <= on && (!last || *last < day)) last = day;
+  };
+  if (terms_agreed) take(*terms_agreed);
+  for (const base::Date each : terms_texts) take(each);
+  return last ? last : terms_agreed;
+}
+
 bool is_time(std::string_view text) {
   const auto pieces = base::split(text, ':');
   if (pieces.size() != 2 || pieces[0].size() != 2 || pieces[1].size() != 2) return false;

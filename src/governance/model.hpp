@@ -119,6 +119,10 @@ struct Body {
   std::vector<Share> shares;
   // When its terms of reference were last agreed; nothing where nobody noted it.
   std::optional<base::Date> terms_agreed;
+  std::vector<base::Date> terms_texts;  // the first days of their texts
+  // The last day up to this one on which they were agreed, or a text of them began to hold. Where
+  // all that was noted lies ahead: when they are to be agreed.
+  std::optional<base::Date> terms_looked_at(base::Date on) const;
 };
 
 struct Office {

@@ -92,6 +92,13 @@ base::Result<PersonKnown> known_to(const Context& context, const web::Request& r
   return known;
 }
 
+Sees sees_of(const Context& context, const web::Request& request, sql::Connection& connection) {
+  return [&context, &request, &connection](const Body& body) -> base::Result<bool> {
+    const auto path = TRY(path_of(connection, body.place, context->today()));
+    return governance::sight_of(request, path, context->today()) >= Sight::Drafts;
+  };
+}
+
 Writing writing_of(const Context& context, const web::Request& request, std::string reason) {
   return {guard::doer_of(guard::principal_of(request), "", std::move(reason)), context->now_s(),
           context->today()};

@@ -5,23 +5,27 @@
 
 #include "access/pages_visitor.hpp"
 #include "governance/api_views.hpp"
+#include "governance/store_clash.hpp"
 #include "registry/pages.hpp"
 
 namespace governance {
 
 using Context = registry::Context;
 
-void add_board_pages(web::Router& router, const Context& context);     // /boards, /boards/{body}
-void add_person_pages(web::Router& router, const Context& context);    // /people
-void add_note_pages(web::Router& router, const Context& context);      // /boards/note/{change}
-void add_meeting_pages(web::Router& router, const Context& context);   // /meetings/{meeting}
-void add_agenda_pages(web::Router& router, const Context& context);    // /meetings/{meeting}/agenda
-void add_paper_pages(web::Router& router, const Context& context);     // /papers/{paper}
+void add_board_pages(web::Router& router, const Context& context);    // /boards, /boards/{body}
+void add_person_pages(web::Router& router, const Context& context);   // /people
+void add_note_pages(web::Router& router, const Context& context);     // /boards/note/{change}
+void add_meeting_pages(web::Router& router, const Context& context);  // /meetings/{meeting}
+void add_agenda_pages(web::Router& router, const Context& context);   // /meetings/{meeting}/agenda
+void add_paper_pages(web::Router& router, const Context& context);    // /papers/{paper}
+void add_paper_api(web::Router& router, const Context& context);
 void add_feed_pages(web::Router& router, const Context& context);      // /calendars
 void add_year_pages(web::Router& router, const Context& context);      // /boards/calendar
 void add_rule_pages(web::Router& router, const Context& context);      // /boards/rules
 void add_file_pages(web::Router& router, const Context& context);      // /boards/import
 void add_interest_pages(web::Router& router, const Context& context);  // /boards/{body}/interests
+void add_terms_pages(web::Router& router, const Context& context);     // /boards/{body}/terms
+void add_terms_api(web::Router& router, const Context& context);
 void add_interest_api(web::Router& router, const Context& context);
 void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
 void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
@@ -62,6 +66,10 @@ Sight sight_of_person(const web::Request& request, const std::vector<guard::Unit
 // everything.
 base::Result<PersonKnown> known_to(const Context& context, const web::Request& request,
                                    sql::Connection& connection, PersonId person);
+
+// Which bodies of other groups are named where a meeting clashes with theirs: those over which the
+// visitor has a role.
+Sees sees_of(const Context& context, const web::Request& request, sql::Connection& connection);
 
 // As whom changes are saved, and whether one may be.
 Writing writing_of(const Context& context, const web::Request& request, std::string reason);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/api_structure.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
@@ -41,6 +42,7 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
       web::link("/people", Html("Find a person")),
       web::link("/boards/decisions", Html("The register of decisions")),
       web::link("/boards/rules", Html("The rules of composition")),
+      web::link("/boards/terms", Html("Model terms of reference")),
       web::link("/boards/retention", Html("How long things are kept of people")),
       web::link("/boards/gias", Html("Who governs, as the national register "
                                      "lays it out"))};
@@ -98,6 +100,21 @@ Html health_tiles(const std::vector<HealthRow>& rows) {
                      {std::to_string(vacant), "vacancies", "", "", tone(vacant, web::Tone::Warn)}});
 }
 
+// As a picture and a list; of an authority with very many bodies the table says enough.
+Html structure_part(const Facts& facts, const std::vector<HealthRow>& bodies,
+                    const std::string& name, const web::AsOf& as_of) {
+  std::vector<Standing> standing;
+  for (const HealthRow& each : bodies) standing.push_back({each.body, as_of.on});
+  std::vector<StructureRow> rows;
+  for (const Placed& each : structure(facts, standing)) {
+    const Body& body = *standing[each.at].body;
+    rows.push_back(
+        {body.name, std::string(label_of(body.kind)), body_href(body.id, as_of), each.depth});
+  }
+  return web::section("h-structure", "Structure",
+                      structure_picture(rows, name).add(structure_list(rows)));
+}
+
 base::Result<web::Response> owner(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const registry::OrganisationId id{captured(request, "organisation")};
@@ -134,6 +151,9 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
   page.content.add(web::paragraph(web::link("/boards/calendar?of=" + std::to_string(id.value),
                                             Html("The calendar of their meetings"))));
   page.content.add(web::section("h-bodies", "Every body", health_table(facts, rows, visit.as_of)));
+  if (rows.size() > 1) {
+    page.content.add(structure_part(facts, rows, row->name, visit.as_of));
+  }
   page.content.add(web::section(
       "h-ways", "More",
       web::list({web::link("/boards/of/" + std::to_string(id.value) + "/publication",
@@ -268,6 +288,8 @@ Html ways(const Shown& shown) {
   links.push_back(
       web::link(note_href(ChangeKind::TakeOffice, {{"at", "body " + body}, {"office", "chair"}}),
                 Html("Somebody becomes chair")));
+  links.push_back(
+      web::link("/boards/" + body + "/terms/edit", Html("Change its terms of reference")));
   links.push_back(web::link(note_href(ChangeKind::Resolve, {{"at", "body " + body}}),
                             Html("It resolved on a question")));
   return web::section("h-ways", "Change", web::list(links));
@@ -346,10 +368,12 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
     page.content.add(actions_part(TRY(open_actions(*visit.lease, id)), shown.may_edit));
   }
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
-  page.content.add(
-      web::section("h-papers", "Documents",
-                   web::list({web::link("/boards/" + std::to_string(id.value) + "/publication",
-                                        Html("Its members, as they are published"))})));
+  page.content.add(web::section(
+      "h-papers", "Documents",
+      web::list(
+          {web::link("/boards/" + std::to_string(id.value) + "/terms", Html("Terms of reference")),
+           web::link("/boards/" + std::to_string(id.value) + "/publication",
+                     Html("Its members, as they are published"))})));
   if (shown.may_edit) page.content.add(ways(shown));
   return web::render(page, context->site);
 }

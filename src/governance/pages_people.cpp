@@ -117,7 +117,10 @@ Html due_part(const std::vector<Due>& due) {
                        : Html(each.what);
     Html note = meets ? Html(each.what) : web::link(body_href(each.body, {}), Html(each.body_name));
     if (each.kind == DueKind::Action) note.add(Html(", by " + day));
-    items.push_back({title, note, each.late ? web::tag(web::Tone::Warn, "Late") : Html()});
+    items.push_back({title, note,
+                     each.late                     ? web::tag(web::Tone::Warn, "Late")
+                     : each.kind == DueKind::Clash ? web::tag(web::Tone::Warn, "Clash")
+                                                   : Html()});
   }
   Html html = items.empty() ? web::paragraph(Html("Nothing that you may see is due today."))
                             : web::items(items);
@@ -174,6 +177,9 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
                                     ? web::paragraph(Html("They sit on no body on this day."))
                                     : web::items(items)));
   page.content.add(offices_part(facts, id, visit.on(), may_edit));
+  for (const registry::PersonPanel& panel : context->person_panels) {
+    page.content.add(TRY(panel(visit, request, id.value)));
+  }
   if (sees_interests(seats, known)) {
     page.content.add(person_interests_part(facts, id, visit.on(), known.sight == Sight::Edit));
   }

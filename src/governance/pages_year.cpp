@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
+#include "governance/pages_month.hpp"
 #include "governance/pages_sitting.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
@@ -48,13 +49,8 @@ web::Page frame(const Context& context, const web::Request& request, const std::
 
 // ---- the calendar of a group --------------------------------------------------------------------
 
-struct Entry {
-  base::Date on;
-  web::Event event;
-};
-
-std::vector<Entry> meetings_shown(const YearPlan& plan) {
-  std::vector<Entry> entries;
+std::vector<CalendarEntry> meetings_shown(const YearPlan& plan) {
+  std::vector<CalendarEntry> entries;
   const std::size_t known = plan.days.size() - plan.suggested.size();
   for (std::size_t at = 0; at < known; ++at) {
     const MeetingDay& day = plan.days[at];
@@ -66,13 +62,15 @@ std::vector<Entry> meetings_shown(const YearPlan& plan) {
     const bool told = !day.held && !day.cancelled;
     entries.push_back(
         {day.on,
-         {day.on.long_form(), title, told ? warnings(plan.against_day(at)) : Html(), told}});
+         {day.on.long_form(), title, told ? warnings(plan.against_day(at)) : Html(), told},
+         true,
+         day.starts});
   }
   return entries;
 }
 
 // Each once, with the kinds of body that answer for it.
-void add_deadlines(const YearPlan& plan, std::vector<Entry>& entries) {
+void add_deadlines(const YearPlan& plan, std::vector<CalendarEntry>& entries) {
   std::vector<std::pair<DueDay, std::vector<std::string>>> due;
   for (int at = 0; at < body_kinds; ++at) {
     const auto kind = static_cast<BodyKind>(at);
@@ -93,15 +91,8 @@ void add_deadlines(const YearPlan& plan, std::vector<Entry>& entries) {
   for (const auto& [day, kinds] : due) {
     Html note("Deadline of each " + base::join(kinds, ", ") + ". " + day.deadline->source + ".");
     if (!day.deadline->unsure.empty()) note.add(Html(" " + day.deadline->unsure));
-    entries.push_back({day.on, {day.on.long_form(), Html(day.deadline->title), note, true}});
+    entries.push_back({day.on, {day.on.long_form(), Html(day.deadline->title), note, true}, false});
   }
-}
-
-std::string month_name(base::Date on) {
-  constexpr const char* names[] = {"January",   "February", "March",    "April",
-                                   "May",       "June",     "July",     "August",
-                                   "September", "October",  "November", "December"};
-  return std::string(names[on.month() - 1]) + " " + std::to_string(on.year());
 }
 
 // A year of so many days stands on one page; of more, one month at a time.
@@ -109,17 +100,17 @@ constexpr std::size_t whole_year_max = 200;
 
 // Leaves the month that is asked for, else that of today, else the first; with the way to the
 // others.
-Html one_month(std::vector<Entry>& entries, const web::Request& request, base::Date today,
+Html one_month(std::vector<CalendarEntry>& entries, const web::Request& request, base::Date today,
                const std::string& address) {
-  std::ranges::stable_sort(entries, {}, &Entry::on);
+  std::ranges::stable_sort(entries, {}, &CalendarEntry::on);
   const auto number = [](base::Date on) {
     return on.year() * 12 + static_cast<int>(on.month()) - 1;
   };
   const auto asked = base::parse_integer(request.query.get_or("month", ""));
   const int wanted =
       asked && *asked > 0 && *asked < 200'000 ? static_cast<int>(*asked) : number(today);
-  const bool there =
-      std::ranges::any_of(entries, [&](const Entry& each) { return number(each.on) == wanted; });
+  const bool there = std::ranges::any_of(
+      entries, [&](const CalendarEntry& each) { return number(each.on) == wanted; });
   const int chosen = there ? wanted : number(entries.front().on);
   std::vector<Html> ways;
   for (std::size_t at = 0; at < entries.size();) {
@@ -131,12 +122,12 @@ Html one_month(std::vector<Entry>& entries, const web::Request& request, base::D
                        ? Html(label + ", shown here")
                        : web::link(address + "&month=" + std::to_string(number(on)), Html(label)));
   }
-  std::erase_if(entries, [&](const Entry& each) { return number(each.on) != chosen; });
+  std::erase_if(entries, [&](const CalendarEntry& each) { return number(each.on) != chosen; });
   return web::section("h-months", "Months", web::list(ways));
 }
 
-Html months_of(std::vector<Entry> entries) {
-  std::ranges::stable_sort(entries, {}, &Entry::on);
+Html months_of(std::vector<CalendarEntry> entries) {
+  std::ranges::stable_sort(entries, {}, &CalendarEntry::on);
   Html html;
   for (std::size_t at = 0; at < entries.size();) {
     std::vector<web::Event> events;
@@ -171,17 +162,19 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   fields.add(web::button(web::ButtonKind::Secondary, "Show"));
   page.content = web::get_form("/boards/calendar", {}, fields);
   const registry::OrganisationId owner{base::parse_integer(asked).value_or(0)};
-  const base::Result<YearPlan> plan = year_plan(*lease, owner, year, {});
-  std::vector<Html> ways = {web::link("/boards/year", Html("Templates, terms and deadlines"))};
+  const base::Result<YearPlan> plan =
+      year_plan(*lease, owner, year, {}, sees_of(context, request, *lease));
+  std::vector<Html> ways = {
+      web::link("/boards/year", Html("Templates, terms and deadlines")),
+      web::link(month_href(owner, month_of_year(year, context->today())), Html("Month by month"))};
   if (!plan.ok()) {
     page.content.add(web::empty_state(plan.error().message, ways.front()));
     return web::render(page, context->site);
   }
   page.lead = Html("Meetings of the bodies of " + known->label +
                    ", their deadlines, and where somebody would have to be in two places.");
-  std::vector<Entry> entries = meetings_shown(plan.value());
-  const bool none = entries.empty();
-  add_deadlines(plan.value(), entries);
+  std::vector<CalendarEntry> entries = calendar_entries(plan.value());
+  const bool none = std::ranges::none_of(entries, &CalendarEntry::meeting);
   if (entries.size() > whole_year_max) {
     page.content.add(one_month(entries, request, context->today(),
                                "/boards/calendar?of=" + asked + "&year=" + std::to_string(year)));
@@ -340,7 +333,8 @@ base::Result<YearPlan> plan_asked(const Context& context, const web::Request& re
                                   const web::NamedValues& asked) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   return year_plan(*lease, registry::OrganisationId{captured(request, "organisation")},
-                   year_asked(context, asked), bodies_asked(asked));
+                   year_asked(context, asked), bodies_asked(asked),
+                   sees_of(context, request, *lease));
 }
 
 base::Result<web::Response> save_plan(const Context& context, const web::Request& request) {
@@ -525,10 +519,27 @@ base::Result<web::Response> attendance(const Context& context, const web::Reques
 
 }  // namespace
 
+std::string month_name(base::Date on) {
+  constexpr const char* names[] = {"January",   "February", "March",    "April",
+                                   "May",       "June",     "July",     "August",
+                                   "September", "October",  "November", "December"};
+  return std::string(names[on.month() - 1]) + " " + std::to_string(on.year());
+}
+
+std::vector<CalendarEntry> calendar_entries(const YearPlan& plan) {
+  std::vector<CalendarEntry> entries = meetings_shown(plan);
+  add_deadlines(plan, entries);
+  std::ranges::stable_sort(entries, {}, [](const CalendarEntry& each) {
+    return std::pair(each.on, std::string_view(each.starts));
+  });
+  return entries;
+}
+
 void add_year_pages(web::Router& router, const Context& context) {
   router.get("/boards/calendar", "Meetings and deadlines of all bodies of a group, over a year",
              "/boards/calendar",
              [context](const web::Request& request) { return calendar(context, request); });
+  add_month_pages(router, context);
   router.get("/boards/year", "Templates of meetings, term dates and deadlines, with their sources",
              "/boards/year", [context](const web::Request& request) {
                return texts(context, request, std::nullopt, std::nullopt);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
 #include "governance/interests.hpp"
+#include "governance/structure.hpp"
 
 namespace governance {
 
@@ -50,15 +51,13 @@ class Publisher {
   }
 
   Publication publish() {
-    std::vector<Wanted> all = wanted_.bodies;
-    std::ranges::sort(all, {}, [](const Wanted& each) {
-      return std::tuple(each.body->kind, std::string_view(each.body->name), each.body->id);
-    });
-    for (const Wanted& each : all) {
-      if (!among(all, each.body->parent)) below(all, each, 0);
+    std::vector<Standing> standing;
+    for (const Wanted& each : wanted_.bodies) {
+      standing.push_back({each.body, std::min(made_.on, each.days.until().plus_days(-1))});
     }
-    // Bodies that report to each other in a ring have no first one.
-    for (const Wanted& each : all) below(all, each, 0);
+    for (const Placed& each : structure(facts_, standing)) {
+      made_.bodies.push_back(published(wanted_.bodies[each.at], each.depth));
+    }
     return std::move(made_);
   }
 
@@ -70,18 +69,6 @@ class Publisher {
     PublishedSeat seat;
     std::vector<base::Period> days;
   };
-
-  static bool among(const std::vector<Wanted>& all, BodyId id) {
-    return std::ranges::any_of(all, [&](const Wanted& each) { return each.body->id == id; });
-  }
-
-  void below(const std::vector<Wanted>& all, const Wanted& one, int depth) {
-    if (!told_.insert(one.body->id.value).second) return;
-    made_.bodies.push_back(published(one, depth));
-    for (const Wanted& each : all) {
-      if (each.body->parent == one.body->id) below(all, each, depth + 1);
-    }
-  }
 
   PublishedBody published(const Wanted& one, int depth) {
     const Body& body = *one.body;
@@ -187,7 +174,6 @@ class Publisher {
   const Facts& facts_;
   const RuleBook& book_;
   const PublicationWanted& wanted_;
-  std::set<std::int64_t> told_;
   Publication made_;
 };
 

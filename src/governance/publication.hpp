@@ -51,7 +51,7 @@ struct Publication {
   std::string owner;
   base::Date on;
   base::Period year;                  // the twelve months before the day, with it
-  std::vector<PublishedBody> bodies;  // each below the one that it reports to
+  std::vector<PublishedBody> bodies;  // as structure() arranges them
 };
 
 struct PublicationWanted {

@@ -16,6 +16,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_file_pages(router, context);
   add_publication_pages(router, context);
   add_interest_pages(router, context);
+  add_terms_pages(router, context);
   add_person_pages(router, context);
   add_person_all_pages(router, context);
   add_retention_pages(router, context);

@@ -8,5 +8,6 @@ namespace governance {
 std::string_view rules_text();
 std::string_view calendar_text();
 std::string_view retention_text();
+std::string_view terms_models_text();
 
 }  // namespace governance

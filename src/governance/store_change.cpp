@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
 #include "governance/store_alternate.hpp"
+#include "governance/store_clash.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_interest.hpp"
@@ -19,6 +20,7 @@
 #include "governance/store_parts.hpp"
 #include "governance/store_retention.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/store_terms.hpp"
 #include "governance/store_year.hpp"
 #include "registry/store.hpp"
 
@@ -148,6 +150,9 @@ class Saver {
       const OverrideRow row = TRY(override_row(connection_, change_.number));
       found_.body = row.body;
       override_ = row.own;
+    } else if (is_of_terms(change_.kind)) {
+      terms_ = TRY(terms_row(connection_, change_.number));
+      found_.body = terms_.body;
     } else if (is_of_interests(change_.kind)) {
       interest_ = TRY(interest_row(connection_, change_.number));
       found_.person = interest_.person;
@@ -346,6 +351,7 @@ class Saver {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
     if (is_of_interests(change_.kind)) return write_of_person();
     if (is_of_alternates(change_.kind)) return write_of_alternate();
+    if (is_of_terms(change_.kind)) return write_of_terms();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
@@ -386,6 +392,17 @@ class Saver {
         TRY(is_of_rules(change_.kind)
                 ? write_override(connection_, change_, found_.body, override_, writing_.now_s)
                 : write_document(connection_, change_, found_, writing_.now_s));
+    take(std::move(written));
+    made_.body = found_.body;
+    subject_ = {"body", found_.body.value};
+    return {};
+  }
+
+  base::Status write_of_terms() {
+    Written written =
+        TRY(change_.kind == ChangeKind::SetTerms
+                ? write_terms(connection_, change_, found_.body, {doer_.name, writing_.now_s})
+                : withdraw_terms(connection_, terms_));
     take(std::move(written));
     made_.body = found_.body;
     subject_ = {"body", found_.body.value};
@@ -602,6 +619,9 @@ class Saver {
     const bool for_whom =
         change_.kind == ChangeKind::NameAlternate || change_.kind == ChangeKind::GiveProxy;
     if (for_whom && found_.holder.known()) made.add("holder", found_.holder.value);
+    if (change_.kind == ChangeKind::SetTerms) {
+      made.add("sha256", guard::sha256(tidy_terms(change_.word("text"))));
+    }
     return made;
   }
 
@@ -627,8 +647,19 @@ class Saver {
     for (const MeetingDay& each : facts.meetings) {
       if (each.on == *change_.on) days.push_back(each);
     }
+    const Sees sees = [&](const Body& body) -> base::Result<bool> {
+      return may_(TRY(path_of(connection_, body.place, writing_.today))).ok();
+    };
+    const Unnamed unnamed = TRY(not_named(connection_, facts, found_.body, days, sees));
     made_.warnings = against_meeting(TRY(calendar_in_force(connection_)), facts, days,
-                                     clashes(facts, book_, days), made_.number);
+                                     clashes(facts, book_, days), made_.number, unnamed);
+    const auto planned = std::ranges::find(days, made_.number, &MeetingDay::id);
+    if (planned == days.end()) return {};
+    const auto elsewhere =
+        TRY(meetings_elsewhere(connection_, facts, book_, base::Period::day(*change_.on), sees));
+    for (Objection& each : against_elsewhere(facts, book_, *planned, elsewhere)) {
+      made_.warnings.push_back(std::move(each));
+    }
     return {};
   }
 
@@ -643,6 +674,7 @@ class Saver {
   RuleOverride override_;
   Interest interest_;
   Alternate alternate_;
+  TermsVersion terms_;
   OfMeeting of_;
   guard::Doer doer_;
   std::string before_;  // what stood there, for the trail

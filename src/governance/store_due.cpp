@@ -6,12 +6,13 @@
 
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/year.hpp"
 
 namespace governance {
 
 namespace {
 
-constexpr std::string_view due_codes[] = {"finding", "action", "meeting"};
+constexpr std::string_view due_codes[] = {"finding", "clash", "action", "meeting"};
 
 bool sits(const Facts& facts, const RuleBook& book, const Body& body, PersonId person,
           base::Date on) {
@@ -40,6 +41,24 @@ base::Status add_actions(sql::Connection& connection, PersonId person, base::Dat
   return {};
 }
 
+// Each pair once, at the one that comes first in the list.
+void add_clashes(const Facts& facts, const std::vector<MeetingDay>& meetings,
+                 std::vector<Due>& all) {
+  for (std::size_t first = 0; first < meetings.size(); ++first) {
+    for (std::size_t second = first + 1; second < meetings.size(); ++second) {
+      const MeetingDay& one = meetings[first];
+      const MeetingDay& other = meetings[second];
+      if (!at_once(one, other)) continue;
+      const Body* others = facts.body(other.body);
+      all.push_back({DueKind::Clash,
+                     "It meets on " + one.on.long_form() +
+                         (one.starts.empty() ? "" : ", " + one.starts) + ", and at the same time " +
+                         others->name + (other.starts.empty() ? "" : ", " + other.starts) + ".",
+                     one.body, facts.body(one.body)->name, MeetingId{one.id}, one.on, false});
+    }
+  }
+}
+
 }  // namespace
 
 std::string_view code_of(DueKind kind) { return due_codes[static_cast<int>(kind)]; }
@@ -47,7 +66,8 @@ std::string_view code_of(DueKind kind) { return due_codes[static_cast<int>(kind)
 std::string words_of(const Due& due) {
   const std::string start = due.body_name + ": ";
   switch (due.kind) {
-    case DueKind::Finding: return start + due.what;
+    case DueKind::Finding:
+    case DueKind::Clash: return start + due.what;
     case DueKind::Action:
       return start + due.what + (due.day ? ", by " + due.day->long_form() : "") +
              (due.late ? ", late" : "");
@@ -63,10 +83,12 @@ base::Result<std::vector<Due>> due_of(sql::Connection& connection, PersonId pers
   const Facts facts = TRY(facts_of_person(connection, person));
   const RuleBook book = TRY(rules_in_force(connection));
   std::vector<Due> all;
+  std::vector<MeetingDay> meetings;
   for (const Body& body : facts.bodies) {
     for (const MeetingDay& each : facts.meetings_of(body.id)) {
       const bool to_come = each.on >= on && !each.held && !each.cancelled;
       if (!to_come || !sits(facts, book, body, person, each.on)) continue;
+      meetings.push_back(each);
       all.push_back(
           {DueKind::Meeting, each.starts, body.id, body.name, MeetingId{each.id}, each.on, false});
     }
@@ -85,6 +107,7 @@ base::Result<std::vector<Due>> due_of(sql::Connection& connection, PersonId pers
                      each.kind != FindingKind::Soon});
     }
   }
+  add_clashes(facts, meetings, all);
   TRY(add_actions(
       connection, person, on,
       [&](BodyId id) -> base::Result<bool> {

@@ -1,5 +1,6 @@
 // What somebody has to do or be at, in one place: terms that end, declarations, training and checks
-// as the findings of their bodies tell them, open actions, meetings to come.
+// as the findings of their bodies tell them, meetings at the same time, open actions, meetings to
+// come.
 #pragma once
 
 #include <functional>
@@ -12,7 +13,7 @@
 
 namespace governance {
 
-enum class DueKind { Finding, Action, Meeting };
+enum class DueKind { Finding, Clash, Action, Meeting };
 std::string_view code_of(DueKind kind);  // "finding"
 
 struct Due {
@@ -28,7 +29,8 @@ struct Due {
 std::string words_of(const Due& due);
 // What the asker may see of findings and actions of a body.
 using SightOf = std::function<base::Result<Sight>(const Body&)>;
-// Findings first, then actions and meetings, each by day.
+// Findings first, then clashes, actions and meetings, each by day. A clash is between two meetings
+// of bodies where they sit, of whatever groups.
 base::Result<std::vector<Due>> due_of(sql::Connection& connection, PersonId person, base::Date on,
                                       const SightOf& sight_of);
 

@@ -183,6 +183,12 @@ class Loader {
       if (found == known.end()) continue;
       found->second->shares.push_back({shares.integer(1), period(shares, 2)});
     }
+    sql::Rows terms = TRY(ask("SELECT body_id, from_on FROM terms_text",
+                              "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(terms.next())) {
+      const auto found = known.find(terms.integer(0));
+      if (found != known.end()) found->second->terms_texts.push_back(terms.date(1));
+    }
     return {};
   }
 

@@ -132,6 +132,7 @@ class World {
     made.rule_set = text_or_none("rules");
     made.period = period();
     if (has("terms")) made.terms_agreed = day(text("terms"));
+    if (has("text")) made.terms_texts.push_back(day(text("text")));
     const std::string shares = text_or_none("shares");
     for (const std::string_view each : base::split(shares, ',')) {
       const std::string name(base::trim(each));

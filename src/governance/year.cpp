@@ -37,29 +37,6 @@ int minutes_of(std::string_view starts) {
                           base::parse_integer(pieces[1]).value_or(0));
 }
 
-bool overlap(const MeetingDay& one, const MeetingDay& other) {
-  const int first = minutes_of(one.starts);
-  const int second = minutes_of(other.starts);
-  if (first < 0 || second < 0) return true;
-  const auto lasts = [](const MeetingDay& each) {
-    return each.lasts_min > 0 ? each.lasts_min : usual_meeting_min;
-  };
-  return first < second + lasts(other) && second < first + lasts(one);
-}
-
-std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
-  const Body* body = facts.body(day.body);
-  if (!body) return {};
-  std::vector<PersonId> people = composition(facts, book, *body, day.on).members;
-  const Office* clerk =
-      facts.holder(OfficeKind::GovernanceProfessional, {PlaceKind::Body, body->id.value}, day.on);
-  if (clerk && std::ranges::find(people, clerk->person) == people.end()) {
-    people.push_back(clerk->person);
-  }
-  std::ranges::sort(people);
-  return people;
-}
-
 std::string names(const Facts& facts, const std::vector<PersonId>& people) {
   std::vector<std::string> all;
   for (const PersonId each : people) {
@@ -70,6 +47,12 @@ std::string names(const Facts& facts, const std::vector<PersonId>& people) {
     all.push_back(facts.person_name(each));
   }
   return base::join(all, ", ");
+}
+
+// What may be told of a meeting that is not to be named.
+std::string wanted_outside(const Facts& facts, const std::vector<PersonId>& people) {
+  return names(facts, people) + (people.size() == 1 ? " is" : " are") +
+         " wanted at another meeting then, of another group.";
 }
 
 }  // namespace
@@ -182,6 +165,30 @@ std::vector<DueDay> due_days(const YearCalendar& calendar, BodyKind kind,
   return found;
 }
 
+bool at_once(const MeetingDay& one, const MeetingDay& other) {
+  if (one.on != other.on) return false;
+  const int first = minutes_of(one.starts);
+  const int second = minutes_of(other.starts);
+  if (first < 0 || second < 0) return true;
+  const auto lasts = [](const MeetingDay& each) {
+    return each.lasts_min > 0 ? each.lasts_min : usual_meeting_min;
+  };
+  return first < second + lasts(other) && second < first + lasts(one);
+}
+
+std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
+  const Body* body = facts.body(day.body);
+  if (!body) return {};
+  std::vector<PersonId> people = composition(facts, book, *body, day.on).members;
+  const Office* clerk =
+      facts.holder(OfficeKind::GovernanceProfessional, {PlaceKind::Body, body->id.value}, day.on);
+  if (clerk && std::ranges::find(people, clerk->person) == people.end()) {
+    people.push_back(clerk->person);
+  }
+  std::ranges::sort(people);
+  return people;
+}
+
 std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings) {
   std::vector<std::size_t> order;
@@ -196,7 +203,7 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
     for (std::size_t second = first + 1; second < order.size(); ++second) {
       const MeetingDay& other = meetings[order[second]];
       if (other.on != one.on) break;
-      if (!overlap(one, other)) continue;
+      if (!at_once(one, other)) continue;
       if (people.empty()) people = wanted_at(facts, book, one);
       const std::vector<PersonId> others = wanted_at(facts, book, other);
       Clash clash{order[first], order[second], {}};
@@ -217,7 +224,8 @@ std::string Objection::sentence() const {
 
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                    const std::vector<MeetingDay>& meetings,
-                                   const std::vector<Clash>& found, std::size_t day) {
+                                   const std::vector<Clash>& found, std::size_t day,
+                                   const Unnamed& unnamed) {
   std::vector<Objection> said;
   const base::Date on = meetings[day].on;
   const TermDates* dates = calendar.year(school_year(on));
@@ -228,6 +236,10 @@ std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& fa
   for (const Clash& each : found) {
     if (each.one != day && each.other != day) continue;
     const MeetingDay& other = meetings[each.one == day ? each.other : each.one];
+    if (unnamed.contains(other.body)) {
+      said.push_back({Objection::Kind::Clash, wanted_outside(facts, each.people)});
+      continue;
+    }
     const Body* body = facts.body(other.body);
     const std::string when = other.starts.empty() ? " the same day" : " at " + other.starts;
     said.push_back({Objection::Kind::Clash,
@@ -237,13 +249,36 @@ std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& fa
   return said;
 }
 
+std::vector<Objection> against_elsewhere(const Facts& facts, const RuleBook& book,
+                                         const MeetingDay& day,
+                                         const std::vector<Elsewhere>& elsewhere) {
+  std::vector<Objection> said;
+  std::vector<PersonId> wanted;
+  for (const Elsewhere& each : elsewhere) {
+    if (day.cancelled || each.day.cancelled || !at_once(day, each.day)) continue;
+    if (wanted.empty()) wanted = wanted_at(facts, book, day);
+    std::vector<PersonId> both;
+    std::ranges::set_intersection(wanted, each.people, std::back_inserter(both));
+    if (both.empty()) continue;
+    if (each.body_name.empty()) {
+      said.push_back({Objection::Kind::Clash, wanted_outside(facts, both)});
+      continue;
+    }
+    const std::string when = each.day.starts.empty() ? " the same day" : " at " + each.day.starts;
+    said.push_back({Objection::Kind::Clash, each.body_name + ", of another group, meets" + when +
+                                                ": " + names(facts, both) + "."});
+  }
+  return said;
+}
+
 std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
                                        const std::vector<MeetingDay>& meetings,
-                                       const std::vector<Clash>& found, std::int64_t id) {
+                                       const std::vector<Clash>& found, std::int64_t id,
+                                       const Unnamed& unnamed) {
   const auto at = std::ranges::find(meetings, id, &MeetingDay::id);
   if (at == meetings.end()) return {};
   return against_day(calendar, facts, meetings, found,
-                     static_cast<std::size_t>(at - meetings.begin()));
+                     static_cast<std::size_t>(at - meetings.begin()), unnamed);
 }
 
 }  // namespace governance

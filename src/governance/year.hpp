@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -121,6 +122,17 @@ struct Clash {
 // Cancelled ones are left out. Two meetings of one body on a day clash too.
 std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings);
+// Whether the two are, or may be, at the same time: on one day, where no time of one is known.
+bool at_once(const MeetingDay& one, const MeetingDay& other);
+// Who sits on the body on the day, and its governance professional; by number.
+std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day);
+// A meeting of a body that the facts do not have: of another group. Of those who are wanted there
+// the ones that are asked about.
+struct Elsewhere {
+  MeetingDay day;
+  std::string body_name;  // "": whoever asks is not told
+  std::vector<PersonId> people;
+};
 // What speaks against a day of a meeting.
 struct Objection {
   enum class Kind { OutOfTerm, Clash };
@@ -129,13 +141,22 @@ struct Objection {
   std::string sentence() const;  // "Out of term: not in term."
 };
 std::string_view label_of(Objection::Kind kind);  // "Out of term"
+// Bodies of other groups that whoever asks is not told of: only that somebody is wanted there.
+using Unnamed = std::set<BodyId>;
 // What speaks against one of them. Empty: nothing.
 std::vector<Objection> against_day(const YearCalendar& calendar, const Facts& facts,
                                    const std::vector<MeetingDay>& meetings,
-                                   const std::vector<Clash>& found, std::size_t day);
+                                   const std::vector<Clash>& found, std::size_t day,
+                                   const Unnamed& unnamed = {});
 // The same of the meeting with that number.
 std::vector<Objection> against_meeting(const YearCalendar& calendar, const Facts& facts,
                                        const std::vector<MeetingDay>& meetings,
-                                       const std::vector<Clash>& found, std::int64_t id);
+                                       const std::vector<Clash>& found, std::int64_t id,
+                                       const Unnamed& unnamed = {});
+
+// Where those who are wanted at the meeting are wanted elsewhere at the same time.
+std::vector<Objection> against_elsewhere(const Facts& facts, const RuleBook& book,
+                                         const MeetingDay& day,
+                                         const std::vector<Elsewhere>& elsewhere);
 
 }  // namespace governance

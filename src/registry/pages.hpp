@@ -29,6 +29,9 @@ using OwnerPanel =
 using ClusterPanel =
     std::function<base::Result<web::Html>(Visit&, const web::Request&, const ClusterRow&)>;
 using SchoolPanel = std::function<base::Result<web::Html>(Visit&, const web::Request&, SchoolId)>;
+// The same of a person, by number: people are known to a later room, whose page asks.
+using PersonPanel =
+    std::function<base::Result<web::Html>(Visit&, const web::Request&, std::int64_t)>;
 
 struct PageContext {
   Catalogue* catalogue = nullptr;
@@ -43,6 +46,7 @@ struct PageContext {
   std::vector<OwnerPanel> owner_panels;  // in the order in which rooms are added
   std::vector<ClusterPanel> cluster_panels;
   std::vector<SchoolPanel> school_panels;
+  std::vector<PersonPanel> person_panels;
 };
 using Context = std::shared_ptr<PageContext>;
 

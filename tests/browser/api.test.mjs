@@ -1,6 +1,7 @@
 // The API as its own description has it: every address of openapi.json is asked, and every answer
 // is held to the schema that is promised for it. No list of addresses is kept here.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
@@ -41,6 +42,8 @@ before(async () => {
   await press(page, "See what undoing would change");
   await browser.close();
   api = await (await fetch(`${guildhall.address}/api/v1/openapi.json`)).json();
+  // So that there is a paper.
+  assert.equal((await addPaper("Budget.txt", "Income and spending\n")).status, 201);
 });
 after(() => guildhall?.stop());
 
@@ -56,6 +59,15 @@ function ask(method, path, { body, sent = body && JSON.stringify(body),
       ...headers,
     },
   });
+}
+
+// To the first item of a meeting that is still to come.
+async function addPaper(name, content, options) {
+  const { items } = await (await ask("GET", "/api/v1/meetings/8")).json();
+  const sent = new FormData();
+  sent.append("item", items[0].id);
+  sent.append("file", new Blob([content]), name);
+  return ask("POST", "/api/v1/meetings/8/papers", { sent, ...options });
 }
 
 function assertMatches(schema, value, what) {
@@ -184,6 +196,54 @@ test("what would only be tried is promised too", async () => {
     assert.equal(report.saved, false);
     assert.deepEqual(report.errors.map(({ line }) => line), errors ? [2] : []);
   }
+});
+
+test("a paper goes up, comes back byte for byte, and is taken away", async () => {
+  const { post, get: list } = api.paths["/api/v1/meetings/{meeting}/papers"];
+  const large = new Uint8Array(3 * 1024 * 1024).map((_, at) => (at * 7) % 251);
+  const added = await addPaper("Plan of the hall.bin", large);
+  assert.equal(added.status, 201);
+  const paper = await assertKept(post, added, "adding a paper");
+  assert.equal(paper.sha256, createHash("sha256").update(large).digest("hex"));
+  const all = await assertKept(list, await ask("GET", "/api/v1/meetings/8/papers"), "papers");
+  assert.equal(all.papers.at(-1).name, "Plan of the hall.bin");
+  const { get } = api.paths["/api/v1/papers/{paper}"];
+  const { content } = await assertKept(get, await ask("GET", `/api/v1/papers/${paper.id}`), "one");
+  assert.deepEqual(new Uint8Array(Buffer.from(content, "base64url")), large);
+  assert.equal((await ask("GET", `/api/v1/papers/${paper.id}`, { as: "" })).status, 401);
+  assert.equal((await addPaper("No.txt", "No", { as: "" })).status, 401);
+  const { post: withdraw } = api.paths["/api/v1/papers/{paper}/withdraw"];
+  const away = await ask("POST", `/api/v1/papers/${paper.id}/withdraw`);
+  assert.equal((await assertKept(withdraw, away, "taking it away")).id, paper.id);
+  const gone = await ask("GET", `/api/v1/papers/${paper.id}`);
+  assert.equal(gone.status, 404);
+  assert.equal((await assertKept(get, gone, "gone")).code, "paper_not_found");
+  const huge = await addPaper("Film.bin", new Uint8Array(21 * 1024 * 1024)).catch(() => null);
+  if (huge) assert.equal(huge.status, 413);
+});
+
+test("terms of reference are adopted over the version that was seen", async () => {
+  const { get, put } = api.paths["/api/v1/boards/{body}/terms"];
+  const address = "/api/v1/boards/1/terms";
+  const seen = await assertKept(get, await ask("GET", address), "terms");
+  const body = { text: "# 1. Purpose\n1.1 They guard.", from: "2026-09-01", adopted: "Members" };
+  assert.equal((await ask("PUT", address, { body })).status, 428);
+  const headers = { "if-match": `"${seen.version}"` };
+  const saved = await ask("PUT", address, { body, headers });
+  assert.equal(saved.status, 200);
+  const now = await assertKept(put, saved, "adopting");
+  assert.equal(now.text, body.text);
+  assert.ok(now.version > seen.version);
+  const late = await ask("PUT", address, { body, headers });
+  assert.equal(late.status, 412);
+  assert.equal((await assertKept(put, late, "too late")).code, "governance_conflict");
+  const { get: compare } = api.paths["/api/v1/boards/{body}/terms/difference"];
+  const changed = await assertKept(compare,
+    await ask("GET", `${address}/difference?from=model`), "difference");
+  const side = (without) => changed.parts.filter(({ kind }) => kind !== without)
+    .map(({ text }) => text).join("");
+  assert.equal(side("removed"), body.text);
+  assert.match(side("added"), /^# 1\. Purpose/);
 });
 
 test("what a study found is given as its points, not as text", async () => {

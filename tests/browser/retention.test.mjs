@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
-import { assertNoTroubles, desktop, phone, visit } from "./support/browser.mjs";
+import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
@@ -84,6 +84,7 @@ test("what is over its time is shown first, then taken out together", async () =
   await page.getByRole("textbox", { name: "Retention of our own" }).fill("keep shoes");
   await press(page, "Save the text");
   assert.match(await main(page), /Retention, line 1/);
+  forgetRefusals(page);
   await look(page, true);
   await page.getByRole("textbox", { name: "Retention of our own" }).fill("# nothing of our own");
   await press(page, "Save the text");

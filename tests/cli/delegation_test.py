@@ -17,6 +17,70 @@ def head(code, layer, first, version="1"):
             f"from: {first}\n")
 
 
+def tables(checks, program, write):
+    """Tables are read by a mapping that may be edited, and schemes are written as tables."""
+    table = write("matrix.csv", "Task,Board,CEO,LGB,Head\nBehaviour policy,,C,A,R\n"
+                  "Buy a minibus,A,R,,\nOrders,over £500,,,up to £500\n")
+    mapping = write("mapping.txt", "")
+    status, text, told = program.run("scheme", "import", table, "--from", "2026-09-01",
+                                     "--write-mapping", mapping, "--title", "Ours", "--code", "o")
+    checks.equal("something is not in it", status, 1)
+    checks.true("scheme", "scheme o\ntitle: Ours\n" in text and "on: P04\nexecutive: consulted\n"
+                "lgb: decides\nhead: recommends\n" in text, text)
+    checks.true("limits", "when: amount over £500.00\nboard: decides" in text, text)
+    checks.true("what is not", "Line 3: \"Buy a minibus\" is perhaps" in told, told)
+    checks.true("faults", "P02: the law does not let that level decide." in told, told)
+    with open(mapping, encoding="utf-8") as file:
+        edited = file.read().replace("3: ? F15", "3: F06")
+    mapping = write("mapping.txt", edited)
+    again = ["scheme", "import", table, "--mapping", mapping]
+    status, text, told = program.run(*again)
+    checks.equal("all is in it", status, 0)
+    checks.true("the mapping's", "on: F06\nboard: decides" in text and "title: Ours" in text, text)
+    checks.true("the day is the mapping's", "from: 2026-09-01" in text, text)
+    status, dry, _ = program.run(*again, "--dry-run", "--version", "7")
+    checks.true("dry run", "3: F06 -- " not in dry and "3: F06\n" in dry and "version: 7" in dry
+                and "clause F06" not in dry and "4 clauses, " in dry, dry)
+    answer = program.json(*again)
+    checks.true("as JSON", answer["scheme"] == text and "mapping\n" in answer["mapping"] and
+                answer["model"].startswith("Nearest to model") and
+                not any(each["lost"] for each in answer["remarks"]), str(answer))
+    for words, said in ((["import", write("bad.csv", 'a,"b')], "a quotation mark is opened"),
+                        (["import", table, "--mapping", write("bad.txt", "mapping\nwish: x\n")],
+                         "bad.txt: Mapping, line 2"),
+                        (["import", table, "--code", ""], "a scheme needs code"),
+                        (["import", table, "--write-mapping", "/none/there"], "cannot be written"),
+                        (["export", "trust", "--as", "pdf"], "is not csv, rasci, nga, json or"),
+                        (["show", "none"], "none")):
+        status, _, error = program.run("scheme", *words)
+        checks.true(said, status > 1 and said in error, f"{status} {error}")
+
+    # What is written is read again as the same; what a shape cannot carry is told.
+    status, names, _ = program.run("scheme", "samples")
+    checks.true("samples", "ladder_reduced: " in names, names)
+    for sample in program.json("scheme", "samples"):
+        status, csv, told = program.run("scheme", "export", sample["name"])
+        checks.equal(f"{sample['name']} loses nothing", told, "")
+        written = write("written.csv", csv)
+        status, text, _ = program.run("scheme", "import", written)
+        checks.equal(f"{sample['name']} comes back", status, 0)
+        checks.equal(f"{sample['name']} is the same",
+                     program.run("scheme", "diff", sample["name"], write("back.txt", text))[0], 0)
+    _, rasci, told = program.run("scheme", "export", "--as", "rasci")
+    checks.true("letters", rasci.startswith("Code,Decision,When,Members,Trust board,"), rasci)
+    checks.true("what is lost",
+                "No sign says who \"reports\": it is not carried of clause 4.7." in told, told)
+    _, ticks, _ = program.run("scheme", "export", "--as", "nga")
+    checks.true("ticks", "✓" in ticks and "Nearest to model" in ticks, ticks)
+    _, text, _ = program.run("scheme", "export", "--as", "text")
+    checks.true("text", text.startswith("scheme trust\n"), text)
+    exported = program.json("scheme", "export", "limits", "--as", "json")
+    checks.equal("JSON", exported["clauses"][0],
+                 {"clause": "1", "decisions": ["F06", "F15", "F17", "F26"],
+                  "when": "amount up to £3,000.00",
+                  "parts": [{"level": "head", "part": "decides"}]})
+
+
 def main():
     path = os.path.abspath(sys.argv[1])
     checks = Checks()
@@ -96,6 +160,7 @@ def main():
         wrong = write("wrong.txt", "clause 1\n")
         checks.true("which file", f"{wrong}: Scheme, line 1" in
                     program.run("scheme", "check", wrong)[2], "")
+        tables(checks, program, write)
     checks.finish()
 
 

@@ -198,6 +198,26 @@ def delegation_errors(folder):
     ]
 
 
+def alignment_errors(folder):
+    matrix = write(folder, "matrix.txt", "function Pay\narea: finance\n")
+    whose = ["--authority", "Eastmarch"]
+    return [
+        ("bad_alignment", 3, ["alignment", "import", matrix] + whose),
+        ("alignment_not_found", 4, ["alignment", "show"] + whose),
+        ("alignment_not_found", 4, ["alignment", "show"]),
+    ]
+
+
+def alignment_conflicts(program, checks, folder):
+    good = write(folder, "good.txt", "function pay\narea: finance\ntitle: Pay\napproach: common\n")
+    whose = ["--authority", "Eastmarch"]
+    program.text("alignment", "import", good, *whose)
+    provoke(program, checks, "alignment_exists", 6, ["alignment", "import"] + whose)
+    gone = ["alignment", "set", "withdraw_function", "number=1"] + whose
+    program.text(*gone)
+    provoke(program, checks, "alignment_conflict", 6, gone)
+
+
 def main():
     path = os.path.abspath(sys.argv[1])
     checks = Checks()
@@ -209,8 +229,9 @@ def main():
         program.text("import", "clusters", write(folder, "clusters.csv", CLUSTERS))
         for code, status, words in (file_errors(folder) + question_errors() +
                                     travel_errors(folder) + settings_errors(folder) +
-                                    delegation_errors(folder)):
+                                    delegation_errors(folder) + alignment_errors(folder)):
             provoke(program, checks, code, status, words)
+        alignment_conflicts(program, checks, folder)
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()

@@ -43,6 +43,10 @@ const std::vector<std::string> seeds = {
     "fact amount\nlabel: Amount\ntype: money\n\nlevel board\nlabel: Board\nbody: trust_board\nof: "
     "group\n\ndomain x\nlabel: X\n\ndecision A\ndomain: x\ntitle: A\nasks: amount\n\nlaw\nforbids: "
     "board\nwhen: amount over 5\nsays: No.\nsource: act\n",
+    "matrix\nevidence_months: 6\n\nfunction pay\narea: finance\ntitle: Payroll\nphase: primary\n"
+    "from: start plus 6 months\napproach: common\nprovider: Bureau\ndirection: develop\ntarget: "
+    "Central\nby: 2026-08-31\ndecisions: F15\n\nadoption pay\nschool: 1\nsince: "
+    "2026-03-01\nlevel: adopted\njudged_by: Head\njudged: 2026-04-01\n",
     "TG 230 085",
     "St Mary's C.E. \xc3\x89"
     "cole 990101 EM1 8QL",
@@ -75,6 +79,13 @@ const std::vector<std::string> seeds = {
     "cursor=20&page_size=1",
     "invite-tim-4be1f7c2\n{\"account\": 7}",
     "seven herons over the caf\xc3\xa9 Password1234!",
+    "scheme,s\ntitle,t\nversion,1\nfrom,2026-01-01\nclause,code,decision,when,Trust board,Head\n"
+    "1,F15,,amount up to 500,\"consulted 5 days\",decides\n2,,\"Pay policy, over \xc2\xa3"
+    "3,001\",,A/R,up to \xc2\xa3"
+    "5k\n",
+    "mapping\nheads: 1\nstyle: arcid\nseveral: torn\n\nscheme s\ntitle: t\nversion: 1\n\n"
+    "columns\n1: code -- Ref\n2: level board\n\nmarks\n\"z\": decides\n\nrows\n"
+    "2: ? F15 when amount up to 500 decides board -- 0.50 Orders\n3: heading\n",
 };
 
 const std::vector<std::string> pieces = {

@@ -8,7 +8,7 @@ if(NOT status EQUAL 0)
 endif()
 
 file(GLOB_RECURSE made_files RELATIVE ${MADE} ${MADE}/*)
-file(GLOB_RECURSE kept_files RELATIVE ${KEPT} ${KEPT}/*.csv ${KEPT}/*.json)
+file(GLOB_RECURSE kept_files RELATIVE ${KEPT} ${KEPT}/*.csv ${KEPT}/*.json ${KEPT}/*.txt)
 list(LENGTH made_files made_count)
 if(NOT made_files STREQUAL kept_files OR made_count EQUAL 0)
   message(FATAL_ERROR "The files differ.\nMade: ${made_files}\nKept: ${kept_files}")

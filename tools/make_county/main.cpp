@@ -35,6 +35,7 @@ bool write_all(const county::World& world, const std::string& folder) {
                  county::links_file(world, last));
   sound &= write(folder + "/clusters.csv", county::clusters_file(world));
   sound &= write(folder + "/governance/boards.csv", county::boards_file(world));
+  sound &= write(folder + "/alignment/harbour.txt", county::alignment_file(world));
   sound &= write(folder + "/expected.json", county::expected_file(world));
   return sound;
 }
@@ -51,6 +52,8 @@ int main(int argc, char** argv) {
   for (const std::string& fault : faults) std::fprintf(stderr, "%s\n", fault.c_str());
   if (!faults.empty()) return 1;
   std::error_code trouble;
-  std::filesystem::create_directories(std::string(argv[2]) + "/governance", trouble);
+  for (const char* folder : {"/governance", "/alignment"}) {
+    std::filesystem::create_directories(argv[2] + std::string(folder), trouble);
+  }
   return write_all(world, argv[2]) ? 0 : 1;
 }

@@ -25,10 +25,54 @@ constexpr const char* last_names[] = {
     "Stannard", "Thorne",  "Tilling",  "Upcott",   "Venner",   "Wadlow", "Wexcombe", "Yarrow"};
 
 constexpr const char* columns[] = {
-    "change", "name", "kind",   "at",     "parent", "rules",   "body",  "seat",     "person",
-    "office", "by",   "for",    "from",   "until",  "term",    "on",    "question", "answer",
-    "what",   "due",  "year",   "starts", "place",  "meeting", "title", "motion",   "needs",
-    "status", "item", "choice", "text",   "why",    "subject", "check", "template", "lasts"};
+    "change",   "name",   "kind",     "at",     "parent", "rules",  "body",  "seat",
+    "person",   "office", "by",       "for",    "from",   "until",  "term",  "on",
+    "question", "answer", "what",     "due",    "year",   "starts", "place", "meeting",
+    "title",    "motion", "needs",    "status", "item",   "choice", "text",  "why",
+    "subject",  "check",  "template", "lasts",  "adopted"};
+
+// Terms of reference of a cluster board as they were first adopted, and what stands there since.
+constexpr const char* terms_before =
+    "# 1. Purpose\n"
+    "1.1 The board leads the work that the academies of the cluster do together. It answers to the "
+    "trust board.\n\n"
+    "# 2. What it does\n"
+    "2.1 The board:\n"
+    "- agrees a plan for the cluster each year;\n"
+    "- decides how the cluster's fund is spent, up to \xC2\xA3"
+    "20,000 at a time;\n"
+    "- arranges support of one academy by another.\n\n"
+    "# 3. Who sits\n"
+    "3.1 The headteacher and the chair of each academy, one director of the trust and one member "
+    "of "
+    "its staff.\n\n"
+    "# 4. Meetings\n"
+    "4.1 The board meets in each term. Half of the members, and never fewer than three, are a "
+    "quorum.\n"
+    "4.2 Papers are sent five days before.\n\n"
+    "# 5. Review\n"
+    "5.1 The trust board looks at these terms each year.\n";
+constexpr const char* terms_now =
+    "# 1. Purpose\n"
+    "1.1 The board leads the work that the academies of the cluster do together. It answers to the "
+    "trust board.\n\n"
+    "# 2. What it does\n"
+    "2.1 The board:\n"
+    "- agrees a plan for the cluster each year;\n"
+    "- decides how the cluster's fund is spent, up to \xC2\xA3"
+    "35,000 at a time;\n"
+    "- appoints the SENCo whom the academies share;\n"
+    "- arranges support of one academy by another.\n\n"
+    "# 3. Who sits\n"
+    "3.1 The headteacher and the chair of each academy, one director of the trust and one member "
+    "of "
+    "its staff.\n\n"
+    "# 4. Meetings\n"
+    "4.1 The board meets in each term. Half of the members, and never fewer than three, are a "
+    "quorum.\n"
+    "4.2 Papers are sent seven days before, and the minutes within two weeks.\n\n"
+    "# 5. Review\n"
+    "5.1 The trust board looks at these terms each year.\n";
 
 class Boards {
  public:
@@ -48,6 +92,14 @@ class Boards {
   std::string write() {
     trust(90001, "Harbour Learning Trust");
     trust(90002, "Lantern Schools Trust");
+    // A trustee of both, whose two boards meet at the same time.
+    line({{"change", "appoint"},
+          {"body", "Lantern Schools Trust board"},
+          {"seat", "trustee"},
+          {"person", directors_[90001][5]},
+          {"by", "academy_members"},
+          {"from", "2025-09-01"},
+          {"term", "2029-09-01"}});
     for (std::size_t at = 0; at < world_.schools.size(); ++at) school(at);
     clusters();
     for (const auto& [body, members] : boards_to_meet_) meetings(body, members);
@@ -73,6 +125,16 @@ class Boards {
 
   void remit(const std::string& body, const std::string& what) {
     line({{"change", "remit"}, {"body", body}, {"text", what}});
+  }
+
+  void terms(const std::string& body, const std::string& from, const std::string& text,
+             const std::string& why) {
+    line({{"change", "terms-text"},
+          {"body", body},
+          {"from", from},
+          {"text", text},
+          {"adopted", "Trust board"},
+          {"why", why}});
   }
 
   void office(const std::string& kind, const std::string& at, const std::string& who,
@@ -321,7 +383,12 @@ class Boards {
     remit(name,
           "It leads the work that the cluster's academies do together, and looks after the "
           "money that they share.");
-    line({{"change", "terms"}, {"body", name}, {"on", boards_ == 2 ? "2025-06-18" : "2026-06-17"}});
+    // One board has not had its terms looked at since; the others have a second version.
+    terms(name, "2025-06-18", terms_before, "");
+    if (boards_ != 2) {
+      terms(name, "2026-06-17", terms_now,
+            "A larger fund, and a SENCo whom the academies share");
+    }
     ++boards_;
     std::vector<std::string> sits = {directors_[uid][(boards_ - 1) % 8],
                                      staff_[uid][(boards_ - 1) % 4]};

@@ -16,6 +16,7 @@ std::string groups_file(int date);                              // allgroupsdata
 std::string links_file(const World& world, int date);           // links_edubasealldata, cp1252
 std::string clusters_file(const World& world);                  // our own, UTF-8
 std::string boards_file(const World& world);                    // changes of governance, UTF-8
+std::string alignment_file(const World& world);                 // blocks, UTF-8
 std::string expected_file(const World& world);                  // JSON, for tests
 
 struct TypeName {

@@ -25,6 +25,21 @@ async function importCounty(program, database) {
   await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
   await run(program, ["governance", "import", `${county}governance/boards.csv`, "--database",
     database]);
+  // Schemes of the trust: 1 to 4 are adopted, 5 is a draft.
+  const trust = ["--of", "group 90001"];
+  const schemes = [
+    ["begin", "trust", ...trust, "--adopt"],
+    ["begin", "harbour", ...trust, "--adopt", "--unit",
+      "cluster Harbour of Harbour Learning Trust"],
+    ["begin", "bespoke", ...trust, "--adopt"],
+    ["begin", "reduced", ...trust, "--adopt"],
+    ["begin", "1"],
+    ["rate", "990866", "full", ...trust, "--from", "2025-09-01", "--reason", "Yearly review"],
+    ["rate", "990867", "reduced", ...trust, "--from", "2025-09-01", "--reason", "Yearly review"],
+  ];
+  for (const words of schemes) await run(program, ["scheme", ...words, "--database", database]);
+  await run(program, ["alignment", "import", `${county}alignment/harbour.txt`, "--group", "90001",
+    "--database", database]);
   // One edit, so that the pages of edits have something to show.
   await run(program, ["edit", "correct", "990871", "capacity", "830", "--reason", "Building plan",
     "--database", database]);

@@ -1,0 +1,106 @@
+// Schemes of delegation as people use them: a head asks who decides, a clerk changes a draft and is
+// stopped by a conflict, and the board's resolution is noted.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertAccessible } from "./support/axe.mjs";
+import { assertNoTroubles, forgetRefusals, phone, visit } from "./support/browser.mjs";
+import { becomeAdministrator, follow } from "./support/people.mjs";
+import { useSite } from "./support/site.mjs";
+
+let boss;
+const site = useSite({
+  ready: async (ready) => {
+    boss = await becomeAdministrator(ready);
+  },
+});
+
+test("a head asks who decides, and what if it were less", async () => {
+  const page = await site.open({});
+  await visit(page, "/");
+  await page.click("header >> text=Who decides?");
+  await page.fill("#q", "shared senco");
+  await page.fill("#for", "Saltmere Academy");
+  await page.click("text=Find who decides");
+  await page.click("text=F07, Take on a service shared in a cluster");
+  await page.fill("#f_amount", "18000");
+  await page.click("text=Show who would decide");
+  const ruling = page.locator(".gh-ruling");
+  assert.match(await ruling.innerText(), /^The cluster board of Harbour decides\./);
+  assert.match(await page.locator("#main").innerText(), /clause A4\.7 of Overlay of the cluster/);
+  assert.equal(await page.locator(".gh-rung--d").count(), 1);
+  await page.fill("#f_amount", "900");
+  await page.click("text=Show who would decide");
+  assert.match(await ruling.innerText(), /^The lead headteacher of Harbour decides\./);
+  await assertAccessible(page);
+  // A fact that cannot be read is told at once, and a school that is not found is offered.
+  await visit(page, "/decide?q=contract&for=Saltmere");
+  assert.match(await page.title(), /^Error: /);
+  await follow(page, "Saltmere Academy");
+  assert.match(page.url(), /for=990866/);
+  forgetRefusals(page);
+  assertNoTroubles(page);
+  await page.context().close();
+});
+
+test("the answer is read on a phone", async () => {
+  const page = await site.open({ width: phone });
+  await visit(page, "/decide?decision=F07&for=990866&f_amount=18000");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= phone, `${wide} px wide`);
+  await assertAccessible(page);
+  await page.context().close();
+});
+
+test("a clerk changes a draft, is stopped by a conflict, mends it, and the board adopts it", async () => {
+  const page = await site.open({ state: boss });
+  await visit(page, "/schemes");
+  await page.click("text=Harbour Learning Trust");
+  await page.click("#h-drafts ~ table a");
+  await page.click("text=Change the draft");
+  await page.click("text=Add a clause");
+  await page.fill("#code", "X1");
+  await page.fill("#on", "F15");
+  await page.fill("#when", "amount up to 100");
+  await page.fill("#level_lgb", "decides");
+  await page.click("text=Save the clause");
+  assert.match(await page.locator("#checked").innerText(), /It may not be adopted with this/);
+  await assertAccessible(page);
+  // What is wrong changes while one types, before anything is saved.
+  const text = await page.inputValue("#content");
+  await page.fill("#content", text.replace(/clause X1[^]*?(\n\n|$)/, "$1"));
+  await page.waitForFunction(() =>
+    !document.getElementById("checked").innerText.includes("may not be adopted"));
+  await page.click("text=Save the draft");
+  await page.click("nav.govuk-breadcrumbs >> text=Version");
+  await page.click("text=Adopt it");
+  assert.match(await page.locator("#main").innerText(), /What it changes/);
+  await page.fill("#from", "1 September 2030");
+  await page.click("button:has-text('Adopt it')");
+  assert.match(await page.title(), /^Error: /, "nobody adopted it");
+  forgetRefusals(page);
+  await page.fill("#adopted", "Trust board, 9 July 2030, minute 6");
+  await page.click("button:has-text('Adopt it')");
+  assert.match(await page.locator("#main").innerText(), /Trust board, 9 July 2030, minute 6/);
+  await assertAccessible(page);
+  await visit(page, "/decide?decision=F07&for=990866&f_amount=18000");
+  assert.match(await page.locator("#main").innerText(), /in force from 1 September 2030/);
+  assertNoTroubles(page);
+  await page.context().close();
+});
+
+test("a review of a school chooses its overlay", async () => {
+  const page = await site.open({ state: boss });
+  await visit(page, "/decide?decision=F15&for=990867&f_amount=900");
+  assert.match(await page.locator(".gh-ruling").innerText(), /^The chief executive decides\./);
+  await visit(page, "/schemes/of/1/ratings");
+  await page.fill("#school", "990867");
+  await page.check("#rating-1");
+  await page.fill("#reason", "Review after the inspection");
+  await page.click("text=Note the review");
+  assert.match(await page.locator("#main").innerText(), /Review after the inspection/);
+  await visit(page, "/decide?decision=F15&for=990867&f_amount=900");
+  assert.match(await page.locator(".gh-ruling").innerText(), /^The headteacher of Saltmere Quay/);
+  assertNoTroubles(page);
+  await page.context().close();
+});
