@@ -135,6 +135,8 @@ constexpr ErrorRow table[] = {
         "Go back and follow the link again, or use the form on the page."),
     row("bad_request", Invalid, "What the browser sent is not a request that Guildhall knows.",
         "Go back and try again; use a current browser."),
+    row("bad_retention", Invalid, "The text of how long things are kept is not well formed.",
+        "Mend the line that the message names; docs/spec/governance.md explains the words."),
     row("bad_role", Invalid, "There is no role of this name.",
         "Choose administrator, editor or reader."),
     row("bad_rules", Invalid, "Rules of composition are not well formed.",

@@ -3,6 +3,7 @@
 #include "governance/api_interests.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_rules.hpp"
+#include "governance/api_texts.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/pages.hpp"
@@ -13,17 +14,12 @@
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
-#include "web/problem.hpp"
 
 namespace governance {
 
 namespace {
 
 using web::Schema;
-
-// 412: the text that was seen is not the newest any more. 428: nobody said which was seen.
-constexpr int version_gone = 412;
-constexpr int version_wanted = 428;
 
 base::Result<base::Date> day(const Context& context, const web::Request& request) {
   return web::date_field(request.query, "on", context->today());
@@ -181,7 +177,7 @@ Schema attendance_schema() {
 }
 
 base::Result<web::Response> rules_text_of(sql::Connection& connection) {
-  return registry::json_response(own_rules_json(TRY(own_text(connection, rules_kind))));
+  return registry::json_response(own_text_json(TRY(own_text(connection, rules_kind)), "rules"));
 }
 
 base::Result<web::Response> read_own_rules(const Context& context, const web::Request&) {
@@ -201,21 +197,9 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
     return registry::json_response(
         rules_preview_json(TRY(preview_rules(*lease, content, context->today()))));
   }
-  const std::string asked = web::version_asked(request);
-  if (asked.empty()) {
-    return web::problem(base::make_error("bad_governance",
-                                         "Say in If-Match which version was seen, as the answer to "
-                                         "GET tells it. Nothing was saved.",
-                                         "If-Match"),
-                        version_wanted);
-  }
-  const std::int64_t seen = base::parse_integer(asked).value_or(-1);
-  const base::Status saved = save_rules(*lease, content, seen, writing);
-  if (saved.ok()) return rules_text_of(*lease);
-  if (saved.error().code == "governance_conflict") {
-    return web::problem(saved.error(), version_gone);
-  }
-  return saved.error();
+  return put_seen(
+      request, [&](std::int64_t seen) { return save_rules(*lease, content, seen, writing); },
+      [&] { return rules_text_of(*lease); });
 }
 
 Schema decided_schema() {
@@ -321,6 +305,15 @@ Schema body_schema() {
   members.push_back({"quorum", Schema::whole()});
   members.push_back({"voting", Schema::whole("Members who vote")});
   members.push_back({"seats", Schema::array(seat_schema())});
+  members.push_back(
+      {"alternates", Schema::array(Schema::object({{"id", Schema::whole()},
+                                                   {"seat", Schema::text()},
+                                                   {"person", Schema::whole("Who may sit in")},
+                                                   {"name", Schema::text()},
+                                                   {"holder", Schema::whole("For whom")},
+                                                   {"holder_name", Schema::text()},
+                                                   {"from", Schema::date(), true},
+                                                   {"until", Schema::date(), true}}))});
   members.push_back({"attend", Schema::array(Schema::object({{"person", Schema::whole()},
                                                              {"name", Schema::text()},
                                                              {"office", Schema::text()},

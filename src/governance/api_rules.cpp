@@ -101,13 +101,4 @@ std::string rules_preview_json(const RulesPreview& preview) {
   return json.take();
 }
 
-std::string own_rules_json(const OwnText& own) {
-  web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("version", own.version);
-  json.member("rules", own.content);
-  json.end_object();
-  return json.take();
-}
-
 }  // namespace governance

@@ -30,7 +30,5 @@ base::Result<RulesPreview> preview_rules(sql::Connection& connection, const std:
 
 std::string rules_preview_text(const RulesPreview& preview);
 std::string rules_preview_json(const RulesPreview& preview);
-// The text with its version.
-std::string own_rules_json(const OwnText& own);
 
 }  // namespace governance

@@ -78,6 +78,15 @@ std::string seat_line(const Facts& facts, const Seat& seat) {
   return line + "\n";
 }
 
+// "Bea Moor" of who may sit in for the holder of the seat; "" where nobody may.
+std::string stand_in_of(const Facts& facts, const Composition& made, const Seat& seat) {
+  for (const StandIn& each : made.stand_ins) {
+    const std::vector<const Seat*> seats = governance::seats_of(made, *each.alternate);
+    if (seats.size() == 1 && seats.front() == &seat) return facts.person_name(each.person);
+  }
+  return "";
+}
+
 std::string finding_line(const Finding& finding) {
   return "  " + std::string(label_of(finding.kind)) + ": " + finding.what + " " + finding.mend +
          " [" + finding.rule + "; " + finding.citation + "]\n";
@@ -180,7 +189,11 @@ std::string body_text(const Facts& facts, const BodyView& view) {
   }
   text += "Quorum: " + std::to_string(view.quorum) + " of " +
           std::to_string(view.made.voting.size()) + " who vote\nSeats\n";
-  for (const Seat& seat : view.made.seats) text += seat_line(facts, seat);
+  for (const Seat& seat : view.made.seats) {
+    text += seat_line(facts, seat);
+    const std::string alternate = stand_in_of(facts, view.made, seat);
+    if (!alternate.empty()) text += "    Alternate: " + alternate + "\n";
+  }
   for (const Attendee& each : view.attend) {
     text += "  Attends without a vote: " + facts.person_name(each.person) + ", " +
             base::lower_ascii(label_of(each.office->kind)) + " of " +
@@ -213,6 +226,21 @@ std::string body_json(const Facts& facts, const BodyView& view) {
   json.key("seats");
   json.begin_array();
   for (const Seat& seat : view.made.seats) write_seat(json, facts, seat);
+  json.end_array();
+  json.key("alternates");
+  json.begin_array();
+  for (const StandIn& each : view.made.stand_ins) {
+    json.begin_object();
+    json.member("id", each.alternate->id.value);
+    json.member("seat", each.alternate->category);
+    json.member("person", each.person.value);
+    json.member("name", facts.person_name(each.person));
+    json.member("holder", each.holder.value);
+    json.member("holder_name", facts.person_name(each.holder));
+    write_day(json, "from", each.alternate->period.from());
+    write_day(json, "until", each.alternate->period.until());
+    json.end_object();
+  }
   json.end_array();
   json.key("attend");
   json.begin_array();

@@ -20,6 +20,9 @@ std::string seat_lines(const Facts& facts, const Composition& made) {
     if (seat.school != 0) lines += " " + facts.school_name(seat.school);
     lines += ": " + (seat.vacant() ? "vacant" : facts.person_name(seat.holder)) + "\n";
   }
+  for (const StandIn& each : made.stand_ins) {
+    lines += "for " + facts.person_name(each.holder) + ": " + facts.person_name(each.person) + "\n";
+  }
   return lines;
 }
 

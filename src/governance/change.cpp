@@ -233,6 +233,45 @@ base::Status check_appointment(const Facts& facts, const RuleBook& book, const C
   return {};
 }
 
+// A seat has one alternate at a time, and nobody is alternate for two on one body.
+base::Status check_alternate(const Facts& facts, const RuleBook& book, const Change& change,
+                             const Found& found) {
+  const Body* body = facts.body(found.body);
+  CHECK(body);
+  const std::string& code = change.word("seat");
+  const RuleSet* rules = book.of(*body, day_judged(change.period, found.today));
+  const SeatRule* seat = rules ? rules->seat(code) : nullptr;
+  if (!seat) return bad_change("seat", body->name + " has no seat \"" + code + "\".");
+  if (!seat->alternates) {
+    return bad_change("seat", "The rules of " + body->name + " let nobody sit in for " +
+                                  seat->label + "; a rule of its own may: alternates: yes.");
+  }
+  const bool each_school = seat->each_school || seat->source == SeatSource::EachSchoolOffice ||
+                           seat->source == SeatSource::EachSchoolBody;
+  if (each_school && found.school == 0) {
+    return bad_change("for", "Each school has such a seat: say for which school.");
+  }
+  const bool several = seat->source == SeatSource::Appointed && !each_school && seat->most != 1;
+  if (several && !found.holder.known()) {
+    return bad_change("holder", "Several hold such a seat: say for whom.");
+  }
+  if (found.holder == found.person) {
+    return bad_change("holder", "Nobody is alternate for themselves.");
+  }
+  for (const Alternate& each : facts.alternates_of(found.body)) {
+    if (!each.period.overlaps(change.period)) continue;
+    const bool same_seat =
+        each.category == code && each.for_school == found.school && each.holder == found.holder;
+    if (each.person != found.person && !same_seat) continue;
+    return base::make_error("office_taken",
+                            facts.person_name(each.person) + " is alternate there already " +
+                                each.period.describe() + " (alternate " +
+                                std::to_string(each.id.value) + "): end that first.",
+                            "person");
+  }
+  return {};
+}
+
 // The line must fit the rules that the body has on the first day.
 base::Status check_override(const Facts& facts, const RuleBook& book, const Change& change,
                             const Found& found) {
@@ -320,6 +359,7 @@ base::Status check_change(const Facts& facts, const RuleBook& book, const Change
   switch (change.kind) {
     case ChangeKind::TakeOffice: return check_office(facts, change, found);
     case ChangeKind::Appoint: return check_appointment(facts, book, change, found);
+    case ChangeKind::NameAlternate: return check_alternate(facts, book, change, found);
     case ChangeKind::MakeBody: return check_body(facts, book, change, found);
     case ChangeKind::Override: return check_override(facts, book, change, found);
     default: return {};

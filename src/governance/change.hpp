@@ -67,13 +67,19 @@ enum class ChangeKind {
   DeclareAt,  // of a meeting
   SetTerms,   // from here on: the text of terms of reference
   WithdrawTerms,
+  NameAlternate,  // from here on: who sits in for others
+  EndAlternate,
+  WithdrawAlternate,
 };
-inline constexpr int change_kinds = 50;
+inline constexpr int change_kinds = 53;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
 constexpr bool is_of_interests(ChangeKind kind) {
   return kind >= ChangeKind::AddInterest && kind <= ChangeKind::WithdrawInterest;
+}
+constexpr bool is_of_alternates(ChangeKind kind) {
+  return kind >= ChangeKind::NameAlternate && kind <= ChangeKind::WithdrawAlternate;
 }
 constexpr bool is_of_terms(ChangeKind kind) {
   return kind == ChangeKind::SetTerms || kind == ChangeKind::WithdrawTerms;
@@ -165,6 +171,7 @@ struct Found {
   BodyId parent;
   std::int64_t school = 0;
   std::vector<std::int64_t> schools;
+  PersonId holder;  // of a seat or of a proxy; who leads an item
 };
 
 // Whether it can be so, by what is known. `facts` reach as far as facts_of_body(). Errors:

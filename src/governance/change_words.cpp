@@ -313,6 +313,28 @@ std::vector<ChangeInfo> of_terms() {
            {number}}};
 }
 
+std::vector<ChangeInfo> of_alternates() {
+  return {{ChangeKind::NameAlternate,
+           "alternate",
+           "Name an alternate for a seat",
+           {body,
+            {"seat", "Seat", "Whose holder they sit in for", true},
+            person,
+            email,
+            for_school,
+            {"holder", "For whom", "Where several hold such a seat: number or full name"},
+            from,
+            until}},
+          {ChangeKind::EndAlternate,
+           "end-alternate",
+           "Somebody is no longer alternate",
+           {number, ends}},
+          {ChangeKind::WithdrawAlternate,
+           "withdraw-alternate",
+           "An alternate was entered by mistake",
+           {number}}};
+}
+
 // Words that say nothing of a person, whatever the change.
 constexpr std::string_view words_in_trail[] = {
     "answer",   "area",    "arrived",      "as",      "at",      "body",     "by",
@@ -337,7 +359,7 @@ const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
     for (const auto& part : {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(),
-                             of_documents(), of_interests(), of_terms()}) {
+                             of_documents(), of_interests(), of_terms(), of_alternates()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -9,9 +9,11 @@
 #include "governance/api_meeting.hpp"
 #include "governance/api_publication.hpp"
 #include "governance/api_rules.hpp"
+#include "governance/api_texts.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
+#include "governance/commands_kept.hpp"
 #include "governance/commands_terms.hpp"
 #include "governance/room.hpp"
 #include "governance/store_export.hpp"
@@ -24,19 +26,6 @@ namespace governance {
 namespace {
 
 using enum base::OptionKind;
-
-base::Result<std::int64_t> number_of(const base::Invocation& call, std::string_view name) {
-  const std::string text = call.value(name).value_or("");
-  const auto number = base::parse_integer(text);
-  if (!number) {
-    return base::make_error("bad_number", "\"" + text + "\" is no number.", std::string(name));
-  }
-  return *number;
-}
-
-Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
 
 // Whoever has the database may do all.
 base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
@@ -100,13 +89,14 @@ base::Result<int> run_body(const base::Invocation& call) {
 
 base::Result<int> run_person(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
-  const sql::Lease lease = TRY(database.read());
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const PersonId id{TRY(number_of(call, "NUMBER"))};
   if (call.flag("all")) {
-    *call.out << export_json(TRY(person_export(*lease, id)));
+    const sql::Lease lease = TRY(database.write());
+    *call.out << export_json(TRY(give_out(*lease, id, writing_of(call))));
     return 0;
   }
+  const sql::Lease lease = TRY(database.read());
   const PersonRow person = TRY(person_row(*lease, id));
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_person(*lease, id));
@@ -228,19 +218,12 @@ base::Result<int> import_extract(const base::Invocation& call, const std::string
   return 0;
 }
 
-base::Result<std::string> file_of(const base::Invocation& call) {
-  const std::string path = call.value("FILE").value_or("");
-  std::ifstream in(path, std::ios::binary);
-  if (in) return std::string{std::istreambuf_iterator<char>(in), {}};
-  return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
-}
-
 base::Result<int> run_rules_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const OwnText own = TRY(own_text(*lease, rules_kind));
   if (call.json) {
-    *call.out << own_rules_json(own);
+    *call.out << own_text_json(own, "rules");
     return 0;
   }
   *call.out << own.content;
@@ -451,10 +434,12 @@ std::vector<base::Command> commands_that_tell() {
        "What is due for a person, what they hold, and where they sit",
        "Terms that end, declarations, training, checks, open actions and meetings to come; offices "
        "of all days, and the seats of one; or all rows that boards keep of them, for who "
-       "asks what is kept of them.\nExample: guildhall person 12 --all",
+       "asks what is kept of them: that it was given out is noted in the trail.\n"
+       "Example: guildhall person 12 --all --reason \"Their request of 3 May\"",
        {{"NUMBER", Positional, "The number of the person", "", true},
         on_option,
-        {"all", Flag, "All rows of them, of all days, as JSON", "", false}},
+        {"all", Flag, "All rows of them, of all days, as JSON", "", false},
+        reason_option},
        run_person},
       {"people",
        "Finds people by name",
@@ -495,10 +480,30 @@ std::vector<base::Command> commands_that_note() {
 
 }  // namespace
 
+base::Result<std::int64_t> number_of(const base::Invocation& call, std::string_view name) {
+  const std::string text = call.value(name).value_or("");
+  const auto number = base::parse_integer(text);
+  if (!number) {
+    return base::make_error("bad_number", "\"" + text + "\" is no number.", std::string(name));
+  }
+  return *number;
+}
+
+Writing writing_of(const base::Invocation& call) {
+  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
+}
+
+base::Result<std::string> file_of(const base::Invocation& call) {
+  const std::string path = call.value("FILE").value_or("");
+  std::ifstream in(path, std::ios::binary);
+  if (in) return std::string{std::istreambuf_iterator<char>(in), {}};
+  return base::make_error("file_unreadable", "\"" + path + "\" cannot be read.", "FILE");
+}
+
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
   for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
-                     commands_of_terms(), commands_of_years()}) {
+                     commands_of_terms(), commands_of_years(), commands_of_kept()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

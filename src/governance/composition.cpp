@@ -109,6 +109,17 @@ class Composer {
   std::vector<const Appointment*> open_;  // null: has a seat
 };
 
+// Where it is not clear for whom, for nobody.
+void add_stand_ins(const Facts& facts, const Body& body, base::Date on, Composition& made) {
+  for (const Alternate& each : facts.alternates_of(body.id)) {
+    if (!each.period.contains(on)) continue;
+    const std::vector<const Seat*> seats = seats_of(made, each);
+    if (seats.size() != 1 || !seats.front()->rule || !seats.front()->rule->alternates) continue;
+    const bool sits = std::ranges::binary_search(made.members, each.person);
+    if (!sits) made.stand_ins.push_back({each.person, seats.front()->holder, &each});
+  }
+}
+
 void each_once(std::vector<PersonId>& people) {
   std::ranges::sort(people);
   people.erase(std::unique(people.begin(), people.end()), people.end());
@@ -219,7 +230,28 @@ Composition composition(const Facts& facts, const RuleBook& book, const Body& bo
   }
   each_once(made.members);
   each_once(made.voting);
+  add_stand_ins(facts, body, on, made);
   return made;
+}
+
+std::vector<const Seat*> seats_of(const Composition& made, const Alternate& alternate) {
+  std::vector<const Seat*> found;
+  for (const Seat& seat : made.seats) {
+    if (seat.vacant() || seat.category != alternate.category) continue;
+    if (alternate.for_school != 0 && seat.school != alternate.for_school) continue;
+    if (alternate.holder.known() && seat.holder != alternate.holder) continue;
+    found.push_back(&seat);
+  }
+  return found;
+}
+
+std::vector<PersonId> with_stand_ins(std::vector<PersonId> people, const Composition& made) {
+  const std::vector<PersonId> holders = people;
+  for (const StandIn& each : made.stand_ins) {
+    if (std::ranges::find(holders, each.holder) == holders.end()) continue;
+    if (std::ranges::find(people, each.person) == people.end()) people.push_back(each.person);
+  }
+  return people;
 }
 
 int quorum(const Composition& composition) {
@@ -276,6 +308,10 @@ std::vector<base::Date> change_days(const Facts& facts, const RuleBook& book, co
   for (const Appointment& each : facts.appointments_to(body.id)) {
     days.add(each.period);
     if (each.term_ends) days.add(*each.term_ends);
+    for (const Office* held : facts.offices_of(each.person)) days.add(held->period);
+  }
+  for (const Alternate& each : facts.alternates_of(body.id)) {
+    days.add(each.period);
     for (const Office* held : facts.offices_of(each.person)) days.add(held->period);
   }
   add_offices(facts, Place{PlaceKind::Body, body.id.value}, days);

@@ -25,6 +25,13 @@ struct Seat {
   bool vacant() const { return !holder.known(); }
 };
 
+// Somebody who may sit in for a holder, by the rules.
+struct StandIn {
+  PersonId person;
+  PersonId holder;
+  const Alternate* alternate = nullptr;
+};
+
 // INVARIANT: a seat has one holder at most; a person may have several seats, and counts once.
 struct Composition {
   const RuleSet* rules = nullptr;  // null: no set is in force
@@ -32,6 +39,8 @@ struct Composition {
   std::vector<Seat> seats;        // in the order of the rules, then by school, then by appointment
   std::vector<PersonId> members;  // who sits, each once
   std::vector<PersonId> voting;   // of them, who votes
+  // In the order in which they were named; who sits themselves is not among them.
+  std::vector<StandIn> stand_ins;
 };
 
 Composition composition(const Facts& facts, const RuleBook& book, const Body& body, base::Date on);
@@ -48,6 +57,13 @@ struct Attendee {
 };
 std::vector<Attendee> attendees(const Facts& facts, const RuleBook& book, const Body& body,
                                 base::Date on);
+
+// The seats of a composition that the alternate is named for; one at most that somebody holds gives
+// a holder.
+std::vector<const Seat*> seats_of(const Composition& made, const Alternate& alternate);
+
+// The people, and after them whoever may sit in for one of them; each once.
+std::vector<PersonId> with_stand_ins(std::vector<PersonId> people, const Composition& made);
 
 // By which right somebody sits there, in a sentence: "Headteacher of Oak since 1 September 2024;
 // the seat follows the office."

@@ -50,6 +50,9 @@ void Facts::index() {
   std::ranges::sort(appointments, {}, [](const Appointment& each) {
     return std::tuple(each.body, each.period, each.id);
   });
+  std::ranges::sort(alternates, {}, [](const Alternate& each) {
+    return std::tuple(each.body, each.period, each.id);
+  });
   std::ranges::stable_sort(resolutions, {},
                            [](const Resolution& each) { return std::tuple(each.by, each.on); });
   std::ranges::stable_sort(steps, {},
@@ -135,6 +138,10 @@ std::vector<const Office*> Facts::offices_of(PersonId person) const {
 
 std::span<const Appointment> Facts::appointments_to(BodyId body) const {
   return same(appointments, body, &Appointment::body);
+}
+
+std::span<const Alternate> Facts::alternates_of(BodyId body) const {
+  return same(alternates, body, &Alternate::body);
 }
 
 std::span<const Belonging> Facts::belongings_of(const Place& unit) const {

@@ -46,6 +46,7 @@ class Facts {
   std::vector<Body> bodies;
   std::vector<Office> offices;
   std::vector<Appointment> appointments;
+  std::vector<Alternate> alternates;
   std::vector<Resolution> resolutions;
   std::vector<Step> steps;
   std::vector<Settlement> settlements;
@@ -69,6 +70,7 @@ class Facts {
   // Offices that somebody holds, anywhere.
   std::vector<const Office*> offices_of(PersonId person) const;
   std::span<const Appointment> appointments_to(BodyId body) const;
+  std::span<const Alternate> alternates_of(BodyId body) const;  // by first day
   std::span<const Belonging> belongings_of(const Place& unit) const;
   // The units that a school is in on the day, of one kind.
   std::vector<Place> units_of(std::int64_t school, PlaceKind kind, base::Date on) const;

@@ -12,13 +12,6 @@ namespace governance {
 
 namespace {
 
-constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue", "missing",
-                                              "unclear", "soon",    "own_rule"};
-constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue", "Missing",
-                                               "Unclear",     "Soon",    "Own rule"};
-static_assert(std::size(finding_codes) == finding_kinds);
-static_assert(std::size(finding_labels) == finding_kinds);
-
 // Whether terms that end soon are told too.
 enum class Soon { Told, LeftOut };
 
@@ -60,6 +53,9 @@ class Judge {
     }
     for (const SeatRule& seat : made_.rules->seats) seats(seat);
     for (const Seat& seat : made_.seats) held(seat);
+    for (const Alternate& each : facts_.alternates_of(body_.id)) {
+      if (each.period.contains(on_)) sits_in(each);
+    }
     for (const Rule& rule : made_.rules->rules) judge(rule);
     for (const OwnRule& own : made_.rules->own) own_rule(own);
     if (soon_ == Soon::Told && made_.rules->notice_days > 0) notices();
@@ -174,6 +170,42 @@ class Judge {
       of_seat(seat, FindingKind::Soon, "'s term ends on " + day + ".",
               "Decide on reappointment or a successor.")
           .due = ends;
+    }
+  }
+
+  // An alternate: whether the rules let somebody sit in there, for whom, and this person.
+  void sits_in(const Alternate& alternate) {
+    const SeatRule* rule = made_.rules->seat(alternate.category);
+    const std::string label = rule ? rule->label : "\"" + alternate.category + "\"";
+    const auto wrong = [&](FindingKind kind, const std::string& what, std::string mend) {
+      Finding& made = add(kind, "seat " + alternate.category);
+      made.what = facts_.person_name(alternate.person) + " " + what;
+      made.rule_says = "Alternates: " + label;
+      made.citation = rule ? rule->citation : made_.rules->source;
+      made.mend = std::move(mend);
+      made.school = alternate.for_school;
+      made.person = alternate.person;
+    };
+    if (!rule || !rule->alternates) {
+      wrong(FindingKind::Breach,
+            "is noted as alternate for " + label + ", and these rules let nobody sit in there.",
+            "End it, or let the body say by a rule of its own: alternates: yes.");
+      return;
+    }
+    const auto seats = seats_of(made_, alternate);
+    if (seats.size() > 1) {
+      wrong(FindingKind::Unclear, "is alternate for " + label + ", and it is not noted for whom.",
+            "End it, and note it anew with the holder or the school.");
+    }
+    if (std::ranges::binary_search(made_.members, alternate.person)) {
+      wrong(FindingKind::Breach, "is alternate for " + label + " and sits on the body themselves.",
+            "Name somebody else who does not sit on it.");
+    }
+    if (rule->must_hold && !holds(alternate.person, *rule->must_hold)) {
+      wrong(FindingKind::Breach,
+            "is alternate for " + label + " and is not noted as " +
+                base::lower_ascii(label_of(*rule->must_hold)) + " of the group.",
+            "Note the office, or name somebody who holds it.");
     }
   }
 
@@ -354,7 +386,14 @@ class Judge {
   }
 
   void no_employees(const Rule& rule) {
-    for (const PersonId person : meant(rule)) {
+    std::vector<PersonId> people = meant(rule);
+    for (const StandIn& each : made_.stand_ins) {
+      const bool of_seat =
+          rule.seats.empty() ||
+          std::ranges::find(rule.seats, each.alternate->category) != rule.seats.end();
+      if (of_seat) people.push_back(each.person);
+    }
+    for (const PersonId person : people) {
       for (const Office* each : facts_.offices_of(person)) {
         if (!employs(each->kind) || !each->period.contains(on_)) continue;
         against(rule, FindingKind::Breach,
@@ -728,13 +767,6 @@ std::vector<Finding> judged(const Facts& facts, const RuleBook& book, const Body
 }
 
 }  // namespace
-
-std::string_view code_of(FindingKind kind) { return finding_codes[static_cast<int>(kind)]; }
-std::string_view label_of(FindingKind kind) { return finding_labels[static_cast<int>(kind)]; }
-
-void keep_seen(std::vector<Finding>& findings, Sight sight) {
-  std::erase_if(findings, [&](const Finding& each) { return each.sight > sight; });
-}
 
 std::vector<Finding> findings(const Facts& facts, const RuleBook& book, const Body& body,
                               base::Date on) {

@@ -33,12 +33,32 @@ bool there(const MeetingRecord& record, PersonId person, int position) {
   return known->from_item <= position && (known->until_item == 0 || position < known->until_item);
 }
 
+bool stands_in(const Composition& made, PersonId person) {
+  return std::ranges::find(made.stand_ins, person, &StandIn::person) != made.stand_ins.end();
+}
+
+// Why the vote of an alternate does not count; "" where it does.
+std::string void_alternate(const Composition& made, const MeetingRecord& record, const Item& item,
+                           PersonId person) {
+  if (record.withdrew(person, item.id)) return "has withdrawn";
+  if (!there(record, person, item.position)) return "was not there";
+  const auto all = counted(made, record, &item);
+  const bool counts = std::ranges::find(all, person, &Counted::person) != all.end();
+  return counts ? "" : "has no vote beside the one they sit in for, or beside another alternate";
+}
+
 // Why the vote of the person does not count; "" where it does.
 std::string void_reason(const Composition& made, const MeetingRecord& record, const Item& item,
                         PersonId person) {
-  if (!votes(made, person)) return "has no vote";
+  if (!votes(made, person)) {
+    return stands_in(made, person) ? void_alternate(made, record, item, person) : "has no vote";
+  }
   if (record.withdrew(person, item.id)) return "has withdrawn";
   if (there(record, person, item.position)) return "";
+  const auto all = counted(made, record, &item);
+  if (std::ranges::find(all, person, &Counted::in_place_of) != all.end()) {
+    return "was not there; an alternate sat in";
+  }
   const auto proxy = std::ranges::find(record.proxies, person, &Proxy::person);
   if (proxy == record.proxies.end()) return "was not there";
   if (!made.rules || !made.rules->proxies) return "was not there; the rules know no proxies";
@@ -91,16 +111,35 @@ bool MeetingRecord::withdrew(PersonId person, ItemId item) const {
   });
 }
 
+std::vector<Counted> counted(const Composition& made, const MeetingRecord& record, const Item* at) {
+  const int position = at ? at->position : 0;
+  const auto withdrew = [&](PersonId person) { return at && record.withdrew(person, at->id); };
+  std::vector<Counted> found;
+  for (const PersonId holder : made.voting) {
+    // Who withdraws for an interest is not replaced.
+    if (there(record, holder, position)) {
+      if (!withdrew(holder)) found.push_back({holder, holder});
+      continue;
+    }
+    for (const StandIn& each : made.stand_ins) {
+      const bool known = std::ranges::find(found, each.person, &Counted::person) != found.end();
+      if (each.holder != holder || known || votes(made, each.person)) continue;
+      if (!there(record, each.person, position) || withdrew(each.person)) continue;
+      found.push_back({each.person, holder});
+      break;
+    }
+  }
+  return found;
+}
+
 QuorumNow quorum_now(const Composition& made, const MeetingRecord& record, const Item* at) {
   QuorumNow now;
   now.needed = quorum(made);
   std::vector<std::int64_t> schools;
-  for (const PersonId person : made.voting) {
-    if (!there(record, person, at ? at->position : 0)) continue;
-    if (at && record.withdrew(person, at->id)) continue;
+  for (const Counted& each : counted(made, record, at)) {
     ++now.present;
     for (const Seat& seat : made.seats) {
-      if (seat.holder == person && seat.school != 0) schools.push_back(seat.school);
+      if (seat.holder == each.in_place_of && seat.school != 0) schools.push_back(seat.school);
     }
   }
   if (!made.rules || !made.rules->quorum.each_school) return now;
@@ -210,7 +249,8 @@ std::string heading(const Body& body, const Meeting& meeting, std::string_view w
          (meeting.place.empty() ? "" : ", " + meeting.place) + "\n\n";
 }
 
-std::string attendance_text(const Facts& facts, const MeetingRecord& record, PersonId chair) {
+std::string attendance_text(const Facts& facts, const Composition& made,
+                            const MeetingRecord& record, PersonId chair) {
   std::string text;
   for (const Presence presence : {Presence::Present, Presence::Apologies, Presence::Absent}) {
     std::vector<std::string> names;
@@ -218,6 +258,10 @@ std::string attendance_text(const Facts& facts, const MeetingRecord& record, Per
       if (each.presence != presence) continue;
       std::string name = facts.person_name(each.person);
       if (each.person == chair) name += " (chair)";
+      for (const StandIn& stands : made.stand_ins) {
+        if (stands.person != each.person || presence != Presence::Present) continue;
+        name += " (alternate for " + facts.person_name(stands.holder) + ")";
+      }
       if (each.from_item > 1) name += " (from item " + std::to_string(each.from_item) + ")";
       if (each.until_item > 0) name += " (until item " + std::to_string(each.until_item) + ")";
       names.push_back(std::move(name));
@@ -267,7 +311,7 @@ std::string minutes_text(const Facts& facts, const Body& body, const Composition
     return confidential_text(facts, body, made, record, chair);
   }
   std::string text =
-      heading(body, record.meeting, "Minutes") + attendance_text(facts, record, chair);
+      heading(body, record.meeting, "Minutes") + attendance_text(facts, made, record, chair);
   const QuorumNow quorum = quorum_now(made, record, nullptr);
   text += "Quorum: " + std::to_string(quorum.present) + " present, " +
           std::to_string(quorum.needed) + " needed" +

@@ -151,13 +151,23 @@ struct MeetingRecord {
   bool withdrew(PersonId person, ItemId item) const;
 };
 
+// Who counts at an item: in their own right, or in the place of somebody who votes and is away.
+// INVARIANT: each person once, each holder once; nobody together with the one they sit in for.
+struct Counted {
+  PersonId person;
+  PersonId in_place_of;  // themselves, unless they are an alternate
+};
+// `at` null: at the beginning.
+std::vector<Counted> counted(const Composition& made, const MeetingRecord& record, const Item* at);
+
 // `at` null: at the beginning.
 QuorumNow quorum_now(const Composition& made, const MeetingRecord& record, const Item* at);
 
 // A motion is carried by more votes for than the part of those cast that it needs (half where
 // nothing else is said); a part of two thirds or more is reached by as many. Abstentions are not
 // cast. Who is absent, has withdrawn or has no vote is not counted; a proxy counts where the rules
-// let it, for somebody who is away, held by a voting member who is there.
+// let it, for somebody who is away, held by a voting member who is there; an alternate counts in
+// the place of a holder who is away, and then the holder has no proxy.
 Tally tally(const Composition& made, const MeetingRecord& record, const Item& item, PersonId chair);
 // As it was sealed, or else as it is worked out now.
 ItemResult result_of(const Composition& made, const MeetingRecord& record, const Item& item,

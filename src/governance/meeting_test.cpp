@@ -75,6 +75,10 @@ void read_word(Room& room, std::string_view word) {
     for (const std::string_view each : base::split(value, ',')) {
       room.record.proxies.push_back({one(each.at(0)), one(each.at(2))});
     }
+  } else if (kind == 'a') {
+    for (const std::string_view each : base::split(value, ',')) {
+      room.made.stand_ins.push_back({one(each.at(0)), one(each.at(2)), nullptr});
+    }
   } else if (kind == 'r') {
     room.rules.casting_vote = value.find('c') != std::string_view::npos;
     room.rules.proxies = value.find('p') != std::string_view::npos;
@@ -183,6 +187,52 @@ TEST(Votes, NobodyIsCountedWhoIsAbsentWithdrawnOrWithoutAVote) {
             static_cast<std::size_t>(found.votes_for + found.votes_against + found.abstained) ==
         room.record.votes.size());
     if (found.by_casting) RC_ASSERT((present.contains('A') && !withdrawn.contains('A')));
+  }));
+}
+
+bool is_there(const Room& room, PersonId person) {
+  return room.record.of(person) && room.record.of(person)->presence == Presence::Present;
+}
+
+// Whoever is named for whomever, comes and goes: nobody counts twice, no holder is counted twice,
+// and never a holder together with who sits in for them.
+TEST(Votes, AnAlternateIsNeverCountedTogetherWithTheHolder) {
+  EXPECT_TRUE(rc::check("one for each seat", [] {
+    const auto pick = [](int high) { return *rc::gen::inRange(0, high); };
+    Room room;
+    for (char each = 'A'; each < 'F'; ++each) {
+      if (pick(4) != 0) room.seat(each, pick(4) != 0);
+    }
+    for (int each = pick(6); each > 0; --each) {
+      room.made.stand_ins.push_back({PersonId{1 + pick(9)}, PersonId{1 + pick(6)}, nullptr});
+    }
+    for (char each = 'A'; each < 'J'; ++each) {
+      if (pick(2) == 0) room.record.attendance.push_back({one(each)});
+      if (pick(5) == 0) room.record.withdrawals.push_back({ItemId{1}, one(each), "x"});
+      if (pick(2) == 0) {
+        room.record.votes.push_back({ItemId{1}, one(each), static_cast<Choice>(pick(3))});
+      }
+      if (pick(4) == 0) room.record.proxies.push_back({one(each), PersonId{1 + pick(5)}});
+    }
+    room.rules.quorum.part = {1, 2};
+    room.rules.proxies = pick(2) == 0;
+    room.finish();
+    std::set<PersonId> people;
+    std::set<PersonId> holders;
+    for (const Counted& each : counted(room.made, room.record, &room.item())) {
+      RC_ASSERT(people.insert(each.person).second);
+      RC_ASSERT(holders.insert(each.in_place_of).second);
+      RC_ASSERT(is_there(room, each.person));
+      RC_ASSERT(!room.record.withdrew(each.person, ItemId{1}));
+      RC_ASSERT(std::ranges::binary_search(room.made.voting, each.in_place_of));
+      RC_ASSERT((each.person == each.in_place_of || !is_there(room, each.in_place_of)));
+    }
+    RC_ASSERT(quorum_now(room.made, room.record, &room.item()).present ==
+              static_cast<int>(people.size()));
+    // Of each seat that votes one vote counts at most, whoever gives it.
+    const Tally found = tally(room.made, room.record, room.item(), {});
+    RC_ASSERT(found.votes_for + found.votes_against + found.abstained <=
+              static_cast<int>(room.made.voting.size()));
   }));
 }
 

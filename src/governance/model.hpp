@@ -19,11 +19,13 @@ struct Body;
 struct Office;
 struct Appointment;
 struct Interest;
+struct Alternate;
 using PersonId = base::Id<Person>;
 using BodyId = base::Id<Body>;
 using OfficeId = base::Id<Office>;
 using AppointmentId = base::Id<Appointment>;
 using InterestId = base::Id<Interest>;
+using AlternateId = base::Id<Alternate>;
 
 // Where an office is held or what a body is for. Numbers are those of the registry, or of a body.
 enum class PlaceKind { Group, Authority, Cluster, School, Body };
@@ -144,6 +146,17 @@ struct Appointment {
   std::optional<base::Date> term_ends;  // the day on which the term is over: not a day of it
   std::int64_t for_school = 0;          // whom a representative is there for; 0: none
   std::string why_ended;
+};
+
+// That somebody sits in for the holder of a seat who is away, where the rules let them.
+struct Alternate {
+  AlternateId id;
+  BodyId body;
+  PersonId person;
+  std::string category;         // code of a seat in the rules
+  std::int64_t for_school = 0;  // of a seat of each school; 0: none
+  PersonId holder;              // of several in one category; none: whoever holds the seat
+  base::Period period;
 };
 
 // What was resolved on a question that rules ask for, as "one_lgb": by the body that governed a

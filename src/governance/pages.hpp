@@ -27,6 +27,8 @@ void add_interest_pages(web::Router& router, const Context& context);  // /board
 void add_terms_pages(web::Router& router, const Context& context);     // /boards/{body}/terms
 void add_terms_api(web::Router& router, const Context& context);
 void add_interest_api(web::Router& router, const Context& context);
+void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
+void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 

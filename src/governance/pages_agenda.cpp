@@ -266,7 +266,7 @@ base::Result<Guests> guests_of(const Context& context, const web::Request& reque
     const PersonRow row = TRY(person_row(*lease, person));
     return Invited{row.name, addresses ? row.email : ""};
   };
-  std::vector<PersonId> people = now.made.members;
+  std::vector<PersonId> people = with_stand_ins(now.made.members, now.made);
   for (const Attendee& each : attendees(now.facts(), *now.book, *now.body, now.meeting().on)) {
     if (std::ranges::find(people, each.person) == people.end()) people.push_back(each.person);
   }

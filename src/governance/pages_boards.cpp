@@ -37,13 +37,15 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
                     ? web::link(note_href(ChangeKind::MakeBody, {}), Html("Make the first"))
                     : web::link("/sign-in?to=/boards", Html("Sign in to make one")))
           : web::items(items)));
-  std::vector<Html> ways = {web::link("/boards/calendar", Html("The calendar of meetings")),
-                            web::link("/people", Html("Find a person")),
-                            web::link("/boards/decisions", Html("The register of decisions")),
-                            web::link("/boards/rules", Html("The rules of composition")),
-                            web::link("/boards/terms", Html("Model terms of reference")),
-                            web::link("/boards/gias", Html("Who governs, as the national register "
-                                                           "lays it out"))};
+  std::vector<Html> ways = {
+      web::link("/boards/calendar", Html("The calendar of meetings")),
+      web::link("/people", Html("Find a person")),
+      web::link("/boards/decisions", Html("The register of decisions")),
+      web::link("/boards/rules", Html("The rules of composition")),
+      web::link("/boards/terms", Html("Model terms of reference")),
+      web::link("/boards/retention", Html("How long things are kept of people")),
+      web::link("/boards/gias", Html("Who governs, as the national register "
+                                     "lays it out"))};
   if (guard::principal_of(request).signed_in) {
     ways.push_back(web::link("/boards/import", Html("Import people from a file")));
     ways.push_back(web::link(note_href(ChangeKind::MakeBody, {}), Html("Make a body")));
@@ -185,6 +187,22 @@ Html seat_actions(const Shown& shown, const Seat& seat) {
                    Html("Fill").add(web::hidden(" the seat " + seat.rule->label)));
 }
 
+// Who may sit in for the holder when they are away.
+void add_alternates(const Shown& shown, const Seat& seat, Html& who, Html& actions) {
+  for (const StandIn& each : shown.view.made.stand_ins) {
+    const Alternate& named = *each.alternate;
+    const bool of_seat = seat.category == named.category &&
+                         (named.for_school == 0 || seat.school == named.for_school);
+    if (seat.holder != each.holder || !of_seat) continue;
+    Html words("Alternate: ");
+    who.add(web::sub(words.add(person_link(shown.facts, each.person, shown.as_of))));
+    if (!shown.may_edit) continue;
+    actions.add(Html(" ")).add(web::link(
+        note_href(ChangeKind::EndAlternate, {{"number", std::to_string(named.id.value)}}),
+        Html("End the alternate").add(web::hidden(" " + shown.facts.person_name(each.person)))));
+  }
+}
+
 Html seats_table(const Shown& shown) {
   const Facts& facts = shown.facts;
   web::Table table;
@@ -197,9 +215,10 @@ Html seats_table(const Shown& shown) {
     Html who = seat.vacant() ? web::tag(web::Tone::Warn, "Vacant")
                              : person_link(facts, seat.holder, shown.as_of);
     if (!seat.vacant() && !seat.votes()) who.add(web::sub(Html("No vote")));
+    Html actions = seat_actions(shown, seat);
+    add_alternates(shown, seat, who, actions);
     web::Row row{web::cells(label, who, Html(derivation(facts, seat))), seat.vacant()};
     if (shown.may_edit) {
-      Html actions = seat_actions(shown, seat);
       row.cells.push_back(actions.empty() ? web::does_not_apply() : actions);
     }
     table.rows.push_back(std::move(row));
@@ -251,14 +270,19 @@ Html rules_note(const Shown& shown) {
   return html;
 }
 
+bool may_have_alternates(const BodyView& view) {
+  return view.made.rules && std::ranges::any_of(view.made.rules->seats, &SeatRule::alternates);
+}
+
 Html ways(const Shown& shown) {
   const std::string body = std::to_string(shown.view.body->id.value);
   const std::vector<std::pair<std::string, std::string>> of = {{"body", body}};
   std::vector<Html> links;
-  for (const ChangeKind kind :
-       {ChangeKind::Appoint, ChangeKind::SetRemit, ChangeKind::AgreeTerms, ChangeKind::AddStep,
-        ChangeKind::Settle, ChangeKind::Override, ChangeKind::EndBody}) {
+  for (const ChangeKind kind : {ChangeKind::Appoint, ChangeKind::NameAlternate,
+                                ChangeKind::SetRemit, ChangeKind::AgreeTerms, ChangeKind::AddStep,
+                                ChangeKind::Settle, ChangeKind::Override, ChangeKind::EndBody}) {
     if (is_of_rules(kind) && !shown.may_rule) continue;
+    if (is_of_alternates(kind) && !may_have_alternates(shown.view)) continue;
     links.push_back(web::link(note_href(kind, of), Html(std::string(info_of(kind).label))));
   }
   links.push_back(

@@ -36,8 +36,13 @@ Html choices_form(const std::string& action, const web::Request& request, const 
                   const std::function<std::string(PersonId)>& chosen, std::string_view button) {
   Html fields;
   for (const PersonId person : people) {
+    std::string label = now.facts().person_name(person);
+    for (const StandIn& each : now.made.stand_ins) {
+      if (each.person != person) continue;
+      label += ", alternate for " + now.facts().person_name(each.holder);
+    }
     fields.add(web::select({.id = "p-" + std::to_string(person.value),
-                            .label = now.facts().person_name(person),
+                            .label = label,
                             .name = "p" + std::to_string(person.value)},
                            choices, chosen(person)));
   }
@@ -54,7 +59,8 @@ Html attendance_part(const web::Request& request, const Sitting& now) {
       return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
     }
     html.add(choices_form(
-        meeting_href(now.meeting().id) + "/attendance", request, now, now.made.members,
+        meeting_href(now.meeting().id) + "/attendance", request, now,
+        with_stand_ins(now.made.members, now.made),
         {{"", "Not noted"},
          {"present", "Present"},
          {"apologies", "Apologies"},
@@ -91,7 +97,7 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
   if (!now.open()) return html;
   html.add(choices_form(
       meeting_href(now.meeting().id) + "/votes/" + std::to_string(item.id.value), request, now,
-      now.made.voting,
+      with_stand_ins(now.made.voting, now.made),
       {{"", "No vote"}, {"for", "For"}, {"against", "Against"}, {"abstain", "Abstains"}},
       [&](PersonId person) {
         for (const Vote& vote : now.record.votes) {
@@ -261,7 +267,8 @@ base::Result<web::Response> save_choices(const Context& context, const web::Requ
                                          const Words& all, const std::string& word) {
   const web::FormData typed = TRY(web::read_form(request));
   std::vector<Change> changes;
-  for (const PersonId person : TRY(sitting(context, request)).made.members) {
+  const Composition made = TRY(sitting(context, request)).made;
+  for (const PersonId person : with_stand_ins(made.members, made)) {
     const std::string chosen(typed.get_or("p" + std::to_string(person.value), ""));
     if (chosen.empty()) continue;
     Words words = all;

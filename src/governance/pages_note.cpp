@@ -54,9 +54,10 @@ std::vector<web::Choice> appointers_offered() {
   return choices;
 }
 
-// The seats of the body that are filled by appointment.
+// The seats of the body that are filled by appointment, or whose holders may have an alternate.
 base::Result<std::vector<web::Choice>> seats_offered(sql::Connection& connection,
-                                                     std::string_view body, base::Date on) {
+                                                     std::string_view body, base::Date on,
+                                                     ChangeKind kind) {
   std::vector<web::Choice> choices;
   const auto number = base::parse_integer(body);
   if (!number) return choices;
@@ -65,7 +66,9 @@ base::Result<std::vector<web::Choice>> seats_offered(sql::Connection& connection
   const RuleSet* rules = row.ok() ? book.of(row.value(), on) : nullptr;
   if (!rules) return choices;
   for (const SeatRule& seat : rules->seats) {
-    if (seat.source == SeatSource::Appointed) choices.push_back({seat.code, seat.label});
+    const bool offered =
+        is_of_alternates(kind) ? seat.alternates : seat.source == SeatSource::Appointed;
+    if (offered) choices.push_back({seat.code, seat.label});
   }
   return choices;
 }
@@ -146,7 +149,7 @@ class NoteForm {
       return web::radios(shown, {{"yes", "Yes"}, {"no", "No"}}, value);
     if (name == "seat") {
       const auto choices =
-          TRY(seats_offered(connection, typed.get_or("body", ""), context_->today()));
+          TRY(seats_offered(connection, typed.get_or("body", ""), context_->today(), info_.kind));
       if (!choices.empty()) return web::select(shown, choices, value);
     }
     return web::text_input(shown, value);

@@ -127,6 +127,25 @@ Html due_part(const std::vector<Due>& due) {
   return web::section("h-due", "What is due", html);
 }
 
+constexpr std::pair<ChangeKind, std::string_view> ways_to_note[] = {
+    {ChangeKind::Declare, "They declared interests"},
+    {ChangeKind::AddInterest, "They have an interest"},
+    {ChangeKind::AddTraining, "They had training"},
+    {ChangeKind::AddCheck, "They were checked"},
+    {ChangeKind::TakeOffice, "They take an office"}};
+
+// For administrators of everything.
+Html kept_part(PersonId id) {
+  const std::string number = std::to_string(id.value);
+  return web::section(
+      "h-kept", "What is kept of them",
+      web::list({web::link("/people/" + number + "/all", Html("All of it, to be printed")),
+                 web::link("/people/" + number + "/all?format=json", Html("All of it, as a file")),
+                 web::link(note_href(ChangeKind::ErasePerson, {{"person", number}}),
+                           Html("Take out their name and address")),
+                 web::link("/boards/retention", Html("How long things are kept"))}));
+}
+
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const PersonId id{captured(request, "person")};
@@ -169,19 +188,13 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   page.content.add(checks_part(known));
   if (guard::principal_of(request).signed_in) {
     const std::string number = std::to_string(id.value);
-    page.content.add(
-        web::section("h-ways", "Change",
-                     web::list({web::link(note_href(ChangeKind::Declare, {{"person", number}}),
-                                          Html("They declared interests")),
-                                web::link(note_href(ChangeKind::AddInterest, {{"person", number}}),
-                                          Html("They have an interest")),
-                                web::link(note_href(ChangeKind::AddTraining, {{"person", number}}),
-                                          Html("They had training")),
-                                web::link(note_href(ChangeKind::AddCheck, {{"person", number}}),
-                                          Html("They were checked")),
-                                web::link(note_href(ChangeKind::TakeOffice, {{"person", number}}),
-                                          Html("They take an office"))})));
+    std::vector<Html> ways;
+    for (const auto& [kind, label] : ways_to_note) {
+      ways.push_back(web::link(note_href(kind, {{"person", number}}), Html(label)));
+    }
+    page.content.add(web::section("h-ways", "Change", web::list(ways)));
   }
+  if (known.certificates) page.content.add(kept_part(id));
   return web::render(page, context->site);
 }
 

@@ -18,6 +18,8 @@ void add_pages(web::Router& router, const Context& context) {
   add_interest_pages(router, context);
   add_terms_pages(router, context);
   add_person_pages(router, context);
+  add_person_all_pages(router, context);
+  add_retention_pages(router, context);
 }
 
 }  // namespace governance

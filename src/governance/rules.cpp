@@ -418,6 +418,9 @@ class Reader {
     } else if (word == "votes") {
       if (value != "yes" && value != "no") return bad("\"votes\" is yes or no.");
       seat.votes = value == "yes";
+    } else if (word == "alternates") {
+      if (value != "yes" && value != "no") return bad("\"alternates\" is yes or no.");
+      seat.alternates = value == "yes";
     } else if (word == "term") {
       if (value != "none") return bad("the \"term\" of a seat is none, or that of its set.");
       seat.has_term = false;
@@ -433,8 +436,10 @@ class Reader {
       seat.least = size->least;
       seat.most = size->most;
     } else {
-      return bad("a seat has label, office, appointed, by, holds, votes, term and source, not \"" +
-                 std::string(word) + "\".");
+      return bad(
+          "a seat has label, office, appointed, by, holds, votes, alternates, term and source, "
+          "not \"" +
+          std::string(word) + "\".");
     }
     return {};
   }

@@ -45,6 +45,7 @@ struct SeatRule {
   std::optional<int> most;                      // appointed: more is a breach
   bool each_school = false;                     // appointed: least and most are for each school
   bool votes = true;
+  bool alternates = false;              // somebody may sit in for a holder who is away
   bool has_term = true;                 // else it lasts until somebody ends it
   std::string appointed_by;             // code of an appointing body, or ""
   std::optional<OfficeKind> must_hold;  // an office that its holder must have at the group

@@ -7,6 +7,7 @@ namespace governance {
 
 std::string_view rules_text();
 std::string_view calendar_text();
+std::string_view retention_text();
 std::string_view terms_models_text();
 
 }  // namespace governance

@@ -8,6 +8,7 @@
 #include "access/values.hpp"
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/store_alternate.hpp"
 #include "governance/store_clash.hpp"
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
@@ -17,6 +18,7 @@
 #include "governance/store_names.hpp"
 #include "governance/store_note.hpp"
 #include "governance/store_parts.hpp"
+#include "governance/store_retention.hpp"
 #include "governance/store_rules.hpp"
 #include "governance/store_terms.hpp"
 #include "governance/store_year.hpp"
@@ -118,7 +120,7 @@ class Saver {
       found_.person = TRY(interest_row(connection_, change_.number)).person;
     }
     for (const std::string_view word : {"holder", "lead"}) {
-      if (!change_.word(word).empty()) holder_ = TRY(person_of(change_.word(word)));
+      if (!change_.word(word).empty()) found_.holder = TRY(person_of(change_.word(word)));
     }
     return {};
   }
@@ -154,6 +156,10 @@ class Saver {
     } else if (is_of_interests(change_.kind)) {
       interest_ = TRY(interest_row(connection_, change_.number));
       found_.person = interest_.person;
+    } else if (is_of_alternates(change_.kind)) {
+      alternate_ = TRY(alternate_row(connection_, change_.number));
+      found_.person = alternate_.person;
+      found_.body = alternate_.body;
     } else if (is_of_person(change_.kind)) {
       found_.person = TRY(person_of_known(connection_, change_));
     } else {
@@ -218,6 +224,7 @@ class Saver {
     switch (change_.kind) {
       case ChangeKind::TakeOffice: facts = TRY(offices_there()); break;
       case ChangeKind::Appoint: facts = TRY(appointments_there()); break;
+      case ChangeKind::NameAlternate: facts = TRY(alternates_of(connection_, found_.body)); break;
       case ChangeKind::MakeBody: facts = TRY(facts_of_schools()); break;
       case ChangeKind::Override:
         facts.bodies.push_back(TRY(body_row(connection_, found_.body)));
@@ -233,6 +240,7 @@ class Saver {
       case ChangeKind::EndAppointment: return ends_within(appointment_.period);
       case ChangeKind::EndOverride: return ends_within(override_.period);
       case ChangeKind::EndInterest: return ends_within(interest_.period);
+      case ChangeKind::EndAlternate: return ends_within(alternate_.period);
       default: break;
     }
     return check_change(facts, book_, change_, found_);
@@ -342,12 +350,13 @@ class Saver {
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
     if (is_of_interests(change_.kind)) return write_of_person();
+    if (is_of_alternates(change_.kind)) return write_of_alternate();
     if (is_of_terms(change_.kind)) return write_of_terms();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
     if (change_.kind >= ChangeKind::AddTraining) return write_of_person();
     switch (change_.kind) {
       case ChangeKind::AddPerson: return write_person();
-      case ChangeKind::ErasePerson: return erase_person();
+      case ChangeKind::ErasePerson: return erase();
       case ChangeKind::MakeBody: return write_body();
       case ChangeKind::EndBody:
       case ChangeKind::AgreeTerms: return change_body();
@@ -368,8 +377,8 @@ class Saver {
   }
 
   base::Status write_of_meeting() {
-    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, holder_, book_,
-                                        {writing_.now_s, writing_.today}));
+    Written written = TRY(write_meeting(connection_, change_, of_, found_.person, found_.holder,
+                                        book_, {writing_.now_s, writing_.today}));
     take(std::move(written));
     made_.meeting = change_.kind == ChangeKind::PlanMeeting ? MeetingId{made_.number} : of_.meeting;
     made_.body = found_.body;
@@ -400,6 +409,15 @@ class Saver {
     return {};
   }
 
+  base::Status write_of_alternate() {
+    take(TRY(write_alternate(connection_, change_, found_, writing_.now_s)));
+    if (change_.kind == ChangeKind::EndAlternate) remember("until", alternate_.period.until());
+    made_.body = found_.body;
+    made_.person = found_.person;
+    subject_ = {"alternate", made_.number};
+    return {};
+  }
+
   base::Status write_of_person() {
     Written written = TRY(is_of_interests(change_.kind)
                               ? write_interest(connection_, change_, found_.person, writing_.now_s)
@@ -421,24 +439,12 @@ class Saver {
     return {};
   }
 
-  // What they held stays, for the record must; who they were does not.
-  base::Status erase_person() {
-    const std::string name = erased_name(found_.person);
-    TRY(connection_.run("UPDATE person SET name = $2, folded = $3, email = '' WHERE id = $1",
-                        {found_.person, name, base::fold(name)}));
-    TRY(connection_.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {found_.person}));
-    TRY(connection_.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1",
-                        {found_.person}));
-    TRY(erase_known(connection_, found_.person));
-    TRY(erase_interests(connection_, found_.person));
-    TRY(
-        connection_.run("UPDATE gias_post SET title = '', forename_1 = '', forename_2 = '', "
-                        "surname = '' WHERE person_id = $1",
-                        {found_.person}));
+  base::Status erase() {
+    TRY(erase_person(connection_, found_.person));
     made_.person = found_.person;
     made_.number = found_.person.value;
     subject_ = {"person", made_.number};
-    made_.what = name + " has no name and no address any more.";
+    made_.what = erased_name(found_.person) + " has no name and no address any more.";
     return {};
   }
 
@@ -610,6 +616,9 @@ class Saver {
       if (stays_in_trail(change_.kind, name)) made.add(name, value);
     }
     if (found_.person.known()) made.add("person", found_.person.value);
+    const bool for_whom =
+        change_.kind == ChangeKind::NameAlternate || change_.kind == ChangeKind::GiveProxy;
+    if (for_whom && found_.holder.known()) made.add("holder", found_.holder.value);
     if (change_.kind == ChangeKind::SetTerms) {
       made.add("sha256", guard::sha256(tidy_terms(change_.word("text"))));
     }
@@ -664,9 +673,9 @@ class Saver {
   Appointment appointment_;
   RuleOverride override_;
   Interest interest_;
+  Alternate alternate_;
   TermsVersion terms_;
   OfMeeting of_;
-  PersonId holder_;
   guard::Doer doer_;
   std::string before_;  // what stood there, for the trail
   guard::Subject subject_;

@@ -1,13 +1,12 @@
 // Rows of tables as they are kept, told by the names of their columns.
 #include "governance/store_export.hpp"
 
+#include "access/store_audit.hpp"
+#include "access/values.hpp"
 #include "governance/store.hpp"
 
 namespace governance {
 
-namespace {
-
-// Of these columns alone the values are words; those of others are whole numbers.
 bool is_words(std::string_view column) {
   for (const std::string_view words :
        {"name", "email", "kind", "place_kind", "why_ended", "category", "appointed_by", "presence",
@@ -18,40 +17,59 @@ bool is_words(std::string_view column) {
   return false;
 }
 
-}  // namespace
-
 const std::vector<PersonTable>& person_tables() {
   static const std::vector<PersonTable> tables = {
-      {"person", {"id"}, {"id", "name", "email", "made_at", "withdrawn"}},
+      {"person", "Name and address", {"id"}, {"id", "name", "email", "made_at", "withdrawn"}},
       {"office",
+       "Offices",
        {"person_id"},
        {"id", "kind", "place_kind", "place_id", "from_on", "until_on", "why_ended", "made_at",
         "withdrawn"}},
       {"appointment",
+       "Seats",
        {"person_id"},
        {"id", "body_id", "category", "appointed_by", "for_school_id", "from_on", "until_on",
         "term_ends_on", "why_ended", "made_at", "withdrawn"}},
       {"declaration",
+       "Declarations of interests",
        {"person_id"},
        {"id", "year", "declared_on", "made_at", "withdrawn", "no_interests"}},
       {"interest",
+       "Interests",
        {"person_id"},
        {"id", "kind", "what", "from_on", "until_on", "made_at", "withdrawn"}},
-      {"item_interest", {"person_id"}, {"item_id", "interest_id", "why"}},
-      {"attendance", {"person_id"}, {"meeting_id", "presence", "from_item", "until_item"}},
-      {"withdrawal", {"person_id"}, {"item_id", "why"}},
-      {"proxy", {"person_id", "holder_id"}, {"meeting_id", "person_id", "holder_id"}},
-      {"vote", {"person_id"}, {"item_id", "choice"}},
+      {"item_interest",
+       "Interests declared at items",
+       {"person_id"},
+       {"item_id", "interest_id", "why"}},
+      {"attendance",
+       "Attendance at meetings",
+       {"person_id"},
+       {"meeting_id", "presence", "from_item", "until_item"}},
+      {"withdrawal", "Withdrawals from items", {"person_id"}, {"item_id", "why"}},
+      {"proxy", "Proxies", {"person_id", "holder_id"}, {"meeting_id", "person_id", "holder_id"}},
+      {"vote", "Votes", {"person_id"}, {"item_id", "choice"}},
       {"meeting_action",
+       "Actions",
        {"person_id"},
        {"id", "meeting_id", "what", "due_on", "done_on", "made_at"}},
-      {"training", {"person_id"}, {"id", "subject", "done_on", "until_on", "made_at", "withdrawn"}},
+      {"training",
+       "Training",
+       {"person_id"},
+       {"id", "subject", "done_on", "until_on", "made_at", "withdrawn"}},
       {"person_check",
+       "Checks",
        {"person_id"},
        {"id", "kind", "checked_on", "certificate", "made_at", "withdrawn"}},
-      {"agenda_item", {"lead_id"}, {"id", "meeting_id", "position"}},
-      {"alignment_lead", {"person_id"}, {"state_id"}},
+      {"agenda_item", "Items that they lead", {"lead_id"}, {"id", "meeting_id", "position"}},
+      {"alignment_lead", "Lead of a line of the alignment matrix", {"person_id"}, {"state_id"}},
+      {"alternate",
+       "Alternate for others",
+       {"person_id", "holder_id"},
+       {"id", "body_id", "person_id", "category", "for_school_id", "holder_id", "from_on",
+        "until_on", "made_at", "withdrawn"}},
       {"gias_post",
+       "Posts in the national register",
        {"person_id"},
        {"gid", "role", "urn", "uid", "title", "forename_1", "forename_2", "surname",
         "appointment_id", "office_id", "said_from_on", "said_until_on", "said_by"}},
@@ -85,6 +103,25 @@ base::Result<std::vector<PersonRows>> person_export(sql::Connection& connection,
       }
     }
   }
+  return all;
+}
+
+base::Result<std::vector<PersonRows>> give_out(sql::Connection& connection, PersonId person,
+                                               const Writing& writing) {
+  auto transaction = TRY(sql::Transaction::begin_write(connection));
+  TRY(guard::lock_audit(connection));
+  std::vector<PersonRows> all = TRY(person_export(connection, person));
+  std::size_t rows = 0;
+  for (const PersonRows& each : all) rows += each.rows.size();
+  guard::Values told;
+  told.add("rows", static_cast<std::int64_t>(rows));
+  TRY(guard::record(connection, {writing.by,
+                                 "governance.give-out",
+                                 {"person", person.value},
+                                 "",
+                                 told.json(),
+                                 writing.now_s}));
+  TRY(transaction.commit());
   return all;
 }
 

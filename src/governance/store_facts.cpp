@@ -43,6 +43,7 @@ constexpr std::string_view common =
     "UNION SELECT body_id FROM body_share WHERE school_id IN (SELECT id FROM s)), "
     "p AS (SELECT person_id AS id FROM appointment WHERE withdrawn = 0 AND body_id IN (SELECT id "
     "FROM b) "
+    "UNION SELECT person_id FROM alternate WHERE withdrawn = 0 AND body_id IN (SELECT id FROM b) "
     "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'school' AND place_id "
     "IN (SELECT id FROM s) "
     "UNION SELECT person_id FROM office WHERE withdrawn = 0 AND place_kind = 'body' AND place_id "
@@ -62,6 +63,7 @@ class Loader {
     TRY(schools());
     TRY(bodies());
     TRY(appointments());
+    TRY(alternates());
     TRY(offices());
     TRY(people());
     TRY(notes());
@@ -195,6 +197,14 @@ class Loader {
         TRY(ask(std::string("SELECT ") + std::string(appointment_columns) + " FROM appointment",
                 "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
     while (TRY(rows.next())) facts_.appointments.push_back(read_appointment(rows));
+    return {};
+  }
+
+  base::Status alternates() {
+    sql::Rows rows =
+        TRY(ask(std::string("SELECT ") + std::string(alternate_columns) + " FROM alternate",
+                "body_id IN (SELECT id FROM b)", "withdrawn = 0"));
+    while (TRY(rows.next())) facts_.alternates.push_back(read_alternate(rows));
     return {};
   }
 
@@ -343,7 +353,8 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
   const std::string bodies =
       "SELECT body_id FROM appointment WHERE person_id = $2 AND withdrawn = 0 UNION SELECT "
-      "place_id FROM office WHERE place_kind = 'body' AND person_id = $2 AND withdrawn = 0";
+      "place_id FROM office WHERE place_kind = 'body' AND person_id = $2 AND withdrawn = 0 UNION "
+      "SELECT body_id FROM alternate WHERE person_id = $2 AND withdrawn = 0";
   return Loader(
              connection,
              {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "

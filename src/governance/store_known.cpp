@@ -45,7 +45,8 @@ base::Result<std::vector<guard::UnitPath>> paths_of_person(sql::Connection& conn
   sql::Rows rows = TRY(connection.query(
       "SELECT 'body', body_id FROM appointment WHERE person_id = $1 AND withdrawn = 0 AND from_on "
       "< $3 AND until_on > $2 UNION SELECT place_kind, place_id FROM office WHERE person_id = $1 "
-      "AND withdrawn = 0 AND from_on < $3 AND until_on > $2",
+      "AND withdrawn = 0 AND from_on < $3 AND until_on > $2 UNION SELECT 'body', body_id FROM "
+      "alternate WHERE person_id = $1 AND withdrawn = 0 AND from_on < $3 AND until_on > $2",
       {person, within.from(), within.until()}));
   std::vector<Place> places;
   while (TRY(rows.next())) places.push_back(place_of(rows, 0));

@@ -40,6 +40,18 @@ Appointment read_appointment(const sql::Rows& rows) {
   return made;
 }
 
+Alternate read_alternate(const sql::Rows& rows) {
+  Alternate made;
+  made.id = rows.id<Alternate>(0);
+  made.body = rows.id<Body>(1);
+  made.person = rows.id<Person>(2);
+  made.category = rows.text(3);
+  made.for_school = rows.integer(4);
+  made.holder = rows.id<Person>(5);
+  made.period = base::Period(rows.date(6), rows.date(7));
+  return made;
+}
+
 Office read_office(const sql::Rows& rows) {
   Office office;
   office.id = rows.id<Office>(0);

@@ -14,6 +14,8 @@ inline constexpr std::string_view body_columns =
 inline constexpr std::string_view appointment_columns =
     "id, body_id, person_id, category, appointed_by, for_school_id, from_on, until_on, "
     "term_ends_on, why_ended";
+inline constexpr std::string_view alternate_columns =
+    "id, body_id, person_id, category, for_school_id, holder_id, from_on, until_on";
 inline constexpr std::string_view office_columns =
     "id, kind, person_id, place_kind, place_id, from_on, until_on, why_ended";
 inline constexpr std::string_view interest_columns = "id, person_id, kind, what, from_on, until_on";
@@ -21,6 +23,7 @@ inline constexpr std::string_view interest_columns = "id, person_id, kind, what,
 // Rows of these columns.
 Body read_body(const sql::Rows& rows);  // without its shares
 Appointment read_appointment(const sql::Rows& rows);
+Alternate read_alternate(const sql::Rows& rows);
 Office read_office(const sql::Rows& rows);
 Interest read_interest(const sql::Rows& rows);
 Training read_training(const sql::Rows& rows);  // id, person_id, subject, done_on, until_on

@@ -250,5 +250,20 @@ TEST_P(GovernanceStore, AllThatIsKeptOfAPersonIsTold) {
   EXPECT_EQ(code_of(person_export(*lease(), PersonId{9999})), "person_not_found");
 }
 
+TEST_P(GovernanceStore, ThatItWasGivenOutIsInTheTrail) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const PersonId cy =
+      note({{"change", "appoint"}, {"body", oak}, {"seat", "parent"}, {"person", "Cy Bell"}})
+          .person;
+  const std::string given = export_json(must(give_out(*lease(), cy, writing())));
+  EXPECT_EQ(given, export_json(must(person_export(*lease(), cy))));
+  const guard::AuditRecord last = must(guard::search_audit(*lease(), {}, 1)).front();
+  EXPECT_EQ(last.act.action, "governance.give-out");
+  EXPECT_EQ(last.act.subject.id, cy.value);
+  EXPECT_EQ(last.act.by.reason, "because");
+  EXPECT_EQ(last.act.new_values, R"({"rows":2})");
+  EXPECT_EQ(code_of(give_out(*lease(), PersonId{9999}, writing())), "person_not_found");
+}
+
 }  // namespace
 }  // namespace governance

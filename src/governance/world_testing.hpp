@@ -34,6 +34,7 @@ class World {
     if (what == "body") return body();
     if (what == "office") return office();
     if (what == "seat") return seat();
+    if (what == "alternate") return alternate();
     if (what == "resolved") return resolved();
     if (what == "step") return step();
     if (what == "settled") return settled();
@@ -158,6 +159,18 @@ class World {
     if (has("term")) made.term_ends = day(text("term"));
     if (has("for")) made.for_school = school_id(text("for"));
     facts.appointments.push_back(made);
+  }
+
+  void alternate() {
+    Alternate made;
+    made.id = AlternateId{++next_};
+    made.person = person(text("alternate"));
+    made.body = body_id(text("on"));
+    made.category = text("seat");
+    made.period = period();
+    if (has("school")) made.for_school = school_id(text("school"));
+    if (has("for")) made.holder = person(text("for"));
+    facts.alternates.push_back(made);
   }
 
   void resolved() {

@@ -1,5 +1,6 @@
 // The file of boards: who sits where in the county, in the words of `guildhall governance import`.
 // People are invented; what is wrong here and there is meant to be found.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -103,6 +104,8 @@ class Boards {
     clusters();
     for (const auto& [body, members] : boards_to_meet_) meetings(body, members);
     for (const auto& [_, body] : bodies_) year(body);
+    alternates();
+    left_long_ago();
     return std::move(text_);
   }
 
@@ -330,6 +333,43 @@ class Boards {
     }
   }
 
+  // Two schools of each steering group have named who comes when the head cannot.
+  void alternates() {
+    for (const auto& [body, urns] : steering_) {
+      for (std::size_t at = 0; at < std::min<std::size_t>(2, urns.size()); ++at) {
+        line({{"change", "alternate"},
+              {"body", body},
+              {"seat", "head"},
+              {"person", somebody()},
+              {"for", std::to_string(urns[at])},
+              {"from", "2025-09-01"}});
+      }
+    }
+  }
+
+  // Some governors left years ago, and nobody has taken out since what was kept of them.
+  void left_long_ago() {
+    int at = 0;
+    for (const auto& [_, body] : bodies_) {
+      if (++at > 3) return;
+      const std::string who = somebody();
+      const std::string year = std::to_string(2012 + at);
+      line({{"change", "appoint"},
+            {"body", body},
+            {"seat", "parent"},
+            {"person", who},
+            {"by", "elected_parents"},
+            {"from", year + "-09-01"},
+            {"until", std::to_string(2015 + at) + "-09-01"}});
+      line({{"change", "trained"},
+            {"person", who},
+            {"subject", "safeguarding"},
+            {"on", year + "-10-01"}});
+      line({{"change", "checked"}, {"person", who}, {"check", "dbs"}, {"on", year + "-09-20"}});
+      line({{"change", "declared"}, {"person", who}, {"year", year}, {"on", year + "-09-28"}});
+    }
+  }
+
   void board_of_trust(const std::string& place,
                       const std::vector<const ClusterMembership*>& members, int uid) {
     const std::string name = members.front()->cluster + " " + members.front()->kind + " board";
@@ -512,6 +552,7 @@ class Boards {
             {"for", std::to_string(urn)},
             {"from", "2025-09-01"}});
     }
+    if (academies) steering_.emplace_back(name, urns);
     if (!urns.empty()) office("chair", "body " + name, heads_.at(urns.front()), "2025-09-01");
   }
 
@@ -529,6 +570,7 @@ class Boards {
   std::string clerk_;
   std::size_t boards_ = 0;
   std::vector<std::pair<std::string, std::vector<std::string>>> boards_to_meet_;
+  std::vector<std::pair<std::string, std::vector<int>>> steering_;  // with their schools
   int meetings_ = 0;
   int items_ = 0;
   int years_ = 0;
