@@ -249,7 +249,7 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   }
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
   const Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  if (request.query.get_or("format", "") == "text") {
+  if (request.query.get_or("as", "") == "text") {
     web::Response response;
     response.content_type = "text/plain; charset=utf-8";
     response.body = row.content;
@@ -264,7 +264,7 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
                       {row.layer.owner_name, schemes_href(row.layer.owner, {})}};
   page.caption = Html(unit_words(row.layer));
   page.tools = {{"CSV", version_href(row.id) + "?format=csv"},
-                {"As text", version_href(row.id) + "?format=text"}};
+                {"As text", version_href(row.id) + "?as=text"}};
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = web::notification(web::Notice::Success, Html("Saved."));
   }

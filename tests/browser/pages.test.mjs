@@ -38,10 +38,11 @@ async function assertSound(page) {
 }
 
 // All pages are looked at before the findings are told, so that one run shows them all.
-async function eachPage(options, look) {
+async function eachPage({ but = () => false, ...options }, look) {
   const page = await site.open({ state: boss, ...options });
   const findings = [];
   for (const href of pages) {
+    if (but(href)) continue;
     try {
       await visit(page, href);
       await look(page, href);
@@ -87,16 +88,19 @@ test("every page says the same without script", async () => {
       fields: [...main.querySelectorAll("input, select, textarea")].map((field) => field.name),
     };
   });
+  // That somebody looked at all that is kept of a person stands in the trail, which is a page too;
+  // retention.test.mjs looks at it without script.
+  const but = (href) => matches("/people/{person}/all", href);
   for (const width of [desktop, phone]) {
     const seen = new Map();
-    await eachPage({ width }, async (page, href) => seen.set(href, await gist(page)));
-    await eachPage({ width, script: false }, async (page, href) => {
+    await eachPage({ width, but }, async (page, href) => seen.set(href, await gist(page)));
+    await eachPage({ width, but, script: false }, async (page, href) => {
       await assertSound(page);
       await assertNoSidewaysScroll(page);
       assert.deepEqual(await gist(page), seen.get(href), `${href} needs its script`);
       for (const form of await page.locator("form").all()) {
         assert.match((await form.getAttribute("action")) ?? "", /^\//, `${href}: form to nowhere`);
-        assert.equal(await form.locator("button[type=submit]").count(), 1, `${href}: no button`);
+        assert.ok(await form.locator("button[type=submit]").count() > 0, `${href}: no button`);
       }
     });
   }
