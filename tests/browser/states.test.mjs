@@ -165,7 +165,8 @@ describe("with nothing in the database", () => {
         if (pattern === "/links/{token}" || pattern === "/users/{account}") continue;
         // Model texts are shipped.
         const shipped = pattern.startsWith("/boards/terms/");
-        const wanted = (pattern.includes("{") && !shipped) || /[?&](authority|group)=/.test(example) ? 404 : 200;
+        const wanted = (pattern.includes("{") && !shipped) ||
+          /[?&](authority|group)=/.test(example) ? 404 : 200;
         assert.equal(status, wanted, `${example} answers ${status}`);
         if (!(await isPage(page, example))) continue;
         await visit(page, example, status);
