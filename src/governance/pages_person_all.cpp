@@ -32,6 +32,7 @@ Html value_of(std::string_view column, const std::variant<std::int64_t, std::str
   const std::int64_t number = std::get<std::int64_t>(value);
   if (column == "made_at") return Html(base::moment(number));
   if (column == "withdrawn") return Html(number == 0 ? "No" : "Yes: entered by mistake");
+  if (column == "no_interests") return Html(number == 0 ? "No" : "Yes");
   const std::string text = std::to_string(number);
   if (column.ends_with("_on")) {
     const auto day = base::Date::from_number(number);
