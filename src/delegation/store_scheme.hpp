@@ -21,8 +21,7 @@ base::Result<VersionId> begin_draft(sql::Connection& connection, const NewDraft&
                                     const governance::Writing& writing);
 // What a further version of an adopted one begins with: its text with the next number, from the day
 // after it began or after `today`, not adopted yet.
-base::Result<NewDraft> further_version(sql::Connection& connection, VersionId id,
-                                       base::Date today);
+base::Result<NewDraft> further_version(sql::Connection& connection, VersionId id, base::Date today);
 // `seen`: the revision that was looked at. Errors: bad_scheme, scheme_conflict (somebody changed it
 // meanwhile, or it is no draft any more), scheme_not_found.
 base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t seen,
