@@ -35,30 +35,16 @@ base::Result<int> decision_at(const Catalogue& catalogue, std::string_view code,
   return found;
 }
 
-// "amount=18000"
-base::Result<FactValues> facts_of(const Catalogue& catalogue, const web::Query& query) {
-  FactValues values;
-  for (const std::string_view each : query.all("fact")) {
-    const std::size_t equals = each.find('=');
-    const int fact = fact_called(catalogue.facts, each.substr(0, equals));
-    if (fact < 0 || equals == std::string_view::npos) {
-      return base::make_error(
-          "bad_fact", "\"" + std::string(each) + "\" is no fact such as amount=18000.", "fact");
-    }
-    const auto at = static_cast<std::size_t>(fact);
-    values.of[at] = TRY(read_fact(catalogue.facts[at], each.substr(equals + 1)));
-  }
-  return values;
-}
-
 base::Result<web::Response> one(const Context& context, const web::Request& request) {
   const base::Date on = TRY(web::date_field(request.query, "on", context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const std::string place(request.query.get_or("for", ""));
+  std::vector<std::string> texts;
+  for (const std::string_view each : request.query.all("fact")) texts.emplace_back(each);
   const auto setting = TRY(setting_of(*lease, TRY(place_asked(*lease, place, on)), on));
   const int decision =
       TRY(decision_at(setting->catalogue, request.captured.at("decision"), on, "decision"));
-  const FactValues facts = TRY(facts_of(setting->catalogue, request.query));
+  const FactValues facts = TRY(read_facts(setting->catalogue.facts, texts));
   const Held holds = TRY(held(*setting, facts));
   const Ruling ruling = rule(*setting, holds, decision, facts);
   return registry::json_response(ruling_json({*setting, holds, ruling, decision}));

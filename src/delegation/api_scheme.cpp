@@ -8,7 +8,6 @@
 #include "web/asked.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
-#include "web/problem.hpp"
 
 namespace delegation {
 
@@ -16,10 +15,6 @@ namespace {
 
 using registry::OrganisationId;
 using web::Schema;
-
-// 412: what was seen is not the newest any more. 428: nobody said what was seen.
-constexpr int version_gone = 412;
-constexpr int version_wanted = 428;
 
 base::Result<guard::UnitPath> path_of(const Context& context, sql::Connection& connection,
                                       OrganisationId owner) {
@@ -65,7 +60,7 @@ std::vector<Schema::Member> version_members() {
 }
 
 base::Result<web::Response> list(const Context& context, const web::Request& request) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const bool drafts = guard::shows(request, guard::Action::ReadDrafts,
                                    TRY(path_of(context, *lease, owner)), context->today());
@@ -119,14 +114,16 @@ base::Result<web::Response> shown(sql::Connection& connection, const VersionRow&
 
 base::Result<web::Response> one(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  const VersionRow row =
+      TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
   TRY(require_reading(context, request, *lease, row));
   return shown(*lease, row, 200);
 }
 
 base::Result<web::Response> difference(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  const VersionRow row =
+      TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
   TRY(require_reading(context, request, *lease, row));
   const VersionDifference made = TRY(version_difference(*lease, row));
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
@@ -138,7 +135,7 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
 }
 
 base::Result<web::Response> begin(const Context& context, const web::Request& request) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"text", "unit"}));
   NewDraft draft{owner, 0, TRY(TRY(json.at("text")).text())};
@@ -147,21 +144,6 @@ base::Result<web::Response> begin(const Context& context, const web::Request& re
   const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
   const VersionId id = TRY(begin_draft(*lease, draft, writing));
   return shown(*lease, TRY(version_row(*lease, id)), 201);
-}
-
-// The revision of If-Match, or the answer that says that it is wanted.
-std::optional<std::int64_t> seen_of(const web::Request& request) {
-  const std::string asked = web::version_asked(request);
-  if (asked.empty()) return std::nullopt;
-  return base::parse_integer(asked).value_or(-1);
-}
-
-web::Response seen_wanted() {
-  return web::problem(base::make_error("bad_scheme",
-                                       "Say in If-Match which revision was seen, as the answer to "
-                                       "GET tells it. Nothing was saved.",
-                                       "If-Match"),
-                      version_wanted);
 }
 
 // What a body asks to be saved, over the revision that was seen.
@@ -173,15 +155,16 @@ using Reading = base::Result<Saving> (*)(const web::Json&);
 base::Result<web::Response> saved(const Context& context, const web::Request& request,
                                   Reading reading) {
   const Saving saving = TRY(reading(TRY(web::read_json(request))));
-  const auto seen = seen_of(request);
   const sql::Lease lease = TRY(context->catalogue->database().write());
-  const VersionRow row = TRY(version_row(*lease, VersionId{captured(request, "version")}));
+  const VersionRow row =
+      TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
-  if (!seen) return seen_wanted();
-  const base::Status done = saving(*lease, row.id, *seen, writing);
-  if (done.ok()) return shown(*lease, TRY(version_row(*lease, row.id)), 200);
-  if (done.error().code == "scheme_conflict") return web::problem(done.error(), version_gone);
-  return done.error();
+  return web::saved_over_seen(
+      request, "bad_scheme",
+      [&](std::int64_t seen) { return saving(*lease, row.id, seen, writing); },
+      [&]() -> base::Result<web::Response> {
+        return shown(*lease, TRY(version_row(*lease, row.id)), 200);
+      });
 }
 
 base::Result<Saving> put_text(const web::Json& json) {
@@ -223,7 +206,7 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only({"school", "rating", "from", "reason"}));
   RatingRow row;
-  row.owner = OrganisationId{captured(request, "organisation")};
+  row.owner = OrganisationId{web::captured_number(request, "organisation")};
   row.from = TRY(json.date_or("from", context->today()));
   row.rating = TRY(TRY(json.at("rating")).text());
   row.reason = TRY(json.text_or("reason", ""));

@@ -44,29 +44,6 @@ base::Result<Layers> layers_asked(const base::Invocation& call, const Catalogue&
   return layers;
 }
 
-base::Result<FactValues> facts_asked(const base::Invocation& call, const Catalogue& catalogue) {
-  FactValues values;
-  for (const std::string& each : call.list("fact")) {
-    const std::size_t equals = each.find('=');
-    const int fact = fact_called(catalogue.facts, each.substr(0, equals));
-    if (equals == std::string::npos || fact < 0) {
-      std::vector<std::string> codes;
-      for (const FactInfo& info : catalogue.facts) codes.push_back(info.code);
-      return base::make_error("bad_fact",
-                              "\"" + each + "\" is no fact such as amount=18000; there are " +
-                                  base::join(codes, ", ") + ".",
-                              "--fact");
-    }
-    const auto at = static_cast<std::size_t>(fact);
-    if (values.of[at] != unknown) {
-      return base::make_error("bad_fact", "\"" + catalogue.facts[at].code + "\" is given twice.",
-                              "--fact");
-    }
-    values.of[at] = TRY(read_fact(catalogue.facts[at], each.substr(equals + 1)));
-  }
-  return values;
-}
-
 // Whom and what it is asked of: without a school, cluster or group as if every level were filled.
 base::Result<std::unique_ptr<Setting>> setting_asked(const base::Invocation& call,
                                                      const std::optional<Catalogue>& catalogue,
@@ -152,7 +129,7 @@ base::Result<int> run_who_decides(const base::Invocation& call) {
   const Catalogue& catalogue = setting->catalogue;
   const int decision = TRY(decision_asked(catalogue, call.value("CODE").value_or(""), on));
   TRY(add_layers(call, "scheme", *setting));
-  const FactValues facts = TRY(facts_asked(call, catalogue));
+  const FactValues facts = TRY(read_facts(catalogue.facts, call.list("fact")));
   const Held holds = TRY(held(*setting, facts));
   if (holds.in_force.layers.empty() && holds.in_force.wanting == 0) {
     return none_in_force(holds.in_force, on);
@@ -181,11 +158,8 @@ base::Result<int> run_check(const base::Invocation& call) {
   const auto setting = TRY(setting_asked(call, file, on));
   const Catalogue& catalogue = setting->catalogue;
   TRY(add_layers(call, "FILE", *setting));
-  const FactValues asked = TRY(facts_asked(call, catalogue));
-  FactValues facts = setting->known;
-  for (std::size_t at = 0; at < facts.of.size(); ++at) {
-    if (asked.of[at] != unknown) facts.of[at] = asked.of[at];
-  }
+  const FactValues asked = TRY(read_facts(catalogue.facts, call.list("fact")));
+  const FactValues facts = facts_over(asked, setting->known);
   Checked checked;
   for (const auto& layer : setting->layers) check_alone(catalogue, *layer, on, checked);
   TRY(check_together(catalogue, setting->layers, on, setting->standing.filled, facts, "", checked));

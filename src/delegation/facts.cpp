@@ -177,6 +177,37 @@ base::Result<std::int64_t> read_fact(const FactInfo& fact, std::string_view text
   return static_cast<std::int64_t>(found - fact.words.begin());
 }
 
+base::Result<FactValues> read_facts(const std::vector<FactInfo>& facts,
+                                    const std::vector<std::string>& texts) {
+  FactValues values;
+  for (const std::string& each : texts) {
+    const std::size_t equals = each.find('=');
+    const int fact = fact_called(facts, each.substr(0, equals));
+    if (equals == std::string::npos || fact < 0) {
+      std::vector<std::string> codes;
+      for (const FactInfo& info : facts) codes.push_back(info.code);
+      return base::make_error("bad_fact",
+                              "\"" + each + "\" is no fact such as amount=18000; there are " +
+                                  base::join(codes, ", ") + ".",
+                              "fact");
+    }
+    const auto at = static_cast<std::size_t>(fact);
+    if (values.of[at] != unknown) {
+      return base::make_error("bad_fact", "\"" + facts[at].code + "\" is given twice.", "fact");
+    }
+    values.of[at] = TRY(read_fact(facts[at], each.substr(equals + 1)));
+  }
+  return values;
+}
+
+FactValues facts_over(const FactValues& above, const FactValues& beneath) {
+  FactValues made = beneath;
+  for (std::size_t at = 0; at < made.of.size(); ++at) {
+    if (above.of[at] != unknown) made.of[at] = above.of[at];
+  }
+  return made;
+}
+
 std::string fact_text(const FactInfo& fact, std::int64_t value) {
   switch (fact.type) {
     case FactType::Money: return base::Money::from_pence(value).format();

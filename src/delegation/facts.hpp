@@ -69,6 +69,11 @@ using Condition = std::vector<Atom>;
 int fact_called(const std::vector<FactInfo>& facts, std::string_view code);
 // "18000", "£18,000.00", "24", "10%", "yes", "primary". Error: bad_fact, which says what it may be.
 base::Result<std::int64_t> read_fact(const FactInfo& fact, std::string_view text);
+// "amount=18000", "shared=yes": each fact once. Error: bad_fact, which says what there is.
+base::Result<FactValues> read_facts(const std::vector<FactInfo>& facts,
+                                    const std::vector<std::string>& texts);
+// `above` where it is known, else `beneath`.
+FactValues facts_over(const FactValues& above, const FactValues& beneath);
 std::string fact_text(const FactInfo& fact, std::int64_t value);  // "£18,000.00", for people
 
 // "amount over 5000 up to 25000; months from 12; phase primary, secondary; deficit no". The error

@@ -101,8 +101,4 @@ bool may_edit(const Context& context, const web::Request& request, const guard::
   return guard::shows(request, guard::Action::Edit, path, context->today());
 }
 
-std::int64_t captured(const web::Request& request, const char* name) {
-  return base::parse_integer(request.captured.at(name)).value_or(0);
-}
-
 }  // namespace delegation

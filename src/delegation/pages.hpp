@@ -55,7 +55,4 @@ base::Result<governance::Writing> writing_for(const Context& context, const web:
                                               registry::OrganisationId owner);
 bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path);
 
-// The whole number captured under that name; 0 where it is none.
-std::int64_t captured(const web::Request& request, const char* name);
-
 }  // namespace delegation

@@ -7,6 +7,7 @@
 #include "delegation/catalogue.hpp"
 #include "delegation/pages_alignment.hpp"
 #include "registry/store_units.hpp"
+#include "web/asked.hpp"
 
 namespace delegation {
 
@@ -267,7 +268,7 @@ Html school_table(const AlignmentVisit& visit, const AlignedSchool& school, bool
 
 base::Result<web::Response> school(const Context& context, const web::Request& request) {
   const AlignmentVisit visit = TRY(visit_alignment(context, request));
-  const std::int64_t urn = base::parse_integer(request.captured.at("urn")).value_or(0);
+  const std::int64_t urn = web::captured_number(request, "urn");
   const auto found = std::ranges::find(visit.picture.schools, urn, &AlignedSchool::urn);
   if (found == visit.picture.schools.end()) return registry::school_not_found(urn);
   const guard::UnitPath path = TRY(registry::unit_path_of_school(

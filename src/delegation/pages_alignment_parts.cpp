@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "delegation/pages_alignment.hpp"
 #include "registry/store_units.hpp"
+#include "web/asked.hpp"
 
 namespace delegation {
 
@@ -25,7 +26,7 @@ std::string aligned_school_href(OrganisationId group, const web::AsOf& as_of,
 }
 
 OrganisationId alignment_group_asked(const web::Request& request) {
-  return OrganisationId{base::parse_integer(request.captured.at("group")).value_or(0)};
+  return OrganisationId{web::captured_number(request, "group")};
 }
 
 base::Result<AlignmentVisit> visit_alignment(const Context& context, const web::Request& request) {

@@ -8,6 +8,7 @@
 #include "delegation/store_difference.hpp"
 #include "governance/store.hpp"
 #include "governance/store_names.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -130,7 +131,7 @@ base::Result<VersionId> begun(const Context& context, const web::Request& reques
 }
 
 base::Result<web::Response> begin(const Context& context, const web::Request& request) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const web::FormData form = TRY(web::read_form(request, text_limits));
   const Begun typed{std::string(form.get_or("sample", "")),
                     std::string(base::trim(form.get_or("unit", ""))),
@@ -146,7 +147,8 @@ base::Result<web::Response> begin(const Context& context, const web::Request& re
 // ---- change as text -----------------------------------------------------------------------------
 
 base::Result<VersionRow> draft_of(sql::Connection& connection, const web::Request& request) {
-  VersionRow row = TRY(version_row(connection, VersionId{captured(request, "version")}));
+  VersionRow row =
+      TRY(version_row(connection, VersionId{web::captured_number(request, "version")}));
   if (row.state == VersionState::Draft) return row;
   return base::make_error("scheme_conflict", "Version " + row.version + " of " + row.layer.code +
                                                  " is no draft, and is not changed any more.");
@@ -223,9 +225,10 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
                                         "docs/spec/delegation.md",
                                 .error = error ? error->message : ""},
                                content, 28);
-  Html buttons = web::button(web::ButtonKind::Main, "Save the draft", "step", "save");
-  buttons.add(web::button(web::ButtonKind::Secondary, "See what is wrong, without saving", "step",
-                          "check"));
+  // What was typed is looked at before it is saved.
+  Html buttons = web::button(typed ? web::ButtonKind::Secondary : web::ButtonKind::Main,
+                             "See what is wrong with it", "step", "check");
+  if (typed) buttons.add(web::button(web::ButtonKind::Main, "Save the draft", "step", "save"));
   fields.add(web::button_group(buttons));
   const std::int64_t seen = typed ? typed->seen : row.revision;
   const std::string action = version_href(row.id) + "/edit";
@@ -251,7 +254,7 @@ base::Result<web::Response> edit(const Context& context, const web::Request& req
     return edit_form(context, request, typed, std::nullopt);
   }
   base::Status saved;
-  VersionId id{captured(request, "version")};
+  VersionId id{web::captured_number(request, "version")};
   {
     const sql::Lease lease = TRY(context->catalogue->database().write());
     const VersionRow row = TRY(version_row(*lease, id));
@@ -357,14 +360,16 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
         shown.levels[level], web::Width::Twenty));
   }
   fields.add(web::text_area({.id = "says", .label = "In the words of its authors"}, shown.says, 2));
-  Html buttons = web::button(web::ButtonKind::Main, "Save the clause", "step", "save");
+  fields.add(web::button(web::ButtonKind::Main, "Save the clause", "step", "save"));
+  const std::vector<web::Hidden> of = {{"seen", std::to_string(seen != 0 ? seen : row.revision)},
+                                       {"was", code}};
+  const std::string action = version_href(row.id) + "/clause";
+  page.content.add(web::post_form(action, *request.caller, of, fields));
   if (found != scheme.clauses.end()) {
-    buttons.add(web::button(web::ButtonKind::Warning, "Take the clause out", "step", "remove"));
+    page.content.add(web::post_form(
+        action, *request.caller, of,
+        web::button(web::ButtonKind::Warning, "Take the clause out", "step", "remove")));
   }
-  fields.add(web::button_group(buttons));
-  page.content.add(web::post_form(
-      version_href(row.id) + "/clause", *request.caller,
-      {{"seen", std::to_string(seen != 0 ? seen : row.revision)}, {"was", code}}, fields));
   return web::render(page, context->site);
 }
 
@@ -426,7 +431,7 @@ base::Result<web::Response> clause(const Context& context, const web::Request& r
   }
   const std::string code(form.get_or("was", ""));
   const base::Status saved = save_clause(context, request, code, typed, seen);
-  const VersionId id{captured(request, "version")};
+  const VersionId id{web::captured_number(request, "version")};
   if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
   if (saved.error().kind == base::ErrorKind::Unavailable || !typed) return saved.error();
   return clause_form(context, request, code, typed, seen, saved.error());
@@ -521,7 +526,7 @@ base::Status adopted(const Context& context, const web::Request& request,
 base::Result<web::Response> adopt_page(const Context& context, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request));
   const base::Status done = adopted(context, request, form);
-  const VersionId id{captured(request, "version")};
+  const VersionId id{web::captured_number(request, "version")};
   if (done.ok()) return web::redirect(version_href(id) + "?saved=1");
   if (done.error().kind == base::ErrorKind::Unavailable || done.error().code == "not_allowed") {
     return done.error();
@@ -531,7 +536,7 @@ base::Result<web::Response> adopt_page(const Context& context, const web::Reques
 
 base::Result<web::Response> drop_page(const Context& context, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request));
-  const VersionId id{captured(request, "version")};
+  const VersionId id{web::captured_number(request, "version")};
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const VersionRow row = TRY(version_row(*lease, id));
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.layer.owner));
@@ -544,7 +549,7 @@ base::Result<web::Response> drop_page(const Context& context, const web::Request
 base::Result<web::Response> rating_form(const Context& context, const web::Request& request,
                                         const web::NamedValues& typed,
                                         const std::optional<base::Error>& error) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   TRY(require_edit(context, request, *lease, owner));
   const std::string name = TRY(owner_name(*lease, owner));
@@ -579,7 +584,7 @@ base::Result<web::Response> rating_form(const Context& context, const web::Reque
 }
 
 base::Status rated(const Context& context, const web::Request& request, const web::FormData& form) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const base::Date from = TRY(web::date_field(form, "from", context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
@@ -604,8 +609,9 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
   const web::FormData form = TRY(web::read_form(request));
   const base::Status done = rated(context, request, form);
   if (done.ok()) {
-    return web::redirect(schemes_href(OrganisationId{captured(request, "organisation")}, {}) +
-                         "#h-ratings");
+    return web::redirect(
+        schemes_href(OrganisationId{web::captured_number(request, "organisation")}, {}) +
+        "#h-ratings");
   }
   if (done.error().kind == base::ErrorKind::Unavailable || done.error().code == "not_allowed") {
     return done.error();
@@ -617,12 +623,13 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
 
 void add_draft_pages(web::Router& router, const Context& context) {
   const auto none = std::optional<base::Error>();
-  router.get(
-      "/schemes/of/{organisation}/begin", "Begins a draft of a scheme", "/schemes/of/1/begin",
-      web::Audience::Member, [context, none](const web::Request& request) {
-        return begin_form(context, request, OrganisationId{captured(request, "organisation")},
-                          {std::string(samples().front().name), "", ""}, none);
-      });
+  router.get("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
+             "/schemes/of/1/begin", web::Audience::Member,
+             [context, none](const web::Request& request) {
+               return begin_form(context, request,
+                                 OrganisationId{web::captured_number(request, "organisation")},
+                                 {std::string(samples().front().name), "", ""}, none);
+             });
   router.post("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
               "/schemes/of/1/begin", "sample=trust", web::Audience::Member,
               [context](const web::Request& request) { return begin(context, request); });

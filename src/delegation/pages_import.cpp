@@ -5,6 +5,7 @@
 #include "delegation/pages.hpp"
 #include "governance/gias_layout.hpp"
 #include "governance/store_names.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -79,7 +80,7 @@ Html remarks_part(const Imported& imported) {
 base::Result<web::Response> shown(const Context& context, const web::Request& request,
                                   const std::optional<Typed>& typed,
                                   std::optional<base::Error> error) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   TRY(writing_for(context, request, *lease, owner));
   const std::string name =
@@ -139,7 +140,7 @@ base::Result<web::Response> shown(const Context& context, const web::Request& re
 
 base::Result<VersionId> begun(const Context& context, const web::Request& request,
                               const Typed& typed) {
-  const OrganisationId owner{captured(request, "organisation")};
+  const OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));

@@ -6,6 +6,7 @@
 #include "delegation/powers.hpp"
 #include "governance/store_known.hpp"
 #include "registry/store.hpp"
+#include "web/asked.hpp"
 
 namespace delegation {
 
@@ -81,7 +82,7 @@ Html powers_table(const Setting& setting, const std::vector<Power>& powers,
 
 base::Result<web::Response> powers(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const governance::PersonId id{captured(request, "person")};
+  const governance::PersonId id{web::captured_number(request, "person")};
   const governance::PersonRow row = TRY(governance::person_row(*visit.lease, id));
   web::Page page = registry::begin_page(visit, "What " + row.name + " may decide", "Decisions");
   page.breadcrumbs = {{"People", "/people"}, {row.name, "/people/" + std::to_string(id.value)}};

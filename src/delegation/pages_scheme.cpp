@@ -7,6 +7,7 @@
 #include "delegation/pages.hpp"
 #include "delegation/store_difference.hpp"
 #include "governance/store.hpp"
+#include "web/asked.hpp"
 
 namespace delegation {
 
@@ -142,7 +143,7 @@ Html ratings_part(const std::vector<RatingRow>& ratings, registry::OrganisationI
 
 base::Result<web::Response> owner(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const registry::OrganisationId id{captured(request, "organisation")};
+  const registry::OrganisationId id{web::captured_number(request, "organisation")};
   const auto row = TRY(visit.store.organisation(id, visit.on()));
   if (!row) {
     return base::make_error("group_not_found",
@@ -239,7 +240,8 @@ Html standing_rules(const Catalogue& catalogue, const Scheme& scheme) {
 
 base::Result<web::Response> version(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const VersionRow row = TRY(version_row(*visit.lease, VersionId{captured(request, "version")}));
+  const VersionRow row =
+      TRY(version_row(*visit.lease, VersionId{web::captured_number(request, "version")}));
   const guard::UnitPath path = TRY(governance::path_of(
       *visit.lease, {governance::PlaceKind::Group, row.layer.owner.value}, context->today()));
   const bool draft = row.state == VersionState::Draft;
@@ -307,7 +309,8 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
 // What a version changes, against the one before it or another that is named.
 base::Result<web::Response> difference(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const VersionRow row = TRY(version_row(*visit.lease, VersionId{captured(request, "version")}));
+  const VersionRow row =
+      TRY(version_row(*visit.lease, VersionId{web::captured_number(request, "version")}));
   if (row.state == VersionState::Draft) {
     TRY(guard::require(
         guard::principal_of(request), guard::Action::ReadDrafts,

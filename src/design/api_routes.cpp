@@ -20,7 +20,6 @@ namespace {
 
 using web::Schema;
 
-constexpr int version_gone = 412;
 constexpr int runs_max = 1000;
 
 base::Result<web::Response> shown(sql::Connection& connection, ScenarioId id) {
@@ -457,7 +456,7 @@ std::int64_t version_seen(const web::Request& request, std::int64_t newest) {
 
 base::Result<web::Response> refused(const base::Error& error) {
   for (const char* code : {"scenario_conflict", "plan_conflict", "enact_conflict"}) {
-    if (error.code == code) return web::problem(error, version_gone);
+    if (error.code == code) return web::problem(error, web::status_version_gone);
   }
   return error;
 }

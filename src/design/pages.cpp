@@ -2,16 +2,9 @@
 #include "design/pages.hpp"
 
 #include "base/text.hpp"
+#include "web/asked.hpp"
 
 namespace design {
-
-namespace {
-
-std::int64_t captured(const web::Request& request, const std::string& name) {
-  return base::parse_integer(request.captured.at(name)).value_or(0);
-}
-
-}  // namespace
 
 bool may_see(const web::Request& request, const guard::UnitPath& path, base::Date today) {
   return guard::shows(request, guard::Action::ReadDrafts, path, today);
@@ -34,7 +27,7 @@ base::Result<Writing> writing_of(const Context& context, const web::Request& req
 
 base::Result<ScenarioVisit> scenario_visit(const Context& context, const web::Request& request) {
   ScenarioVisit made{TRY(context->database().read()), {}, {}};
-  made.stored = TRY(scenario(*made.lease, ScenarioId{captured(request, "scenario")}));
+  made.stored = TRY(scenario(*made.lease, ScenarioId{web::captured_number(request, "scenario")}));
   made.path = TRY(path_of(*made.lease, made.stored.scenario));
   const base::Date today = context->registry->today();
   TRY(require_seeing(request, made.path, today));
@@ -46,7 +39,7 @@ base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& r
   const std::int64_t version =
       base::parse_integer(request.query.get_or("version", "0")).value_or(0);
   PlanVisit made{TRY(context->database().read()), {}, {}};
-  const PlanId id{captured(request, "plan")};
+  const PlanId id{web::captured_number(request, "plan")};
   const PlanRow row = TRY(plan(*made.lease, id)).row;
   const StoredScenario of = TRY(scenario(*made.lease, row.scenario, row.scenario_version));
   made.path = TRY(path_of(*made.lease, of.scenario));
@@ -59,7 +52,7 @@ base::Result<PlanVisit> plan_visit(const Context& context, const web::Request& r
 
 base::Result<RunVisit> run_visit(const Context& context, const web::Request& request) {
   RunVisit made{TRY(context->database().read()), {}, {}, {}};
-  made.run = TRY(run(*made.lease, RunId{captured(request, "run")}));
+  made.run = TRY(run(*made.lease, RunId{web::captured_number(request, "run")}));
   made.stored = TRY(scenario(*made.lease, made.run.wanted.scenario, made.run.scenario_version));
   made.path = TRY(path_of(*made.lease, made.stored.scenario));
   const base::Date today = context->registry->today();

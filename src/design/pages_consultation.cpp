@@ -1,6 +1,7 @@
 // /consultations/{plan}: what a published plan asks, shows and changes, for whoever may read.
 #include "base/text.hpp"
 #include "design/pages_publish.hpp"
+#include "web/asked.hpp"
 
 namespace design {
 
@@ -119,7 +120,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 
 base::Result<PlanShown> consultation_of(const Context& context, const web::Request& request) {
   PlanVisit visit{TRY(context->database().read()), {}, {}};
-  const PlanId id{base::parse_integer(request.captured.at("plan")).value_or(0)};
+  const PlanId id{web::captured_number(request, "plan")};
   const PlanRow row = TRY(plan(*visit.lease, id)).row;
   const bool out = row.state == PlanState::Published || row.state == PlanState::Enacted;
   if (!out || row.published_version == 0) {

@@ -5,6 +5,7 @@
 #include "design/pages_compare.hpp"
 #include "design/pages_scenario_form.hpp"
 #include "design/problem_of.hpp"
+#include "web/asked.hpp"
 #include "web/redirect.hpp"
 
 namespace design {
@@ -233,7 +234,7 @@ class Flow {
 };
 
 ScenarioId captured_scenario(const web::Request& request) {
-  return ScenarioId{base::parse_integer(request.captured.at("scenario")).value_or(0)};
+  return ScenarioId{web::captured_number(request, "scenario")};
 }
 
 base::Result<web::Response> history(const Context& context, const web::Request& request) {

@@ -27,7 +27,7 @@ base::Result<base::Date> day(const Context& context, const web::Request& request
 
 base::Result<web::Response> one_body(const Context& context, const web::Request& request) {
   const base::Date on = TRY(day(context, request));
-  const BodyId id{captured(request, "body")};
+  const BodyId id{web::captured_number(request, "body")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_body(*lease, id));
@@ -39,7 +39,7 @@ base::Result<web::Response> one_body(const Context& context, const web::Request&
 
 base::Result<web::Response> one_owner(const Context& context, const web::Request& request) {
   const base::Date on = TRY(day(context, request));
-  const registry::OrganisationId id{captured(request, "organisation")};
+  const registry::OrganisationId id{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
   const Facts facts = TRY(facts_of_owner(*lease, id));
@@ -50,7 +50,7 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
 
 base::Result<web::Response> one_person(const Context& context, const web::Request& request) {
   const base::Date on = TRY(day(context, request));
-  const PersonId id{captured(request, "person")};
+  const PersonId id{web::captured_number(request, "person")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const PersonRow row = TRY(person_row(*lease, id));
   const RuleBook book = TRY(rules_in_force(*lease));
@@ -87,7 +87,7 @@ base::Result<web::Response> change(const Context& context, const web::Request& r
 
 base::Result<web::Response> one_meeting(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  MeetingView view = TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}));
+  MeetingView view = TRY(meeting_view(*lease, MeetingId{web::captured_number(request, "meeting")}));
   const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
   TRY(require_reading(view.meeting(), request, path, context->today()));
   view.confidential = guard::shows(request, guard::Action::ReadDrafts, path, context->today());
@@ -116,7 +116,8 @@ base::Result<YearPlan> plan_of(const Context& context, const web::Request& reque
   for (const std::string_view each : request.query.all("body")) {
     only.push_back(BodyId{base::parse_integer(each).value_or(0)});
   }
-  return year_plan(connection, registry::OrganisationId{captured(request, "organisation")},
+  return year_plan(connection,
+                   registry::OrganisationId{web::captured_number(request, "organisation")},
                    TRY(year_of(context, request)), only, sees_of(context, request, connection));
 }
 
@@ -138,8 +139,8 @@ base::Result<web::Response> plan_year(const Context& context, const web::Request
 
 base::Result<web::Response> attended(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const AttendanceView view = TRY(
-      attendance_view(*lease, BodyId{captured(request, "body")}, TRY(year_of(context, request))));
+  const AttendanceView view = TRY(attendance_view(
+      *lease, BodyId{web::captured_number(request, "body")}, TRY(year_of(context, request))));
   const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
   TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
                      context->today()));
@@ -197,8 +198,9 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
     return registry::json_response(
         rules_preview_json(TRY(preview_rules(*lease, content, context->today()))));
   }
-  return put_seen(
-      request, [&](std::int64_t seen) { return save_rules(*lease, content, seen, writing); },
+  return web::saved_over_seen(
+      request, "bad_governance",
+      [&](std::int64_t seen) { return save_rules(*lease, content, seen, writing); },
       [&] { return rules_text_of(*lease); });
 }
 

@@ -22,11 +22,6 @@ struct TextFace {
       save;
 };
 
-// What PUT of a text does where it is not a dry run: saves where If-Match names the newest; then
-// gives that back.
-base::Result<web::Response> put_seen(const web::Request& request,
-                                     const std::function<base::Status(std::int64_t)>& save,
-                                     const std::function<base::Result<web::Response>()>& answer);
 // {"version": 3, "NAME": "..."}
 std::string own_text_json(const OwnText& own, std::string_view name);
 

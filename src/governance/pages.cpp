@@ -54,10 +54,6 @@ Html finding_box(const Finding& finding) {
                       std::string(label_of(finding.kind)) + ": " + finding.what, note);
 }
 
-std::int64_t captured(const web::Request& request, const char* name) {
-  return base::parse_integer(request.captured.at(name)).value_or(0);
-}
-
 base::Status require_reading(const Meeting& meeting, const web::Request& request,
                              const guard::UnitPath& path, base::Date today) {
   if (meeting.state == MeetingState::Sealed) return {};

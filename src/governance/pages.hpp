@@ -48,9 +48,6 @@ web::Html person_interests_part(const Facts& facts, PersonId person, base::Date 
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
 
-// The whole number captured under that name; 0 where it is none.
-std::int64_t captured(const web::Request& request, const char* name);
-
 // Minutes that are approved are for whoever may read; before that, what was recorded is for those
 // with a grant over the body. Error: not_allowed.
 base::Status require_reading(const Meeting& meeting, const web::Request& request,

@@ -9,6 +9,7 @@
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
+#include "web/asked.hpp"
 
 namespace governance {
 
@@ -117,7 +118,7 @@ Html structure_part(const Facts& facts, const std::vector<HealthRow>& bodies,
 
 base::Result<web::Response> owner(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const registry::OrganisationId id{captured(request, "organisation")};
+  const registry::OrganisationId id{web::captured_number(request, "organisation")};
   const auto row = TRY(visit.store.organisation(id, visit.on()));
   if (!row) {
     return base::make_error("group_not_found",
@@ -326,7 +327,7 @@ Html attend_part(const Shown& shown) {
 
 base::Result<web::Response> body(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const BodyId id{captured(request, "body")};
+  const BodyId id{web::captured_number(request, "body")};
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_body(*visit.lease, id));
   const Body& found = *facts.body(id);

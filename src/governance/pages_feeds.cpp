@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_feed.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -89,7 +90,8 @@ base::Result<web::Response> make(const Context& context, const web::Request& req
 
 base::Result<web::Response> revoke(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().write());
-  TRY(revoke_feed(*lease, captured(request, "calendar"), writing_of(context, request, "")));
+  TRY(revoke_feed(*lease, web::captured_number(request, "calendar"),
+                  writing_of(context, request, "")));
   return web::redirect("/calendars");
 }
 
@@ -104,7 +106,7 @@ base::Result<web::Response> feed(const Context& context, const web::Request& req
 
 base::Result<web::Response> of_person(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const PersonRow row = TRY(person_row(*lease, PersonId{captured(request, "person")}));
+  const PersonRow row = TRY(person_row(*lease, PersonId{web::captured_number(request, "person")}));
   return ical_response(TRY(events_of_person(*lease, row.id, context->today())), context->now_s());
 }
 

@@ -2,6 +2,7 @@
 // the pages of bodies, people and meetings.
 #include "governance/api_interests.hpp"
 #include "governance/pages_sitting.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 
 namespace governance {
@@ -39,7 +40,7 @@ Html register_table(const std::vector<RegisterRow>& rows, base::Date on, const w
 base::Result<web::Response> register_page(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const RegisterView view =
-      TRY(register_view(*visit.lease, BodyId{captured(request, "body")}, visit.on()));
+      TRY(register_view(*visit.lease, BodyId{web::captured_number(request, "body")}, visit.on()));
   switch (TRY(registry::format_of(request))) {
     case registry::Format::Json: return registry::json_response(register_json(view));
     case registry::Format::Csv: return registry::csv_response(register_csv(view), "interests");
@@ -60,7 +61,7 @@ base::Result<web::Response> register_api(const Context& context, const web::Requ
   const base::Date on = TRY(web::date_field(request.query, "on", context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().read());
   return registry::json_response(
-      register_json(TRY(register_view(*lease, BodyId{captured(request, "body")}, on))));
+      register_json(TRY(register_view(*lease, BodyId{web::captured_number(request, "body")}, on))));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "governance/store_feed.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_rules.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -315,7 +316,7 @@ base::Result<web::Response> decisions(const Context& context, const web::Request
 
 base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const Body body = TRY(body_row(*lease, BodyId{captured(request, "body")}));
+  const Body body = TRY(body_row(*lease, BodyId{web::captured_number(request, "body")}));
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
   response.body =
@@ -327,7 +328,7 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
 
 base::Result<Sitting> sitting(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  Sitting found{TRY(meeting_view(*lease, MeetingId{captured(request, "meeting")}))};
+  Sitting found{TRY(meeting_view(*lease, MeetingId{web::captured_number(request, "meeting")}))};
   const guard::UnitPath path = found.path =
       TRY(path_of(*lease, found.body->place, context->today()));
   TRY(require_reading(found.meeting(), request, path, context->today()));

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "governance/pages_sitting.hpp"
 #include "governance/store_paper.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/json.hpp"
 #include "web/openapi.hpp"
@@ -33,7 +34,7 @@ base::Result<guard::UnitPath> path_of_meeting(const Context& context, sql::Conne
 base::Result<std::int64_t> take(const Context& context, const web::Request& request) {
   const web::FormData typed = TRY(web::read_form(request));
   const web::Upload* file = typed.file("file");
-  const MeetingId meeting{captured(request, "meeting")};
+  const MeetingId meeting{web::captured_number(request, "meeting")};
   const ItemId item{base::parse_integer(typed.get_or("item", "")).value_or(0)};
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const guard::UnitPath path = TRY(path_of_meeting(context, *lease, meeting));
@@ -44,7 +45,8 @@ base::Result<std::int64_t> take(const Context& context, const web::Request& requ
 
 base::Result<web::Response> upload(const Context& context, const web::Request& request) {
   TRY(take(context, request));
-  return web::redirect(meeting_href(MeetingId{captured(request, "meeting")}) + "/agenda?saved=1");
+  return web::redirect(meeting_href(MeetingId{web::captured_number(request, "meeting")}) +
+                       "/agenda?saved=1");
 }
 
 // Letters, digits, dots and dashes: what every browser takes for a name.
@@ -67,7 +69,7 @@ base::Result<MeetingView> view_seen(const Context& context, const web::Request& 
 // Errors: paper_not_found, not_allowed.
 base::Result<PaperRow> paper_asked(const Context& context, const web::Request& request,
                                    sql::Connection& connection) {
-  const PaperRow paper = TRY(paper_row(connection, captured(request, "paper")));
+  const PaperRow paper = TRY(paper_row(connection, web::captured_number(request, "paper")));
   const MeetingView view = TRY(view_seen(context, request, connection, paper.meeting));
   if (!view.shows_papers(paper.item)) {
     TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts,
@@ -91,7 +93,7 @@ base::Result<web::Response> download(const Context& context, const web::Request&
 
 base::Result<PaperRow> take_away(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().write());
-  const PaperRow paper = TRY(paper_row(*lease, captured(request, "paper")));
+  const PaperRow paper = TRY(paper_row(*lease, web::captured_number(request, "paper")));
   const guard::UnitPath path = TRY(path_of_meeting(context, *lease, paper.meeting));
   const Writing writing = TRY(writing_as_editor(context, request, path));
   TRY(withdraw_paper(*lease, paper, writing));
@@ -134,7 +136,7 @@ web::Response paper_answer(const PaperRow& paper, const std::optional<std::strin
 
 base::Result<web::Response> list_papers(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const MeetingId meeting{captured(request, "meeting")};
+  const MeetingId meeting{web::captured_number(request, "meeting")};
   const MeetingView view = TRY(view_seen(context, request, *lease, meeting));
   TRY(require_reading(view.meeting(), request,
                       TRY(path_of(*lease, view.body->place, context->today())), context->today()));

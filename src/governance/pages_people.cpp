@@ -3,6 +3,7 @@
 #include "governance/pages.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
+#include "web/asked.hpp"
 
 namespace governance {
 
@@ -148,7 +149,7 @@ Html kept_part(PersonId id) {
 
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const PersonId id{captured(request, "person")};
+  const PersonId id{web::captured_number(request, "person")};
   const PersonRow row = TRY(person_row(*visit.lease, id));
   const RuleBook book = TRY(rules_in_force(*visit.lease));
   const Facts facts = TRY(facts_of_person(*visit.lease, id));

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "governance/pages.hpp"
+#include "web/asked.hpp"
 
 namespace governance {
 
@@ -79,7 +80,7 @@ web::Response as_file(const std::vector<PersonRows>& all, PersonId person) {
 }
 
 base::Result<web::Response> page_of(const Context& context, const web::Request& request) {
-  const PersonId person{captured(request, "person")};
+  const PersonId person{web::captured_number(request, "person")};
   const auto format = TRY(registry::format_of(request));
   const std::vector<PersonRows> all = TRY(given(context, request, person));
   if (format == registry::Format::Json) return as_file(all, person);
@@ -138,7 +139,7 @@ void add_person_all_pages(web::Router& router, const Context& context) {
               .example = "/people/1/all",
               .audience = web::Audience::Administrator,
               .handler = [context](const web::Request& request) -> base::Result<web::Response> {
-                const PersonId person{captured(request, "person")};
+                const PersonId person{web::captured_number(request, "person")};
                 return registry::json_response(export_json(TRY(given(context, request, person))));
               }},
              {.id = "getAllOfPerson",

@@ -4,6 +4,7 @@
 #include "governance/api_publication.hpp"
 #include "governance/calendar.hpp"
 #include "governance/pages.hpp"
+#include "web/asked.hpp"
 
 namespace governance {
 
@@ -58,7 +59,7 @@ base::Result<web::Response> answer(const Context& context, const web::Request& r
 base::Result<web::Response> of_owner(const Context& context, const web::Request& request) {
   const base::Date on =
       TRY(publication_day_asked(request.query.get_or("year", ""), context->today()));
-  const registry::OrganisationId owner{captured(request, "organisation")};
+  const registry::OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, owner, on));
   return answer(context, request, made, {made.owner, owner_href(owner, {})});
@@ -67,7 +68,7 @@ base::Result<web::Response> of_owner(const Context& context, const web::Request&
 base::Result<web::Response> of_body(const Context& context, const web::Request& request) {
   const base::Date on =
       TRY(publication_day_asked(request.query.get_or("year", ""), context->today()));
-  const BodyId body{captured(request, "body")};
+  const BodyId body{web::captured_number(request, "body")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const Publication made = TRY(publication_of(*lease, body, on));
   const std::string name = TRY(body_row(*lease, body)).name;

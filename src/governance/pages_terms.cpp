@@ -18,9 +18,6 @@ namespace {
 using web::Html;
 
 constexpr std::size_t meetings_offered_max = 20;
-// 412: the version that was seen is not the newest any more. 428: nobody said which was seen.
-constexpr int version_gone = 412;
-constexpr int version_wanted = 428;
 
 std::string terms_href(BodyId body) { return "/boards/" + std::to_string(body.value) + "/terms"; }
 
@@ -170,7 +167,7 @@ base::Result<bool> may_edit(const Context& context, const web::Request& request,
 base::Result<web::Response> read(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const TermsView view =
-      TRY(terms_view(*visit.lease, BodyId{captured(request, "body")}, visit.on()));
+      TRY(terms_view(*visit.lease, BodyId{web::captured_number(request, "body")}, visit.on()));
   const TermsVersion* shown = TRY(version_shown(view, request));
   const bool editing = TRY(may_edit(context, request, *visit.lease, view.body));
   const bool asked = !request.query.get_or("version", "").empty();
@@ -203,7 +200,7 @@ base::Result<web::Response> read(const Context& context, const web::Request& req
 base::Result<web::Response> compare(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const TermsView view =
-      TRY(terms_view(*lease, BodyId{captured(request, "body")}, context->today()));
+      TRY(terms_view(*lease, BodyId{web::captured_number(request, "body")}, context->today()));
   const auto made = TRY(terms_difference(view, std::string(request.query.get_or("from", "")),
                                          std::string(request.query.get_or("to", ""))));
   web::Page page = frame(context, request, "What changed in the terms of " + view.body.name);
@@ -278,7 +275,7 @@ base::Result<std::vector<web::Choice>> meetings_offered(sql::Connection& connect
 class TermsForm {
  public:
   TermsForm(const Context& context, const web::Request& request)
-      : context_(context), request_(request), id_{captured(request, "body")} {}
+      : context_(context), request_(request), id_{web::captured_number(request, "body")} {}
 
   // The form as it is first shown: with the text in force, else that of a model.
   base::Result<web::Response> begin() {
@@ -437,7 +434,8 @@ class TermsForm {
 
 base::Result<web::Response> terms_answer(sql::Connection& connection, const web::Request& request,
                                          base::Date on) {
-  const TermsView view = TRY(terms_view(connection, BodyId{captured(request, "body")}, on));
+  const TermsView view =
+      TRY(terms_view(connection, BodyId{web::captured_number(request, "body")}, on));
   return registry::json_response(terms_json(view, TRY(version_shown(view, request))));
 }
 
@@ -450,7 +448,7 @@ base::Result<web::Response> get_terms(const Context& context, const web::Request
 base::Result<Change> change_sent(const web::Request& request, const web::Json& json) {
   TRY(json.only({"text", "from", "adopted", "meeting", "why", "reason"}));
   Words words = {{"change", "terms-text"},
-                 {"body", std::to_string(captured(request, "body"))},
+                 {"body", std::to_string(web::captured_number(request, "body"))},
                  {"text", TRY(TRY(json.at("text")).text())},
                  {"from", TRY(TRY(json.at("from")).text())},
                  {"adopted", TRY(TRY(json.at("adopted")).text())},
@@ -471,7 +469,7 @@ base::Result<web::Response> put_terms(const Context& context, const web::Request
     return web::problem(bad_change("If-Match",
                                    "Say in If-Match which version was seen, as the answer to GET "
                                    "tells it. Nothing was saved."),
-                        version_wanted);
+                        web::status_version_wanted);
   }
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const auto saved =
@@ -479,7 +477,7 @@ base::Result<web::Response> put_terms(const Context& context, const web::Request
                    may_of(request, context->today()), dry ? Keep::Nothing : Keep::All);
   if (saved.ok()) return terms_answer(*lease, request, context->today());
   if (saved.error().code == "governance_conflict") {
-    return web::problem(saved.error(), version_gone);
+    return web::problem(saved.error(), web::status_version_gone);
   }
   return saved.error();
 }
@@ -487,7 +485,7 @@ base::Result<web::Response> put_terms(const Context& context, const web::Request
 base::Result<web::Response> get_difference(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const TermsView view =
-      TRY(terms_view(*lease, BodyId{captured(request, "body")}, context->today()));
+      TRY(terms_view(*lease, BodyId{web::captured_number(request, "body")}, context->today()));
   const auto made = TRY(terms_difference(view, std::string(request.query.get_or("from", "")),
                                          std::string(request.query.get_or("to", ""))));
   if (!made) return bad_change("to", "The body has not two texts to compare.");

@@ -4,7 +4,6 @@
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
-#include "web/problem.hpp"
 #include "web/redirect.hpp"
 
 namespace governance {
@@ -13,10 +12,6 @@ namespace {
 
 using web::Html;
 using web::Schema;
-
-// 412: the text that was seen is not the newest any more. 428: nobody said which was seen.
-constexpr int version_gone = 412;
-constexpr int version_wanted = 428;
 
 base::Result<web::Response> read_text(const Context& context, const TextKind& kind) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
@@ -30,8 +25,8 @@ base::Result<web::Response> put_text(const Context& context, const web::Request&
   const std::string content = TRY(TRY(json.at("text")).text());
   const Writing writing =
       TRY(writing_as_administrator(context, request, TRY(json.text_or("reason", ""))));
-  return put_seen(
-      request,
+  return web::saved_over_seen(
+      request, "bad_governance",
       [&](std::int64_t seen) -> base::Status {
         const sql::Lease lease = TRY(context->catalogue->database().write());
         return face.save(*lease, content, seen, writing);
@@ -48,25 +43,6 @@ std::string own_text_json(const OwnText& own, std::string_view name) {
   json.member(name, own.content);
   json.end_object();
   return json.take();
-}
-
-base::Result<web::Response> put_seen(const web::Request& request,
-                                     const std::function<base::Status(std::int64_t)>& save,
-                                     const std::function<base::Result<web::Response>()>& answer) {
-  const std::string asked = web::version_asked(request);
-  if (asked.empty()) {
-    return web::problem(base::make_error("bad_governance",
-                                         "Say in If-Match which version was seen, as the answer to "
-                                         "GET tells it. Nothing was saved.",
-                                         "If-Match"),
-                        version_wanted);
-  }
-  const base::Status saved = save(base::parse_integer(asked).value_or(-1));
-  if (saved.ok()) return answer();
-  if (saved.error().code == "governance_conflict") {
-    return web::problem(saved.error(), version_gone);
-  }
-  return saved.error();
 }
 
 void add_text_api(web::Router& router, const Context& context, const TextFace& face) {

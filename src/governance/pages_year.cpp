@@ -8,6 +8,7 @@
 #include "governance/calendar.hpp"
 #include "governance/pages_month.hpp"
 #include "governance/pages_sitting.hpp"
+#include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -332,7 +333,7 @@ base::Result<web::Response> show_plan(const Context& context, const web::Request
 base::Result<YearPlan> plan_asked(const Context& context, const web::Request& request,
                                   const web::NamedValues& asked) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return year_plan(*lease, registry::OrganisationId{captured(request, "organisation")},
+  return year_plan(*lease, registry::OrganisationId{web::captured_number(request, "organisation")},
                    year_asked(context, asked), bodies_asked(asked),
                    sees_of(context, request, *lease));
 }
@@ -477,7 +478,8 @@ Html was_cell(const std::string& was) {
 base::Result<web::Response> attendance(const Context& context, const web::Request& request) {
   const int year = year_asked(context, request.query);
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const AttendanceView view = TRY(attendance_view(*lease, BodyId{captured(request, "body")}, year));
+  const AttendanceView view =
+      TRY(attendance_view(*lease, BodyId{web::captured_number(request, "body")}, year));
   const guard::UnitPath path = TRY(path_of(*lease, view.body->place, context->today()));
   TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
                      context->today()));

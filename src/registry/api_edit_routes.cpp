@@ -17,7 +17,6 @@ using web::ApiOperation;
 using web::Schema;
 
 constexpr int listed_max = 10'000;
-constexpr int version_gone = 412;
 
 Schema words_schema() {
   return Schema::object(
@@ -108,7 +107,8 @@ base::Result<web::Response> saved(const Context& context, const web::Request& re
   auto made =
       save_edit(context->catalogue->database(), wanted, web::version_asked(request), options);
   if (made.ok()) return created(saved_json(made.value()), options.dry_run);
-  if (made.error().code == "edit_conflict") return web::problem(made.error(), version_gone);
+  if (made.error().code == "edit_conflict")
+    return web::problem(made.error(), web::status_version_gone);
   return made.error();
 }
 
@@ -138,7 +138,8 @@ web::Response conflict_of(const EditsReport& report) {
     message +=
         (message.empty() ? "Line " : " Line ") + std::to_string(remark.line) + ": " + remark.reason;
   }
-  return web::problem(base::make_error("edit_conflict", message, "versions"), version_gone);
+  return web::problem(base::make_error("edit_conflict", message, "versions"),
+                      web::status_version_gone);
 }
 
 base::Result<web::Response> post_file(const Context& context, const web::Request& request) {

@@ -2,6 +2,7 @@
 #include "web/asked.hpp"
 
 #include "base/text.hpp"
+#include "web/problem.hpp"
 
 namespace web {
 
@@ -17,6 +18,29 @@ std::string version_asked(const Request& request) {
     text = text.substr(1, text.size() - 2);
   }
   return text == "*" ? "" : std::string(text);
+}
+
+base::Result<Response> saved_over_seen(const Request& request, std::string_view code,
+                                       const std::function<base::Status(std::int64_t seen)>& save,
+                                       const std::function<base::Result<Response>()>& answer) {
+  const std::string asked = version_asked(request);
+  if (asked.empty()) {
+    return problem(base::make_error(std::string(code),
+                                    "Say in If-Match which version was seen, as the answer to GET "
+                                    "tells it. Nothing was saved.",
+                                    "If-Match"),
+                   status_version_wanted);
+  }
+  const base::Status saved = save(base::parse_integer(asked).value_or(-1));
+  if (saved.ok()) return answer();
+  if (saved.error().kind == base::ErrorKind::Conflict) {
+    return problem(saved.error(), status_version_gone);
+  }
+  return saved.error();
+}
+
+std::int64_t captured_number(const Request& request, const std::string& name) {
+  return base::parse_integer(request.captured.at(name)).value_or(0);
 }
 
 }  // namespace web

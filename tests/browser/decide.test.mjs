@@ -71,6 +71,7 @@ test("a clerk is stopped by a conflict, mends the draft, and the board adopts it
   await page.fill("#content", text.replace(/clause X1[^]*?(\n\n|$)/, "$1"));
   await page.waitForFunction(() =>
     !document.getElementById("checked").innerText.includes("may not be adopted"));
+  await page.click("text=See what is wrong with it");
   await page.click("text=Save the draft");
   await page.click("nav.govuk-breadcrumbs >> text=Version");
   await page.click("text=Adopt it");

@@ -39,7 +39,7 @@ def all_rules(program, checks):
     words = ["design", "--authority", "Norfolk", "--min", "8", "--max", "14", *DAY]
     for line in lines:
         words += ["--rule", line]
-    made = program.json(*words, "--seconds", "30")
+    made = program.json(*words, "--seconds", "10")
     checks.true("Norfolk keeps what is to be kept", made["feasible"], made["broken"])
     checks.true("it is proven", 0 <= made["gap"] < 0.1, made["gap"])
     sizes = [len(each["schools"]) for each in made["clusters"]]
@@ -60,7 +60,7 @@ def few_moves(program, checks):
     program.text("plan", "enact", "1", "--from", "2025-05-24")
     program.text("scenario", "make", "--authority", "Norfolk", "--min", "6", "--max", "12", *DAY)
     program.text("scenario", "run", "2", "--seconds", "5")
-    text = program.text("scenario", "run", "2", "--frontier", "3", "--seconds", "20", "--json")
+    text = program.text("scenario", "run", "2", "--frontier", "3", "--seconds", "10", "--json")
     checks.true("a frontier up to 60 moves", '"moves": 60' in text, text[-400:])
     found = json.loads(text[text.index("{"):])["frontier"]
     points = [(each["broken"], each["cost"]) for each in found]
