@@ -1,0 +1,38 @@
+// What the pages of requests share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "delegation/api_request.hpp"
+#include "delegation/pages.hpp"
+
+namespace delegation {
+
+void add_request_pages(web::Router& router, const Context& context);      // /requests
+void add_one_request_pages(web::Router& router, const Context& context);  // /requests/{request}
+void add_request_panels(const Context& context);
+void add_request_api(web::Router& router, const Context& context);
+
+std::string request_href(RequestId id);
+// "Waits", "Granted", and "Overdue" beside it.
+web::Html stage_tags(const RequestState& state);
+// Requests as a list of links with where they stand.
+web::Html request_items(const std::vector<RequestPicture>& pictures);
+
+// As whom steps of requests are noted; the power is filled in when the place is known.
+governance::Writing request_writing(const Context& context, const web::Request& request);
+// Whether the visitor may note steps of that level today.
+base::Result<bool> may_note(const Context& context, const web::Request& request,
+                            sql::Connection& connection, const DecisionRequest& of,
+                            const std::string& level);
+// The word of ?state=.
+enum class RequestView { Open, Mine, Overdue, All };
+base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,
+                                                         const web::Request& request,
+                                                         sql::Connection& connection,
+                                                         RequestView view, const std::string& of);
+// Error: bad_step.
+base::Result<RequestView> request_view_of(const web::Request& request);
+
+}  // namespace delegation
