@@ -267,7 +267,7 @@ class Looking {
           now_.part(recommends ? Part::Recommends : Part::Consulted, step.level);
       if (!part || part->name != step.name) {
         made_.notes.push_back(what + ", is not asked for any more.");
-      } else if (step.on < facts_changed) {
+      } else if (step.on < facts_changed && request_.step(step.kind, *part) == &step) {
         made_.notes.push_back(what + ", was given before the facts were changed on " +
                               facts_changed.long_form() + ".");
       }

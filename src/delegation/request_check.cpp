@@ -14,7 +14,7 @@ base::Error bad(std::string what, std::string_view field) {
 
 std::string in_one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
-  return text;
+  return std::string(base::trim(text));
 }
 
 // The part that a step of this kind belongs to.

@@ -45,7 +45,7 @@ base::Result<std::vector<SourcedItem>> sourced_items(sql::Connection& connection
 
 std::string in_one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
-  return text;
+  return std::string(base::trim(text));
 }
 
 class Judge {
