@@ -55,7 +55,8 @@ CREATE TABLE request_part (
 CREATE TABLE request_step (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES decision_request(id),
-  kind TEXT NOT NULL,            -- recommend, consult, answer, facts, decide, withdraw, inform, report
+  -- recommend, consult, answer, facts, decide, withdraw, inform, report
+  kind TEXT NOT NULL,
   level TEXT NOT NULL,
   name TEXT NOT NULL,
   noted_on INTEGER NOT NULL,     -- the day of which it speaks

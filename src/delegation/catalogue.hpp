@@ -92,8 +92,8 @@ struct Catalogue {
 };
 
 // `above`: what the text adds to. A decision of its own code stands in place of the one there,
-// whose laws it keeps unless it has some of its own; facts, levels and domains are only added. Years
-// that are said later go before.
+// whose laws it keeps unless it has some of its own; facts, levels and domains are only added.
+// Years that are said later go before.
 // Error: bad_catalogue, with the line.
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above = {});
 // That which is shipped.

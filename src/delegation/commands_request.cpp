@@ -144,28 +144,18 @@ base::Result<int> run_findings(const base::Invocation& call) {
 
 }  // namespace
 
-std::vector<base::Command> request_commands() {
-  const base::CommandOption number = {"NUMBER", Positional, "The number of the request", "", true};
-  const base::CommandOption on = {"on", Value, "The day on which it was (today)", "DATE"};
-  const base::CommandOption level = {
-      "level", Value, "Which level it is: head, lgb; left out where one alone is meant", "CODE"};
-  const base::CommandOption words = {"words", Value, "In words", "TEXT"};
-  const base::CommandOption fact = {"fact", ValueList, "A fact: amount=18000", "NAME=VALUE"};
-  const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
+namespace {
+
+const base::CommandOption number = {"NUMBER", Positional, "The number of the request", "", true};
+const base::CommandOption on = {"on", Value, "The day on which it was (today)", "DATE"};
+const base::CommandOption level = {
+    "level", Value, "Which level it is: head, lgb; left out where one alone is meant", "CODE"};
+const base::CommandOption words = {"words", Value, "In words", "TEXT"};
+const base::CommandOption fact = {"fact", ValueList, "A fact: amount=18000", "NAME=VALUE"};
+const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
+
+std::vector<base::Command> writing_commands() {
   return {
-      {"request list",
-       "List requests for decisions and where each stands",
-       "Those that are to be decided, told or reported.\n"
-       "Example: guildhall request list --of \"group 90001\"",
-       {{"of", Value, "Of a school by URN or name, or \"cluster 12\", \"group 90001\"", "PLACE"},
-        {"all", Flag, "Also those that are over"},
-        {"csv", Flag, "As a table"}},
-       run_list},
-      {"request show",
-       "Show a request: its route, what was noted and what is next",
-       "Example: guildhall request show 1",
-       {number},
-       run_show},
       {"request ask",
        "Ask for a decision",
        "It goes the way that the scheme of delegation says: who recommends, who is consulted, who "
@@ -227,6 +217,26 @@ std::vector<base::Command> request_commands() {
         {"dry-run", Flag, "Only say whether it could be"},
         reason},
        run_import},
+  };
+}
+
+}  // namespace
+
+std::vector<base::Command> request_commands() {
+  std::vector<base::Command> all = {
+      {"request list",
+       "List requests for decisions and where each stands",
+       "Those that are to be decided, told or reported.\n"
+       "Example: guildhall request list --of \"group 90001\"",
+       {{"of", Value, "Of a school by URN or name, or \"cluster 12\", \"group 90001\"", "PLACE"},
+        {"all", Flag, "Also those that are over"},
+        {"csv", Flag, "As a table"}},
+       run_list},
+      {"request show",
+       "Show a request: its route, what was noted and what is next",
+       "Example: guildhall request show 1",
+       {number},
+       run_show},
       {"request findings",
        "List what was decided without the power to",
        "Motions that were carried, held against the scheme of their day. The exit status is 1 "
@@ -235,6 +245,8 @@ std::vector<base::Command> request_commands() {
        {},
        run_findings},
   };
+  for (base::Command& each : writing_commands()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace delegation

@@ -12,110 +12,8 @@ namespace {
 
 constexpr std::string_view board = "Harbour cluster board";
 
-std::vector<std::string> cells_of(std::string_view line) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  for (const char each : line) {
-    if (each == '"') {
-      quoted = !quoted;
-    } else if (each == ',' && !quoted) {
-      cells.emplace_back();
-    } else {
-      cells.back() += each;
-    }
-  }
-  return cells;
-}
-
-// What the file of boards says already: how many meetings and items there are, and who sits on the
-// board.
-struct Known {
-  int meetings = 0;
-  int items = 0;
-  std::vector<std::string> members;
-};
-
-Known known_of(std::string_view boards) {
-  Known known;
-  std::map<std::string, std::size_t> columns;
-  std::string met;
-  while (!boards.empty()) {
-    const std::size_t end = boards.find('\n');
-    const std::vector<std::string> cells = cells_of(boards.substr(0, end));
-    boards.remove_prefix(end == std::string_view::npos ? boards.size() : end + 1);
-    if (columns.empty()) {
-      for (std::size_t at = 0; at < cells.size(); ++at) columns[cells[at]] = at;
-      continue;
-    }
-    if (cells.size() < columns.size()) continue;  // of a text of several lines
-    const auto cell = [&](const char* name) { return cells[columns[name]]; };
-    if (cell("change") == "meeting") {
-      ++known.meetings;
-      if (cell("body") == board && cell("on") <= "2026-06-30") {
-        met = std::to_string(known.meetings);
-        known.members.clear();
-      }
-    }
-    if (cell("change") == "item") ++known.items;
-    if (cell("change") == "attended" && cell("meeting") == met) {
-      known.members.push_back(cell("person"));
-    }
-  }
-  return known;
-}
-
-class Meetings {
- public:
-  explicit Meetings(Known known) : known_(std::move(known)) {}
-
-  std::string write() {
-    text_ = "change,body,on,starts,place,meeting,title,motion,source,person,status,item,choice\n";
-    const std::string held = plan("2026-09-23");
-    for (const std::string& person : known_.members) {
-      text_ += "attended,,,,," + held + ",,,," + person + ",present,,\n";
-    }
-    vote(item(held, "A SENCo for three schools",
-              "That it be granted: a SENCo for three schools of the cluster for two years",
-              "request 1"));
-    vote(item(held, "Speech therapy for the cluster",
-              "That it be granted: speech and language therapy in all schools of the cluster",
-              "request 2"));
-    text_ += "held,,,,," + held + ",,,,,,,\n";
-    text_ += "approved,,2026-11-04,,," + held + ",,,,,,,\n";
-    const std::string ahead = plan("2027-01-20");
-    item(ahead, "A minibus to share", "That it be granted: a minibus that four schools share",
-         "request 8");
-    return std::move(text_);
-  }
-
- private:
-  std::string plan(const std::string& on) {
-    text_ += "meeting," + std::string(board) + "," + on + ",16:30,Saltmere Academy,,,,,,,,\n";
-    return std::to_string(++known_.meetings);
-  }
-  std::string item(const std::string& meeting, const std::string& title, const std::string& motion,
-                   const std::string& source) {
-    text_ += "item,,,,," + meeting + "," + title + ",\"" + motion + "\"," + source + ",,,,\n";
-    return std::to_string(++known_.items);
-  }
-  void vote(const std::string& item) {
-    for (const std::string& person : known_.members) {
-      text_ += "voted,,,,,,,,," + person + ",," + item + ",for\n";
-    }
-  }
-
-  Known known_;
-  std::string text_;
-};
-
-}  // namespace
-
-std::string request_meetings_file(const World& world) {
-  return Meetings(known_of(boards_file(world))).write();
-}
-
-std::string requests_file() {
-  return R"(# Requests for decisions at Harbour Learning Trust. Each goes by the schemes of the trust.
+constexpr std::string_view requests =
+    R"(# Requests for decisions at Harbour Learning Trust. Each goes by the schemes of the trust.
 
 # Decided by the cluster board, told and reported.
 request
@@ -280,6 +178,109 @@ step withdraw
 on: 2026-10-06
 words: The first licence is enough
 )";
+
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (const char each : line) {
+    if (each == '"') {
+      quoted = !quoted;
+    } else if (each == ',' && !quoted) {
+      cells.emplace_back();
+    } else {
+      cells.back() += each;
+    }
+  }
+  return cells;
 }
+
+// What the file of boards says already: how many meetings and items there are, and who sits on the
+// board.
+struct Known {
+  int meetings = 0;
+  int items = 0;
+  std::vector<std::string> members;
+};
+
+Known known_of(std::string_view boards) {
+  Known known;
+  std::map<std::string, std::size_t> columns;
+  std::string met;
+  while (!boards.empty()) {
+    const std::size_t end = boards.find('\n');
+    const std::vector<std::string> cells = cells_of(boards.substr(0, end));
+    boards.remove_prefix(end == std::string_view::npos ? boards.size() : end + 1);
+    if (columns.empty()) {
+      for (std::size_t at = 0; at < cells.size(); ++at) columns[cells[at]] = at;
+      continue;
+    }
+    if (cells.size() < columns.size()) continue;  // of a text of several lines
+    const auto cell = [&](const char* name) { return cells[columns[name]]; };
+    if (cell("change") == "meeting") {
+      ++known.meetings;
+      if (cell("body") == board && cell("on") <= "2026-06-30") {
+        met = std::to_string(known.meetings);
+        known.members.clear();
+      }
+    }
+    if (cell("change") == "item") ++known.items;
+    if (cell("change") == "attended" && cell("meeting") == met) {
+      known.members.push_back(cell("person"));
+    }
+  }
+  return known;
+}
+
+class Meetings {
+ public:
+  explicit Meetings(Known known) : known_(std::move(known)) {}
+
+  std::string write() {
+    text_ = "change,body,on,starts,place,meeting,title,motion,source,person,status,item,choice\n";
+    const std::string held = plan("2026-09-23");
+    for (const std::string& person : known_.members) {
+      text_ += "attended,,,,," + held + ",,,," + person + ",present,,\n";
+    }
+    vote(item(held, "A SENCo for three schools",
+              "That it be granted: a SENCo for three schools of the cluster for two years",
+              "request 1"));
+    vote(item(held, "Speech therapy for the cluster",
+              "That it be granted: speech and language therapy in all schools of the cluster",
+              "request 2"));
+    text_ += "held,,,,," + held + ",,,,,,,\n";
+    text_ += "approved,,2026-11-04,,," + held + ",,,,,,,\n";
+    const std::string ahead = plan("2027-01-20");
+    item(ahead, "A minibus to share", "That it be granted: a minibus that four schools share",
+         "request 8");
+    return std::move(text_);
+  }
+
+ private:
+  std::string plan(const std::string& on) {
+    text_ += "meeting," + std::string(board) + "," + on + ",16:30,Saltmere Academy,,,,,,,,\n";
+    return std::to_string(++known_.meetings);
+  }
+  std::string item(const std::string& meeting, const std::string& title, const std::string& motion,
+                   const std::string& source) {
+    text_ += "item,,,,," + meeting + "," + title + ",\"" + motion + "\"," + source + ",,,,\n";
+    return std::to_string(++known_.items);
+  }
+  void vote(const std::string& item) {
+    for (const std::string& person : known_.members) {
+      text_ += "voted,,,,,,,,," + person + ",," + item + ",for\n";
+    }
+  }
+
+  Known known_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string request_meetings_file(const World& world) {
+  return Meetings(known_of(boards_file(world))).write();
+}
+
+std::string requests_file() { return std::string(requests); }
 
 }  // namespace county
