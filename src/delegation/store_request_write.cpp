@@ -101,7 +101,9 @@ base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettin
   TRY(connection.run("UPDATE decision_request SET revision = revision + 1 WHERE id = $1",
                      {now.id}));
   ++now.revision;
-  TRY(record(connection, writing.by, "outcome", now.id, values_of(step), writing.now_s));
+  guard::Doer by = writing.by;
+  by.power = "minutes of meeting " + std::to_string(step.meeting.value) + " that were approved";
+  TRY(record(connection, by, "outcome", now.id, values_of(step), writing.now_s));
   return now;
 }
 
