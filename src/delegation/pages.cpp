@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/store.hpp"
 
 namespace delegation {
 

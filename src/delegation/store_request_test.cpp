@@ -214,8 +214,9 @@ TEST_P(RequestStore, AMeetingDecidesByItsMinutes) {
 
   seen = picture(id);
   EXPECT_EQ(seen.state.words,
-            "Granted by the trust board on 5 November 2025; to be told: the members; report due: "
-            "the trust board by 5 December 2025");
+            "Granted by the trust board on 5 November 2025; report due: the trust board by 5 "
+            "December 2025")
+      << "there are no members to be told";
   EXPECT_TRUE(seen.state.overdue) << "the report";
   EXPECT_FALSE(seen.request.step(StepKind::Decide)->id.known()) << "not written yet";
   EXPECT_EQ(must(powers_of_items(*lease(), {item})).at(item).words,

@@ -89,8 +89,7 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await shoot(page, `request-agenda-${width}`);
     await page.getByRole("link", { name: /^It is item 1 of/ }).click();
     assert.match(await main(page), /Request \d+/);
-    for (const choice of await page.locator("#h-there ~ form select, #h-there ~ * form select")
-      .all()) {
+    for (const choice of await page.locator("section:has(#h-there) select").all()) {
       await choice.selectOption("present");
     }
     await press(page, "Save who is there");
