@@ -177,9 +177,11 @@ base::Status check_step(const DecisionRequest& request, const Route& then, Reque
 std::optional<RequestStep> outcome_of(const DecisionRequest& request, const AgendaNote& item,
                                       const Route& then);
 
-// The request with that decision noted, where there is one; it has no number until it is written.
+// The request with that decision noted, where a meeting up to that day made one; it has no number
+// until it is written.
 using RouteAt = std::function<base::Result<Route>(base::Date)>;
-base::Result<DecisionRequest> with_outcome(DecisionRequest request, const RouteAt& route_at);
+base::Result<DecisionRequest> with_outcome(DecisionRequest request, base::Date until,
+                                           const RouteAt& route_at);
 
 // "decision F07 for school 990866 with amount=18000; months=24", or "request 7": what an item of
 // an agenda says that it came from.

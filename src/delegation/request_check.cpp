@@ -216,10 +216,11 @@ std::optional<RequestStep> outcome_of(const DecisionRequest& request, const Agen
   return step;
 }
 
-base::Result<DecisionRequest> with_outcome(DecisionRequest request, const RouteAt& route_at) {
+base::Result<DecisionRequest> with_outcome(DecisionRequest request, base::Date until,
+                                           const RouteAt& route_at) {
   for (const AgendaNote& item : request.agenda) {
     if (!request.open()) break;
-    if (!item.takes_outcome() || item.on < request.asked) continue;
+    if (!item.takes_outcome() || item.on < request.asked || item.on > until) continue;
     const Route then = TRY(route_at(item.on));
     std::optional<RequestStep> step = outcome_of(request, item, then);
     if (!step) continue;

@@ -118,8 +118,8 @@ class RequestWorld {
   }
 
   std::string state(base::Date on) {
-    const DecisionRequest now = World::must(
-        with_outcome(request_, [&](base::Date day) -> base::Result<Route> { return route(day); }));
+    const DecisionRequest now = World::must(with_outcome(
+        request_, on, [&](base::Date day) -> base::Result<Route> { return route(day); }));
     const Route today = now.open() ? route(on) : now.kept();
     const RequestState state = state_of(now, today, on);
     std::string text = std::string(word_of(state.stage)) + (state.overdue ? " overdue" : "") +

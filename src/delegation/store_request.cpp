@@ -297,9 +297,12 @@ base::Result<Route> route_on(sql::Connection& connection, RequestSettings& setti
         on, "The catalogue has no decision " + question.decision + " on " + on.long_form() + ".");
   }
   const bool authority = setting.asked.owner.kind == PlaceKind::Authority;
-  const WithSums sums = with_sums(setting.catalogue, decision, question.facts, question.heading,
-                                  question.party, setting.catalogue.financial_year(authority, on),
-                                  TRY(granted_before(connection, question.place, question.except)));
+  // What was granted up to that day.
+  const base::Period year = *base::Period::between(
+      setting.catalogue.financial_year(authority, on).from(), on.plus_days(1));
+  const WithSums sums =
+      with_sums(setting.catalogue, decision, question.facts, question.heading, question.party, year,
+                TRY(granted_before(connection, question.place, question.except)));
   const Held holds = TRY(held(setting, sums.facts));
   const Ruling ruling = rule(setting, holds, decision, sums.facts);
   Route route = route_of(setting.catalogue, holds.unit, ruling, setting.standing);
@@ -343,9 +346,10 @@ base::Result<Route> route_at(sql::Connection& connection, RequestSettings& setti
 }
 
 base::Result<DecisionRequest> with_outcome_of(sql::Connection& connection,
-                                              RequestSettings& settings, DecisionRequest request) {
+                                              RequestSettings& settings, DecisionRequest request,
+                                              Date until) {
   const DecisionRequest asked = request;
-  return with_outcome(std::move(request),
+  return with_outcome(std::move(request), until,
                       [&](Date on) { return route_at(connection, settings, asked, on); });
 }
 
@@ -355,7 +359,7 @@ base::Result<RequestPicture> picture_of(sql::Connection& connection, RequestSett
                                         const Catalogue& catalogue, DecisionRequest request,
                                         Date today) {
   RequestPicture made;
-  made.request = TRY(with_outcome_of(connection, settings, std::move(request)));
+  made.request = TRY(with_outcome_of(connection, settings, std::move(request), today));
   made.now = made.request.open() ? TRY(route_at(connection, settings, made.request, today))
                                  : made.request.kept();
   made.state = state_of(made.request, made.now, today);

@@ -79,7 +79,7 @@ class Judge {
   base::Status judge_request(const SourcedItem& item, const DecisionRequest& noted, Judged& made) {
     made.power.decision = noted.decision;
     if (!item.note.takes_outcome()) return {};
-    const DecisionRequest now = TRY(with_outcome_of(connection_, settings_, noted));
+    const DecisionRequest now = TRY(with_outcome_of(connection_, settings_, noted, item.note.on));
     const RequestStep* decided = now.step(StepKind::Decide);
     if (decided && decided->item == item.note.item) {
       made.power.words = "By " + words_of(decided->by);

@@ -22,9 +22,11 @@ base::Result<DecisionRequest> request_row(sql::Connection& connection, RequestId
 // The ruling of a day, on the facts as they were given by then.
 base::Result<Route> route_at(sql::Connection& connection, RequestSettings& settings,
                              const DecisionRequest& request, base::Date on);
-// With the decision that approved minutes record, where it is not noted yet.
+// With the decision that approved minutes record, where it is not noted yet, of a meeting up to
+// that day.
 base::Result<DecisionRequest> with_outcome_of(sql::Connection& connection,
-                                              RequestSettings& settings, DecisionRequest request);
+                                              RequestSettings& settings, DecisionRequest request,
+                                              base::Date until);
 // Of the place, by requests that were granted.
 base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connection,
                                                         const governance::Place& place,

@@ -90,8 +90,8 @@ base::Status record(sql::Connection& connection, const guard::Doer& by, const st
 
 // A decision that approved minutes record is written before anything else is.
 base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettings& settings,
-                                      DecisionRequest request, const Writing& writing) {
-  DecisionRequest now = TRY(with_outcome_of(connection, settings, request));
+                                      DecisionRequest request, Date until, const Writing& writing) {
+  DecisionRequest now = TRY(with_outcome_of(connection, settings, request, until));
   if (now.steps.size() == request.steps.size()) return request;
   now.routes.back().id = TRY(write_route(connection, now.id, now.routes.back()));
   RequestStep& step = now.steps.back();
@@ -109,12 +109,12 @@ base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettin
 
 // Of a place: what it was granted by meetings counts to its sums from now on.
 base::Status settle_place(sql::Connection& connection, RequestSettings& settings,
-                          const Place& place, const Writing& writing) {
+                          const Place& place, Date until, const Writing& writing) {
   std::vector<DecisionRequest> all = TRY(requests_noted(connection, {{}, place}));
   std::ranges::reverse(all);
   for (DecisionRequest& each : all) {
     if (each.open() && !each.agenda.empty()) {
-      TRY(settled(connection, settings, std::move(each), writing));
+      TRY(settled(connection, settings, std::move(each), until, writing));
     }
   }
   return {};
@@ -190,7 +190,7 @@ base::Result<RequestId> write_request(sql::Connection& connection, const NewRequ
   by.power = TRY(may(TRY(governance::path_of(connection, asked.place, writing.today))));
   TRY(check_new(connection, asked, writing));
   RequestSettings settings(connection);
-  TRY(settle_place(connection, settings, asked.place, writing));
+  TRY(settle_place(connection, settings, asked.place, asked.asked, writing));
   Route route = TRY(route_on(connection, settings,
                              {asked.place, asked.decision, asked.facts, asked.heading, asked.party},
                              asked.asked));
@@ -219,7 +219,7 @@ base::Status write_noted(sql::Connection& connection, RequestId id, const NewSte
                          const Writing& writing, const May& may) {
   DecisionRequest request = TRY(request_row(connection, id));
   RequestSettings settings(connection);
-  TRY(settle_place(connection, settings, request.place, writing));
+  TRY(settle_place(connection, settings, request.place, noted.on, writing));
   request = TRY(request_row(connection, id));
 
   RequestStep step = step_of(noted);
