@@ -38,7 +38,7 @@ TEST_F(RequestPagesTest, RequestsAreListedAndShown) {
   expect_words(open, {"A family worker for two schools", "The route has changed", "Overdue"});
   EXPECT_EQ(open.find("A second licence"), std::string::npos);
   expect_words(page("/requests", "state=all&of=group+90001"), {"A second licence", "Withdrawn"});
-  expect_words(page("/requests", "state=all&of=990872"), {"A counsellor"});
+  expect_words(page("/requests", "state=all&of=990866"), {"A counsellor"});
   expect_words(page("/requests", "state=overdue&of=990867"), {"There is no such request."});
   expect_words(page("/requests", "state=mine"), {"Tune and repair the pianos"});
   EXPECT_EQ(get_as(boss_, "/requests", "state=odd").status, 400);

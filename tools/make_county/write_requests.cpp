@@ -133,10 +133,11 @@ by: head
 # Asked before the overlay of the cluster came into force: its route has changed.
 request
 decision: F07
-of: school 990872
+of: school 990866
 words: A counsellor who comes to two schools
 facts: amount=15000; months=12; shared=yes
 asked: 2025-12-08
+needed: 2026-07-01
 
 # On the agenda of a meeting to come.
 request
