@@ -129,7 +129,7 @@ TEST_F(RequestPagesTest, WhoEditsAnotherSchoolNotesNothing) {
                 R"({"decision": "F15", "for": "990866", "words": "Pianos"})")
                 .status,
             403);
-  expect_words(get_as(other, "/requests", "state=mine").body, {"There is no such request."});
+  expect_words(get_as(other, "/requests", "state=mine").body, {"You entered none that is open"});
 }
 
 }  // namespace

@@ -161,13 +161,15 @@ Html route_part(const OneRequest& one) {
 
 Html history_part(const OneRequest& one) {
   std::vector<std::pair<base::Date, web::Event>> all;
-  const auto power = [](const PowerUsed& by, const std::string& says) {
+  std::string told;  // the ruling that stands above already
+  const auto power = [&](const PowerUsed& by, const std::string& says) {
     Html note;
     if (!by.scheme.empty()) note.add(web::paragraph(Html("Power used: " + words_of(by) + ".")));
+    if (says.empty() || says == told) return note;
+    told = says;
     std::string line = says;
     std::ranges::replace(line, '\n', ' ');
-    if (!line.empty()) note.add(web::note(Html(line)));
-    return note;
+    return note.add(web::note(Html("The ruling: " + line)));
   };
   const DecisionRequest& request = one.request();
   for (std::size_t at = 0; at < request.routes.size(); ++at) {
@@ -183,7 +185,7 @@ Html history_part(const OneRequest& one) {
       }
     }
     Html note = lines.empty() ? Html() : web::list(lines);
-    note.add(power({}, route.says));
+    note.add(power({}, route.says + "\n" + route.because));
     all.push_back({route.on, {route.on.long_form(), Html(title), note}});
   }
   for (const RequestStep& step : request.steps) {
@@ -357,9 +359,10 @@ base::Result<Html> open_part(const Context& context, const StepForm& forms,
     if (decision >= 0 && given.ok() && holds.ok()) {
       Html fields;
       const Ruling ruling = rule(*one.setting, holds.value(), decision, given.value());
+      const FactValues shown = facts_over(given.value(), one.setting->known);
       for (const int at : facts_wanted(*one.setting, decision, ruling)) {
         fields.add(fact_control(catalogue.facts[static_cast<std::size_t>(at)],
-                                given.value().of[static_cast<std::size_t>(at)], ""));
+                                shown.of[static_cast<std::size_t>(at)], ""));
       }
       if (!fields.empty()) {
         fields.add(forms.fields(StepKind::Facts, "", false));
@@ -396,7 +399,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   page.tools = {{"JSON", one.href() + "?format=json"}};
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(state_box(one));
   page.content.add(changes_part(one));
@@ -438,9 +441,13 @@ base::Status save_step(const Context& context, const web::Request& request,
     const std::string field = fact_field(fact);
     query.add(field, std::string(typed.get_or(field, "")));
   }
-  const NewStep step = TRY(step_typed(context, typed, TRY(facts_asked(catalogue, query))));
-  return note_step(*lease, RequestId{web::captured_number(request, "request")},
-                   base::parse_integer(typed.get_or("seen", "")).value_or(0), step,
+  const RequestId id{web::captured_number(request, "request")};
+  FactValues facts = TRY(facts_asked(catalogue, query));
+  const DecisionRequest of = TRY(request_picture(*lease, id, context->today())).request;
+  const auto setting = setting_of(*lease, of.place, context->today());
+  if (setting.ok()) facts = but_known(*setting.value(), facts);
+  const NewStep step = TRY(step_typed(context, typed, facts));
+  return note_step(*lease, id, base::parse_integer(typed.get_or("seen", "")).value_or(0), step,
                    request_writing(context, request),
                    governance::may_of(request, context->today()));
 }

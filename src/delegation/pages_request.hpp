@@ -26,6 +26,8 @@ governance::Writing request_writing(const Context& context, const web::Request& 
 base::Result<bool> may_note(const Context& context, const web::Request& request,
                             sql::Connection& connection, const DecisionRequest& of,
                             const std::string& level);
+// Without what is known of the school and was only shown: a rating changes by a review.
+FactValues but_known(const Setting& setting, FactValues facts);
 // The word of ?state=.
 enum class RequestView { Open, Mine, Overdue, All };
 base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,

@@ -28,21 +28,27 @@ web::Tone tone_of(Stage stage) {
   }
 }
 
+std::vector<web::Link> view_tabs(RequestView view, const std::string& of) {
+  constexpr std::string_view labels[] = {"Open", "Mine", "Overdue", "All"};
+  std::vector<web::Link> tabs;
+  for (std::size_t at = 0; at < std::size(labels); ++at) {
+    std::string href = "/requests?state=" + std::string(view_words[at]);
+    if (!of.empty()) href += "&of=" + base::percent_encode(of);
+    tabs.push_back({std::string(labels[at]), href, at == static_cast<std::size_t>(view)});
+  }
+  return tabs;
+}
+
 Html list_form(RequestView view, const std::string& of, const std::string& error) {
-  Html fields = web::radios({.id = "state", .label = "Which requests?"},
-                            {{"open", "Open: to be decided, told or reported"},
-                             {"mine", "Mine: those I entered, or whose next step I may note"},
-                             {"overdue", "Overdue"},
-                             {"all", "All"}},
-                            view_words[static_cast<std::size_t>(view)]);
-  fields.add(web::text_input({.id = "of",
-                              .label = "Of which school, cluster or group?",
-                              .hint = "A name or URN; or as in: cluster 12, group 90001; nothing: "
-                                      "of any",
-                              .error = error},
-                             of));
+  Html fields = web::text_input({.id = "of",
+                                 .label = "Of which school, cluster or group?",
+                                 .hint = "A name or URN; or as in: cluster 12, group 90001; "
+                                         "nothing: of any",
+                                 .error = error},
+                                of, web::Width::Twenty);
   fields.add(web::button(web::ButtonKind::Secondary, "Show them"));
-  return web::get_form("/requests", {}, fields);
+  return web::get_form(
+      "/requests", {{"state", std::string(view_words[static_cast<std::size_t>(view)])}}, fields);
 }
 
 Html requests_table(const std::vector<RequestPicture>& pictures) {
@@ -91,10 +97,14 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
       "Who asks for what, who is heard first, who decides, and what is still to be told and "
       "reported: each by the scheme of delegation in force.");
   page.tools = registry::format_links(request);
+  page.tabs = view_tabs(view, of);
   if (!read.ok()) page.errors.push_back({"of", read.error().message});
   if (read.ok()) {
     page.content.add(pictures.empty()
-                         ? web::empty_state("There is no such request.",
+                         ? web::empty_state(view == RequestView::Mine
+                                                ? "You entered none that is open, and may note "
+                                                  "the next step of none."
+                                                : "There is no such request.",
                                             web::link("/decide", Html("Ask who decides, and from "
                                                                       "the answer for the "
                                                                       "decision")))
@@ -204,7 +214,7 @@ class AskPage {
     page.section = "Decisions";
     page.breadcrumbs = {{"Requests for decisions", "/requests"}, {"Who decides?", way_back()}};
     page.heading = Html("Ask for a decision");
-    page.caption = Html(of().code + ", " + of().title);
+    page.caption = Html(of().code + ", " + of().title + ", for " + setting_->name);
     if (error) web::show_error(page, *error);
     page.content.add(TRY(ruling_part(connection)));
     if (!may_ask_) {
@@ -225,7 +235,7 @@ class AskPage {
     asked.words = text_of(typed_, "words");
     asked.heading = text_of(typed_, "heading");
     asked.party = text_of(typed_, "party");
-    asked.facts = TRY(facts_typed(setting_->catalogue, typed_));
+    asked.facts = but_known(*setting_, TRY(facts_typed(setting_->catalogue, typed_)));
     asked.asked = context_->today();
     if (const auto person = base::parse_integer(text_of(typed_, "asked_by"))) {
       asked.asked_by = governance::PersonId{*person};
@@ -325,11 +335,11 @@ class AskPage {
       fields.add(web::text_input({.id = "heading",
                                   .label = "Under which heading of the budget?",
                                   .hint = "Requests under the same words are added up"},
-                                 typed_.get_or("heading", "")));
+                                 typed_.get_or("heading", ""), web::Width::Twenty));
     }
     if (party) {
       fields.add(web::text_input({.id = "party", .label = "To whom does the money go?"},
-                                 typed_.get_or("party", "")));
+                                 typed_.get_or("party", ""), web::Width::Twenty));
     }
     fields.add(web::select({.id = "asked_by", .label = "Who asks?"}, askers(*setting_),
                            typed_.get_or("asked_by", "")));
@@ -444,6 +454,14 @@ base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,
     if (wanted) mine.push_back(std::move(each));
   }
   return mine;
+}
+
+FactValues but_known(const Setting& setting, FactValues facts) {
+  for (std::size_t at = 0; at < setting.catalogue.facts.size(); ++at) {
+    const bool of_school = setting.catalogue.facts[at].of_school;
+    if (of_school && facts.of[at] == setting.known.of[at]) facts.of[at] = unknown;
+  }
+  return facts;
 }
 
 void add_request_pages(web::Router& router, const Context& context) {

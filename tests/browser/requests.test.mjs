@@ -129,7 +129,7 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await shoot(page, `requests-${width}`);
     assert.match(await main(page), /A family worker for two schools/);
     assert.doesNotMatch(await main(page), /A second licence/, "it was withdrawn");
-    await page.getByLabel("All", { exact: true }).check();
+    await follow(page, "All");
     await page.getByLabel("Of which school, cluster or group?").fill("group 90001");
     await press(page, "Show them");
     assert.match(await main(page), /A second licence for the timetable/);
