@@ -55,7 +55,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       "anything: that is what roles are for.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   std::vector<web::Item> items;
   for (const guard::Account& each : TRY(accounts_of_person(*lease, person))) {

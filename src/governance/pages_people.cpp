@@ -165,7 +165,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   web::Page page = registry::begin_page(visit, row.name, "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}, {"People", "/people"}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (may_edit && !row.email.empty()) page.lead = Html(row.email);
   page.content.add(due_part(known.due));
