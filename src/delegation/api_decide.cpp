@@ -115,8 +115,11 @@ class Bulk {
     const Catalogue& catalogue = settings_[place]->catalogue;
     BulkQuestion question;
     question.setting = place;
-    question.decision = TRY(decision_at(catalogue, TRY(TRY(asked.at("decision")).text()), on_,
-                                        asked.path() + ".decision"));
+    const std::string code = TRY(TRY(asked.at("decision")).text());
+    const std::map<std::string, int, std::less<>>& decisions = decisions_of(catalogue);
+    const auto decision = decisions.find(code);
+    if (decision == decisions.end()) return no_decision(code, on_, asked.path() + ".decision");
+    question.decision = decision->second;
     if (const auto facts = TRY(asked.maybe("facts"))) {
       for (const std::string& name : TRY(facts->names())) {
         const int fact = fact_called(catalogue.facts, name);
@@ -138,6 +141,17 @@ class Bulk {
     return {};
   }
 
+  // Those of the day by their codes, once for each catalogue.
+  const std::map<std::string, int, std::less<>>& decisions_of(const Catalogue& catalogue) {
+    auto& made = decisions_[&catalogue];
+    if (!made.empty()) return made;
+    for (std::size_t at = 0; at < catalogue.decisions.size(); ++at) {
+      const Decision& decision = catalogue.decisions[at];
+      if (decision.period.contains(on_)) made.emplace(decision.code, static_cast<int>(at));
+    }
+    return made;
+  }
+
   // Which layers hold depends on the rating alone, and so is worked out once for each.
   base::Result<const Held*> held_for(const BulkQuestion& question) {
     const Setting& setting = *settings_[question.setting];
@@ -156,6 +170,7 @@ class Bulk {
   std::map<std::int64_t, std::size_t> by_urn_;
   std::vector<std::unique_ptr<Setting>> settings_;
   std::vector<std::map<std::vector<std::int64_t>, Held>> holds_;  // beside settings_
+  std::map<const Catalogue*, std::map<std::string, int, std::less<>>> decisions_;
   std::vector<BulkQuestion> questions_;
 };
 
