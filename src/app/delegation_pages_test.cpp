@@ -1,6 +1,8 @@
 // The pages and addresses of schemes of delegation: asking, drafts, adoption, and who may not.
 #include "app/site_testing.hpp"
 #include "delegation/store_setting.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
 
 namespace app {
 namespace {
@@ -231,7 +233,8 @@ TEST_F(DelegationPagesTest, ProgramsWriteOverWhatTheySaw) {
       400);
 }
 
-// That settings_of(), which is quick for many, says of each school what setting_of() does.
+// That settings_of(), which is quick for many, says of each school what setting_of() does; and that
+// both find who stands behind the levels as if they had all facts.
 void expect_same_settings(sql::Connection& connection, base::Date on, std::size_t schools_least) {
   sql::Rows rows = sql::must(connection.query(
       "SELECT DISTINCT school_id FROM school_state WHERE from_on <= $1 AND until_on > $1", {on}));
@@ -240,6 +243,8 @@ void expect_same_settings(sql::Connection& connection, base::Date on, std::size_
   ASSERT_GE(schools.size(), schools_least);
   const auto many = sql::must(delegation::settings_of(connection, schools, on));
   ASSERT_EQ(many.size(), schools.size());
+  const governance::Facts facts = sql::must(governance::all_facts(connection));
+  const governance::RuleBook book = sql::must(governance::rules_in_force(connection));
   const auto codes = [](const delegation::Setting& setting) {
     std::vector<std::string> all;
     for (const auto& layer : setting.layers) {
@@ -264,7 +269,12 @@ void expect_same_settings(sql::Connection& connection, base::Date on, std::size_
     EXPECT_EQ(among.standing.names.school, alone.standing.names.school);
     EXPECT_EQ(among.standing.names.cluster, alone.standing.names.cluster) << alone.name;
     EXPECT_EQ(among.standing.names.group, alone.standing.names.group) << alone.name;
+    const delegation::Standing by_all =
+        delegation::standing_of(alone.catalogue, facts, book, alone.asked, on);
+    EXPECT_EQ(by_all.filled, alone.standing.filled) << alone.name;
     for (std::size_t level = 0; level < delegation::levels_max; ++level) {
+      EXPECT_EQ(by_all.behind[level].people_ids, alone.standing.behind[level].people_ids)
+          << alone.name;
       const delegation::Behind& one_behind = alone.standing.behind[level];
       const delegation::Behind& many_behind = among.standing.behind[level];
       EXPECT_EQ(many_behind.name, one_behind.name) << alone.name;

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "delegation/find.hpp"
 #include "delegation/pages.hpp"
+#include "delegation/room.hpp"
 #include "registry/store.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
@@ -17,7 +18,6 @@ namespace {
 using web::Schema;
 
 constexpr std::size_t questions_max = 20'000;  // of one request
-constexpr std::size_t bulk_bytes_max = 4 * 1024 * 1024;
 
 base::Error no_decision(std::string_view code, base::Date on, std::string field) {
   return base::make_error("decision_not_found",
@@ -176,7 +176,7 @@ class Bulk {
 
 base::Result<web::Response> many(const Context& context, const web::Request& request) {
   web::JsonLimits limits;
-  limits.bytes_max = bulk_bytes_max;
+  limits.bytes_max = questions_bytes_max;
   const web::Json json = TRY(web::read_json(request, limits));
   TRY(json.only({"on", "words", "questions"}));
   const base::Date on = TRY(json.date_or("on", context->today()));

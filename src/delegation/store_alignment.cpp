@@ -580,7 +580,8 @@ base::Result<AlignmentLeads> AlignmentLeads::of(sql::Connection& connection, Org
                                                 Date on) {
   AlignmentLeads leads;
   const MatrixRow row = TRY(alignment_matrix_of(connection, group));
-  leads.facts_ = TRY(governance::facts_of_places(connection, {}, {group.value}));
+  leads.facts_ = TRY(governance::facts_of_places(connection, {}, {group.value},
+                                                 governance::FactsFor::Composition));
   leads.place_ = {row.authority ? governance::PlaceKind::Authority : governance::PlaceKind::Group,
                   group.value};
   leads.on_ = on;

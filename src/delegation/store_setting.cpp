@@ -191,8 +191,8 @@ base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, c
   asked.owner = part.place;
   std::vector<std::int64_t> schools;
   if (asked.school != 0) schools.push_back(asked.school);
-  const governance::Facts facts =
-      TRY(governance::facts_of_places(connection, schools, {asked.owner.id}));
+  const governance::Facts facts = TRY(governance::facts_of_places(
+      connection, schools, {asked.owner.id}, governance::FactsFor::Composition));
   return made(connection, part, place, asked, facts, on);
 }
 
@@ -217,8 +217,9 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     }
     auto shared = owners.find(owner->value);
     if (shared == owners.end()) {
-      Shared fresh{TRY(part_of(connection, *owner, on, candidate, nullptr)),
-                   TRY(governance::facts_of_owner(connection, *owner))};
+      Shared fresh{
+          TRY(part_of(connection, *owner, on, candidate, nullptr)),
+          TRY(governance::facts_of_owner(connection, *owner, governance::FactsFor::Composition))};
       shared = owners.emplace(owner->value, std::move(fresh)).first;
     }
     const AskedOf asked{shared->second.part.place, TRY(asking.cluster_of(path, *owner)),

@@ -90,11 +90,13 @@ def kept(checks, program, write):
         "(name)\n990001,School A,Open,918,Eastmarch,Primary,Academy converter,Academies,90001,"
         "Tide Trust\n"))
     program.text("scheme", "begin", "trust", "--of", "group 90001")
-    adopt = ["scheme", "adopt", "1", "--from", "2026-09-01", "--adopted", "Board, minute 6"]
+    adopt = ["scheme", "adopt", "1", "--from", "2026-09-01", "--review", "2027-07-31",
+             "--adopted", "Board, minute 6"]
     for item, said in (("4711", "There is no item number 4711"), ("six", "is no number")):
         status, _, error = program.run(*adopt, "--item", item)
         checks.true(said, status > 1 and said in error, f"{status} {error}")
-    changes = "change,name,kind,at,body,seat,person,from,on,meeting,title,motion,status,item,choice\n"
+    changes = ("change,name,kind,at,body,seat,person,from,on,meeting,title,motion,status,item,"
+               "choice\n")
     changes += "body,Tide board,trust_board,group 90001,,,,2025-01-01,,,,,,,\n"
     people = ("Ann Lee", "Bob Ray", "Cy Bell")
     for name in people:
