@@ -306,6 +306,7 @@ Html ways(const AlignmentVisit& visit) {
   std::vector<Html> items;
   if (visit.may_edit) {
     items.push_back(web::link(change("function"), Html("Add a function")));
+    items.push_back(web::link(change("heading"), Html("Its title, and when evidence is old")));
   }
   items.push_back(web::link(change("adoption"), Html("Note how far a school has come")));
   return web::section("h-ways", "Change it", web::list(items));

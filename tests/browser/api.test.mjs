@@ -361,6 +361,19 @@ test("who asks too fast is told how long to wait", async () => {
   }
 });
 
+test("as many questions are answered at once as are promised, and no more", async () => {
+  const questions = Array.from({ length: 20000 }, (_, at) => ({
+    decision: "F15", school: 990866 + (at % 2), facts: { amount: String(at), rating: "full" },
+  }));
+  const answer = await ask("POST", "/api/v1/decide", { body: { on: "2026-09-01", questions } });
+  assert.equal(answer.status, 200);
+  const { answers } = await answer.json();
+  assert.equal(answers.length, 20000);
+  assert.equal(answers[0].decider, "head");
+  const more = { questions: [...questions, questions[0]] };
+  assert.equal((await ask("POST", "/api/v1/decide", { body: more })).status, 400);
+});
+
 // The last test, for in the end it revokes the token.
 test("every address that changes gives what it promises, and says no as it promises", async () => {
   const changes = [...operations()].filter(({ method }) => method !== "GET");
