@@ -82,7 +82,7 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
   }
   const RequestId id =
       TRY(ask_for_decision(*lease, asked, request_writing(context, request),
-                           governance::may_of(request, context->today()),
+                           TRY(may_ask(context, request, *lease, asked.place)),
                            dry ? governance::Keep::Nothing : governance::Keep::All));
   if (!dry) return answered(context, *lease, id, 201);
   RequestSettings settings(*lease);
@@ -110,18 +110,21 @@ base::Result<web::Response> step(const Context& context, const web::Request& req
   const sql::Lease lease = TRY(context->catalogue->database().write());
   NewStep noted;
   noted.kind = *kind;
-  noted.level = TRY(json.text_or("level", ""));
+  const std::string level = TRY(json.text_or("level", ""));
+  if (is_of_level(noted.kind)) noted.level = level;
   noted.on = TRY(json.date_or("on", context->today()));
   noted.result = TRY(json.text_or("result", ""));
   noted.words = TRY(json.text_or("words", ""));
   noted.due = TRY(day_or_none(json, "due"));
   noted.facts = TRY(facts_of(TRY(catalogue_in_force(*lease)), json));
+  const DecisionRequest of =
+      TRY(request_picture(*lease, request_asked(request), context->today())).request;
+  const governance::May may = TRY(may_note(context, request, *lease, of, noted.level));
   return web::saved_over_seen(
       request, "bad_step",
       [&](std::int64_t seen) {
         return note_step(*lease, request_asked(request), seen, noted,
-                         request_writing(context, request),
-                         governance::may_of(request, context->today()));
+                         request_writing(context, request), may);
       },
       [&] { return answered(context, *lease, request_asked(request), 200); });
 }

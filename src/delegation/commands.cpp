@@ -52,8 +52,8 @@ base::Result<std::unique_ptr<Setting>> setting_asked(const base::Invocation& cal
   const auto school = call.value("school");
   const auto of = call.value("of");
   if (!school && !of) {
-    auto setting = std::make_unique<Setting>();
-    setting->catalogue = catalogue ? *catalogue : shipped_catalogue();
+    auto setting = std::make_unique<Setting>(
+        std::make_shared<const Catalogue>(catalogue ? *catalogue : shipped_catalogue()));
     setting->on = on;
     return setting;
   }

@@ -25,6 +25,26 @@ std::string decide_href(std::string_view decision, std::string_view place, const
 
 std::string fact_field(const FactInfo& fact) { return "f_" + fact.code; }
 
+web::Html unit_input(const std::string& typed, const std::string& error) {
+  return web::text_input({.id = "unit",
+                          .label = "Of which cluster or school, where it is an overlay of one",
+                          .hint = "As in: cluster 12, or the URN or name of a school",
+                          .error = error},
+                         typed, web::Width::Twenty);
+}
+
+base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
+                                      base::Date on) {
+  if (text.empty()) return 0;
+  auto place = place_asked(connection, text, on);
+  if (!place.ok()) {
+    base::Error error = place.error();
+    error.field = "unit";
+    return error;
+  }
+  return place.value().id;
+}
+
 base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query) {
   FactValues values;
   for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {

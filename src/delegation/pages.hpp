@@ -28,6 +28,11 @@ std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of)
 // The question asked on its page. `place` as place_asked() reads it.
 std::string decide_href(std::string_view decision, std::string_view place, const web::AsOf& as_of);
 
+// Of which cluster or school an overlay is, as place_asked() reads it; of none 0. Errors: those of
+// place_asked(), at the field "unit".
+web::Html unit_input(const std::string& typed, const std::string& error);
+base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
+                                      base::Date on);
 // Facts of the question: f_amount=18000. Error: bad_fact, at its field.
 base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query);
 std::string fact_field(const FactInfo& fact);  // "f_amount"

@@ -324,14 +324,14 @@ base::Result<Html> next_part(const Context& context, const StepForm& forms,
                                    Html("It is item " + std::to_string(note.position) + " of " +
                                         note.body_name + ", " + note.on.long_form()))));
     }
-    if (TRY(may_note(context, forms.request, connection, one.request(), decider->level))) {
+    if (TRY(notes_level(context, forms.request, connection, one.request(), decider->level))) {
       body.add(TRY(agenda_form(one, forms.request, connection, *decider, forms.today)));
     }
     if (!body.empty()) html.add(web::section("h-agenda", "The meeting that decides", body));
   }
   for (const NextStep& next : one.state().next) {
     Html content;
-    if (TRY(may_note(context, forms.request, connection, one.request(), next.level))) {
+    if (TRY(notes_level(context, forms.request, connection, one.request(), next.level))) {
       const bool of_body = next.kind == StepKind::Decide && decider && decider->body.known();
       content = forms.form(next.kind, next.level, next.words, of_body);
     } else {
@@ -347,7 +347,7 @@ base::Result<Html> open_part(const Context& context, const StepForm& forms,
                              sql::Connection& connection) {
   const OneRequest& one = forms.one;
   if (!one.request().open() ||
-      !TRY(may_note(context, forms.request, connection, one.request(), ""))) {
+      !TRY(notes_level(context, forms.request, connection, one.request(), ""))) {
     return Html();
   }
   Html html;
@@ -422,7 +422,7 @@ base::Result<NewStep> step_typed(const Context& context, const web::NamedValues&
   const base::Date never = base::Date::distant_future();
   NewStep step;
   step.kind = *kind;
-  step.level = typed.get_or("level", "");
+  if (is_of_level(step.kind)) step.level = typed.get_or("level", "");
   step.on = TRY(web::date_field(typed, "on", context->today()));
   step.result = typed.get_or("result", "");
   step.words = base::trim(typed.get_or("words", ""));
@@ -449,7 +449,7 @@ base::Status save_step(const Context& context, const web::Request& request,
   const NewStep step = TRY(step_typed(context, typed, facts));
   return note_step(*lease, id, base::parse_integer(typed.get_or("seen", "")).value_or(0), step,
                    request_writing(context, request),
-                   governance::may_of(request, context->today()));
+                   TRY(may_note(context, request, *lease, of, step.level)));
 }
 
 bool is_mendable(const base::Error& error) {

@@ -22,10 +22,17 @@ web::Html request_items(const std::vector<RequestPicture>& pictures);
 
 // As whom steps of requests are noted; the power is filled in when the place is known.
 governance::Writing request_writing(const Context& context, const web::Request& request);
-// Whether the visitor may note steps of that level today.
-base::Result<bool> may_note(const Context& context, const web::Request& request,
-                            sql::Connection& connection, const DecisionRequest& of,
-                            const std::string& level);
+// Who may ask for a decision of the place: who edits it, or holds an office or a seat there.
+base::Result<governance::May> may_ask(const Context& context, const web::Request& request,
+                                      sql::Connection& connection, const governance::Place& place);
+// Who may note a step of the level: who edits its unit, or holds the office that it is.
+base::Result<governance::May> may_note(const Context& context, const web::Request& request,
+                                       sql::Connection& connection, const DecisionRequest& of,
+                                       const std::string& level);
+// Whether the visitor is one of them today.
+base::Result<bool> notes_level(const Context& context, const web::Request& request,
+                               sql::Connection& connection, const DecisionRequest& of,
+                               const std::string& level);
 // Without what is known of the school and was only shown: a rating changes by a review.
 FactValues but_known(const Setting& setting, FactValues facts);
 // The word of ?state=.

@@ -244,7 +244,8 @@ class AskPage {
     const base::Date needed = TRY(web::date_field(typed_, "needed", never));
     if (needed != never) asked.needed = needed;
     return ask_for_decision(connection, asked, request_writing(context_, request_),
-                            governance::may_of(request_, context_->today()), governance::Keep::All);
+                            TRY(may_ask(context_, request_, connection, asked.place)),
+                            governance::Keep::All);
   }
 
  private:
@@ -261,8 +262,9 @@ class AskPage {
     }
     const auto facts = facts_typed(setting_->catalogue, typed_);
     if (facts.ok()) facts_ = facts.value();
-    may_ask_ =
-        may_edit(context_, request_, TRY(governance::path_of(connection, setting_->place, today)));
+    may_ask_ = TRY(may_ask(context_, request_, connection, setting_->place))(
+                   TRY(governance::path_of(connection, setting_->place, today)))
+                   .ok();
     return {};
   }
 
@@ -414,15 +416,6 @@ governance::Writing request_writing(const Context& context, const web::Request& 
   return governance::writing_of(context, request, "");
 }
 
-base::Result<bool> may_note(const Context& context, const web::Request& request,
-                            sql::Connection& connection, const DecisionRequest& of,
-                            const std::string& level) {
-  const base::Date today = context->today();
-  const governance::Place place =
-      level.empty() ? of.place : TRY(place_of_level(connection, of, level, today));
-  return may_edit(context, request, TRY(governance::path_of(connection, place, today)));
-}
-
 base::Result<RequestView> request_view_of(const web::Request& request) {
   const std::string_view word = request.query.get_or("state", "open");
   const auto found = std::ranges::find(view_words, word);
@@ -449,7 +442,7 @@ base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,
     bool wanted = account != 0 && each.request.account == account;
     for (const NextStep& next : each.state.next) {
       if (wanted) break;
-      wanted = TRY(may_note(context, request, connection, each.request, next.level));
+      wanted = TRY(notes_level(context, request, connection, each.request, next.level));
     }
     if (wanted) mine.push_back(std::move(each));
   }

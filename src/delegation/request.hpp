@@ -77,6 +77,10 @@ inline constexpr int step_kinds = 8;
 std::string_view word_of(StepKind kind);   // "recommend"
 std::string_view label_of(StepKind kind);  // "Recommends"
 std::optional<StepKind> step_kind_of(std::string_view word);
+// Facts and a withdrawal are of the request as a whole.
+constexpr bool is_of_level(StepKind kind) {
+  return kind != StepKind::Facts && kind != StepKind::Withdraw;
+}
 
 struct RequestStep {
   RequestStepId id;

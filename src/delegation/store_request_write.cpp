@@ -156,7 +156,7 @@ void name_level(RequestSettings& settings, const Place& place, RequestStep& step
 RequestStep step_of(const NewStep& noted) {
   RequestStep step;
   step.kind = noted.kind;
-  step.level = noted.level;
+  if (is_of_level(noted.kind)) step.level = noted.level;
   step.on = noted.on;
   step.result = noted.result;
   step.words = noted.words;

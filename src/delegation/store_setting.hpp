@@ -11,7 +11,9 @@
 namespace delegation {
 
 struct Setting {
-  Catalogue catalogue;
+  explicit Setting(std::shared_ptr<const Catalogue> all) : shared(std::move(all)) {}
+  std::shared_ptr<const Catalogue> shared;  // by all units of one owner
+  const Catalogue& catalogue = *shared;
   governance::Place place;  // that the question is about: a group, authority, cluster or school
   registry::OrganisationId owner;  // whose scheme it is
   std::string name;                // of the place

@@ -26,6 +26,7 @@ struct Scope {
   // they hold an office are wanted by name.
   bool person = false;
   std::string groups = "id = $1";  // of groups and authorities that are meant themselves
+  FactsFor wanted = FactsFor::Findings;
 };
 
 // Each way to a body or a person is a query of its own: joined by OR, PostgreSQL reads all rows.
@@ -66,8 +67,12 @@ class Loader {
     TRY(alternates());
     TRY(offices());
     TRY(people());
-    TRY(notes());
-    TRY(meetings());
+    if (scope_.wanted == FactsFor::Findings) {
+      TRY(declared());
+      TRY(trained_and_checked());
+      TRY(notes());
+      TRY(meetings());
+    }
     facts_.index();
     return std::move(facts_);
   }
@@ -222,6 +227,10 @@ class Loader {
     while (TRY(rows.next())) {
       facts_.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
     }
+    return {};
+  }
+
+  base::Status declared() {
     sql::Rows declared =
         TRY(ask("SELECT person_id, year, declared_on, no_interests FROM declaration",
                 "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
@@ -232,7 +241,7 @@ class Loader {
     sql::Rows interests = TRY(ask("SELECT " + std::string(interest_columns) + " FROM interest",
                                   "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(interests.next())) facts_.interests.push_back(read_interest(interests));
-    return trained_and_checked();
+    return {};
   }
 
   base::Status trained_and_checked() {
@@ -325,18 +334,20 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
   return Loader(connection, {schools_of(body), "id = $2", body.place.id, id.value}).load();
 }
 
-base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner) {
-  return Loader(connection,
-                {"SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
-                 "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
-                 "WHERE k.organisation_id = $1",
-                 "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"})
-      .load();
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
+                                   FactsFor wanted) {
+  Scope scope = {
+      "SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
+      "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
+      "WHERE k.organisation_id = $1",
+      "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"};
+  scope.wanted = wanted;
+  return Loader(connection, std::move(scope)).load();
 }
 
 base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
-                                    const std::vector<std::int64_t>& groups) {
+                                    const std::vector<std::int64_t>& groups, FactsFor wanted) {
   const auto list = [](const std::vector<std::int64_t>& numbers) {
     std::string text = "id IN (0";
     for (const std::int64_t each : numbers) text += ", " + std::to_string(each);
@@ -346,6 +357,7 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
   scope.schools = "SELECT id FROM school WHERE " + list(schools);
   scope.bodies = "id = $2";
   scope.groups = "id = $1 OR " + list(groups);
+  scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
 

@@ -11,16 +11,22 @@
 
 namespace governance {
 
+// All that findings look at, or what composition() does alone: who sits where, and holds what. That
+// is half of the work.
+enum class FactsFor { Findings, Composition };
+
 // The body, its schools, their bodies, the boards above it, and everybody who holds something
 // there. Indexed. Error: body_not_found.
 base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
 // The bodies of a group or authority, of its clusters and of all schools that it has, had or will
 // have.
-base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner);
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
+                                   FactsFor wanted = FactsFor::Findings);
 // The bodies of these schools and of these groups or authorities, and of all that a school is in.
 base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
-                                    const std::vector<std::int64_t>& groups);
+                                    const std::vector<std::int64_t>& groups,
+                                    FactsFor wanted = FactsFor::Findings);
 // The bodies on which somebody sits or may sit by an office, as far as is needed to say as what.
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
 base::Result<Facts> all_facts(sql::Connection& connection);
