@@ -20,8 +20,27 @@ bool is_words(std::string_view column) {
   return false;
 }
 
-const std::vector<PersonTable>& person_tables() {
-  static const std::vector<PersonTable> tables = {
+namespace {
+
+// Of a later room, whose requests for decisions people make and take part in by their offices.
+std::vector<PersonTable> of_requests() {
+  return {
+      {"decision_request",
+       "Requests for decisions",
+       {"asked_by_id"},
+       {"id", "revision", "decision", "place_kind", "place_id", "words", "heading", "party",
+        "asked_on", "needed_on", "account_id", "actor", "made_at"}},
+      {"request_step",
+       "Steps of requests, as who held an office",
+       {"person_id"},
+       {"id",    "request_id", "kind",     "level", "name",   "noted_on", "result",
+        "words", "due_on",     "route_id", "layer", "scheme", "version",  "clause",
+        "says",  "meeting_id", "item_id",  "early", "actor",  "made_at"}},
+  };
+}
+
+std::vector<PersonTable> of_this_room() {
+  return {
       {"person", "Name and address", {"id"}, {"id", "name", "email", "made_at", "withdrawn"}},
       {"office",
        "Offices",
@@ -77,18 +96,17 @@ const std::vector<PersonTable>& person_tables() {
        {"person_id"},
        {"gid", "role", "urn", "uid", "title", "forename_1", "forename_2", "surname",
         "appointment_id", "office_id", "said_from_on", "said_until_on", "said_by"}},
-      {"decision_request",
-       "Requests for decisions",
-       {"asked_by_id"},
-       {"id", "revision", "decision", "place_kind", "place_id", "words", "heading", "party",
-        "asked_on", "needed_on", "account_id", "actor", "made_at"}},
-      {"request_step",
-       "Steps of requests, as who held an office",
-       {"person_id"},
-       {"id",    "request_id", "kind",     "level", "name",   "noted_on", "result",
-        "words", "due_on",     "route_id", "layer", "scheme", "version",  "clause",
-        "says",  "meeting_id", "item_id",  "early", "actor",  "made_at"}},
   };
+}
+
+}  // namespace
+
+const std::vector<PersonTable>& person_tables() {
+  static const std::vector<PersonTable> tables = [] {
+    std::vector<PersonTable> all = of_this_room();
+    for (const PersonTable& each : of_requests()) all.push_back(each);
+    return all;
+  }();
   return tables;
 }
 
