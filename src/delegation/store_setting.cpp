@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "governance/store.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_names.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/store.hpp"
 
@@ -261,6 +262,15 @@ base::Result<SchoolId> school_called(sql::Connection& connection, const std::str
           (near.empty() ? " Give its URN."
                         : " Give the URN; there is " + base::join(near, ", ") + "."),
       "school");
+}
+
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on) {
+  for (const char* kind : {"cluster ", "group ", "authority ", "school "}) {
+    if (text.starts_with(kind)) return governance::place_of(connection, text);
+  }
+  return governance::Place{governance::PlaceKind::School,
+                           TRY(school_called(connection, text, on)).value};
 }
 
 base::Result<Held> held(const Setting& setting, const FactValues& facts) {

@@ -48,6 +48,11 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
 base::Result<registry::SchoolId> school_called(sql::Connection& connection, const std::string& text,
                                                base::Date on);
 
+// "990866", the name of a school, "cluster 12", "group 90001". Errors: those of school_called() and
+// governance::place_of().
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on);
+
 // What holds there, with facts of the question.
 struct Held {
   InForce in_force;

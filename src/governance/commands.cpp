@@ -146,7 +146,7 @@ base::Result<int> run_decisions(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const std::vector<MotionRow> rows =
       TRY(motions(*lease, base::join(call.list("WORD"), " "), decisions_max));
-  *call.out << (call.json ? motions_json(rows) : motions_text(rows));
+  *call.out << (call.json ? motions_json(rows, {}) : motions_text(rows));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 // What the pages of this room and its addresses of the API share.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "access/pages_visitor.hpp"
@@ -48,6 +49,12 @@ web::Html register_part(const Facts& facts, const RuleBook& book, const Body& bo
 web::Html person_interests_part(const Facts& facts, PersonId person, base::Date on, bool may_edit);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
+
+// What later rooms say of items.
+using NotedItems = std::map<std::int64_t, registry::ItemNote>;
+base::Result<NotedItems> notes_of_items(const Context& context, sql::Connection& connection,
+                                        const std::vector<std::int64_t>& items);
+std::map<std::int64_t, std::string> texts_of(const NotedItems& notes);
 
 // Minutes that are approved are for whoever may read; before that, what was recorded is for those
 // with a grant over the body. Error: not_allowed.

@@ -363,6 +363,9 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
   page.content.add(register_part(facts, book, found, visit.on(), visit.as_of));
+  for (const registry::BodyPanel& panel : context->body_panels) {
+    page.content.add(TRY(panel(visit, request, id.value)));
+  }
   page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit,
                                  guard::principal_of(request).signed_in));
   if (guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {
