@@ -117,8 +117,9 @@ base::Result<guard::FrontContext> front_of(const base::Invocation& call, sql::Da
   if (rules.demo) {
     TRY(check_demo(call.settings));
     const sql::Lease lease = TRY(database.write());
-    rules.personas = TRY(personas_of(*lease, call.today));
-    TRY(guard::make_personas(*lease, rules.personas, call.now_s()));
+    const std::vector<DemoPerson> people = TRY(demo_people(*lease, call.today));
+    for (const DemoPerson& each : people) rules.personas.push_back(each.persona);
+    TRY(make_demo_people(*lease, people, call.today, call.now_s()));
   }
   return std::make_shared<guard::Front>(database, std::move(rules));
 }

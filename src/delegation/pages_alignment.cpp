@@ -327,7 +327,7 @@ base::Result<web::Response> matrix(const Context& context, const web::Request& r
   page.tools = registry::format_links(request);
   page.lead = Html(summary(visit.picture.view));
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   std::vector<const AlignmentFinding*> grave;
   for (const AlignmentFinding& each : visit.picture.view.findings) {

@@ -212,7 +212,7 @@ base::Result<web::Response> function(const Context& context, const web::Request&
   page.heading = Html(title);
   page.tools = {{"JSON", request.path + request.query.set("format", "json").text()}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (entries.empty()) {
     entries = web::empty_state("It was not in the matrix " + visit.as_of().words() + ".",
@@ -284,7 +284,7 @@ base::Result<web::Response> school(const Context& context, const web::Request& r
       visit, "What " + found->name + " does in common with " + visit.picture.owner.name,
       "/schools");
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const MovementPoint now = movement_point(visit.picture.view, context->today());
   for (const MovementPoint::School& each : now.schools) {

@@ -78,7 +78,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       "and handbook fix, from a day on and with their source.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
   for (const Domain& domain : catalogue.domains) {

@@ -201,7 +201,7 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
       context, request, "Change the draft of " + row.layer.code + ", version " + row.version, row);
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("The draft is saved."));
+    page.notice = Html("The draft is saved.");
   }
   const std::string content = typed ? typed->content : row.content;
   Html fields = web::text_area({.id = "content",

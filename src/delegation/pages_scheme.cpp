@@ -291,7 +291,7 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   page.tools = {{"CSV", version_href(row.id) + "?format=csv"},
                 {"As text", version_href(row.id) + "?as=text"}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const std::string href = version_href(row.id);
   const bool editing = may_edit(context, request, path);

@@ -14,6 +14,7 @@
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/commands_kept.hpp"
+#include "governance/commands_own.hpp"
 #include "governance/commands_terms.hpp"
 #include "governance/room.hpp"
 #include "governance/store_export.hpp"
@@ -502,8 +503,9 @@ base::Result<std::string> file_of(const base::Invocation& call) {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
-                     commands_of_terms(), commands_of_years(), commands_of_kept()}) {
+  for (auto& part :
+       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_terms(),
+        commands_of_years(), commands_of_kept(), commands_of_own()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

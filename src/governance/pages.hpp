@@ -29,6 +29,7 @@ void add_terms_api(web::Router& router, const Context& context);
 void add_interest_api(web::Router& router, const Context& context);
 void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
 void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
+void add_own_pages(web::Router& router, const Context& context);         // /mine
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 

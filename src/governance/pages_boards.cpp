@@ -346,7 +346,7 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   page.tools = registry::format_links(request);
   std::erase_if(page.tools, [](const web::Link& tool) { return tool.label == "CSV"; });
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (!found.period.contains(visit.on())) {
     page.content =

@@ -244,7 +244,7 @@ base::Result<web::Response> meeting(const Context& context, const web::Request& 
   if (!when.empty()) page.lead = Html(when);
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(around_part(now));
   page.content.add(web::section("h-there", "Who is there", attendance_part(request, now)));

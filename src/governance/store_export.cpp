@@ -63,6 +63,7 @@ const std::vector<PersonTable>& person_tables() {
        {"id", "kind", "checked_on", "certificate", "made_at", "withdrawn"}},
       {"agenda_item", "Items that they lead", {"lead_id"}, {"id", "meeting_id", "position"}},
       {"alignment_lead", "Lead of a line of the alignment matrix", {"person_id"}, {"state_id"}},
+      {"person_account", "Accounts", {"person_id"}, {"account_id"}},
       {"alternate",
        "Alternate for others",
        {"person_id", "holder_id"},

@@ -137,6 +137,9 @@ test("whoever sends nonsense is told what was wrong", async () => {
     ["/api/v1/groups?cursor=1-1", 410, "cursor_over"],
     ["/api/v1/schools?authority=918&cluster=1", 400, "filters_exclude"],
     ["/api/v1/stats?on=soon", 400, "bad_date"],
+    ["/api/v1/audit/check?most=0", 400, "bad_number"],
+    ["/api/v1/audit/check?most=100001", 400, "bad_number"],
+    ["/api/v1/audit/check?sought=abc", 400, "bad_anchor"],
   ]) {
     const answer = await ask("GET", path);
     assert.equal(answer.status, status, path);
