@@ -45,6 +45,13 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
                {"The cluster board of Harbour decides.", "Each level’s part", "What if?",
                 "How the amount changes the answer", "Over £5,000.00", "Decides this", "Overridden",
                 "Overlay of the cluster Harbour", "Trust board, 10 July 2025"});
+  // Heads and chairs of all schools of the cluster sit on its board, whoever is asked about.
+  const std::string members = "14 members, of whom 7 must be present";
+  expect_words(ruling, {members});
+  expect_words(page("/decide",
+                    "decision=F07&for=cluster+Harbour+of+Harbour+Learning+Trust&f_amount=18000&"
+                    "f_rating=full&on=2026-11-22"),
+               {"The cluster board of Harbour decides.", members});
   expect_words(page("/decide", "decision=F15&for=990866"),
                {"Who decides may depend on", "Wanted to say who decides"});
   expect_words(page("/decide", "decision=F03&for=group+90001"), {"Harbour Learning Trust"});

@@ -190,43 +190,54 @@ base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, c
   const OwnerPart part =
       TRY(part_of(connection, OrganisationId{asked.owner.id}, on, nullptr, catalogue));
   asked.owner = part.place;
-  std::vector<std::int64_t> schools;
-  if (asked.school != 0) schools.push_back(asked.school);
-  const governance::Facts facts = TRY(governance::facts_of_places(
-      connection, schools, {asked.owner.id}, governance::FactsFor::Composition));
+  const governance::Facts facts =
+      TRY(governance::facts_of_unit(connection, asked.owner, asked.cluster, asked.school));
   return made(connection, part, place, asked, facts, on);
 }
 
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     sql::Connection& connection, const std::vector<SchoolId>& schools, base::Date on,
     const VersionRow* candidate) {
+  struct Asked {
+    std::optional<OrganisationId> owner;
+    std::int64_t cluster = 0;
+  };
   struct Shared {
     OwnerPart part;
     governance::Facts facts;
   };
-  std::map<std::int64_t, Shared> owners;
   Owners asking(connection);
-  std::vector<std::unique_ptr<Setting>> found;
+  std::vector<Asked> asked;
+  std::map<std::int64_t, std::vector<std::int64_t>> schools_of;  // by owner
   for (const SchoolId school : schools) {
     const Place place{PlaceKind::School, school.value};
     const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
-    const auto owner =
-        candidate ? std::optional(candidate->layer.owner) : TRY(asking.owner_of(path));
-    if (!owner) {
+    Asked each;
+    each.owner = candidate ? std::optional(candidate->layer.owner) : TRY(asking.owner_of(path));
+    if (each.owner) {
+      each.cluster = TRY(asking.cluster_of(path, *each.owner));
+      schools_of[each.owner->value].push_back(school.value);
+    }
+    asked.push_back(each);
+  }
+  std::map<std::int64_t, Shared> owners;
+  for (const auto& [id, of_owner] : schools_of) {
+    const OrganisationId owner{id};
+    owners.emplace(
+        id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)),
+                   TRY(governance::facts_of_owner(connection, owner,
+                                                  governance::FactsFor::Composition, of_owner))});
+  }
+  std::vector<std::unique_ptr<Setting>> found;
+  for (std::size_t at = 0; at < schools.size(); ++at) {
+    if (!asked[at].owner) {
       found.push_back(nullptr);
       continue;
     }
-    auto shared = owners.find(owner->value);
-    if (shared == owners.end()) {
-      Shared fresh{
-          TRY(part_of(connection, *owner, on, candidate, nullptr)),
-          TRY(governance::facts_of_owner(connection, *owner, governance::FactsFor::Composition))};
-      shared = owners.emplace(owner->value, std::move(fresh)).first;
-    }
-    const AskedOf asked{shared->second.part.place, TRY(asking.cluster_of(path, *owner)),
-                        school.value};
+    const Shared& shared = owners.at(asked[at].owner->value);
     found.push_back(
-        TRY(made(connection, shared->second.part, place, asked, shared->second.facts, on)));
+        TRY(made(connection, shared.part, {PlaceKind::School, schools[at].value},
+                 {shared.part.place, asked[at].cluster, schools[at].value}, shared.facts, on)));
   }
   return found;
 }

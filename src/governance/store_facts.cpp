@@ -334,29 +334,58 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
   return Loader(connection, {schools_of(body), "id = $2", body.place.id, id.value}).load();
 }
 
+namespace {
+
+// "id IN (0, 4, 7)"
+std::string among(const std::vector<std::int64_t>& numbers) {
+  std::string text = "id IN (0";
+  for (const std::int64_t each : numbers) text += ", " + std::to_string(each);
+  return text + ")";
+}
+
+// That it has, had or will have, by itself or in its clusters.
+std::string schools_of_owner(const std::string& owner) {
+  return "SELECT school_id AS id FROM membership WHERE organisation_id = " + owner +
+         " UNION SELECT m.school_id FROM cluster_membership m JOIN cluster k ON k.id = "
+         "m.cluster_id WHERE k.organisation_id = " +
+         owner;
+}
+
+}  // namespace
+
 base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
-                                   FactsFor wanted) {
-  Scope scope = {
-      "SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
-      "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
-      "WHERE k.organisation_id = $1",
-      "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"};
+                                   FactsFor wanted, const std::vector<std::int64_t>& also) {
+  Scope scope = {schools_of_owner("$1"), "id = $2", owner.value, 0,
+                 "SELECT id FROM cluster WHERE organisation_id = $1"};
+  if (!also.empty()) scope.schools += " UNION SELECT id FROM school WHERE " + among(also);
   scope.wanted = wanted;
+  return Loader(connection, std::move(scope)).load();
+}
+
+base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owner,
+                                  std::int64_t cluster, std::int64_t school) {
+  const std::string number = std::to_string(owner.id);
+  Scope scope;
+  scope.schools =
+      "SELECT school_id AS id FROM cluster_membership WHERE cluster_id = $1 UNION SELECT id FROM "
+      "school WHERE id = $2";
+  if (owner.kind == PlaceKind::Group) scope.schools += " UNION " + schools_of_owner(number);
+  scope.first = cluster;
+  scope.second = school;
+  scope.bodies = "id = 0";
+  scope.clusters = "SELECT id FROM cluster WHERE id = $1 UNION " + Scope().clusters;
+  scope.groups = "id = " + number;
+  scope.wanted = FactsFor::Composition;
   return Loader(connection, std::move(scope)).load();
 }
 
 base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
                                     const std::vector<std::int64_t>& groups, FactsFor wanted) {
-  const auto list = [](const std::vector<std::int64_t>& numbers) {
-    std::string text = "id IN (0";
-    for (const std::int64_t each : numbers) text += ", " + std::to_string(each);
-    return text + ")";
-  };
   Scope scope;
-  scope.schools = "SELECT id FROM school WHERE " + list(schools);
+  scope.schools = "SELECT id FROM school WHERE " + among(schools);
   scope.bodies = "id = $2";
-  scope.groups = "id = $1 OR " + list(groups);
+  scope.groups = "id = $1 OR " + among(groups);
   scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
