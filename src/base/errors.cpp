@@ -149,6 +149,8 @@ constexpr ErrorRow table[] = {
         "Mend the line that the message names; docs/spec/delegation.md explains the words."),
     row("bad_scopes", Invalid, "No scope was chosen for a token, or one that is not known.",
         "Choose among read, edit, import and admin."),
+    row("bad_skills", Invalid, "The text of skills is not well formed.",
+        "Mend the line that the message names; docs/spec/governance.md explains the words."),
     row("bad_weights", Invalid, "The weights to split an amount by are not usable.",
         "Give at least one weight; none may be negative, and they may not all be nought."),
     row("body_not_found", NotFound, "No body has this number or name.",

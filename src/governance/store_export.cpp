@@ -9,9 +9,10 @@ namespace governance {
 
 bool is_words(std::string_view column) {
   for (const std::string_view words :
-       {"name", "email", "kind", "place_kind", "why_ended", "category", "appointed_by", "presence",
-        "why", "choice", "what", "subject", "certificate", "title", "role", "forename_1",
-        "forename_2", "surname", "said_by"}) {
+       {"name",         "email",    "kind",  "place_kind", "why_ended",  "category",
+        "appointed_by", "presence", "why",   "choice",     "what",       "subject",
+        "certificate",  "title",    "role",  "forename_1", "forename_2", "surname",
+        "said_by",      "skill",    "source"}) {
     if (column == words) return true;
   }
   return false;
@@ -61,6 +62,10 @@ const std::vector<PersonTable>& person_tables() {
        "Checks",
        {"person_id"},
        {"id", "kind", "checked_on", "certificate", "made_at", "withdrawn"}},
+      {"skill_level",
+       "Skills",
+       {"person_id"},
+       {"id", "skill", "level", "assessed_on", "source", "made_at", "withdrawn"}},
       {"agenda_item", "Items that they lead", {"lead_id"}, {"id", "meeting_id", "position"}},
       {"alignment_lead", "Lead of a line of the alignment matrix", {"person_id"}, {"state_id"}},
       {"alternate",
