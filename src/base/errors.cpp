@@ -149,6 +149,8 @@ constexpr ErrorRow table[] = {
         "Mend the line that the message names; docs/spec/delegation.md explains the words."),
     row("bad_scopes", Invalid, "No scope was chosen for a token, or one that is not known.",
         "Choose among read, edit, import and admin."),
+    row("bad_skills", Invalid, "The text of skills is not well formed.",
+        "Mend the line that the message names; docs/spec/governance.md explains the words."),
     row("bad_step", Invalid, "A step of a request for a decision cannot be noted so.",
         "The message says what is missing or out of order; the request's page shows what is next."),
     row("bad_weights", Invalid, "The weights to split an amount by are not usable.",

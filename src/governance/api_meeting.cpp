@@ -56,7 +56,8 @@ bool MeetingView::whole() const {
 base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id) {
   MeetingView view;
   view.record = TRY(meeting_record(connection, id));
-  view.known = std::make_shared<Facts>(TRY(facts_of_body(connection, view.meeting().body)));
+  view.known = std::make_shared<Facts>(
+      TRY(facts_of_meetings(connection, view.meeting().body, {&view.record, 1})));
   view.book = std::make_shared<RuleBook>(TRY(rules_in_force(connection)));
   view.body = view.facts().body(view.meeting().body);
   view.made = composition(view.facts(), *view.book, *view.body, view.meeting().on);

@@ -122,6 +122,7 @@ void write_seat(web::JsonWriter& json, const PublishedSeat& seat) {
   json.member("person", seat.person.value);
   json.member("name", seat.name);
   json.member("seat", seat.seat);
+  if (!seat.alternate_for.empty()) json.member("alternate_for", seat.alternate_for);
   json.member("chair", seat.chair);
   json.member("votes", seat.votes);
   json.member("appointed_by", seat.appointed_by);

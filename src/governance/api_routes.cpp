@@ -3,6 +3,7 @@
 #include "governance/api_interests.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_rules.hpp"
+#include "governance/api_skills.hpp"
 #include "governance/api_texts.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
@@ -271,7 +272,7 @@ Schema meeting_schema() {
 
 Schema finding_schema() {
   return Schema::object({{"kind", Schema::one_of({"breach", "vacancy", "overdue", "missing",
-                                                  "unclear", "soon", "own_rule"})},
+                                                  "unclear", "soon", "look", "own_rule"})},
                          {"rule", Schema::text("Its code")},
                          {"what", Schema::text("What is wrong, with names")},
                          {"rule_says", Schema::text("The rule in plain words")},
@@ -355,7 +356,12 @@ Schema person_schema() {
                                                  {"until", Schema::date(), true}}))},
        {"seats",
         Schema::array(Schema::object(
-            {{"body", Schema::whole()}, {"body_name", Schema::text()}, {"seat", seat_schema()}}))},
+            {{"body", Schema::whole()},
+             {"body_name", Schema::text()},
+             {"seat", seat_schema()},
+             {"alternate",
+              Schema::whole("Of an alternate: its number; the seat is that of who may be away"),
+              true}}))},
        {"interests", interests_schema(), true},
        {"due", Schema::array(Schema::object(
                    {{"kind", Schema::one_of({"finding", "clash", "action", "meeting"})},
@@ -371,6 +377,7 @@ Schema person_schema() {
                                       {"on", Schema::date()},
                                       {"until", Schema::date(), true}})),
         true},
+       {"skills", levels_schema(), true},
        {"checks",
         Schema::array(Schema::object(
             {{"id", Schema::whole()},
@@ -393,18 +400,6 @@ Schema outcome_schema() {
                         {"come", Schema::array(finding_schema())},
                         {"gone", Schema::array(finding_schema())},
                         {"warnings", Schema::array(Schema::text("Where a meeting clashes"))}}))}});
-}
-
-using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
-web::Route reading(const Context& context, std::string pattern, std::string help,
-                   std::string example, Handling handling) {
-  return {.pattern = std::move(pattern),
-          .help = std::move(help),
-          .example = std::move(example),
-          .audience = web::Audience::Reader,
-          .handler = [context, handling](const web::Request& request) {
-            return handling(context, request);
-          }};
 }
 
 void add_rules_api(web::Router& router, const Context& context) {

@@ -6,6 +6,7 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "governance/api_interests.hpp"
+#include "governance/api_skills.hpp"
 #include "governance/calendar.hpp"
 #include "web/json.hpp"
 
@@ -139,7 +140,8 @@ std::string count_words(FindingKind kind, std::size_t count) {
   constexpr std::pair<std::string_view, std::string_view> words[] = {
       {"rule broken", "rules broken"}, {"vacancy", "vacancies"}, {"overdue", "overdue"},
       {"missing", "missing"},          {"unclear", "unclear"},   {"soon", "soon"},
-      {"own rule", "own rules"}};
+      {"to look at", "to look at"},    {"own rule", "own rules"}};
+  static_assert(std::size(words) == finding_kinds);
   const auto& [one, many] = words[static_cast<int>(kind)];
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
@@ -170,11 +172,27 @@ std::vector<PersonSeat> seats_of(const Facts& facts, const RuleBook& book, Perso
   std::vector<PersonSeat> found;
   for (const Body& body : facts.bodies) {
     if (!body.period.contains(on)) continue;
-    for (const Seat& seat : composition(facts, book, body, on).seats) {
+    const Composition made = composition(facts, book, body, on);
+    for (const Seat& seat : made.seats) {
       if (seat.holder == person) found.push_back({&body, seat});
     }
+    for (const StandIn& each : made.stand_ins) {
+      if (each.person != person) continue;
+      found.push_back(
+          {&body, *governance::seats_of(made, *each.alternate).front(), each.alternate});
+    }
   }
+  std::ranges::stable_sort(found, {}, [](const PersonSeat& each) { return !!each.alternate; });
   return found;
+}
+
+std::string words_of(const Facts& facts, const PersonSeat& each) {
+  const std::string label = each.seat.rule ? each.seat.rule->label : each.seat.category;
+  if (!each.alternate) return label + ". " + derivation(facts, each.seat);
+  const std::string school = each.seat.school == 0 ? "" : facts.school_name(each.seat.school);
+  return "Alternate for " + facts.person_name(each.seat.holder) + ": " + label +
+         (school.empty() ? "" : " (" + school + ")") + ", " + each.alternate->period.describe() +
+         ".";
 }
 
 std::string body_text(const Facts& facts, const BodyView& view) {
@@ -318,8 +336,11 @@ std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
 
 base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
                                        bool everything) {
-  PersonKnown known{sight, everything, everything, {}, {}, {}};
-  if (sight >= Sight::Drafts) known.trainings = TRY(trainings_of(connection, person));
+  PersonKnown known{sight, everything, everything, {}, {}, {}, {}};
+  if (sight >= Sight::Drafts) {
+    known.trainings = TRY(trainings_of(connection, person));
+    known.levels = TRY(levels_of(connection, person));
+  }
   if (sight >= Sight::Edit) known.checks = TRY(checks_of(connection, person));
   if (!everything) {
     for (CheckRow& each : known.checks) each.certificate.clear();
@@ -369,8 +390,7 @@ std::string person_text(const Facts& facts, const PersonRow& person,
   }
   text += "Seats\n";
   for (const PersonSeat& each : seats) {
-    text += "  " + each.body->name + ": " + (each.seat.rule ? each.seat.rule->label : "") + ". " +
-            derivation(facts, each.seat) + "\n";
+    text += "  " + each.body->name + ": " + words_of(facts, each) + "\n";
   }
   const auto interests = facts.interests_of(person.id);
   const bool shown = sees_interests(seats, known) && !interests.empty();
@@ -385,6 +405,11 @@ std::string person_text(const Facts& facts, const PersonRow& person,
     text += "  " + each.subject + ", " + each.on.long_form() +
             (each.until ? ", valid until " + each.until->plus_days(-1).long_form() : "") +
             " (number " + std::to_string(each.id) + ")\n";
+  }
+  if (!known.levels.empty()) text += "Skills\n";
+  for (const SkillLevel& each : known.levels) {
+    text +=
+        "  " + each.skill + ": " + words_of(each) + " (number " + std::to_string(each.id) + ")\n";
   }
   if (!known.checks.empty()) text += "Checks\n";
   for (const CheckRow& each : known.checks) {
@@ -426,6 +451,8 @@ void write_known_of(JsonWriter& json, const PersonKnown& known) {
     json.end_object();
   }
   json.end_array();
+  json.key("skills");
+  write_levels(json, known.levels);
   if (known.sight < Sight::Edit) return;
   json.key("checks");
   json.begin_array();
@@ -492,6 +519,7 @@ std::string person_json(const Facts& facts, const PersonRow& person,
     json.member("body_name", each.body->name);
     json.key("seat");
     write_seat(json, facts, each.seat);
+    if (each.alternate) json.member("alternate", each.alternate->id.value);
     json.end_object();
   }
   json.end_array();

@@ -48,7 +48,11 @@ std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Da
 struct PersonSeat {
   const Body* body = nullptr;
   Seat seat;
+  const Alternate* alternate = nullptr;  // that they may sit in for its holder; null: it is theirs
 };
+// "Parents. Elected by parents since ...", "Alternate for Ann Lee: Headteacher, since ..."
+std::string words_of(const Facts& facts, const PersonSeat& seat);
+// Those that are theirs first.
 std::vector<PersonSeat> seats_of(const Facts& facts, const RuleBook& book, PersonId person,
                                  base::Date on);
 
@@ -59,11 +63,12 @@ std::string health_json(const Facts& facts, const std::vector<HealthRow>& rows, 
 std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows);
 // What the asker may see of a person beside seats and offices.
 struct PersonKnown {
-  Sight sight = Sight::Anybody;  // Drafts: training; Edit: checks too
+  Sight sight = Sight::Anybody;  // Drafts: training and skills; Edit: checks too
   bool certificates = false;     // the numbers of checks
   bool email = false;
   std::vector<Training> trainings;
   std::vector<CheckRow> checks;
+  std::vector<SkillLevel> levels;
   std::vector<Due> due;  // by due_of(), where the asker wants it
 };
 // Interests are for everybody while they sit somewhere, else for who keeps what they held.

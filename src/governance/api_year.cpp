@@ -133,13 +133,13 @@ std::string plan_json(const YearPlan& plan) {
 
 base::Result<AttendanceView> attendance_view(sql::Connection& connection, BodyId body, int year) {
   AttendanceView view;
-  view.facts = std::make_shared<Facts>(TRY(facts_of_body(connection, body)));
-  view.body = view.facts->body(body);
   std::vector<MeetingRecord> records;
   for (const Meeting& each : TRY(meetings_of(connection, body))) {
     if (!base::academic_year(year).contains(each.on)) continue;
     records.push_back(TRY(meeting_record(connection, each.id)));
   }
+  view.facts = std::make_shared<Facts>(TRY(facts_of_meetings(connection, body, records)));
+  view.body = view.facts->body(body);
   view.table =
       attendance_table(*view.facts, TRY(rules_in_force(connection)), *view.body, records, year);
   return view;

@@ -2,6 +2,7 @@
 // beneath it. How a case is written: cases/README.md.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -31,7 +32,12 @@ std::string finding_line(const Finding& finding) {
 }
 
 std::string seats(const World& world, const Body& body, base::Date on) {
-  return seat_lines(world.facts, composition(world.facts, world.book(), body, on));
+  const Composition made = composition(world.facts, world.book(), body, on);
+  const std::vector<PersonId> ever = ever_wanted(world.facts, body);
+  for (const PersonId each : with_stand_ins(made.members, made)) {
+    EXPECT_TRUE(std::ranges::binary_search(ever, each)) << world.facts.person_name(each);
+  }
+  return seat_lines(world.facts, made);
 }
 
 std::string answer(const World& world, std::string_view question) {
@@ -53,9 +59,10 @@ std::string answer(const World& world, std::string_view question) {
     for (const Finding& each : findings(facts, book, body, on)) {
       lines += finding_line(each);
     }
-  } else if (asked == "meets") {
+  } else if (asked == "meets" || asked == "skills") {
     for (const Finding& each : findings(facts, book, body, on)) {
-      if (each.rule == "meetings" || each.rule == "notice") lines += finding_line(each);
+      const bool met = each.rule == "meetings" || each.rule == "notice";
+      if (asked == "meets" ? met : each.rule == "skills") lines += finding_line(each);
     }
   } else if (asked == "attend") {
     for (const Attendee& each : attendees(facts, book, body, on)) {
@@ -125,7 +132,9 @@ void add_broken(const std::filesystem::path& path, std::set<std::string>& broken
     if (row.starts_with("ask ") && !asked) world.facts.index();
     asked = asked || row.starts_with("ask ");
     if (!asked && !row.empty() && !row.starts_with('#')) world.line(row);
-    if (!row.starts_with("ask findings ") && !row.starts_with("ask meets ")) continue;
+    const bool judges = row.starts_with("ask findings ") || row.starts_with("ask meets ") ||
+                        row.starts_with("ask skills ");
+    if (!judges) continue;
     const auto words = base::split(row, ' ');
     const Body& body = world.body_named(std::string(words.at(2)));
     const base::Date on = World::day(words.at(3));

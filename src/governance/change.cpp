@@ -172,7 +172,21 @@ class Reading {
       }
       made_.year = static_cast<int>(*read);
     }
-    return {};
+    return of_skill();
+  }
+
+  base::Status of_skill() {
+    if (made_.kind != ChangeKind::AddSkill) return {};
+    const auto level = base::parse_integer(made_.word("level"));
+    if (!level || *level < 0 || *level > skill_level_max) {
+      return bad_change("level",
+                        "\"" + made_.word("level") +
+                            "\" is no level: 0 none, 1 a little, 2 some, 3 good, 4 strong.");
+    }
+    made_.level = static_cast<int>(*level);
+    const std::string& source = made_.word("source");
+    if (source.empty() || source == "self" || source == "review") return {};
+    return bad_change("source", "The level was said by themselves (self) or in a review (review).");
   }
 
   Change made_;

@@ -70,8 +70,10 @@ enum class ChangeKind {
   NameAlternate,  // from here on: who sits in for others
   EndAlternate,
   WithdrawAlternate,
+  AddSkill,  // from here on: audits of skills
+  WithdrawSkill,
 };
-inline constexpr int change_kinds = 53;
+inline constexpr int change_kinds = 55;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
@@ -80,6 +82,9 @@ constexpr bool is_of_interests(ChangeKind kind) {
 }
 constexpr bool is_of_alternates(ChangeKind kind) {
   return kind >= ChangeKind::NameAlternate && kind <= ChangeKind::WithdrawAlternate;
+}
+constexpr bool is_of_skills(ChangeKind kind) {
+  return kind == ChangeKind::AddSkill || kind == ChangeKind::WithdrawSkill;
 }
 constexpr bool is_of_terms(ChangeKind kind) {
   return kind == ChangeKind::SetTerms || kind == ChangeKind::WithdrawTerms;
@@ -93,7 +98,7 @@ constexpr bool is_of_meeting(ChangeKind kind) {
 }
 // Who keeps one of the bodies where the person sits may note it.
 constexpr bool is_of_person(ChangeKind kind) {
-  return kind == ChangeKind::Declare || is_of_interests(kind) ||
+  return kind == ChangeKind::Declare || is_of_interests(kind) || is_of_skills(kind) ||
          (kind >= ChangeKind::AddTraining && kind <= ChangeKind::WithdrawCheck);
 }
 
@@ -133,6 +138,7 @@ struct Change {
   InterestKind interest_kind = InterestKind::Other;
   OfficeKind office = OfficeKind::Headteacher;
   std::string appointed_by;
+  int level = 0;     // of a skill
   bool yes = false;  // agreed, kept
   int year = 0;
   std::int64_t number = 0;  // of the office, appointment, step or action

@@ -336,6 +336,21 @@ std::vector<ChangeInfo> of_alternates() {
            {number}}};
 }
 
+std::vector<ChangeInfo> of_skills() {
+  return {{ChangeKind::AddSkill,
+           "skill",
+           "Note how well somebody knows something",
+           {person,
+            {"skill", "Skill", "Its code, as the list of skills has it, such as finance", true},
+            {"level", "Level", "0 none, 1 a little, 2 some, 3 good, 4 strong", true},
+            on,
+            {"source", "Who says so", "self or review; nothing: they themselves"}}},
+          {ChangeKind::WithdrawSkill,
+           "withdraw-skill",
+           "A level of a skill was entered by mistake",
+           {number, why}}};
+}
+
 // Words that say nothing of a person, whatever the change.
 constexpr std::string_view words_in_trail[] = {
     "answer",   "area",    "arrived",      "as",      "at",      "body",     "by",
@@ -359,8 +374,9 @@ bool stays_in_trail(ChangeKind kind, std::string_view word) {
 const std::vector<ChangeInfo>& change_infos() {
   static const std::vector<ChangeInfo> infos = [] {
     std::vector<ChangeInfo> all = of_people_and_bodies();
-    for (const auto& part : {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(),
-                             of_documents(), of_interests(), of_terms(), of_alternates()}) {
+    for (const auto& part :
+         {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(), of_documents(),
+          of_interests(), of_terms(), of_alternates(), of_skills()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -505,7 +505,7 @@ std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
   for (auto& part :
        {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_terms(),
-        commands_of_years(), commands_of_kept(), commands_of_own()}) {
+        commands_of_years(), commands_of_kept(), commands_of_own(), commands_of_skills()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

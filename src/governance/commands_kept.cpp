@@ -1,10 +1,11 @@
 // guildhall governance retention|purge: how long what is kept of people is kept, and taking out
-// what is over its time.
+// what is over its time; guildhall skills, governance skills: audits of skills.
 #include "governance/commands_kept.hpp"
 
 #include <ostream>
 
 #include "governance/api_retention.hpp"
+#include "governance/api_skills.hpp"
 #include "governance/api_texts.hpp"
 
 namespace governance {
@@ -40,12 +41,45 @@ base::Result<int> run_retention_show(const base::Invocation& call) {
   return show_text(call, retention_kind, "retention save");
 }
 
-base::Result<int> run_retention_save(const base::Invocation& call) {
+// The file in place of the text that was seen.
+template <typename Save>
+base::Result<int> save_text(const base::Invocation& call, Save save) {
   const std::string text = TRY(file_of(call));
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
-  TRY(save_retention(*lease, text, TRY(number_of(call, "seen")), writing_of(call)));
+  TRY(save(*lease, text, TRY(number_of(call, "seen")), writing_of(call)));
   *call.out << "Saved.\n";
+  return 0;
+}
+
+base::Result<int> run_retention_save(const base::Invocation& call) {
+  return save_text(call, save_retention);
+}
+
+base::Result<int> run_skill_list(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const std::vector<Skill> skills = skills_on(TRY(all_skills(*lease)), call.today);
+  *call.out << (call.json ? skill_list_json(skills) : skill_list_text(skills));
+  return 0;
+}
+
+base::Result<int> run_skill_show(const base::Invocation& call) {
+  return show_text(call, skill_kind, "skills save");
+}
+
+base::Result<int> run_skill_save(const base::Invocation& call) {
+  return save_text(call, save_skills);
+}
+
+base::Result<int> run_skills(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const SkillsView view = TRY(skills_view(*lease, BodyId{TRY(number_of(call, "NUMBER"))}, on));
+  *call.out << (call.json          ? skills_json(view)
+                : call.flag("csv") ? skills_csv(view)
+                                   : skills_text(view));
   return 0;
 }
 
@@ -62,6 +96,45 @@ base::Result<int> run_purge(const base::Invocation& call) {
 }
 
 }  // namespace
+
+std::vector<base::Command> commands_of_skills() {
+  const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};
+  return {
+      {"skills",
+       "Which skills those who sit on a body have on a day",
+       "Beside what the body looks for: who knows what how well, what is not covered, and of whom "
+       "there is no audit.\n"
+       "Example: guildhall skills 3 --csv",
+       {{"NUMBER", Positional, "The number of the body", "", true},
+        {"on", Value, "The day; today if not given", "DATE", false},
+        {"csv", Flag, "As a table, a skill a row, a member a column", "", false}},
+       run_skills},
+      {"governance skills list",
+       "The skills that bodies look for, and why",
+       "Each with its area, how many are wanted at which level, and its source, as they hold "
+       "today.\n"
+       "Example: guildhall governance skills list",
+       {},
+       run_skill_list},
+      {"governance skills show",
+       "The list of skills of our own, as it is in force",
+       "The text that stands above what is shipped; nothing where there is none. Its version, for "
+       "\"skills save\", is told on standard error, and with --json in the answer.\n"
+       "Example: guildhall governance skills show > skills.txt",
+       {},
+       run_skill_show},
+      {"governance skills save",
+       "Saves a list of skills of our own in place of that there is",
+       "The whole text; an empty file leaves what is shipped alone in force. Nothing is saved "
+       "where somebody saved another text since the version that was seen.\n"
+       "Example: guildhall governance skills save skills.txt --seen 3",
+       {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
+        {"seen", Value, "The version that \"skills show\" told; 0: there was none", "VERSION",
+         true},
+        reason},
+       run_skill_save},
+  };
+}
 
 std::vector<base::Command> commands_of_kept() {
   const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};

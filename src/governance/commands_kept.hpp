@@ -17,5 +17,7 @@ base::Result<std::string> file_of(const base::Invocation& call);
 
 // guildhall governance retention ..., governance purge
 std::vector<base::Command> commands_of_kept();
+// guildhall skills, governance skills ...
+std::vector<base::Command> commands_of_skills();
 
 }  // namespace governance

@@ -171,6 +171,15 @@ void add_renewals(const Facts& facts, const Body& body, const Rule& rule, Days& 
   }
 }
 
+// The days on which the list of skills changes, a level was noted, or counts no more.
+void add_audits(const Facts& facts, const Rule& rule, Days& days) {
+  for (const Skill& each : facts.skills) days.add(each.from);
+  for (const SkillLevel& each : facts.levels) {
+    days.add(each.on);
+    if (rule.months > 0) days.add(months_later(each.on, rule.months));
+  }
+}
+
 // The days on which a review of terms or a declaration is due.
 void add_due(const Facts& facts, const RuleSet& rules, const Body& body, const base::Period& within,
              Days& days) {
@@ -183,6 +192,7 @@ void add_due(const Facts& facts, const RuleSet& rules, const Body& body, const b
         days.add(months_later(each, rule.months));
       }
     }
+    if (rule.kind == RuleKind::Skilled) add_audits(facts, rule, days);
     if (rule.kind == RuleKind::Trained || rule.kind == RuleKind::Checked) {
       add_renewals(facts, body, rule, days);
     }
@@ -243,6 +253,34 @@ std::vector<const Seat*> seats_of(const Composition& made, const Alternate& alte
     found.push_back(&seat);
   }
   return found;
+}
+
+std::vector<PersonId> ever_wanted(const Facts& facts, const Body& body) {
+  std::vector<PersonId> people;
+  const auto officers = [&](const Place& place) {
+    for (const Office& each : facts.offices_at(place)) people.push_back(each.person);
+  };
+  const auto of_school = [&](std::int64_t school) {
+    officers({PlaceKind::School, school});
+    for (const Body* each : facts.bodies_of_school(school)) {
+      officers({PlaceKind::Body, each->id.value});
+    }
+  };
+  for (const Appointment& each : facts.appointments_to(body.id)) people.push_back(each.person);
+  for (const Alternate& each : facts.alternates_of(body.id)) people.push_back(each.person);
+  officers({PlaceKind::Body, body.id.value});
+  officers(body.place);
+  if (body.parent.known()) officers({PlaceKind::Body, body.parent.value});
+  if (body.place.kind == PlaceKind::School) of_school(body.place.id);
+  for (const Body::Share& each : body.shares) of_school(each.school);
+  for (const Belonging& each : facts.belongings_of(body.place)) of_school(each.school);
+  each_once(people);
+  return people;
+}
+
+bool takes_part(const Composition& made, PersonId person) {
+  return std::ranges::binary_search(made.members, person) ||
+         std::ranges::find(made.stand_ins, person, &StandIn::person) != made.stand_ins.end();
 }
 
 std::vector<PersonId> with_stand_ins(std::vector<PersonId> people, const Composition& made) {

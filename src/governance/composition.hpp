@@ -62,6 +62,12 @@ std::vector<Attendee> attendees(const Facts& facts, const RuleBook& book, const 
 // a holder.
 std::vector<const Seat*> seats_of(const Composition& made, const Alternate& alternate);
 
+// Everybody whom the body may have on one day or another, also those who sit in for others, and its
+// governance professional; sorted. Who is not among them never sits there: quick to ask of many.
+std::vector<PersonId> ever_wanted(const Facts& facts, const Body& body);
+
+// Whether they hold a seat, or may sit in for who does.
+bool takes_part(const Composition& made, PersonId person);
 // The people, and after them whoever may sit in for one of them; each once.
 std::vector<PersonId> with_stand_ins(std::vector<PersonId> people, const Composition& made);
 

@@ -21,6 +21,17 @@ auto one(const Rows& rows, const Key& key, Of of) -> decltype(&*rows.begin()) {
   return found != rows.end() && std::invoke(of, *found) == key ? &*found : nullptr;
 }
 
+// Of a person's rows, by day, the last of that code on or before the day; null: there is none.
+template <typename Row>
+const Row* newest(const std::vector<Row>& rows, PersonId person, std::string Row::*code,
+                  std::string_view named, base::Date on) {
+  const Row* found = nullptr;
+  for (const Row& each : same(rows, person, &Row::person)) {
+    if (each.on <= on && each.*code == named) found = &each;
+  }
+  return found;
+}
+
 constexpr auto key_of = [](const auto& pair) { return pair.first; };
 
 std::string nameless(std::string_view what, std::int64_t id) {
@@ -69,6 +80,8 @@ void Facts::index() {
                     [](const Training& each) { return std::tuple(each.person, each.on, each.id); });
   std::ranges::sort(checks, {},
                     [](const Check& each) { return std::tuple(each.person, each.on, each.id); });
+  std::ranges::sort(
+      levels, {}, [](const SkillLevel& each) { return std::tuple(each.person, each.on, each.id); });
   std::ranges::stable_sort(
       meetings, {}, [](const MeetingDay& each) { return std::tuple(each.body, each.on, each.id); });
   offices_by_person_.clear();
@@ -186,19 +199,19 @@ std::span<const Interest> Facts::interests_of(PersonId person) const {
 }
 
 const Training* Facts::training(PersonId person, std::string_view subject, base::Date on) const {
-  const Training* newest = nullptr;
-  for (const Training& each : same(trainings, person, &Training::person)) {
-    if (each.on <= on && each.subject == subject) newest = &each;
-  }
-  return newest;
+  return newest(trainings, person, &Training::subject, subject, on);
 }
 
 const Check* Facts::check(PersonId person, std::string_view kind, base::Date on) const {
-  const Check* newest = nullptr;
-  for (const Check& each : same(checks, person, &Check::person)) {
-    if (each.on <= on && each.kind == kind) newest = &each;
-  }
-  return newest;
+  return newest(checks, person, &Check::kind, kind, on);
+}
+
+const SkillLevel* Facts::level(PersonId person, std::string_view skill, base::Date on) const {
+  return newest(levels, person, &SkillLevel::skill, skill, on);
+}
+
+bool Facts::has_levels(PersonId person) const {
+  return one(levels, person, &SkillLevel::person) != nullptr;
 }
 
 const Judgement* Facts::judgement(std::int64_t school, const std::string& area,
@@ -229,10 +242,18 @@ std::vector<std::int64_t> Facts::schools_of(const Body& body, base::Date on) con
   return found;
 }
 
+std::vector<const Body*> Facts::bodies_of_school(std::int64_t school) const {
+  std::vector<const Body*> found;
+  for (const auto& [_, at] : same(bodies_by_school_, school, key_of)) {
+    found.push_back(&bodies[at]);
+  }
+  return found;
+}
+
 const Body* Facts::body_of_school(std::int64_t school, base::Date on) const {
   const Body* newest = nullptr;
-  for (const auto& [_, at] : same(bodies_by_school_, school, key_of)) {
-    const Body& body = bodies[at];
+  for (const Body* each : bodies_of_school(school)) {
+    const Body& body = *each;
     if (!body.period.contains(on)) continue;
     const bool shared = std::ranges::any_of(body.shares, [&](const Body::Share& share) {
       return share.school == school && share.period.contains(on);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "governance/model.hpp"
+#include "governance/skills.hpp"
 
 namespace governance {
 
@@ -55,6 +56,8 @@ class Facts {
   std::vector<Judgement> judgements;
   std::vector<Training> trainings;
   std::vector<Check> checks;
+  std::vector<Skill> skills;  // all that were ever asked, by skills_with()
+  std::vector<SkillLevel> levels;
   std::vector<MeetingDay> meetings;
 
   // Sorts everything, so that the questions below are quick. After it nothing may be added.
@@ -84,11 +87,15 @@ class Facts {
   // The newest on or before the day; null where none is noted.
   const Training* training(PersonId person, std::string_view subject, base::Date on) const;
   const Check* check(PersonId person, std::string_view kind, base::Date on) const;
+  const SkillLevel* level(PersonId person, std::string_view skill, base::Date on) const;
+  bool has_levels(PersonId person) const;
   // The newest judgement of that area on or before the day; null where nobody noted one.
   const Judgement* judgement(std::int64_t school, const std::string& area, base::Date on) const;
 
   // The schools of a body on the day, in the order of their names.
   std::vector<std::int64_t> schools_of(const Body& body, base::Date on) const;
+  // Those that govern the school on one day or another.
+  std::vector<const Body*> bodies_of_school(std::int64_t school) const;
   // The body that governs the school on the day; of several the one that began last. Null: none.
   const Body* body_of_school(std::int64_t school, base::Date on) const;
   // The trust board of the school's or the body's group.

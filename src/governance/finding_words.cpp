@@ -6,9 +6,9 @@ namespace governance {
 namespace {
 
 constexpr std::string_view finding_codes[] = {"breach",  "vacancy", "overdue", "missing",
-                                              "unclear", "soon",    "own_rule"};
-constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue", "Missing",
-                                               "Unclear",     "Soon",    "Own rule"};
+                                              "unclear", "soon",    "look",    "own_rule"};
+constexpr std::string_view finding_labels[] = {"Rule broken", "Vacancy", "Overdue",    "Missing",
+                                               "Unclear",     "Soon",    "Look at it", "Own rule"};
 static_assert(std::size(finding_codes) == finding_kinds);
 static_assert(std::size(finding_labels) == finding_kinds);
 

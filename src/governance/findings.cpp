@@ -261,6 +261,7 @@ class Judge {
       case RuleKind::Checked: return had(rule);
       case RuleKind::Declared: return declared(rule);
       case RuleKind::Meets: return meets(rule);
+      case RuleKind::Skilled: return skilled(rule);
     }
   }
 
@@ -386,14 +387,7 @@ class Judge {
   }
 
   void no_employees(const Rule& rule) {
-    std::vector<PersonId> people = meant(rule);
-    for (const StandIn& each : made_.stand_ins) {
-      const bool of_seat =
-          rule.seats.empty() ||
-          std::ranges::find(rule.seats, each.alternate->category) != rule.seats.end();
-      if (of_seat) people.push_back(each.person);
-    }
-    for (const PersonId person : people) {
+    for (const PersonId person : meant(rule, true)) {
       for (const Office* each : facts_.offices_of(person)) {
         if (!employs(each->kind) || !each->period.contains(on_)) continue;
         against(rule, FindingKind::Breach,
@@ -508,17 +502,23 @@ class Judge {
       const base::Period& sits = seat.office ? seat.office->period : seat.appointment->period;
       since = std::max(since, sits.from());
     }
+    for (const StandIn& each : made_.stand_ins) {
+      if (each.person == person) since = std::max(since, each.alternate->period.from());
+    }
     return since;
   }
 
-  // Of whom it is asked: those in the seats of the rule, or all.
-  std::vector<PersonId> meant(const Rule& rule) const {
-    if (rule.seats.empty()) return made_.members;
+  // Of whom it is asked: those in the seats of the rule, or all; with those who sit in for them.
+  std::vector<PersonId> meant(const Rule& rule, bool alternates) const {
+    const auto of_rule = [&](const std::string& seat) {
+      return rule.seats.empty() || std::ranges::find(rule.seats, seat) != rule.seats.end();
+    };
     std::set<PersonId> found;
     for (const Seat& seat : made_.seats) {
-      if (!seat.vacant() && std::ranges::find(rule.seats, seat.category) != rule.seats.end()) {
-        found.insert(seat.holder);
-      }
+      if (!seat.vacant() && of_rule(seat.category)) found.insert(seat.holder);
+    }
+    for (const StandIn& each : made_.stand_ins) {
+      if (alternates && of_rule(each.alternate->category)) found.insert(each.person);
     }
     return {found.begin(), found.end()};
   }
@@ -527,7 +527,7 @@ class Judge {
   void had(const Rule& rule) {
     const bool training = rule.kind == RuleKind::Trained;
     const std::string named = training ? "training in " + rule.subject : rule.subject + " check";
-    for (const PersonId person : meant(rule)) {
+    for (const PersonId person : meant(rule, rule.alternates)) {
       const Training* trained = training ? facts_.training(person, rule.subject, on_) : nullptr;
       const Check* checked = training ? nullptr : facts_.check(person, rule.subject, on_);
       if (!trained && !checked) {
@@ -594,7 +594,7 @@ class Judge {
   void declared(const Rule& rule) {
     const int year = school_year(on_);
     const base::Date begins = base::academic_year(year).from();
-    for (const PersonId person : made_.members) {
+    for (const PersonId person : meant(rule, rule.alternates)) {
       if (facts_.declared(person, year)) continue;
       const base::Date since = std::max(begins, sits_since(person));
       const base::Date due = since.plus_days(rule.grace_days);
@@ -606,28 +606,15 @@ class Judge {
     }
   }
 
-  // The last school year and this one, or their terms.
-  std::vector<base::Period> stretches(const Rule& rule, std::optional<base::Date> first) const {
-    std::vector<base::Period> found;
-    for (const int year : {school_year(on_) - 1, school_year(on_)}) {
-      const base::Period all = base::academic_year(year);
-      if (!rule.each_term) {
-        found.push_back(all);
-        continue;
-      }
-      std::vector<base::Date> begin;
-      for (const Rule::MonthDay& each : rule.terms) {
-        const base::Date on = base::Date::from_ymd(year, each.month, each.day).value();
-        begin.push_back(on < all.from() ? months_later(on, 12) : on);
-      }
-      std::ranges::sort(begin);
-      begin.push_back(all.until());
-      for (std::size_t at = 0; at + 1 < begin.size(); ++at) {
-        if (const auto term = base::Period::between(begin[at], begin[at + 1])) {
-          found.push_back(*term);
-        }
-      }
+  void skilled(const Rule& rule) {
+    for (SkillGap& each : skill_gaps(facts_, body_.kind, made_.members, on_, rule.months)) {
+      told(against(rule, each.unclear ? FindingKind::Unclear : FindingKind::Look,
+                   std::move(each.what)));
     }
+  }
+
+  std::vector<base::Period> stretches(const Rule& rule, std::optional<base::Date> first) const {
+    std::vector<base::Period> found = years_or_terms(rule, on_);
     // In part of a year nobody can hold all its meetings; of what was before the first that is
     // recorded nothing is known.
     std::erase_if(found, [&](const base::Period& each) {

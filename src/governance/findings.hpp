@@ -12,15 +12,15 @@
 
 namespace governance {
 
-// The worst first. Own: a rule of this body alone is in force, so that nobody takes what it lets
-// pass for a rule of all that is kept.
-enum class FindingKind { Breach, Vacancy, Overdue, Missing, Unclear, Soon, Own };
-inline constexpr int finding_kinds = 7;
+// The worst first. Look: nothing is wrong, but it is worth a look. Own: a rule of this body alone
+// is in force, so that nobody takes what it lets pass for a rule of all that is kept.
+enum class FindingKind { Breach, Vacancy, Overdue, Missing, Unclear, Soon, Look, Own };
+inline constexpr int finding_kinds = 8;
 std::string_view code_of(FindingKind kind);   // "breach"
 std::string_view label_of(FindingKind kind);  // "Rule broken"
 
-// Who may see a finding: of training and checks only those with a grant over the body, and what
-// tells the day of a check only who may edit it.
+// Who may see a finding: of training, checks and skills only those with a grant over the body, and
+// what tells the day of a check only who may edit it.
 enum class Sight { Anybody, Drafts, Edit };
 
 struct Finding {

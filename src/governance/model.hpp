@@ -236,6 +236,16 @@ struct Interest {
   base::Period period;
 };
 
+// What an audit of skills noted of somebody; the newest of a skill counts.
+struct SkillLevel {
+  std::int64_t id = 0;
+  PersonId person;
+  std::string skill;  // code of a skill in the list, skills.hpp
+  int level = 0;      // 0 none to 4 strong
+  base::Date on;
+  bool review = false;  // others said so, or a review; else they themselves
+};
+
 struct Training {
   std::int64_t id = 0;
   PersonId person;

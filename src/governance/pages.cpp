@@ -10,6 +10,30 @@ namespace governance {
 
 using web::Html;
 
+web::Page board_page(const Context& context, const web::Request& request,
+                     const std::string& title) {
+  web::Page page = registry::plain_page(*context, request, title);
+  page.section = "Boards";
+  page.breadcrumbs = {{"Boards", "/boards"}};
+  return page;
+}
+
+bool may_be_mended(const base::Error& error) {
+  return error.kind == base::ErrorKind::Invalid || error.kind == base::ErrorKind::Conflict ||
+         error.kind == base::ErrorKind::NotFound || error.code == "not_agreed";
+}
+
+web::Route reading(const Context& context, std::string pattern, std::string help,
+                   std::string example, Handling handling) {
+  return {.pattern = std::move(pattern),
+          .help = std::move(help),
+          .example = std::move(example),
+          .audience = web::Audience::Reader,
+          .handler = [context, handling](const web::Request& request) {
+            return handling(context, request);
+          }};
+}
+
 std::string body_href(BodyId body, const web::AsOf& as_of) {
   return "/boards/" + std::to_string(body.value) + as_of.suffix();
 }
@@ -41,6 +65,7 @@ web::Tone tone_of(FindingKind kind) {
   switch (kind) {
     case FindingKind::Breach: return web::Tone::Bad;
     case FindingKind::Unclear:
+    case FindingKind::Look:
     case FindingKind::Own:
     case FindingKind::Soon: return web::Tone::Info;
     default: return web::Tone::Warn;

@@ -29,10 +29,20 @@ void add_terms_pages(web::Router& router, const Context& context);     // /board
 void add_terms_api(web::Router& router, const Context& context);
 void add_interest_api(web::Router& router, const Context& context);
 void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
+void add_skill_pages(web::Router& router, const Context& context);       // with the API's
 void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
 void add_own_pages(web::Router& router, const Context& context);         // /mine
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
+
+// A page under Boards.
+web::Page board_page(const Context& context, const web::Request& request, const std::string& title);
+// Whoever typed can mend it, so that the form is shown again.
+bool may_be_mended(const base::Error& error);
+// A route of the API for whoever may read.
+using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
+web::Route reading(const Context& context, std::string pattern, std::string help,
+                   std::string example, Handling handling);
 
 std::string body_href(BodyId body, const web::AsOf& as_of);
 std::string person_href(PersonId person, const web::AsOf& as_of);
@@ -47,6 +57,9 @@ web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, 
 web::Html register_part(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
                         const web::AsOf& as_of);
 web::Html person_interests_part(const Facts& facts, PersonId person, base::Date on, bool may_edit);
+std::vector<web::Choice> levels_offered();  // of a skill
+// What there is of audits, with the way to them, for who may see it.
+web::Html person_skills_part(PersonId person, const PersonKnown& known);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
 

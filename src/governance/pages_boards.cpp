@@ -44,6 +44,7 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
       web::link("/boards/decisions", Html("The register of decisions")),
       web::link("/boards/rules", Html("The rules of composition")),
       web::link("/boards/terms", Html("Model terms of reference")),
+      web::link("/boards/skills", Html("Skills that bodies look for")),
       web::link("/boards/retention", Html("How long things are kept of people")),
       web::link("/boards/gias", Html("Who governs, as the national register "
                                      "lays it out"))};
@@ -368,16 +369,20 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   }
   page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit,
                                  guard::principal_of(request).signed_in));
-  if (guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {
+  const bool drafts = sight_of(request, path, context->today()) >= Sight::Drafts;
+  if (drafts) {
     page.content.add(actions_part(TRY(open_actions(*visit.lease, id)), shown.may_edit));
   }
   page.content.add(web::section("h-ahead", "In the year ahead", ahead_part(view)));
-  page.content.add(web::section(
-      "h-papers", "Documents",
-      web::list(
-          {web::link("/boards/" + std::to_string(id.value) + "/terms", Html("Terms of reference")),
-           web::link("/boards/" + std::to_string(id.value) + "/publication",
-                     Html("Its members, as they are published"))})));
+  std::vector<Html> documents = {
+      web::link("/boards/" + std::to_string(id.value) + "/terms", Html("Terms of reference")),
+      web::link("/boards/" + std::to_string(id.value) + "/publication",
+                Html("Its members, as they are published"))};
+  if (drafts) {
+    documents.push_back(web::link("/boards/" + std::to_string(id.value) + "/skills",
+                                  Html("Skills of those who sit")));
+  }
+  page.content.add(web::section("h-papers", "Documents", web::list(documents)));
   if (shown.may_edit) page.content.add(ways(shown));
   return web::render(page, context->site);
 }

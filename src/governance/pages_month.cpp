@@ -139,33 +139,23 @@ Html ways(registry::OrganisationId owner, base::Date month) {
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
   const base::Date month = TRY(month_asked(request, context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::vector<OwnerRow> all = TRY(owners(*lease));
-  web::Page page =
-      registry::plain_page(*context, request, "Meetings of boards in " + month_name(month));
-  page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"}};
-  if (all.empty()) {
-    page.content =
-        web::empty_state("No body has been noted yet.", web::link("/boards", Html("All boards")));
+  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request));
+  web::Page page = board_page(context, request, "Meetings of boards in " + month_name(month));
+  if (!asked) {
+    page.content = no_bodies();
     return web::render(page, context->site);
   }
-  const std::string asked(request.query.get_or("of", std::to_string(all.front().id.value)));
-  std::vector<web::Choice> choices;
-  for (const OwnerRow& each : all) choices.push_back({std::to_string(each.id.value), each.name});
-  const auto known = std::ranges::find(choices, asked, &web::Choice::value);
-  if (known == choices.end()) return base::make_error("not_found", "There is no such group.");
-  const registry::OrganisationId owner{base::parse_integer(asked).value_or(0)};
-  page.title = known->label + ": meetings in " + month_name(month);
-  page.breadcrumbs.push_back(
-      {"Calendar", "/boards/calendar?of=" + asked + "&year=" + std::to_string(school_year(month))});
-  Html fields = web::select({.id = "of", .label = "Group or authority"}, choices, asked);
+  page.title = asked->name + ": meetings in " + month_name(month);
+  page.breadcrumbs.push_back({"Calendar", "/boards/calendar?of=" + asked->number +
+                                              "&year=" + std::to_string(school_year(month))});
+  Html fields = web::select({.id = "of", .label = "Group or authority"}, asked->all, asked->number);
   fields.add(
       web::select({.id = "month", .label = "Month"}, months_offered(month), code_of_month(month)));
   fields.add(web::button(web::ButtonKind::Secondary, "Show"));
   page.content = web::get_form("/boards/calendar/month", {}, fields);
-  page.content.add(ways(owner, month));
+  page.content.add(ways(asked->id, month));
   const base::Result<YearPlan> plan =
-      year_plan(*lease, owner, school_year(month), {}, sees_of(context, request, *lease));
+      year_plan(*lease, asked->id, school_year(month), {}, sees_of(context, request, *lease));
   if (!plan.ok()) {
     if (plan.error().kind == base::ErrorKind::Unavailable) return plan.error();
     page.content.add(web::empty_state(
@@ -174,14 +164,33 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   }
   const Grid grid(plan.value(), month, context->today());
   page.content.add(
-      grid.empty()
-          ? web::empty_state("No meeting is planned in this month, and nothing is due.",
-                             web::link("/boards/of/" + asked + "/plan", Html("Plan the year")))
-          : grid.table());
+      grid.empty() ? web::empty_state(
+                         "No meeting is planned in this month, and nothing is due.",
+                         web::link("/boards/of/" + asked->number + "/plan", Html("Plan the year")))
+                   : grid.table());
   return web::render(page, context->site);
 }
 
 }  // namespace
+
+base::Result<std::optional<OwnerAsked>> owner_asked(sql::Connection& connection,
+                                                    const web::Request& request) {
+  OwnerAsked made;
+  for (const OwnerRow& each : TRY(owners(connection))) {
+    made.all.push_back({std::to_string(each.id.value), each.name});
+  }
+  if (made.all.empty()) return std::optional<OwnerAsked>{};
+  made.number = request.query.get_or("of", made.all.front().value);
+  const auto known = std::ranges::find(made.all, made.number, &web::Choice::value);
+  if (known == made.all.end()) return base::make_error("not_found", "There is no such group.");
+  made.id = registry::OrganisationId{base::parse_integer(made.number).value_or(0)};
+  made.name = known->label;
+  return std::optional(std::move(made));
+}
+
+Html no_bodies() {
+  return web::empty_state("No body has been noted yet.", web::link("/boards", Html("All boards")));
+}
 
 std::string month_href(registry::OrganisationId owner, base::Date month) {
   return "/boards/calendar/month?of=" + std::to_string(owner.value) +

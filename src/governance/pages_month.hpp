@@ -1,6 +1,7 @@
 // What the calendar as a list and as months share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,18 @@
 #include "governance/pages.hpp"
 
 namespace governance {
+
+// Whose calendar is asked for, of all that there are.
+struct OwnerAsked {
+  registry::OrganisationId id;
+  std::string number;
+  std::string name;
+  std::vector<web::Choice> all;
+};
+// The first, where nobody was asked for; nothing where there is none. Error: not_found.
+base::Result<std::optional<OwnerAsked>> owner_asked(sql::Connection& connection,
+                                                    const web::Request& request);
+web::Html no_bodies();  // says so
 
 // A meeting or a deadline.
 struct CalendarEntry {

@@ -4,6 +4,7 @@
 #include "governance/pages.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/store_skill.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
 
@@ -73,6 +74,14 @@ base::Result<std::vector<web::Choice>> seats_offered(sql::Connection& connection
   return choices;
 }
 
+base::Result<std::vector<web::Choice>> skills_offered(sql::Connection& connection, base::Date on) {
+  std::vector<web::Choice> choices;
+  for (const Skill& each : skills_on(TRY(all_skills(connection)), on)) {
+    choices.push_back({each.code, each.title});
+  }
+  return choices;
+}
+
 class NoteForm {
  public:
   NoteForm(const Context& context, const web::Request& request, const ChangeInfo& info)
@@ -101,10 +110,7 @@ class NoteForm {
     if (step == "edit") return show(typed, std::nullopt);
     const base::Result<Outcome> done = save(typed, step == "save" ? Keep::All : Keep::Nothing);
     if (!done.ok()) {
-      const base::ErrorKind kind = done.error().kind;
-      const bool mendable = kind == base::ErrorKind::Invalid || kind == base::ErrorKind::Conflict ||
-                            kind == base::ErrorKind::NotFound || done.error().code == "not_agreed";
-      if (mendable) return show(typed, done.error());
+      if (may_be_mended(done.error())) return show(typed, done.error());
       return done.error();
     }
     return step == "save" ? away(done.value()) : confirm(typed, done.value());
@@ -113,12 +119,7 @@ class NoteForm {
  private:
   std::string address() const { return "/boards/note/" + std::string(info_.code); }
 
-  web::Page frame() const {
-    web::Page page = registry::plain_page(*context_, request_, std::string(info_.label));
-    page.section = "Boards";
-    page.breadcrumbs = {{"Boards", "/boards"}};
-    return page;
-  }
+  web::Page frame() const { return board_page(context_, request_, std::string(info_.label)); }
 
   base::Result<Html> input(sql::Connection& connection, const Field& field,
                            const web::NamedValues& typed,
@@ -147,6 +148,12 @@ class NoteForm {
     if (name == "text") return web::text_area(shown, value, 5);
     if (name == "answer" || name == "nothing" || name == "withdrew")
       return web::radios(shown, {{"yes", "Yes"}, {"no", "No"}}, value);
+    if (name == "skill")
+      return web::select(shown, TRY(skills_offered(connection, context_->today())), value);
+    if (name == "level") return web::select(shown, levels_offered(), value);
+    if (name == "source" && info_.kind == ChangeKind::AddSkill) {
+      return web::radios(shown, {{"self", "They themselves"}, {"review", "A review"}}, value);
+    }
     if (name == "seat") {
       const auto choices =
           TRY(seats_offered(connection, typed.get_or("body", ""), context_->today(), info_.kind));

@@ -172,8 +172,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   std::vector<web::Item> items;
   for (const PersonSeat& each : seats) {
     items.push_back({web::link(body_href(each.body->id, visit.as_of), Html(each.body->name)),
-                     Html((each.seat.rule ? each.seat.rule->label + ". " : std::string()) +
-                          derivation(facts, each.seat))});
+                     Html(words_of(facts, each))});
   }
   page.content.add(web::section("h-seats", "Seats",
                                 items.empty()
@@ -189,6 +188,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   page.content.add(calendar_part(id, guard::principal_of(request).signed_in));
   page.content.add(training_part(known, visit.on()));
   page.content.add(checks_part(known));
+  page.content.add(person_skills_part(id, known));
   if (guard::principal_of(request).signed_in) {
     const std::string number = std::to_string(id.value);
     std::vector<Html> ways;

@@ -44,9 +44,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
                                  const std::optional<std::string>& typed) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const auto holding = retention_on(TRY(retention_in_force(*lease)), context->today());
-  web::Page page = registry::plain_page(*context, request, "How long things are kept of people");
-  page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"}};
+  web::Page page = board_page(context, request, "How long things are kept of people");
   page.lead = Html(
       "For each kind of personal data that boards keep: what it is for, by which right it is kept, "
       "and when it goes.");
@@ -94,10 +92,8 @@ base::Result<web::Response> show_due(const Context& context, const web::Request&
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const auto holding = retention_on(TRY(retention_in_force(*lease)), context->today());
   const std::vector<OverTime> all = TRY(over_time(*lease, context->today()));
-  web::Page page = registry::plain_page(*context, request, "What is over its time");
-  page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"},
-                      {"How long things are kept of people", std::string(here)}};
+  web::Page page = board_page(context, request, "What is over its time");
+  page.breadcrumbs.emplace_back("How long things are kept of people", std::string(here));
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("done", "").empty()) {
     page.notice = Html("Taken out.");

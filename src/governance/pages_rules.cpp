@@ -2,10 +2,10 @@
 // rules of their own there.
 #include "base/text.hpp"
 #include "governance/api_rules.hpp"
+#include "governance/api_texts.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_rules.hpp"
 #include "web/form_data.hpp"
-#include "web/redirect.hpp"
 
 namespace governance {
 
@@ -141,15 +141,9 @@ base::Result<web::Response> save(const Context& context, const web::Request& req
   const std::string_view step = typed.get_or("step", "");
   if (step == "edit") return show(context, request, std::nullopt, content);
   if (step != "save") return check(context, request, content, seen);
-  const Writing writing = TRY(writing_as_administrator(context, request, ""));
-  base::Status saved;
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    saved = save_rules(*lease, content, seen, writing);
-  }
-  if (saved.ok()) return web::redirect("/boards/rules?saved=1");
-  if (saved.error().kind == base::ErrorKind::Unavailable) return saved.error();
-  return show(context, request, saved.error(), content);
+  return save_typed_text(
+      context, request, {&rules_kind, "/boards/rules", "Rules", "Rules of composition", save_rules},
+      [&](const auto& error, const auto& again) { return show(context, request, error, again); });
 }
 
 }  // namespace

@@ -21,13 +21,6 @@ constexpr std::size_t meetings_offered_max = 20;
 
 std::string terms_href(BodyId body) { return "/boards/" + std::to_string(body.value) + "/terms"; }
 
-web::Page frame(const Context& context, const web::Request& request, const std::string& title) {
-  web::Page page = registry::plain_page(*context, request, title);
-  page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"}};
-  return page;
-}
-
 Html laid_out(const std::string& text) {
   Html html;
   std::vector<Html> items;
@@ -203,7 +196,7 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
       TRY(terms_view(*lease, BodyId{web::captured_number(request, "body")}, context->today()));
   const auto made = TRY(terms_difference(view, std::string(request.query.get_or("from", "")),
                                          std::string(request.query.get_or("to", ""))));
-  web::Page page = frame(context, request, "What changed in the terms of " + view.body.name);
+  web::Page page = board_page(context, request, "What changed in the terms of " + view.body.name);
   page.breadcrumbs.push_back({view.body.name, body_href(view.body.id, {})});
   page.breadcrumbs.push_back({"Terms of reference", terms_href(view.body.id)});
   if (!made) {
@@ -221,7 +214,7 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
 // ---- models -------------------------------------------------------------------------------------
 
 base::Result<web::Response> models(const Context& context, const web::Request& request) {
-  web::Page page = frame(context, request, "Model terms of reference");
+  web::Page page = board_page(context, request, "Model terms of reference");
   page.lead = Html(
       "Texts in our own words, to begin from and to compare with. What your articles, instrument "
       "of "
@@ -240,7 +233,7 @@ base::Result<web::Response> one_model(const Context& context, const web::Request
     return base::make_error("not_found",
                             "There is no model text \"" + request.captured.at("model") + "\".");
   }
-  web::Page page = frame(context, request, "Model terms: " + model->title);
+  web::Page page = board_page(context, request, "Model terms: " + model->title);
   page.breadcrumbs.push_back({"Model terms of reference", "/boards/terms"});
   page.lead = Html(model->source + ".");
   if (!model->unsure.empty()) {
@@ -301,10 +294,7 @@ class TermsForm {
     if (step == "edit") return show(typed, std::nullopt);
     const base::Result<Outcome> done = save(typed, step == "save" ? Keep::All : Keep::Nothing);
     if (!done.ok()) {
-      const base::ErrorKind kind = done.error().kind;
-      const bool mendable = kind == base::ErrorKind::Invalid || kind == base::ErrorKind::Conflict ||
-                            done.error().code == "meeting_not_found";
-      if (mendable) return show(typed, done.error());
+      if (may_be_mended(done.error())) return show(typed, done.error());
       return done.error();
     }
     if (step == "save") return web::redirect(terms_href(id_) + "?saved=1");
@@ -313,7 +303,7 @@ class TermsForm {
 
  private:
   web::Page page_of(const Body& body, const std::string& title) const {
-    web::Page page = frame(context_, request_, title + " of " + body.name);
+    web::Page page = board_page(context_, request_, title + " of " + body.name);
     page.breadcrumbs.push_back({body.name, body_href(body.id, {})});
     page.breadcrumbs.push_back({"Terms of reference", terms_href(body.id)});
     return page;
@@ -492,32 +482,20 @@ base::Result<web::Response> get_difference(const Context& context, const web::Re
   return registry::json_response(difference_json(*made));
 }
 
-using Handling = base::Result<web::Response> (*)(const Context&, const web::Request&);
-web::Route route(const Context& context, std::string pattern, std::string help, std::string example,
-                 Handling handling) {
-  return {.pattern = std::move(pattern),
-          .help = std::move(help),
-          .example = std::move(example),
-          .audience = web::Audience::Reader,
-          .handler = [context, handling](const web::Request& request) {
-            return handling(context, request);
-          }};
-}
-
 }  // namespace
 
 void add_terms_api(web::Router& router, const Context& context) {
   using web::Schema;
-  router.api(route(context, "/boards/{body}/terms",
-                   "The terms of reference of a body on a day, and its versions", "/boards/1/terms",
-                   get_terms),
+  router.api(reading(context, "/boards/{body}/terms",
+                     "The terms of reference of a body on a day, and its versions",
+                     "/boards/1/terms", get_terms),
              {.id = "getTerms",
               .parameters = {{"on", "The day; today if not given"},
                              {"version", "The number of the version whose text is wanted"}},
               .answer = terms_schema()});
-  web::Route put = route(context, "/boards/{body}/terms",
-                         "Adopts a further version of the terms of reference of a body",
-                         "/boards/1/terms", put_terms);
+  web::Route put = reading(context, "/boards/{body}/terms",
+                           "Adopts a further version of the terms of reference of a body",
+                           "/boards/1/terms", put_terms);
   put.method = web::Method::Put;
   put.audience = web::Audience::Member;
   put.example_body = R"({"text": "# 1. Purpose", "from": "2026-09-01", "adopted": "Trust board"})";
@@ -534,19 +512,19 @@ void add_terms_api(web::Router& router, const Context& context) {
                    {"why", Schema::text("What changed, and why; for everybody to read"), true},
                    {"reason", Schema::text("For the audit trail"), true}}),
               .answer = terms_schema()});
-  router.api(route(context, "/boards/{body}/terms/difference",
-                   "What changed between two texts of a body's terms of reference",
-                   "/boards/1/terms/difference?from=members&to=trust_board", get_difference),
+  router.api(reading(context, "/boards/{body}/terms/difference",
+                     "What changed between two texts of a body's terms of reference",
+                     "/boards/1/terms/difference?from=members&to=trust_board", get_difference),
              {.id = "compareTerms",
               .parameters = {{"from",
                               "The number of a version, or the code of a model text; the version "
                               "before if not given"},
                              {"to", "The same; the version in force if not given"}},
               .answer = difference_schema()});
-  router.api(route(context, "/boards/terms", "Model texts of terms of reference", "/boards/terms",
-                   [](const Context&, const web::Request&) -> base::Result<web::Response> {
-                     return registry::json_response(models_json());
-                   }),
+  router.api(reading(context, "/boards/terms", "Model texts of terms of reference", "/boards/terms",
+                     [](const Context&, const web::Request&) -> base::Result<web::Response> {
+                       return registry::json_response(models_json());
+                     }),
              {.id = "listTermsModels", .answer = models_schema()});
 }
 

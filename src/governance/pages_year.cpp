@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/api_texts.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/pages_month.hpp"
@@ -39,13 +40,6 @@ Html warnings(const std::vector<Objection>& said) {
         web::tag(web::Tone::Warn, std::string(label_of(each.kind))).add(Html(" " + each.words))));
   }
   return html;
-}
-
-web::Page frame(const Context& context, const web::Request& request, const std::string& title) {
-  web::Page page = registry::plain_page(*context, request, title);
-  page.section = "Boards";
-  page.breadcrumbs = {{"Boards", "/boards"}};
-  return page;
 }
 
 // ---- the calendar of a group --------------------------------------------------------------------
@@ -145,44 +139,38 @@ Html months_of(std::vector<CalendarEntry> entries) {
 base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
   const int year = year_asked(context, request.query);
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::vector<OwnerRow> all = TRY(owners(*lease));
-  web::Page page = frame(context, request, "Calendar of boards, " + school_year_name(year));
-  if (all.empty()) {
-    page.content =
-        web::empty_state("No body has been noted yet.", web::link("/boards", Html("All boards")));
+  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request));
+  web::Page page = board_page(context, request, "Calendar of boards, " + school_year_name(year));
+  if (!asked) {
+    page.content = no_bodies();
     return web::render(page, context->site);
   }
-  const std::string asked(request.query.get_or("of", std::to_string(all.front().id.value)));
-  std::vector<web::Choice> choices;
-  for (const OwnerRow& each : all) choices.push_back({std::to_string(each.id.value), each.name});
-  const auto known = std::ranges::find(choices, asked, &web::Choice::value);
-  if (known == choices.end()) return base::make_error("not_found", "There is no such group.");
-  Html fields = web::select({.id = "of", .label = "Group or authority"}, choices, asked);
+  Html fields = web::select({.id = "of", .label = "Group or authority"}, asked->all, asked->number);
   fields.add(web::select({.id = "year", .label = "School year"},
                          years_offered(school_year(context->today())), std::to_string(year)));
   fields.add(web::button(web::ButtonKind::Secondary, "Show"));
   page.content = web::get_form("/boards/calendar", {}, fields);
-  const registry::OrganisationId owner{base::parse_integer(asked).value_or(0)};
   const base::Result<YearPlan> plan =
-      year_plan(*lease, owner, year, {}, sees_of(context, request, *lease));
-  std::vector<Html> ways = {
-      web::link("/boards/year", Html("Templates, terms and deadlines")),
-      web::link(month_href(owner, month_of_year(year, context->today())), Html("Month by month"))};
+      year_plan(*lease, asked->id, year, {}, sees_of(context, request, *lease));
+  std::vector<Html> ways = {web::link("/boards/year", Html("Templates, terms and deadlines")),
+                            web::link(month_href(asked->id, month_of_year(year, context->today())),
+                                      Html("Month by month"))};
   if (!plan.ok()) {
     page.content.add(web::empty_state(plan.error().message, ways.front()));
     return web::render(page, context->site);
   }
-  page.lead = Html("Meetings of the bodies of " + known->label +
+  page.lead = Html("Meetings of the bodies of " + asked->name +
                    ", their deadlines, and where somebody would have to be in two places.");
   std::vector<CalendarEntry> entries = calendar_entries(plan.value());
   const bool none = std::ranges::none_of(entries, &CalendarEntry::meeting);
   if (entries.size() > whole_year_max) {
-    page.content.add(one_month(entries, request, context->today(),
-                               "/boards/calendar?of=" + asked + "&year=" + std::to_string(year)));
+    page.content.add(
+        one_month(entries, request, context->today(),
+                  "/boards/calendar?of=" + asked->number + "&year=" + std::to_string(year)));
   }
   if (guard::principal_of(request).signed_in) {
     ways.push_back(web::link("/calendars", Html("Calendars for other programs")));
-    ways.push_back(web::link("/boards/of/" + asked + "/plan?year=" + std::to_string(year),
+    ways.push_back(web::link("/boards/of/" + asked->number + "/plan?year=" + std::to_string(year),
                              Html("Plan the year")));
   }
   page.content.add(web::list(ways));
@@ -310,7 +298,7 @@ base::Result<web::Response> show_plan(const Context& context, const web::Request
                                       const std::optional<base::Error>& error) {
   const std::string owner = request.captured.at("organisation");
   const std::string here = "/boards/of/" + owner + "/plan";
-  web::Page page = frame(context, request, "Plan the year " + school_year_name(plan.year));
+  web::Page page = board_page(context, request, "Plan the year " + school_year_name(plan.year));
   page.breadcrumbs.push_back(
       {"Calendar", "/boards/calendar?of=" + owner + "&year=" + std::to_string(plan.year)});
   if (error) web::show_error(page, *error);
@@ -418,12 +406,17 @@ Html deadlines_part(const YearCalendar& calendar, int year) {
   return web::section("h-deadlines", "Deadlines of " + school_year_name(year), web::events(events));
 }
 
+TextFace face() {
+  return {&calendar_kind, "/boards/year", "Calendar", "Templates, terms and deadlines",
+          save_calendar};
+}
+
 base::Result<web::Response> texts(const Context& context, const web::Request& request,
                                   const std::optional<base::Error>& error,
                                   const std::optional<std::string>& typed) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const YearCalendar all = TRY(calendar_in_force(*lease));
-  web::Page page = frame(context, request, "Templates, terms and deadlines");
+  web::Page page = board_page(context, request, "Templates, terms and deadlines");
   page.lead = Html(
       "What a year of meetings is planned from. Every line has its source; your own "
       "text stands above what is shipped.");
@@ -434,36 +427,8 @@ base::Result<web::Response> texts(const Context& context, const web::Request& re
   page.content = terms_part(all);
   page.content.add(deadlines_part(all, year_asked(context, request.query)));
   page.content.add(templates_part(all));
-  if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
-    return web::render(page, context->site);
-  }
-  const OwnText own = TRY(own_text(*lease, calendar_kind));
-  Html fields = web::text_area({.id = "content",
-                                .label = "Calendar of our own",
-                                .hint = "Whole blocks, as docs/spec/governance.md explains them",
-                                .error = error ? error->message : ""},
-                               typed ? *typed : own.content, 20);
-  fields.add(web::button(web::ButtonKind::Main, "Save the calendar"));
-  page.content.add(
-      web::section("h-own", "Calendar of our own",
-                   web::post_form("/boards/year", *request.caller,
-                                  {{"version", std::to_string(own.version)}}, fields)));
+  page.content.add(TRY(own_text_part(context, request, *lease, face(), error, typed)));
   return web::render(page, context->site);
-}
-
-base::Result<web::Response> save_texts(const Context& context, const web::Request& request) {
-  const web::FormData typed = TRY(web::read_form(request));
-  const std::string content(typed.get_or("content", ""));
-  const std::int64_t seen = base::parse_integer(typed.get_or("version", "")).value_or(-1);
-  const Writing writing = TRY(writing_as_administrator(context, request, ""));
-  base::Status saved;
-  {
-    const sql::Lease lease = TRY(context->catalogue->database().write());
-    saved = save_calendar(*lease, content, seen, writing);
-  }
-  if (saved.ok()) return web::redirect("/boards/year?saved=1");
-  if (saved.error().kind == base::ErrorKind::Unavailable) return saved.error();
-  return texts(context, request, saved.error(), content);
 }
 
 // ---- attendance ---------------------------------------------------------------------------------
@@ -488,8 +453,8 @@ base::Result<web::Response> attendance(const Context& context, const web::Reques
     case registry::Format::Csv: return registry::csv_response(attendance_csv(view), "attendance");
     case registry::Format::Html: break;
   }
-  web::Page page =
-      frame(context, request, "Attendance of " + view.body->name + ", " + school_year_name(year));
+  web::Page page = board_page(context, request,
+                              "Attendance of " + view.body->name + ", " + school_year_name(year));
   page.breadcrumbs.push_back({view.body->name, body_href(view.body->id, {})});
   page.tools = registry::format_links(request);
   Html fields = web::select({.id = "year", .label = "School year"},
@@ -546,9 +511,13 @@ void add_year_pages(web::Router& router, const Context& context) {
              "/boards/year", [context](const web::Request& request) {
                return texts(context, request, std::nullopt, std::nullopt);
              });
-  router.post("/boards/year", "Saves a calendar of our own", "/boards/year",
-              "version=0&content=", web::Audience::Administrator,
-              [context](const web::Request& request) { return save_texts(context, request); });
+  router.post(
+      "/boards/year", "Saves a calendar of our own", "/boards/year",
+      "version=0&content=", web::Audience::Administrator, [context](const web::Request& request) {
+        return save_typed_text(context, request, face(), [&](const auto& error, const auto& typed) {
+          return texts(context, request, error, typed);
+        });
+      });
   router.get("/boards/of/{organisation}/plan", "Plans a year of meetings from templates",
              "/boards/of/1/plan", web::Audience::Member,
              [context](const web::Request& request) -> base::Result<web::Response> {

@@ -63,10 +63,13 @@ class Publisher {
 
  private:
   using Wanted = PublicationWanted::Of;
-  using Key = std::tuple<PersonId, std::string, std::int64_t>;
-  // A seat of one holder, and the days on which they sat there: with gaps, where they came back.
+  using Key = std::tuple<PersonId, std::string, std::int64_t, PersonId>;
+  // A seat of one holder, or of who may sit in for them, and the days on which they sat there: with
+  // gaps, where they came back.
   struct Sat {
+    Key key;
     PublishedSeat seat;
+    PersonId holder;  // whom an alternate may sit in for; none
     std::vector<base::Period> days;
   };
 
@@ -103,10 +106,39 @@ class Publisher {
   static void attend(Sat& sat, const MeetingAttended& meeting) {
     const auto on = [&](const base::Period& days) { return days.contains(meeting.on); };
     if (std::ranges::none_of(sat.days, on)) return;
-    ++sat.seat.meetings;
-    if (std::ranges::find(meeting.present, sat.seat.person) != meeting.present.end()) {
-      ++sat.seat.attended;
+    const auto was_there = [&](PersonId person) {
+      return std::ranges::find(meeting.present, person) != meeting.present.end();
+    };
+    const bool there = was_there(sat.seat.person);
+    if (there) ++sat.seat.attended;
+    // An alternate is expected where the holder is away.
+    if (there || !sat.holder.known() || !was_there(sat.holder)) ++sat.seat.meetings;
+  }
+
+  // Who holds a seat on the day, and who may sit in for them.
+  std::vector<Sat> sat_at(const Body& body, Date day) const {
+    const Composition made = composition(facts_, book_, body, day);
+    std::vector<Sat> all;
+    for (const Seat& seat : made.seats) {
+      if (seat.vacant()) continue;
+      all.push_back({{seat.holder, seat.category, seat.school, {}}, seat_of(seat), {}, {}});
     }
+    for (const StandIn& each : made.stand_ins) {
+      const Seat& held = *governance::seats_of(made, *each.alternate).front();
+      PublishedSeat seat = seat_of(held);
+      seat.person = each.person;
+      seat.name = facts_.person_name(each.person);
+      seat.alternate_for = facts_.person_name(each.holder);
+      seat.seat = "Alternate for " + seat.alternate_for + ": " + seat.seat;
+      seat.appointed_by.clear();
+      seat.period = each.alternate->period;
+      seat.term_ends.reset();
+      all.push_back({{each.person, held.category, held.school, each.holder},
+                     std::move(seat),
+                     each.holder,
+                     {}});
+    }
+    return all;
   }
 
   // Between two of the days nothing changes.
@@ -118,11 +150,11 @@ class Publisher {
       const Date next = at + 1 < days.size() ? days[at + 1] : made_.year.until();
       std::set<Key> sitting;
       if (being.contains(day)) {
-        for (const Seat& seat : composition(facts_, book_, body, day).seats) {
-          if (seat.vacant()) continue;
-          const Key key(seat.holder, seat.category, seat.school);
+        for (Sat& now : sat_at(body, day)) {
+          const Key key = now.key;
           Sat& sat = seen[key];
-          sat.seat = seat_of(seat);
+          now.days = std::move(sat.days);
+          sat = std::move(now);
           if (sitting.insert(key).second) sat.days.emplace_back(day, next);
         }
       }
@@ -150,7 +182,8 @@ class Publisher {
       all.push_back(std::move(sat));
     }
     std::ranges::stable_sort(all, {}, [](const Sat& sat) {
-      return std::tuple(sat.seat.left.has_value(), !sat.seat.chair, sat.seat.name);
+      return std::tuple(sat.seat.left.has_value(), !sat.seat.chair, sat.holder.known(),
+                        sat.seat.name);
     });
     return all;
   }

@@ -30,8 +30,9 @@ struct PublishedSeat {
   std::optional<base::Date> term_ends;  // the first day after the term
   std::optional<base::Date> left;       // the first day on which the seat was no longer theirs
   std::string interests;                // what is kept of their declaration, in a sentence
+  std::string alternate_for;            // whom they may sit in for; "": they sit themselves
   int attended = 0;
-  int meetings = 0;  // that were held while they sat
+  int meetings = 0;  // that were held while they sat; of an alternate those that were theirs
 };
 
 struct PublishedBody {

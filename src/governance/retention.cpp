@@ -7,6 +7,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/dated.hpp"
 #include "governance/rules_data.hpp"
 
 namespace governance {
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::string_view kept_codes[] = {"names",  "addresses",    "reasons",   "training",
                                            "checks", "certificates", "interests", "declarations",
-                                           "seats",  "meetings"};
+                                           "skills", "seats",        "meetings"};
 constexpr std::string_view kept_labels[] = {"Names",
                                             "E-mail addresses",
                                             "Why offices and seats ended",
@@ -24,6 +25,7 @@ constexpr std::string_view kept_labels[] = {"Names",
                                             "Numbers of certificates",
                                             "Interests",
                                             "Declarations of interests",
+                                            "Levels of skills",
                                             "Offices and seats",
                                             "Attendance, votes and minutes"};
 constexpr int months_max = 12 * 100;
@@ -35,7 +37,8 @@ bool has_record(KeptKind kind) {
     case KeptKind::Checks:
     case KeptKind::Certificates:
     case KeptKind::Interests:
-    case KeptKind::Declarations: return true;
+    case KeptKind::Declarations:
+    case KeptKind::Skills: return true;
     default: return false;
   }
 }
@@ -165,24 +168,13 @@ std::vector<RetentionRule> retention_with(std::vector<RetentionRule> own) {
     CHECK(read.ok());
     return std::move(read).value();
   }();
-  for (const RetentionRule& each : shipped) {
-    const auto same = [&](const RetentionRule& other) {
-      return other.kind == each.kind && other.from == each.from;
-    };
-    if (std::ranges::none_of(own, same)) own.push_back(each);
-  }
+  own = above_shipped(std::move(own), shipped, &RetentionRule::kind);
   std::ranges::stable_sort(own, before);
   return own;
 }
 
 std::vector<RetentionRule> retention_on(const std::vector<RetentionRule>& all, base::Date on) {
-  std::vector<RetentionRule> holding;
-  for (const RetentionRule& each : all) {
-    if (each.from > on) continue;
-    if (!holding.empty() && holding.back().kind == each.kind) holding.pop_back();
-    holding.push_back(each);
-  }
-  return holding;
+  return holding_on(all, on, &RetentionRule::kind);
 }
 
 std::optional<base::Date> over_on(const RetentionRule& rule, base::Date since) {

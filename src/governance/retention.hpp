@@ -22,10 +22,11 @@ enum class KeptKind {
   Certificates,  // the number of a check alone
   Interests,     // their words; that there was one stays
   Declarations,  // that interests were confirmed for a year
+  Skills,        // levels of skills, each with its day
   Seats,         // offices and seats held: the lawful record, which stays
   Meetings,      // attendance, votes, minutes: the lawful record, which stays
 };
-inline constexpr int kept_kinds = 10;
+inline constexpr int kept_kinds = 11;
 std::string_view code_of(KeptKind kind);   // "names"
 std::string_view label_of(KeptKind kind);  // "Names"
 std::optional<KeptKind> kept_kind_of(std::string_view code);

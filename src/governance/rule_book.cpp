@@ -3,10 +3,35 @@
 #include <tuple>
 
 #include "base/check.hpp"
+#include "governance/calendar.hpp"
 #include "governance/rules.hpp"
 #include "governance/rules_data.hpp"
 
 namespace governance {
+
+std::vector<base::Period> years_or_terms(const Rule& rule, base::Date on) {
+  std::vector<base::Period> found;
+  for (const int year : {school_year(on) - 1, school_year(on)}) {
+    const base::Period all = base::academic_year(year);
+    if (!rule.each_term) {
+      found.push_back(all);
+      continue;
+    }
+    std::vector<base::Date> begin;
+    for (const Rule::MonthDay& each : rule.terms) {
+      const base::Date first = base::Date::from_ymd(year, each.month, each.day).value();
+      begin.push_back(first < all.from() ? months_later(first, 12) : first);
+    }
+    std::ranges::sort(begin);
+    begin.push_back(all.until());
+    for (std::size_t at = 0; at + 1 < begin.size(); ++at) {
+      if (const auto term = base::Period::between(begin[at], begin[at + 1])) {
+        found.push_back(*term);
+      }
+    }
+  }
+  return found;
+}
 
 namespace {
 

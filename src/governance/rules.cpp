@@ -86,10 +86,11 @@ bool has_effect(RuleKind kind, std::string_view word) {
     case RuleKind::BoardAgreed: return word == "agreed";
     case RuleKind::Steps: return word == "steps";
     case RuleKind::Terms: return word == "terms";
-    case RuleKind::Trained: return one_of({"trained", "of"});
-    case RuleKind::Checked: return one_of({"checked", "of"});
-    case RuleKind::Declared: return word == "declared";
+    case RuleKind::Trained: return one_of({"trained", "of", "alternates"});
+    case RuleKind::Checked: return one_of({"checked", "of", "alternates"});
+    case RuleKind::Declared: return one_of({"declared", "alternates"});
     case RuleKind::Meets: return one_of({"meetings", "terms begin"});
+    case RuleKind::Skilled: return word == "skills";
   }
   return false;
 }
@@ -403,6 +404,12 @@ class Reader {
     return {};
   }
 
+  base::Status yes_or_no(std::string_view word, std::string_view value, bool& into) const {
+    if (value != "yes" && value != "no") return bad("\"" + std::string(word) + "\" is yes or no.");
+    into = value == "yes";
+    return {};
+  }
+
   base::Status of_seat(std::string_view word, std::string_view value) {
     SeatRule& seat = sets.back().seats.back();
     if (word == "label") {
@@ -416,11 +423,9 @@ class Reader {
       seat.must_hold = office_kind_of(value);
       if (!seat.must_hold) return bad("there is no office \"" + std::string(value) + "\".");
     } else if (word == "votes") {
-      if (value != "yes" && value != "no") return bad("\"votes\" is yes or no.");
-      seat.votes = value == "yes";
+      return yes_or_no(word, value, seat.votes);
     } else if (word == "alternates") {
-      if (value != "yes" && value != "no") return bad("\"alternates\" is yes or no.");
-      seat.alternates = value == "yes";
+      return yes_or_no(word, value, seat.alternates);
     } else if (word == "term") {
       if (value != "none") return bad("the \"term\" of a seat is none, or that of its set.");
       seat.has_term = false;
@@ -545,8 +550,12 @@ class Reader {
       return had(rule, value);
     } else if (word == "of") {
       rule.seats = listed(value, ' ');
+    } else if (word == "alternates") {
+      return yes_or_no(word, value, rule.alternates);
     } else if (word == "meetings") {
       return meetings(rule, value);
+    } else if (word == "skills") {
+      return skills(rule, value);
     } else if (word == "declared") {
       const auto days = length(value, " days");
       if (!days) return bad("\"declared\" is the days of grace, such as \"30 days\".");
@@ -585,6 +594,21 @@ class Reader {
       if (!day) return bad("\"terms begin\" is such as \"1 September, 1 January, 16 April\".");
       rule.terms.push_back({day->month(), day->day()});
     }
+    return {};
+  }
+
+  // "covered", "covered, every 24 months"
+  base::Status skills(Rule& rule, std::string_view value) {
+    const auto pieces = listed(value, ',');
+    const bool renewed = pieces.size() == 2 && pieces[1].starts_with("every ");
+    const auto months =
+        renewed ? length(std::string_view(pieces[1]).substr(6), " months") : std::optional<int>(0);
+    if (pieces[0] != "covered" || (pieces.size() > 1 && !renewed) || !months ||
+        (renewed && *months == 0)) {
+      return bad("\"skills\" is \"covered\", or such as \"covered, every 24 months\".");
+    }
+    rule.kind = RuleKind::Skilled;
+    rule.months = *months;
     return {};
   }
 

@@ -71,6 +71,7 @@ enum class RuleKind {
   Checked,        // every member of `seats` has had the check `subject`
   Declared,       // every member has declared interests for the school year
   Meets,          // it meets so often in a school year, or in each term
+  Skilled,        // those who sit have the skills that such a body looks for
 };
 
 struct ReportCardNeed {
@@ -96,6 +97,7 @@ struct Rule {
   std::string question;
   std::string subject;  // "safeguarding", "dbs"
   int months = 0;       // after which it is due again; 0: never
+  bool alternates = false;  // asked of those who sit in for others too
   int grace_days = 0;   // since the beginning of the year, or of membership
   // Of meetings: `least` and `most` are of a year, or of each term; fewer than `explained` must be
   // explained.
@@ -108,6 +110,9 @@ struct Rule {
   std::vector<MonthDay> terms;         // the first days of the terms
   std::vector<base::BlockLine> lines;  // from which all that was read
 };
+
+// Of a rule of meetings: the school year before that of the day and that one, or their terms.
+std::vector<base::Period> years_or_terms(const Rule& rule, base::Date on);
 
 struct QuorumRule {
   Part part;                 // of the members in office who vote; vacancies do not count

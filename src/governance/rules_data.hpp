@@ -8,6 +8,7 @@ namespace governance {
 std::string_view rules_text();
 std::string_view calendar_text();
 std::string_view retention_text();
+std::string_view skills_text();
 std::string_view terms_models_text();
 
 }  // namespace governance

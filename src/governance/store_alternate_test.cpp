@@ -1,8 +1,14 @@
 // Alternates are noted, sit in at a meeting, end and are taken back: on both engines.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "access/store_audit.hpp"
 #include "governance/api_meeting.hpp"
+#include "governance/api_publication.hpp"
+#include "governance/api_views.hpp"
+#include "governance/store_clash.hpp"
+#include "governance/store_feed.hpp"
 #include "governance/store_testing.hpp"
 
 namespace governance {
@@ -110,6 +116,99 @@ TEST_P(AlternateStore, ARuleOfTheBodyMayLetThemAndItsEndIsAFinding) {
   };
   EXPECT_EQ(told("2025-11-30"), "");
   EXPECT_NE(told("2025-12-01"), "");
+}
+
+// Their page and calendar have what they may sit in for, and the publication names them with the
+// meetings at which the holder was away.
+TEST_P(AlternateStore, StandsOnTheirPageInTheirCalendarAndInThePublication) {
+  const PersonId eve = note(for_head("Eve Moor")).person;
+  const auto meeting = [&](const std::string& on, const std::string& head, const std::string& alt) {
+    const std::string met =
+        std::to_string(note({{"change", "meeting"}, {"body", group_}, {"on", on}}).number);
+    note({{"change", "attended"}, {"meeting", met}, {"person", "Head 990004"}, {"status", head}});
+    note({{"change", "attended"}, {"meeting", met}, {"person", "Eve Moor"}, {"status", alt}});
+    note({{"change", "held"}, {"meeting", met}});
+    note({{"change", "approved"}, {"meeting", met}, {"on", today.iso()}});
+  };
+  meeting("2025-10-01", "present", "absent");
+  meeting("2025-11-03", "apologies", "present");
+  meeting("2025-12-01", "apologies", "absent");
+  note({{"change", "meeting"}, {"body", group_}, {"on", "2026-03-02"}});
+
+  const Facts facts = must(facts_of_person(*lease(), eve));
+  const RuleBook book = must(rules_in_force(*lease()));
+  const std::vector<PersonSeat> seats = seats_of(facts, book, eve, today);
+  ASSERT_EQ(seats.size(), 1U);
+  EXPECT_NE(words_of(facts, seats.front()).find("Alternate for Head 990004: "), std::string::npos);
+  EXPECT_TRUE(seats_of(facts, book, eve, day("2025-08-31")).empty());
+  EXPECT_EQ(must(events_of_person(*lease(), eve, today)).size(), 4U);
+  const auto due = must(
+      due_of(*lease(), eve, today, [](const Body&) { return base::Result<Sight>(Sight::Edit); }));
+  EXPECT_EQ(std::ranges::count(due, DueKind::Meeting, &Due::kind), 1);
+
+  const Publication made =
+      must(publication_of(*lease(), BodyId{*base::parse_integer(group_)}, today));
+  const auto& published = made.bodies.front().seats;
+  const auto stands =
+      std::ranges::find(published, std::string("Head 990004"), &PublishedSeat::alternate_for);
+  ASSERT_NE(stands, published.end());
+  EXPECT_EQ(stands->name, "Eve Moor");
+  EXPECT_EQ(stands->seat.find("Alternate for Head 990004: "), 0U) << stands->seat;
+  EXPECT_EQ(stands->attended, 1);
+  EXPECT_EQ(stands->meetings, 2);
+}
+
+// Who may sit in for somebody is wanted at the meeting, as whoever plans another one is told.
+TEST_P(AlternateStore, AMeetingElsewhereAtTheSameTimeIsAClash) {
+  note(for_head("Eve Moor"));
+  const std::string north = body("North board", "cluster_board", "cluster North");
+  note({{"change", "appoint"}, {"body", north}, {"seat", "staff"}, {"person", "Eve Moor"}});
+  note({{"change", "meeting"}, {"body", group_}, {"on", "2026-03-02"}, {"starts", "16:00"}});
+  const auto planned =
+      note({{"change", "meeting"}, {"body", north}, {"on", "2026-03-02"}, {"starts", "17:00"}});
+  const auto told = std::ranges::count_if(planned.warnings, [](const Objection& each) {
+    return each.words.find("Eve Moor") != std::string::npos;
+  });
+  EXPECT_EQ(told, 1);
+}
+
+// Only where a rule says so.
+TEST_P(AlternateStore, AreAskedToDeclareWhereARuleSaysSo) {
+  const std::string oak =
+      body("Oak body", "local_governing_body", "school 990001", {{"rules", "sponsored_lgb"}});
+  note({{"change", "appoint"},
+        {"body", oak},
+        {"seat", "parent"},
+        {"person", "Cy Bell"},
+        {"from", "2025-09-01"}});
+  const auto own = [&](const std::string& rule, const std::string& from) {
+    note({{"change", "override"},
+          {"body", oak},
+          {"rule", rule},
+          {"as", "alternates: yes"},
+          {"why", "small schools"},
+          {"source", "Board, 1 May 2025"},
+          {"from", from}});
+  };
+  own("seat parent", "2025-05-01");
+  note({{"change", "alternate"},
+        {"body", oak},
+        {"seat", "parent"},
+        {"person", "Eve Moor"},
+        {"holder", "Cy Bell"},
+        {"from", "2025-09-01"}});
+  own("interests", "2025-12-01");
+  own("safeguarding", "2025-12-15");
+  const auto asked = [&](std::string_view on) {
+    std::string rules;
+    for (const Finding& each : found(oak, on)) {
+      if (each.what.find("Eve Moor") != std::string::npos) rules += each.rule + " ";
+    }
+    return rules;
+  };
+  EXPECT_EQ(asked("2025-11-30"), "");
+  EXPECT_EQ(asked("2025-12-01"), "interests ");
+  EXPECT_EQ(asked("2025-12-15"), "interests safeguarding ");
 }
 
 }  // namespace

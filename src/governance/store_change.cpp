@@ -20,6 +20,7 @@
 #include "governance/store_parts.hpp"
 #include "governance/store_retention.hpp"
 #include "governance/store_rules.hpp"
+#include "governance/store_skill.hpp"
 #include "governance/store_terms.hpp"
 #include "governance/store_year.hpp"
 #include "registry/store.hpp"
@@ -156,6 +157,8 @@ class Saver {
     } else if (is_of_interests(change_.kind)) {
       interest_ = TRY(interest_row(connection_, change_.number));
       found_.person = interest_.person;
+    } else if (is_of_skills(change_.kind)) {
+      found_.person = TRY(skill_level_row(connection_, change_.number)).person;
     } else if (is_of_alternates(change_.kind)) {
       alternate_ = TRY(alternate_row(connection_, change_.number));
       found_.person = alternate_.person;
@@ -349,7 +352,7 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
-    if (is_of_interests(change_.kind)) return write_of_person();
+    if (is_of_interests(change_.kind) || is_of_skills(change_.kind)) return write_of_person();
     if (is_of_alternates(change_.kind)) return write_of_alternate();
     if (is_of_terms(change_.kind)) return write_of_terms();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
@@ -419,10 +422,10 @@ class Saver {
   }
 
   base::Status write_of_person() {
-    Written written = TRY(is_of_interests(change_.kind)
-                              ? write_interest(connection_, change_, found_.person, writing_.now_s)
-                              : write_known(connection_, change_, found_.person, writing_.now_s));
-    take(std::move(written));
+    const auto write = is_of_interests(change_.kind) ? write_interest
+                       : is_of_skills(change_.kind)  ? write_skill
+                                                     : write_known;
+    take(TRY(write(connection_, change_, found_.person, writing_.now_s)));
     if (change_.kind == ChangeKind::EndInterest) remember("until", interest_.period.until());
     made_.person = found_.person;
     subject_ = {"person", found_.person.value};

@@ -6,17 +6,11 @@
 
 #include "governance/store.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_parts.hpp"
 
 namespace governance {
 
 namespace {
-
-template <typename Ids>
-std::string among(const Ids& ids) {
-  std::string list = "(0";
-  for (const auto& each : ids) list += ", " + std::to_string(each.value);
-  return list + ")";
-}
 
 bool knows(const Facts& facts, const Place& place) {
   switch (place.kind) {
@@ -29,16 +23,17 @@ bool knows(const Facts& facts, const Place& place) {
 // Who sits or holds an office where the facts do not reach.
 base::Result<std::set<PersonId>> who_sits_elsewhere(sql::Connection& connection, const Facts& facts,
                                                     const base::Period& within) {
-  std::set<PersonId> people;
-  for (const Person& each : facts.people) people.insert(each.id);
-  std::set<BodyId> bodies;
-  for (const Body& each : facts.bodies) bodies.insert(each.id);
+  std::vector<PersonId> people;
+  for (const Person& each : facts.people) people.push_back(each.id);
+  std::vector<BodyId> bodies;
+  for (const Body& each : facts.bodies) bodies.push_back(each.id);
   std::set<PersonId> found;
   sql::Rows rows = TRY(connection.query(
-      "SELECT DISTINCT a.person_id FROM appointment a JOIN meeting m ON m.body_id = a.body_id "
-      "WHERE a.withdrawn = 0 AND m.state = 'planned' AND m.held_on >= $1 AND m.held_on < $2 AND "
-      "a.person_id IN " +
-          among(people) + " AND a.body_id NOT IN " + among(bodies),
+      "SELECT DISTINCT a.person_id FROM (SELECT person_id, body_id FROM appointment WHERE "
+      "withdrawn = 0 UNION ALL SELECT person_id, body_id FROM alternate WHERE withdrawn = 0) AS a "
+      "JOIN meeting m ON m.body_id = a.body_id WHERE m.state = 'planned' AND m.held_on >= $1 AND "
+      "m.held_on < $2 AND a.person_id IN " +
+          number_list(people) + " AND a.body_id NOT IN " + number_list(bodies),
       {within.from(), within.until()}));
   while (TRY(rows.next())) found.insert(rows.id<Person>(0));
   for (const Office& each : facts.offices) {
@@ -63,22 +58,18 @@ base::Result<std::vector<Elsewhere>> meetings_elsewhere(sql::Connection& connect
                                                         const Facts& facts, const RuleBook& book,
                                                         const base::Period& within,
                                                         const Sees& sees) {
+  const std::set<PersonId> asked = TRY(who_sits_elsewhere(connection, facts, within));
+  if (asked.empty()) return std::vector<Elsewhere>{};
+  const Facts theirs = TRY(facts_of_people(connection, {asked.begin(), asked.end()}));
   std::vector<Elsewhere> all;
-  for (const PersonId person : TRY(who_sits_elsewhere(connection, facts, within))) {
-    const Facts theirs = TRY(facts_of_person(connection, person));
-    for (const MeetingDay& day : theirs.meetings) {
-      if (facts.body(day.body) || day.held || day.cancelled || !within.contains(day.on)) continue;
-      const std::vector<PersonId> wanted = wanted_at(theirs, book, day);
-      if (!std::ranges::binary_search(wanted, person)) continue;
-      auto known =
-          std::ranges::find(all, day.id, [](const Elsewhere& each) { return each.day.id; });
-      if (known == all.end()) {
-        const Body& body = *theirs.body(day.body);
-        const bool named = !sees || TRY(sees(body));
-        known = all.insert(all.end(), {day, named ? body.name : "", {}});
-      }
-      known->people.push_back(person);
-    }
+  for (const MeetingDay& day : theirs.meetings) {
+    if (facts.body(day.body) || day.held || day.cancelled || !within.contains(day.on)) continue;
+    std::vector<PersonId> people;
+    std::ranges::set_intersection(wanted_at(theirs, book, day), asked, std::back_inserter(people));
+    if (people.empty()) continue;
+    const Body& body = *theirs.body(day.body);
+    const bool named = !sees || TRY(sees(body));
+    all.push_back({day, named ? body.name : "", std::move(people)});
   }
   return all;
 }

@@ -17,8 +17,7 @@ constexpr std::string_view due_codes[] = {"finding", "clash", "action", "meeting
 bool sits(const Facts& facts, const RuleBook& book, const Body& body, PersonId person,
           base::Date on) {
   if (!body.period.contains(on)) return false;
-  const auto members = composition(facts, book, body, on).members;
-  return std::ranges::find(members, person) != members.end();
+  return takes_part(composition(facts, book, body, on), person);
 }
 
 base::Status add_actions(sql::Connection& connection, PersonId person, base::Date on,

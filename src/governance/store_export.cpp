@@ -14,7 +14,7 @@ bool is_words(std::string_view column) {
         "certificate",  "title",    "role",   "forename_1", "forename_2", "surname",
         "said_by",      "level",    "result", "words",      "layer",      "scheme",
         "version",      "clause",   "says",   "actor",      "decision",   "heading",
-        "party"}) {
+        "party",        "skill",    "source"}) {
     if (column == words) return true;
   }
   return false;
@@ -83,6 +83,10 @@ std::vector<PersonTable> of_this_room() {
        "Checks",
        {"person_id"},
        {"id", "kind", "checked_on", "certificate", "made_at", "withdrawn"}},
+      {"skill_level",
+       "Skills",
+       {"person_id"},
+       {"id", "skill", "grade", "assessed_on", "source", "made_at", "withdrawn"}},
       {"agenda_item", "Items that they lead", {"lead_id"}, {"id", "meeting_id", "position"}},
       {"alignment_lead", "Lead of a line of the alignment matrix", {"person_id"}, {"state_id"}},
       {"person_account", "Accounts", {"person_id"}, {"account_id"}},

@@ -6,6 +6,7 @@
 
 #include "base/check.hpp"
 #include "governance/store_parts.hpp"
+#include "governance/store_skill.hpp"
 
 namespace governance {
 
@@ -22,9 +23,9 @@ struct Scope {
   std::int64_t second = 0;  // $2
   std::string clusters =
       "SELECT cluster_id AS id FROM cluster_membership WHERE school_id IN (SELECT id FROM s)";
-  // Somebody who is meant whatever they hold: $2 is their number, and the groups and clusters where
-  // they hold an office are wanted by name.
-  bool person = false;
+  // People who are meant whatever they hold, as "($2)"; the groups and clusters where they hold an
+  // office are wanted by name. "": nobody.
+  std::string people = {};
   std::string groups = "id = $1";  // of groups and authorities that are meant themselves
   FactsFor wanted = FactsFor::Findings;
 };
@@ -72,6 +73,7 @@ class Loader {
       TRY(trained_and_checked());
       TRY(notes());
       TRY(meetings());
+      facts_.skills = TRY(all_skills(connection_));
     }
     facts_.index();
     return std::move(facts_);
@@ -90,8 +92,9 @@ class Loader {
     text.replace(text.find('#'), 1, scope_.bodies);
     text.replace(text.find('%'), 1, scope_.clusters);
     text.replace(text.find('^'), 1, scope_.groups);
-    text.replace(text.find('~'), 1,
-                 scope_.person ? "UNION SELECT id FROM person WHERE id = $2" : "");
+    text.replace(
+        text.find('~'), 1,
+        scope_.people.empty() ? "" : "UNION SELECT id FROM person WHERE id IN " + scope_.people);
     text += select + " WHERE " + (always.empty() ? "" : always + " AND ") + where;
     texts_.push_back(std::move(text));
     return connection_.query(texts_.back(), {scope_.first, scope_.second});
@@ -107,9 +110,10 @@ class Loader {
   // office.
   std::string among(const std::string& list, const std::string& kinds) const {
     return "id IN (SELECT id FROM " + list +
-           (scope_.person ? " UNION SELECT place_id FROM office WHERE place_kind IN (" + kinds +
-                                ") AND person_id = $2 AND withdrawn = 0)"
-                          : ")");
+           (scope_.people.empty()
+                ? ")"
+                : " UNION SELECT place_id FROM office WHERE place_kind IN (" + kinds +
+                      ") AND person_id IN " + scope_.people + " AND withdrawn = 0)");
   }
 
   base::Status units() {
@@ -251,6 +255,9 @@ class Loader {
     sql::Rows checked = TRY(ask("SELECT id, person_id, kind, checked_on FROM person_check",
                                 "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(checked.next())) facts_.checks.push_back(read_check(checked));
+    sql::Rows levels = TRY(ask("SELECT " + std::string(skill_level_columns) + " FROM skill_level",
+                               "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
+    while (TRY(levels.next())) facts_.levels.push_back(read_level(levels));
     return {};
   }
 
@@ -336,13 +343,6 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
 
 namespace {
 
-// "id IN (0, 4, 7)"
-std::string among(const std::vector<std::int64_t>& numbers) {
-  std::string text = "id IN (0";
-  for (const std::int64_t each : numbers) text += ", " + std::to_string(each);
-  return text + ")";
-}
-
 // That it has, had or will have, by itself or in its clusters.
 std::string schools_of_owner(const std::string& owner) {
   return "SELECT school_id AS id FROM membership WHERE organisation_id = " + owner +
@@ -357,7 +357,8 @@ base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::Organi
                                    FactsFor wanted, const std::vector<std::int64_t>& also) {
   Scope scope = {schools_of_owner("$1"), "id = $2", owner.value, 0,
                  "SELECT id FROM cluster WHERE organisation_id = $1"};
-  if (!also.empty()) scope.schools += " UNION SELECT id FROM school WHERE " + among(also);
+  if (!also.empty())
+    scope.schools += " UNION SELECT id FROM school WHERE id IN " + number_list(also);
   scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
@@ -383,30 +384,50 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
                                     const std::vector<std::int64_t>& groups, FactsFor wanted) {
   Scope scope;
-  scope.schools = "SELECT id FROM school WHERE " + among(schools);
+  scope.schools = "SELECT id FROM school WHERE id IN " + number_list(schools);
   scope.bodies = "id = $2";
-  scope.groups = "id = $1 OR " + among(groups);
+  scope.groups = "id = $1 OR id IN " + number_list(groups);
   scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
 
-// By `|| ''` no index of kinds is used: it would lead to the bodies of all schools.
+namespace {
+
+// By `|| ''` no index of kinds is used: it would lead to the bodies of all schools. `people` is a
+// list, "($2)".
+base::Result<Facts> facts_around(sql::Connection& connection, const std::string& people,
+                                 std::int64_t second) {
+  const std::string bodies = "SELECT body_id FROM appointment WHERE person_id IN " + people +
+                             " AND withdrawn = 0 UNION SELECT place_id FROM office WHERE "
+                             "place_kind = 'body' AND person_id IN " +
+                             people +
+                             " AND withdrawn = 0 UNION SELECT body_id FROM alternate WHERE "
+                             "person_id IN " +
+                             people + " AND withdrawn = 0";
+  Scope scope;
+  scope.schools =
+      "SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id IN " + people +
+      " AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind || '' = 'school' AND id "
+      "IN (" +
+      bodies + ") UNION SELECT for_school_id FROM appointment WHERE person_id IN " + people +
+      " AND withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" + bodies + ")";
+  scope.bodies = "id IN (" + bodies + ")";
+  scope.second = second;
+  scope.people = people;
+  return Loader(connection, std::move(scope)).load();
+}
+
+}  // namespace
+
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
-  const std::string bodies =
-      "SELECT body_id FROM appointment WHERE person_id = $2 AND withdrawn = 0 UNION SELECT "
-      "place_id FROM office WHERE place_kind = 'body' AND person_id = $2 AND withdrawn = 0 UNION "
-      "SELECT body_id FROM alternate WHERE person_id = $2 AND withdrawn = 0";
-  return Loader(
-             connection,
-             {"SELECT place_id AS id FROM office WHERE place_kind = 'school' AND person_id = $2 "
-              "AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind || '' = 'school' "
-              "AND id IN (" +
-                  bodies +
-                  ") UNION SELECT for_school_id FROM appointment WHERE person_id = $2 AND "
-                  "withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" +
-                  bodies + ")",
-              "id IN (" + bodies + ")", 0, person.value, Scope().clusters, true})
-      .load();
+  return facts_around(connection, "($2)", person.value);
+}
+
+base::Result<Facts> facts_of_people(sql::Connection& connection,
+                                    const std::vector<PersonId>& people) {
+  std::string list = number_list(people);
+  list.insert(list.size() - 1, ", $2");  // every question is asked with both
+  return facts_around(connection, list, 0);
 }
 
 base::Result<Facts> all_facts(sql::Connection& connection) { return Loader(connection, {}).load(); }

@@ -35,6 +35,9 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     FactsFor wanted = FactsFor::Findings);
 // The bodies on which somebody sits or may sit by an office, as far as is needed to say as what.
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
+// The same of several at once.
+base::Result<Facts> facts_of_people(sql::Connection& connection,
+                                    const std::vector<PersonId>& people);
 base::Result<Facts> all_facts(sql::Connection& connection);
 
 }  // namespace governance

@@ -156,12 +156,10 @@ base::Result<std::vector<IcalEvent>> events_of_person(sql::Connection& connectio
     for (const MeetingDay& each : facts.meetings_of(body.id)) {
       const Office* clerk = facts.holder(OfficeKind::GovernanceProfessional,
                                          {PlaceKind::Body, body.id.value}, each.on);
-      const auto members = composition(facts, book, body, each.on).members;
-      const bool there = std::ranges::find(members, person) != members.end();
+      const bool there = takes_part(composition(facts, book, body, each.on), person);
       if (there || (clerk && clerk->person == person)) when.push_back(base::Period::day(each.on));
     }
-    const auto now = composition(facts, book, body, today).members;
-    const bool sits = std::ranges::find(now, person) != now.end();
+    const bool sits = takes_part(composition(facts, book, body, today), person);
     if (!when.empty() || sits) TRY(add_body(connection, calendar, body, when, today, events));
   }
   return events;

@@ -99,6 +99,7 @@ base::Result<Written> write_known(sql::Connection& connection, const Change& cha
 base::Status erase_known(sql::Connection& connection, PersonId person) {
   TRY(connection.run("DELETE FROM training WHERE person_id = $1", {person}));
   TRY(connection.run("DELETE FROM person_check WHERE person_id = $1", {person}));
+  TRY(connection.run("DELETE FROM skill_level WHERE person_id = $1", {person}));
   return {};
 }
 

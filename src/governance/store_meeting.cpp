@@ -381,13 +381,13 @@ class Recorder {
       return bad_change("meeting", "Say first that the meeting was held.");
     }
     if (*change_.on < meeting.on) return bad_change("on", "That is before the meeting itself.");
-    const Facts facts = TRY(facts_of_body(connection_, meeting.body));
+    const MeetingRecord record = TRY(meeting_record(connection_, meeting.id));
+    const Facts facts = TRY(facts_of_meetings(connection_, meeting.body, {&record, 1}));
     const Body& body = *facts.body(meeting.body);
     const Office* held =
         facts.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, meeting.on);
     const PersonId chair = held ? held->person : PersonId{};
     const Composition made = composition(facts, book_, body, meeting.on);
-    const MeetingRecord record = TRY(meeting_record(connection_, meeting.id));
     for (const Item& item : record.items) {
       const ItemResult result = result_of(made, record, item, chair);
       TRY(connection_.run(
@@ -454,6 +454,35 @@ base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingI
     record.invitations.push_back({invited.date(0), invited.integer(1)});
   }
   return record;
+}
+
+base::Result<Facts> facts_of_meetings(sql::Connection& connection, BodyId body,
+                                      std::span<const MeetingRecord> records) {
+  Facts facts = TRY(facts_of_body(connection, body));
+  std::vector<PersonId> unknown;
+  const auto take = [&](PersonId person) {
+    if (person.known() && !facts.person(person)) unknown.push_back(person);
+  };
+  for (const MeetingRecord& record : records) {
+    for (const Item& each : record.items) take(each.lead);
+    for (const Attendance& each : record.attendance) take(each.person);
+    for (const Withdrawal& each : record.withdrawals) take(each.person);
+    for (const DeclaredInterest& each : record.interests) take(each.person);
+    for (const Vote& each : record.votes) take(each.person);
+    for (const Action& each : record.actions) take(each.person);
+    for (const Proxy& each : record.proxies) {
+      take(each.person);
+      take(each.holder);
+    }
+  }
+  if (unknown.empty()) return facts;
+  sql::Rows rows =
+      TRY(connection.query("SELECT id, name FROM person WHERE id IN " + number_list(unknown)));
+  while (TRY(rows.next())) {
+    facts.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
+  }
+  facts.index();
+  return facts;
 }
 
 base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, BodyId body) {

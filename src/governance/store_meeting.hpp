@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ namespace governance {
 
 // Error: meeting_not_found.
 base::Result<MeetingRecord> meeting_record(sql::Connection& connection, MeetingId id);
+// Those of the body, with the names of all whom records of its meetings name: guests, who leads an
+// item or is to do something need not sit there.
+base::Result<Facts> facts_of_meetings(sql::Connection& connection, BodyId body,
+                                      std::span<const MeetingRecord> records);
 // The newest day first.
 base::Result<std::vector<Meeting>> meetings_of(sql::Connection& connection, BodyId body);
 // The minutes as they were approved; "" before. Error: meeting_not_found.

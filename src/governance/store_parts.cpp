@@ -5,6 +5,12 @@
 
 namespace governance {
 
+std::string number_list(const std::vector<std::int64_t>& numbers) {
+  std::string list = "(0";
+  for (const std::int64_t each : numbers) list += ", " + std::to_string(each);
+  return list + ")";
+}
+
 Place place_of(const sql::Rows& rows, int column) {
   const auto kind = place_kind_of(rows.text(column));
   CHECK(kind.has_value());
@@ -80,6 +86,15 @@ Training read_training(const sql::Rows& rows) {
 
 Check read_check(const sql::Rows& rows) {
   return {rows.integer(0), rows.id<Person>(1), std::string(rows.text(2)), rows.date(3)};
+}
+
+SkillLevel read_level(const sql::Rows& rows) {
+  return {rows.integer(0),
+          rows.id<Person>(1),
+          std::string(rows.text(2)),
+          static_cast<int>(rows.integer(3)),
+          rows.date(4),
+          rows.text(5) == "review"};
 }
 
 base::Error body_not_found(BodyId id) {

@@ -43,6 +43,8 @@ constexpr Source sources[] = {
      "UPDATE interest SET what = '' WHERE id = $1"},
     {KeptKind::Declarations, "SELECT person_id, id, declared_on FROM declaration",
      "DELETE FROM declaration WHERE id = $1"},
+    {KeptKind::Skills, "SELECT person_id, id, assessed_on FROM skill_level",
+     "DELETE FROM skill_level WHERE id = $1"},
 };
 
 struct Row {

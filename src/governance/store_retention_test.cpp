@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "access/store_audit.hpp"
+#include "governance/store_export.hpp"
 #include "governance/store_testing.hpp"
 
 namespace governance {
@@ -34,6 +37,11 @@ class RetentionStore : public GovernanceStore {
           {"certificate", "0012"}});
     note({{"change", "interest"}, {"person", who}, {"kind", "business"}, {"what", "Boats"}});
     note({{"change", "declared"}, {"person", who}, {"year", "2012"}, {"on", "2012-09-01"}});
+    note({{"change", "skill"},
+          {"person", who},
+          {"skill", "finance"},
+          {"level", "3"},
+          {"on", "2018-09-01"}});
     note({{"change", "end-appointment"},
           {"number", std::to_string(made.number)},
           {"until", until},
@@ -63,9 +71,10 @@ TEST_P(RetentionStore, WhatIsOverItsTimeGoesAndTheRecordStays) {
   EXPECT_EQ(over(), "names" + three + " addresses" + two + " addresses" + three + " reasons" + two +
                         " reasons" + three + " training" + three + " checks" + two + " checks" +
                         three + " certificates" + two + " certificates" + three + " interests" +
-                        three + " declarations" + three + " ");
+                        three + " declarations" + three + " skills" + two + " skills" + three +
+                        " ");
   const std::string seen = version_of(must(over_time(*lease(), today)));
-  EXPECT_EQ(must(purge(*lease(), writing(), seen)).size(), 12U);
+  EXPECT_EQ(must(purge(*lease(), writing(), seen)).size(), 14U);
   EXPECT_EQ(over(), "");
   EXPECT_EQ(must(person_row(*lease(), left)).name, "Bob Ray");
   EXPECT_EQ(must(person_row(*lease(), left)).email, "");
@@ -86,8 +95,8 @@ TEST_P(RetentionStore, TheTrailHasNumbersAlone) {
   EXPECT_EQ(last.act.new_values, R"({"addresses":")" + number + R"(","certificates":")" + number +
                                      R"(","checks":")" + number + R"(","declarations":")" + number +
                                      R"(","interests":")" + number + R"(","names":")" + number +
-                                     R"(","reasons":")" + number + R"(","training":")" + number +
-                                     "\"}");
+                                     R"(","reasons":")" + number + R"(","skills":")" + number +
+                                     R"(","training":")" + number + "\"}");
   const auto records = must(lease()->integer("SELECT count(*) FROM audit"));
   must(purge(*lease(), writing()));  // nothing is left, so nothing is noted
   EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM audit")), records);
@@ -110,8 +119,8 @@ TEST_P(RetentionStore, TimeIsCountedFromTheLastSeat) {
       note({{"change", "appoint"}, {"body", elm}, {"seat", "parent"}, {"person", who}});
   EXPECT_EQ(over(), "");
   note({{"change", "end-body"}, {"body", elm}, {"until", "2024-06-01"}});
-  EXPECT_EQ(over(),
-            "addresses" + who + " reasons" + who + " checks" + who + " certificates" + who + " ");
+  EXPECT_EQ(over(), "addresses" + who + " reasons" + who + " checks" + who + " certificates" + who +
+                        " skills" + who + " ");
   note({{"change", "withdraw-appointment"}, {"number", std::to_string(again.number)}});
   EXPECT_NE(over().find("names"), std::string::npos);
 }
@@ -125,6 +134,55 @@ TEST_P(RetentionStore, OurOwnTextStandsAboveTheShipped) {
   must(save_retention(*lease(), text, 0, writing()));
   EXPECT_EQ(code_of(save_retention(*lease(), text, 0, writing())), "governance_conflict");
   EXPECT_EQ(over(), "training" + std::to_string(here.value) + " ");
+}
+
+// Row by row, of people of every kind: what was previewed of them is gone, and nothing else of
+// anybody is other than before.
+TEST_P(RetentionStore, PurgesExactlyWhatWasPreviewed) {
+  std::vector<PersonId> people;
+  const char* lasts[] = {"2012-03-01", "2015-01-01", "2019-07-01",
+                         "2022-01-01", "2024-12-01", "2030-01-01"};
+  for (const char* until : lasts) {
+    const std::string at = std::to_string(people.size());
+    people.push_back(sat("P" + at + " Bell", until));
+  }
+  note({{"change", "skill"},
+        {"person", std::to_string(people[1].value)},
+        {"skill", "send"},
+        {"level", "2"},
+        {"on", "2025-12-31"}});
+  const auto kept = [&] {
+    std::map<std::string, std::int64_t> rows;  // by person and kind
+    for (const PersonId each : people) {
+      const std::string who = " of " + std::to_string(each.value);
+      const auto count = [&](const std::string& kind, const std::string& from) {
+        rows[kind + who] = must(lease()->integer("SELECT count(*) FROM " + from, {each}));
+      };
+      count("names", "person WHERE id = $1 AND name LIKE '%Bell'");
+      count("addresses", "person WHERE id = $1 AND email <> ''");
+      count("reasons", "appointment WHERE person_id = $1 AND why_ended <> ''");
+      count("training", "training WHERE person_id = $1");
+      count("checks", "person_check WHERE person_id = $1");
+      count("certificates", "person_check WHERE person_id = $1 AND certificate <> ''");
+      count("interests", "interest WHERE person_id = $1 AND what <> ''");
+      count("declarations", "declaration WHERE person_id = $1");
+      count("skills", "skill_level WHERE person_id = $1");
+      count("seats", "appointment WHERE person_id = $1");
+    }
+    return rows;
+  };
+  std::map<std::string, std::int64_t> expected = kept();
+  const std::vector<OverTime> seen = must(over_time(*lease(), today));
+  ASSERT_GT(seen.size(), 20U);
+  for (const OverTime& each : seen) {
+    expected[std::string(code_of(each.kind)) + " of " + std::to_string(each.person.value)] -=
+        each.rows;
+  }
+  const std::vector<OverTime> taken = must(purge(*lease(), writing(), version_of(seen)));
+  EXPECT_EQ(version_of(taken), version_of(seen));
+  EXPECT_EQ(kept(), expected);
+  for (const auto& [_, rows] : expected) EXPECT_GE(rows, 0);
+  EXPECT_TRUE(must(over_time(*lease(), today)).empty());
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
+#include "governance/store_meeting.hpp"
 #include "governance/store_testing.hpp"
 
 namespace governance {
@@ -514,6 +515,32 @@ TEST_P(GovernanceStore, NoSequenceOfChangesGivesOneSeatToTwo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GovernanceStore, sql::all_engines(), sql::test_engine_name);
+
+// Guests, who leads an item and who is to do something are named in minutes, sealed ones too.
+TEST_P(GovernanceStore, MinutesNameWhoDoesNotSitOnTheBody) {
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  const std::string met =
+      std::to_string(note({{"change", "meeting"}, {"body", oak}, {"on", "2025-10-01"}}).number);
+  note({{"change", "item"}, {"meeting", met}, {"title", "Roof"}, {"lead", "Lou Guest"}});
+  note({{"change", "attended"}, {"meeting", met}, {"person", "Gus Guest"}, {"status", "present"}});
+  note({{"change", "action"},
+        {"meeting", met},
+        {"what", "Ask for prices"},
+        {"person", "Ada Guest"},
+        {"due", "2026-02-01"}});
+  note({{"change", "held"}, {"meeting", met}});
+  const auto told = [&] {
+    return meeting_json(must(meeting_view(*lease(), MeetingId{*base::parse_integer(met)})));
+  };
+  for (const char* name : {"Lou Guest", "Gus Guest", "Ada Guest"}) {
+    EXPECT_NE(told().find(name), std::string::npos) << name << told();
+  }
+  note({{"change", "approved"}, {"meeting", met}, {"on", "2026-01-01"}});
+  const std::string sealed =
+      must(sealed_minutes(*lease(), MeetingId{*base::parse_integer(met)}, MinutesPart::Open));
+  EXPECT_EQ(sealed.find("person "), std::string::npos) << sealed;
+  EXPECT_NE(sealed.find("Ada Guest"), std::string::npos) << sealed;
+}
 
 }  // namespace
 }  // namespace governance

@@ -18,6 +18,8 @@ class World {
  public:
   Facts facts;
 
+  World() { facts.skills = skills_with({}); }
+
   // "school Oak; grade good; from 2020-09-01"
   void line(std::string_view text) {
     fields_.clear();
@@ -42,6 +44,7 @@ class World {
     if (what == "judged") return judged();
     if (what == "trained") return trained();
     if (what == "checked") return checked();
+    if (what == "skilled") return skilled();
     if (what == "meeting") return meeting();
     if (what == "meets") return meets();
     if (what == "own") return own();
@@ -219,6 +222,23 @@ class World {
   void checked() {
     for (const PersonId who : those(text("who"))) {
       facts.checks.push_back({++next_, who, text("checked"), day(text("on"))});
+    }
+  }
+
+  // In each skill that is shipped or in one; on a day, or anew in each year as often as any rule
+  // wants.
+  void skilled() {
+    const int level = static_cast<int>(base::parse_integer(text("skilled")).value());
+    for (const PersonId who : those(text("who"))) {
+      for (const Skill& each : skills_with({})) {
+        if (has("in") && text("in") != each.code) continue;
+        for (int year = 2009; year < 2034; ++year) {
+          const base::Date on =
+              has("on") ? day(text("on")) : base::Date::from_ymd(year, 1, 5).value();
+          facts.levels.push_back({++next_, who, each.code, level, on, has("review")});
+          if (has("on")) break;
+        }
+      }
     }
   }
 

@@ -2,6 +2,8 @@
 #include "governance/year.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
@@ -54,6 +56,45 @@ std::string wanted_outside(const Facts& facts, const std::vector<PersonId>& peop
   return names(facts, people) + (people.size() == 1 ? " is" : " are") +
          " wanted at another meeting then, of another group.";
 }
+
+// Who is wanted at which meeting, worked out once, and only where two bodies may share somebody: an
+// authority has hundreds of meetings on one day.
+class WantedAt {
+ public:
+  WantedAt(const Facts& facts, const RuleBook& book, const std::vector<MeetingDay>& meetings)
+      : facts_(facts), book_(book), meetings_(meetings), at_(meetings.size()) {}
+
+  const std::vector<PersonId>& at(std::size_t meeting) {
+    if (!at_[meeting]) at_[meeting] = wanted_at(facts_, book_, meetings_[meeting]);
+    return *at_[meeting];
+  }
+
+  bool may_share(BodyId one, BodyId other) {
+    const std::vector<PersonId>& first = ever(one);
+    const std::vector<PersonId>& second = ever(other);
+    auto mine = first.begin();
+    auto theirs = second.begin();
+    while (mine != first.end() && theirs != second.end()) {
+      if (*mine == *theirs) return true;
+      *mine < *theirs ? ++mine : ++theirs;
+    }
+    return false;
+  }
+
+ private:
+  const std::vector<PersonId>& ever(BodyId id) {
+    const auto [known, fresh] = ever_.try_emplace(id);
+    const Body* body = fresh ? facts_.body(id) : nullptr;
+    if (body) known->second = ever_wanted(facts_, *body);
+    return known->second;
+  }
+
+  const Facts& facts_;
+  const RuleBook& book_;
+  const std::vector<MeetingDay>& meetings_;
+  std::vector<std::optional<std::vector<PersonId>>> at_;
+  std::map<BodyId, std::vector<PersonId>> ever_;
+};
 
 }  // namespace
 
@@ -179,7 +220,8 @@ bool at_once(const MeetingDay& one, const MeetingDay& other) {
 std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
   const Body* body = facts.body(day.body);
   if (!body) return {};
-  std::vector<PersonId> people = composition(facts, book, *body, day.on).members;
+  const Composition made = composition(facts, book, *body, day.on);
+  std::vector<PersonId> people = with_stand_ins(made.members, made);
   const Office* clerk =
       facts.holder(OfficeKind::GovernanceProfessional, {PlaceKind::Body, body->id.value}, day.on);
   if (clerk && std::ranges::find(people, clerk->person) == people.end()) {
@@ -196,19 +238,20 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
     if (!meetings[at].cancelled) order.push_back(at);
   }
   std::ranges::stable_sort(order, {}, [&](std::size_t at) { return meetings[at].on; });
+  WantedAt wanted(facts, book, meetings);
   std::vector<Clash> found;
   for (std::size_t first = 0; first < order.size(); ++first) {
     const MeetingDay& one = meetings[order[first]];
-    std::vector<PersonId> people;
     for (std::size_t second = first + 1; second < order.size(); ++second) {
       const MeetingDay& other = meetings[order[second]];
       if (other.on != one.on) break;
       if (!at_once(one, other)) continue;
-      if (people.empty()) people = wanted_at(facts, book, one);
-      const std::vector<PersonId> others = wanted_at(facts, book, other);
+      const bool same = one.body == other.body;
+      if (!same && !wanted.may_share(one.body, other.body)) continue;
       Clash clash{order[first], order[second], {}};
-      std::ranges::set_intersection(people, others, std::back_inserter(clash.people));
-      if (!clash.people.empty() || one.body == other.body) found.push_back(std::move(clash));
+      std::ranges::set_intersection(wanted.at(order[first]), wanted.at(order[second]),
+                                    std::back_inserter(clash.people));
+      if (!clash.people.empty() || same) found.push_back(std::move(clash));
     }
   }
   return found;

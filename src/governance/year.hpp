@@ -124,7 +124,8 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
                            const std::vector<MeetingDay>& meetings);
 // Whether the two are, or may be, at the same time: on one day, where no time of one is known.
 bool at_once(const MeetingDay& one, const MeetingDay& other);
-// Who sits on the body on the day, and its governance professional; by number.
+// Who sits on the body on the day or may sit in for others, and its governance professional; by
+// number.
 std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day);
 // A meeting of a body that the facts do not have: of another group. Of those who are wanted there
 // the ones that are asked about.

@@ -5,17 +5,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
+import { main, shoot } from "./support/boards.mjs";
 import { assertNoTroubles, desktop, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { journey, useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
-const main = (page) => page.locator("#main").innerText();
-const shots = process.env.GUILDHALL_SHOTS;
-const shoot = async (page, name) => {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-};
 
 journey(site, "from the home page to what falls away", async (page, { width, script }) => {
   await visit(page, "/");

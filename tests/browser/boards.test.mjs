@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
+import { main, shoot } from "./support/boards.mjs";
 import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
-const main = (page) => page.locator("#main").innerText();
 
 for (const [width, script] of [[desktop, true], [phone, false]]) {
   const way = `${width}, ${script ? "with" : "without"} script`;
@@ -55,10 +55,6 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
   });
 }
 
-const shots = process.env.GUILDHALL_SHOTS;
-const shoot = async (page, name) => {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-};
 
 for (const [width, script] of [[desktop, true], [phone, false]]) {
   test(`a rule of one body is told as long as it holds: ${width}`, async () => {

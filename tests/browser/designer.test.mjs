@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
+import { main } from "./support/boards.mjs";
 import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
-const main = (page) => page.locator("#main").innerText();
 
 // The page of a run looks again by itself, without a script.
 async function untilOver(page) {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
+import { main } from "./support/boards.mjs";
 import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
@@ -13,7 +14,6 @@ const site = useSite({ ready: async (ready) => { boss = await becomeAdministrato
 
 const firstDay = "First day on which it holds";
 const problems = (page) => page.locator(".govuk-error-summary").innerText();
-const main = (page) => page.locator("#main").innerText();
 
 for (const width of [desktop, phone]) {
   for (const script of [true, false]) {

@@ -4,21 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
+import { main, save, shoot } from "./support/boards.mjs";
 import { assertNoTroubles, desktop, phone, visit } from "./support/browser.mjs";
 import { becomeAdministrator, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
-const main = (page) => page.locator("#main").innerText();
-const shots = process.env.GUILDHALL_SHOTS;
-const shoot = async (page, name) => {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
-};
-const save = async (page) => {
-  await press(page, "See what will change");
-  await press(page, "Save");
-};
 
 for (const [width, script] of [[desktop, true], [phone, false]]) {
   const name = `Nell Sharp ${width}`;

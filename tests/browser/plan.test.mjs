@@ -7,6 +7,7 @@ import { assertAccessible } from "./support/axe.mjs";
 import {
   assertNoSidewaysScroll, assertNoTroubles, desktop, narrowest, phone, visit,
 } from "./support/browser.mjs";
+import { main } from "./support/boards.mjs";
 import { becomeAdministrator, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
@@ -16,7 +17,6 @@ const site = useSite({ ready: async (ready) => { boss = await becomeAdministrato
 // Plan 1 is today's clusters, plan 2 the solver's, plan 3 published.
 const plan = "/plans/1";
 const quay = "990867";
-const main = (page) => page.locator("#main").innerText();
 const notice = (page) => page.locator(".govuk-notification-banner").innerText();
 
 function forgetRefusals(page) {

@@ -7,13 +7,13 @@ import { assertAccessible } from "./support/axe.mjs";
 import {
   assertNoSidewaysScroll, assertNoTroubles, desktop, narrowest, phone, visit,
 } from "./support/browser.mjs";
+import { main } from "./support/boards.mjs";
 import { becomeAdministrator, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 let boss;
 const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
 
-const main = (page) => page.locator("#main").innerText();
 
 async function look(page) {
   await assertAccessible(page);

@@ -25,11 +25,17 @@ constexpr const char* last_names[] = {
     "Stannard", "Thorne",  "Tilling",  "Upcott",   "Venner",   "Wadlow", "Wexcombe", "Yarrow"};
 
 constexpr const char* columns[] = {
-    "change",   "name",   "kind",     "at",     "parent", "rules",  "body",  "seat",
-    "person",   "office", "by",       "for",    "from",   "until",  "term",  "on",
-    "question", "answer", "what",     "due",    "year",   "starts", "place", "meeting",
-    "title",    "motion", "needs",    "status", "item",   "choice", "text",  "why",
-    "subject",  "check",  "template", "lasts",  "adopted"};
+    "change",   "name",   "kind",     "at",     "parent",  "rules",  "body",  "seat",
+    "person",   "office", "by",       "for",    "from",    "until",  "term",  "on",
+    "question", "answer", "what",     "due",    "year",    "starts", "place", "meeting",
+    "title",    "motion", "needs",    "status", "item",    "choice", "text",  "why",
+    "subject",  "check",  "template", "lasts",  "adopted", "skill",  "level", "source"};
+
+// The codes of data/governance/skills.txt.
+constexpr const char* skills[] = {
+    "vision",   "decisions",    "risk",     "standards", "data",   "finance",  "audit",
+    "chairing", "challenge",    "staffing", "roles",     "duties", "equality", "information",
+    "review",   "safeguarding", "send",     "estates",   "health", "community"};
 
 // Terms of reference of a cluster board as they were first adopted, and what stands there since.
 constexpr const char* terms_before =
@@ -106,6 +112,7 @@ class Boards {
     for (const auto& [_, body] : bodies_) year(body);
     alternates();
     left_long_ago();
+    audits();
     return std::move(text_);
   }
 
@@ -153,6 +160,7 @@ class Boards {
           {"term", term}});
     if (random_.between(1, 40) != 1) declared(who);
     known(who);
+    members_[body].push_back(who);
   }
 
   // Most people have had their training and the check; some have not.
@@ -347,6 +355,37 @@ class Boards {
     }
   }
 
+  // Both trust boards and a few governing bodies had an audit of skills in the autumn. On each
+  // board nobody knows one thing well; of the governors one had not answered.
+  void audits() {
+    Prng random = Prng::of(world_.seed, "audits");
+    audit("Harbour Learning Trust board", "estates", false, random);
+    audit("Lantern Schools Trust board", "send", false, random);
+    int at = 0;
+    for (const auto& [_, body] : bodies_) {
+      if (++at > 4) return;
+      audit(body, at % 2 == 0 ? "finance" : "", true, random);
+    }
+  }
+
+  void audit(const std::string& body, const std::string& gap, bool one_away, Prng& random) {
+    const std::vector<std::string>& members = members_[body];
+    for (std::size_t who = one_away ? 1 : 0; who < members.size(); ++who) {
+      for (std::size_t at = 0; at < std::size(skills); ++at) {
+        const std::string code = skills[at];
+        // Everything else is known well by two who sit next to each other.
+        const bool knows = (at + who) % members.size() < 2 || random.between(1, 4) == 1;
+        const int level = code == gap ? 1 : knows ? random.between(3, 4) : random.between(0, 2);
+        line({{"change", "skill"},
+              {"person", members[who]},
+              {"skill", code},
+              {"level", std::to_string(level)},
+              {"on", one_away ? "2026-09-30" : "2026-10-07"},
+              {"source", who == 0 ? "review" : "self"}});
+      }
+    }
+  }
+
   // Some governors left years ago, and nobody has taken out since what was kept of them.
   void left_long_ago() {
     int at = 0;
@@ -386,8 +425,7 @@ class Boards {
     // One board has not had its terms looked at since; the others have a second version.
     terms(name, "2025-06-18", terms_before, "");
     if (boards_ != 2) {
-      terms(name, "2026-06-17", terms_now,
-            "A larger fund, and a SENCo whom the academies share");
+      terms(name, "2026-06-17", terms_now, "A larger fund, and a SENCo whom the academies share");
     }
     ++boards_;
     std::vector<std::string> sits = {directors_[uid][(boards_ - 1) % 8],
@@ -567,6 +605,7 @@ class Boards {
   std::map<int, std::vector<std::string>> staff_;
   std::map<int, std::string> heads_;
   std::map<int, std::string> bodies_;
+  std::map<std::string, std::vector<std::string>> members_;  // who were appointed, by body
   std::string clerk_;
   std::size_t boards_ = 0;
   std::vector<std::pair<std::string, std::vector<std::string>>> boards_to_meet_;
