@@ -397,7 +397,7 @@ namespace {
 
 // A row of a file, by the names of its columns.
 base::Result<Change> read_row(const std::vector<std::string>& heads,
-                                     const std::vector<std::string_view>& cells) {
+                              const std::vector<std::string_view>& cells) {
   if (cells.size() > heads.size()) {
     return bad_change("file", "The row has more cells than the first line.");
   }
