@@ -163,6 +163,8 @@ make_demo_database() {  # GUILDHALL
   "$1" import clusters data/demo/clusters.csv --database "$database"
   "$1" governance import data/demo/governance/boards.csv --database "$database" | tail -n 1
   make_demo_schemes "$1" "$database"
+  "$1" governance import data/demo/requests/meetings.csv --database "$database" | tail -n 1
+  "$1" request import data/demo/requests/requests.txt --database "$database"
   "$1" alignment import data/demo/alignment/harbour.txt --group 90001 --database "$database" |
     tail -n 1
   # The designer: today's clusters and a plan that is ready to be looked at and enacted.

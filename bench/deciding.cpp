@@ -1,8 +1,9 @@
-// bench_deciding SECONDS: how many rulings a second one core gives, with reasons and without, for
-// 500 schools, 300 decisions and three layers. Prints a line of JSON.
-#include <chrono>
+// bench_deciding SECONDS FILE: how many rulings a second one core gives, with reasons and without,
+// for 500 schools, 300 decisions and three layers. Prints a line of JSON. FILE gets the schemes of
+// some schools as policies for Cedar, with questions and what we answer, for cedar.mjs.
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <random>
 #include <vector>
@@ -103,20 +104,107 @@ class Bench {
   std::vector<std::unique_ptr<Layer>> schools_;
 };
 
+// Of the core's time: on a busy machine others have some of each second.
 double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-template <typename Ask>
-double per_second(const Bench& bench, double seconds, Ask ask) {
+template <typename Questions, typename Ask>
+double per_second(const Questions& questions, double seconds, Ask ask) {
   const double begins = seconds_now();
   long asked = 0;
   double now = begins;
   while ((now = seconds_now()) < begins + seconds) {
-    for (const Bench::Question& each : bench.questions) ask(each);
-    asked += static_cast<long>(bench.questions.size());
+    for (const auto& each : questions) ask(each);
+    asked += static_cast<long>(questions.size());
   }
   return static_cast<double>(asked) / (now - begins);
+}
+
+// ---- the same for Cedar -------------------------------------------------------------------------
+
+constexpr int cedar_schools = 10;
+constexpr int cedar_questions = 20'000;
+
+// May this level decide it there?
+struct YesNo {
+  const Bench::Question* question;
+  int level;
+};
+
+bool answer(const Bench& bench, const YesNo& asked) {
+  const Bench::Question& each = *asked.question;
+  const Unit& unit = bench.units[static_cast<std::size_t>(each.school)];
+  return who_decides(bench.catalogue, unit, each.decision, each.facts).decider == asked.level;
+}
+
+// Half are about the level that decides, half about any.
+std::vector<YesNo> yes_no_questions(const Bench& bench) {
+  std::vector<YesNo> made;
+  std::mt19937 dice(11);
+  while (static_cast<int>(made.size()) < cedar_questions) {
+    const Bench::Question& each = bench.questions[dice() % bench.questions.size()];
+    if (each.school >= cedar_schools) continue;
+    YesNo asked{&each, static_cast<int>(dice() % levels)};
+    for (int level = 0; dice() % 2 == 0 && level < levels; ++level) {
+      if (answer(bench, {&each, level})) asked.level = level;
+    }
+    made.push_back(asked);
+  }
+  return made;
+}
+
+std::string band(const Clause& clause) {
+  return "(context.amount >= " + std::to_string(clause.when[0].least) +
+         " && context.amount <= " + std::to_string(clause.when[0].most) + ")";
+}
+
+// Each clause permits its decider, unless one of a layer above it applies.
+std::string policies(const Bench& bench, int school, int decision) {
+  const Unit& unit = bench.units[static_cast<std::size_t>(school)];
+  const auto permit = [&](int level, const std::string& when, const std::string& above) {
+    return "permit(principal == Level::\\\"l" + std::to_string(level) +
+           "\\\", action == Action::\\\"D" + std::to_string(decision) +
+           "\\\", resource == School::\\\"s" + std::to_string(school) + "\\\")" +
+           (when.empty() ? "" : " when { " + when + " }") +
+           (above.empty() ? "" : " unless { " + above + " }") + ";";
+  };
+  std::string made;
+  std::string above;
+  for (const Layer* layer : unit.layers) {
+    std::string here = above;
+    for (const Layer::Entry& entry : layer->about(decision)) {
+      const Clause& clause = layer->scheme().clauses[entry.clause];
+      made += permit(entry.decider, band(clause), above);
+      here += (here.empty() ? "" : " || ") + band(clause);
+    }
+    above = here;
+  }
+  return made + permit(unit.retained, "", above);
+}
+
+void write_for_cedar(const Bench& bench, const std::vector<YesNo>& asked, const char* path) {
+  std::FILE* file = std::fopen(path, "w");
+  if (!file) std::exit(1);
+  std::fputs("{\"policies\": [", file);
+  for (int school = 0; school < cedar_schools; ++school) {
+    std::fputs(school == 0 ? "[" : ",\n[", file);
+    for (int at = 0; at < decisions; ++at) {
+      std::fprintf(file, "%s\"%s\"", at == 0 ? "" : ", ", policies(bench, school, at).c_str());
+    }
+    std::fputs("]", file);
+  }
+  std::fputs("],\n\"questions\": [", file);
+  for (const YesNo& each : asked) {
+    const Bench::Question& question = *each.question;
+    std::fprintf(file, "%s[%d, %d, %d, %ld, %d]", &each == asked.data() ? "" : ",\n",
+                 question.school, question.decision, each.level,
+                 static_cast<long>(question.facts.of[0]), answer(bench, each) ? 1 : 0);
+  }
+  std::fputs("]}\n", file);
+  std::fclose(file);
 }
 
 }  // namespace
@@ -125,18 +213,22 @@ int main(int count, char** words) {
   const double seconds = count > 1 ? std::atof(words[1]) : 3;
   const Bench bench;
   long checked = 0;
-  const double full = per_second(bench, seconds, [&](const Bench::Question& each) {
+  const double full = per_second(bench.questions, seconds, [&](const Bench::Question& each) {
     const auto at = static_cast<std::size_t>(each.school);
     checked += decide(bench.catalogue, bench.units[at], each.decision, each.facts).duties.size();
   });
-  const double quick = per_second(bench, seconds, [&](const Bench::Question& each) {
+  const double quick = per_second(bench.questions, seconds, [&](const Bench::Question& each) {
     const auto at = static_cast<std::size_t>(each.school);
     checked += who_decides(bench.catalogue, bench.units[at], each.decision, each.facts).decider;
   });
+  const std::vector<YesNo> yes_no = yes_no_questions(bench);
+  const double answered = per_second(
+      yes_no, seconds, [&](const YesNo& each) { checked += answer(bench, each) ? 1 : 0; });
+  if (count > 2) write_for_cedar(bench, yes_no, words[2]);
   const double begins = seconds_now();
   const std::size_t faults = faults_of(bench.catalogue, bench.units.front()).size();
   std::printf(
-      "{\"rulings_per_second\": %.0f, \"deciders_per_second\": %.0f, \"analysis_s\": %.4f, "
-      "\"faults\": %zu, \"checked\": %ld}\n",
-      full, quick, seconds_now() - begins, faults, checked);
+      "{\"rulings_per_second\": %.0f, \"deciders_per_second\": %.0f, "
+      "\"yes_no_per_second\": %.0f, \"analysis_s\": %.4f, \"faults\": %zu, \"checked\": %ld}\n",
+      full, quick, answered, seconds_now() - begins, faults, checked);
 }

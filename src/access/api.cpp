@@ -1,6 +1,8 @@
 // JSON of this room.
 #include "access/api.hpp"
 
+#include "base/text.hpp"
+
 namespace guard {
 
 using web::JsonWriter;
@@ -70,6 +72,7 @@ std::string report_json(const ChainReport& report) {
   json.begin_object();
   json.member("whole", report.whole());
   json.member("records", report.records);
+  json.member("left", report.left);
   json.member("last_seq", report.last.seq);
   json.member("last_hash", report.last.hash);
   json.member("faults", report.faults);
@@ -84,6 +87,19 @@ std::string report_json(const ChainReport& report) {
   json.end_array();
   json.end_object();
   return json.take();
+}
+
+base::Result<AuditLook> audit_look(const web::Request& request) {
+  const auto asked = [&](std::string_view name) { return request.query.get_or(name, ""); };
+  AuditLook look;
+  look.anchor = TRY(read_anchor(asked("anchor"), asked("since"), asked("sought")));
+  if (asked("most").empty()) return look;
+  const std::int64_t most = base::parse_integer(asked("most")).value_or(0);
+  if (most < 1 || most > look.most) {
+    return base::make_error("bad_number", "Give a number of records from 1 to 100,000.", "most");
+  }
+  look.most = most;
+  return look;
 }
 
 }  // namespace guard

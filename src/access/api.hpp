@@ -7,6 +7,7 @@
 #include "access/store_account.hpp"
 #include "access/store_audit.hpp"
 #include "access/store_session.hpp"
+#include "web/http.hpp"
 #include "web/json.hpp"
 
 namespace guard {
@@ -19,5 +20,14 @@ std::string accounts_json(const std::vector<Account>& all, const std::vector<Gra
 // Everything that its hash is of.
 void write_record(web::JsonWriter& json, const AuditRecord& record);
 std::string report_json(const ChainReport& report);
+
+// How the trail is to be read: ?anchor, ?since, ?sought, ?most. One look reads 100,000 records at
+// most, so that it takes about a second, however long the trail is. Errors: those of read_anchor(),
+// and bad_number.
+struct AuditLook {
+  Anchor anchor = {};
+  std::int64_t most = 100'000;
+};
+base::Result<AuditLook> audit_look(const web::Request& request);
 
 }  // namespace guard

@@ -405,10 +405,9 @@ base::Result<web::Response> audit(const FrontContext& front, const web::Request&
 
 base::Result<web::Response> audit_whole(const FrontContext& front, const web::Request& request) {
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
-  const Anchor anchor =
-      TRY(read_anchor(request.query.get_or("anchor", ""), request.query.get_or("since", "")));
+  const AuditLook look = TRY(audit_look(request));
   const sql::Lease lease = TRY(front->database.read());
-  return json_answer(report_json(TRY(verify_audit(*lease, anchor))));
+  return json_answer(report_json(TRY(verify_audit(*lease, look.anchor, look.most))));
 }
 
 base::Result<web::Response> audit_end(const FrontContext& front, const web::Request& request) {
@@ -564,10 +563,15 @@ void add_audit_api(Registrar& routes) {
        .parameters = {{"anchor", "A hash that was noted before, such as last_hash"},
                       {"since",
                        "The number of its record, such as last_seq: then only what came "
-                       "after it is read"}},
+                       "after it is read"},
+                      {"sought", "Another hash that was noted, to be found in what is read"},
+                      {"most", "How many records to read, up to 100,000, which is the default"}},
        .answer = Schema::object(
-           {{"whole", Schema::truth()},
+           {{"whole", Schema::truth("That nothing is wrong in what was read")},
             {"records", Schema::whole("How many were read")},
+            {"left",
+             Schema::whole("How many come after them: ask again with since = last_seq and anchor = "
+                           "last_hash")},
             {"last_seq", Schema::whole()},
             {"last_hash", Schema::text()},
             {"faults", Schema::whole()},

@@ -63,9 +63,9 @@ std::string chain_hash(std::string_view previous, const Act& act) {
   return sha256(std::string(previous) + "\n" + canonical_text(act));
 }
 
-ChainCheck::ChainCheck(std::string_view anchor, const AuditHead& since)
-    : anchor_(anchor), anchor_seen_(anchor.empty() || anchor == since.hash) {
+ChainCheck::ChainCheck(std::string_view anchor, const AuditHead& since) : anchor_(anchor) {
   report_.last = since;
+  report_.anchor_seen = anchor.empty() || anchor == since.hash;
 }
 
 void ChainCheck::fault(FaultKind kind, std::int64_t seq, std::string message) {
@@ -91,7 +91,12 @@ void ChainCheck::add(const AuditRecord& record) {
   }
   ++report_.records;
   report_.last = {record.seq, record.hash};
-  anchor_seen_ = anchor_seen_ || record.hash == anchor_;
+  report_.anchor_seen = report_.anchor_seen || record.hash == anchor_;
+}
+
+ChainReport ChainCheck::pause(const AuditHead& head) {
+  report_.left = head.seq - report_.last.seq;
+  return report_;
 }
 
 ChainReport ChainCheck::finish(const AuditHead& head) {
@@ -103,7 +108,7 @@ ChainReport ChainCheck::finish(const AuditHead& head) {
           "The trail does not end as its head says, with record " + std::to_string(head.seq) +
               ": records were added or changed behind the program's back.");
   }
-  if (!anchor_seen_) {
+  if (!report_.anchor_seen) {
     fault(
         FaultKind::Anchor, report_.last.seq,
         "No record has the hash of the anchor: the trail was cut off before it, or written anew.");
@@ -123,8 +128,10 @@ base::Result<std::string> parse_anchor(std::string_view text) {
                           "anchor");
 }
 
-base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since) {
+base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since,
+                                 std::string_view sought) {
   Anchor anchor;
+  if (!base::trim(sought).empty()) anchor.sought = TRY(parse_anchor(sought));
   if (!base::trim(hash).empty()) anchor.hash = TRY(parse_anchor(hash));
   const std::string_view typed = base::trim(since);
   if (typed.empty()) return anchor;

@@ -81,7 +81,9 @@ struct ChainReport {
   std::int64_t faults = 0;        // how many
   std::vector<ChainFault> first;  // the first hundred of them
   AuditHead last;
-  bool whole() const { return faults == 0; }
+  std::int64_t left = 0;                      // how many come after it that were not read
+  bool anchor_seen = true;                    // or there was none to look for
+  bool whole() const { return faults == 0; }  // what was read
 };
 
 // Reads the records in the order of their numbers, one at a time.
@@ -91,13 +93,15 @@ class ChainCheck {
   // the one after `since`, which somebody has checked before; by default the very first.
   explicit ChainCheck(std::string_view anchor = {}, const AuditHead& since = {});
   void add(const AuditRecord& record);
+  // Where the chain ends; how far it is, where somebody else is to read on.
   ChainReport finish(const AuditHead& head);
+  ChainReport pause(const AuditHead& head);
+  const ChainReport& so_far() const { return report_; }
 
  private:
   void fault(FaultKind kind, std::int64_t seq, std::string message);
   ChainReport report_;
   std::string anchor_;
-  bool anchor_seen_;
 };
 
 // 64 hexadecimal digits. Error: bad_anchor.
@@ -106,9 +110,11 @@ base::Result<std::string> parse_anchor(std::string_view text);
 // What somebody noted, as they typed it; either may be "".
 struct Anchor {
   std::string hash;
-  std::int64_t since = 0;  // the number of the record that has it; 0: the whole trail is read
+  std::int64_t since = 0;   // the number of the record that has it; 0: the whole trail is read
+  std::string sought = {};  // another hash, which must come after that record; "" is none
 };
 // Errors: bad_anchor (also of a number without a hash), bad_number.
-base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since);
+base::Result<Anchor> read_anchor(std::string_view hash, std::string_view since,
+                                 std::string_view sought = {});
 
 }  // namespace guard

@@ -171,6 +171,8 @@ TEST(Anchor, is_a_hash) {
   const std::string hash(64, 'a');
   EXPECT_EQ(sql::must(read_anchor("", " ")).since, 0);
   EXPECT_EQ(sql::must(read_anchor(hash, " 12 ")).since, 12);
+  EXPECT_EQ(sql::must(read_anchor(hash, "12", hash)).sought, hash);
+  EXPECT_EQ(sql::code_of(read_anchor(hash, "12", "b")), "bad_anchor");
   EXPECT_EQ(sql::code_of(read_anchor(hash, "0")), "bad_number");
   EXPECT_EQ(sql::code_of(read_anchor(hash, "many")), "bad_number");
   EXPECT_EQ(sql::code_of(read_anchor("", "12")), "bad_anchor");

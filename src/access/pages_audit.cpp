@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "access/api.hpp"
 #include "access/pages.hpp"
 #include "access/store_audit.hpp"
 #include "base/text.hpp"
@@ -166,37 +167,60 @@ base::Result<web::Response> audit_page(const FrontContext& front, const web::Req
   return answer(*front, request, page);
 }
 
+// What was read, and whether something is wrong with it.
+Html check_finding(const Anchor& anchor, const ChainReport& report) {
+  if (!report.whole()) {
+    std::vector<Html> faults;
+    for (const ChainFault& fault : report.first) faults.emplace_back(fault.message);
+    return web::finding(web::Tone::Bad,
+                        "It is NOT whole: " + base::with_thousands(report.faults) + " faults.",
+                        web::list(faults));
+  }
+  const std::string read =
+      base::with_thousands(report.records) + " records" +
+      (anchor.since == 0 ? "" : " after record " + base::with_thousands(anchor.since)) + ".";
+  if (report.left > 0) {
+    return web::finding(
+        web::Tone::Info, "Whole so far: " + read,
+        Html(report.anchor_seen
+                 ? "Each follows from the one before it."
+                 : "Each follows from the one before it. The anchor has not been met yet."));
+  }
+  return web::finding(web::Tone::Ok, "It is whole: " + read,
+                      Html(anchor.hash.empty() ? "Each follows from the one before it."
+                                               : "It is still the trail of that anchor."));
+}
+
+// The link to what was not read yet.
+Html read_on(const web::Request& request, const Anchor& anchor, const ChainReport& report) {
+  web::Query query =
+      request.query.set("since", std::to_string(report.last.seq)).set("anchor", report.last.hash);
+  const std::string& sought = anchor.sought.empty() ? anchor.hash : anchor.sought;
+  query = query.set("sought", report.anchor_seen ? "" : sought);
+  return web::paragraph(
+      web::link("/audit/check" + query.text(),
+                Html("Read on: " + base::with_thousands(report.left) +
+                     (report.left == 1 ? " record is left" : " records are left"))));
+}
+
 base::Result<web::Response> check_page(const FrontContext& front, const web::Request& request) {
   TRY(require(principal_of(request), Action::ReadAudit, {}, front->rules.today()));
-  const std::string_view typed = request.query.get_or("anchor", "");
-  const std::string_view since = request.query.get_or("since", "");
-  const base::Result<Anchor> read = read_anchor(typed, since);
-  const Anchor anchor = read.ok() ? read.value() : Anchor{};
+  const base::Result<AuditLook> read = audit_look(request);
+  const AuditLook look = read.ok() ? read.value() : AuditLook{};
   std::optional<base::Error> error;
   if (!read.ok()) error = read.error();
   ChainReport report;
   {
     const sql::Lease lease = TRY(front->database.read());
-    report = TRY(verify_audit(*lease, anchor));
+    report = TRY(verify_audit(*lease, look.anchor, look.most));
   }
   web::Page page = begin_page(*front, request, "Is the audit trail whole?");
   page.breadcrumbs = {{"Your account", "/account"}, {"Audit trail", "/audit"}};
   if (error) show_error(page, *error);
-  const std::string count = base::with_thousands(report.records);
-  if (report.whole()) {
-    const std::string after =
-        anchor.since == 0 ? "" : " after record " + base::with_thousands(anchor.since);
-    page.content =
-        web::finding(web::Tone::Ok, "It is whole: " + count + " records" + after + ".",
-                     Html(anchor.hash.empty() ? "Each follows from the one before it."
-                                              : "It is still the trail of that anchor."));
-  } else {
-    std::vector<Html> faults;
-    for (const ChainFault& fault : report.first) faults.emplace_back(fault.message);
-    page.content = web::finding(
-        web::Tone::Bad, "It is NOT whole: " + base::with_thousands(report.faults) + " faults.",
-        web::list(faults));
-  }
+  page.content = check_finding(look.anchor, report);
+  if (report.left > 0) page.content.add(read_on(request, look.anchor, report));
+  const std::string_view typed = request.query.get_or("anchor", "");
+  const std::string_view since = request.query.get_or("since", "");
   page.content.add(
       web::get_form("/audit/check", {},
                     web::join(web::text_input({.id = "anchor",

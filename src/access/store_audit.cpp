@@ -1,12 +1,14 @@
 // The head is one row: its lock puts all writers in a line, on both engines.
 #include "access/store_audit.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 
 namespace guard {
 namespace {
 
-constexpr int page_size = 1000;
+constexpr std::int64_t page_size = 1000;
 
 constexpr std::string_view columns =
     "SELECT seq, recorded_at, actor_id, actor_name, via, via_id, action, subject_kind, subject_id,"
@@ -118,30 +120,36 @@ base::Result<std::vector<AuditRecord>> audit_history(sql::Connection& connection
 
 base::Status each_audit_record(sql::Connection& connection,
                                const std::function<base::Status(const AuditRecord&)>& take,
-                               std::int64_t after) {
-  static const std::string sql =
-      std::string(columns) + "WHERE seq > $1 ORDER BY seq LIMIT " + std::to_string(page_size);
-  for (;;) {
-    const std::vector<AuditRecord> page = TRY(all_of(TRY(connection.query(sql, {after}))));
+                               std::int64_t after, std::int64_t most) {
+  static const std::string sql = std::string(columns) + "WHERE seq > $1 ORDER BY seq LIMIT $2";
+  while (most > 0) {
+    const std::int64_t wanted = std::min(most, page_size);
+    const std::vector<AuditRecord> page = TRY(all_of(TRY(connection.query(sql, {after, wanted}))));
     for (const AuditRecord& record : page) TRY(take(record));
-    if (page.size() < page_size) return {};
+    const auto read = static_cast<std::int64_t>(page.size());
+    if (read < wanted) return {};
     after = page.back().seq;
+    most -= read;
   }
+  return {};
 }
 
-base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor) {
+base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor,
+                                       std::int64_t most) {
   const bool all = anchor.since == 0;
   const auto view = TRY(sql::Transaction::begin_read(connection));
   const AuditHead head = TRY(audit_head(connection));
-  ChainCheck check(anchor.hash, all ? AuditHead{} : AuditHead{anchor.since, anchor.hash});
+  ChainCheck check(anchor.sought.empty() ? anchor.hash : anchor.sought,
+                   all ? AuditHead{} : AuditHead{anchor.since, anchor.hash});
   TRY(each_audit_record(
       connection,
       [&](const AuditRecord& record) -> base::Status {
         check.add(record);
         return {};
       },
-      all ? INT64_MIN : anchor.since));
-  return check.finish(head);
+      all ? INT64_MIN : anchor.since, most));
+  const bool paused = check.so_far().records == most && check.so_far().last.seq < head.seq;
+  return paused ? check.pause(head) : check.finish(head);
 }
 
 }  // namespace guard

@@ -39,14 +39,16 @@ base::Result<std::vector<AuditRecord>> search_audit(sql::Connection& connection,
 base::Result<std::vector<AuditRecord>> audit_history(sql::Connection& connection,
                                                      const Subject& subject, int limit);
 
-// All records, or those after a number, the oldest first, a thousand in memory at a time. Numbers
-// below 1 would be of somebody else's making; they are read too.
+// All records, or those after a number, the oldest first, a thousand in memory at a time; `most` of
+// them. Numbers below 1 would be of somebody else's making; they are read too.
 base::Status each_audit_record(sql::Connection& connection,
                                const std::function<base::Status(const AuditRecord&)>& take,
-                               std::int64_t after = INT64_MIN);
+                               std::int64_t after = INT64_MIN, std::int64_t most = INT64_MAX);
 
 // Reads the trail in a transaction of its own: all of it, or what came after the anchor's record,
-// for the rest was read when that was noted.
-base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor = {});
+// for the rest was read when that was noted. After `most` records it stops and tells how many are
+// left; whoever reads on gives the last as the anchor.
+base::Result<ChainReport> verify_audit(sql::Connection& connection, const Anchor& anchor = {},
+                                       std::int64_t most = INT64_MAX);
 
 }  // namespace guard

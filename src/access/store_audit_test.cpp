@@ -201,6 +201,34 @@ TEST_P(AuditStore, is_checked_from_an_anchor_on) {
   EXPECT_EQ(trail().faults, 2);
 }
 
+TEST_P(AuditStore, is_checked_part_by_part) {
+  fill(2500);
+  disarm();
+  const auto chain = chain_of(2500);
+  const std::string& noted = chain[2200].hash;
+  const ChainReport first = part_of_trail({noted}, 1200);
+  EXPECT_EQ(first.records, 1200);
+  EXPECT_EQ(first.left, 1300);
+  EXPECT_TRUE(first.whole());
+  EXPECT_FALSE(first.anchor_seen);
+  const ChainReport second = part_of_trail({first.last.hash, first.last.seq, noted}, 1200);
+  EXPECT_EQ(second.left, 100);
+  EXPECT_TRUE(second.whole());
+  EXPECT_TRUE(second.anchor_seen);
+  const ChainReport third = part_of_trail({second.last.hash, second.last.seq}, 1200);
+  EXPECT_EQ(third.records, 100);
+  EXPECT_EQ(third.left, 0);
+  EXPECT_TRUE(third.whole());
+  // As many as there are: it is over, and an anchor that was not met is told.
+  EXPECT_EQ(part_of_trail({}, 2500).left, 0);
+  EXPECT_EQ(part_of_trail({first.last.hash, 1200, chain[3].hash}, 1300).first.front().kind,
+            FaultKind::Anchor);
+  // What is wrong is told by the part that has it.
+  run("UPDATE audit SET reason = 'another' WHERE seq = 1201");
+  EXPECT_TRUE(part_of_trail({}, 1200).whole());
+  EXPECT_EQ(part_of_trail({first.last.hash, 1200}, 1200).first.front().seq, 1201);
+}
+
 TEST_P(AuditStore, shows_a_tail_that_was_cut_off_and_a_head_that_was_changed) {
   fill(10);
   disarm();

@@ -56,6 +56,9 @@ class AccessTest : public sql::EngineTest {
     return sql::must(
         session_principal(*sql::must(database().read()), secret, settings_.sessions, now_s));
   }
+  ChainReport part_of_trail(const Anchor& anchor, std::int64_t most) {
+    return sql::must(verify_audit(*sql::must(database().read()), anchor, most));
+  }
   ChainReport trail(const std::string& anchor = {}, std::int64_t since = 0) {
     return sql::must(verify_audit(*sql::must(database().read()), {anchor, since}));
   }

@@ -1,5 +1,8 @@
 // The pages and addresses of schemes of delegation: asking, drafts, adoption, and who may not.
 #include "app/site_testing.hpp"
+#include "delegation/store_setting.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_rules.hpp"
 
 namespace app {
 namespace {
@@ -42,6 +45,13 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
                {"The cluster board of Harbour decides.", "Each level’s part", "What if?",
                 "How the amount changes the answer", "Over £5,000.00", "Decides this", "Overridden",
                 "Overlay of the cluster Harbour", "Trust board, 10 July 2025"});
+  // Heads and chairs of all schools of the cluster sit on its board, whoever is asked about.
+  const std::string members = "14 members, of whom 7 must be present";
+  expect_words(ruling, {members});
+  expect_words(page("/decide",
+                    "decision=F07&for=cluster+Harbour+of+Harbour+Learning+Trust&f_amount=18000&"
+                    "f_rating=full&on=2026-11-22"),
+               {"The cluster board of Harbour decides.", members});
   expect_words(page("/decide", "decision=F15&for=990866"),
                {"Who decides may depend on", "Wanted to say who decides"});
   expect_words(page("/decide", "decision=F03&for=group+90001"), {"Harbour Learning Trust"});
@@ -93,6 +103,13 @@ TEST_F(DelegationPagesTest, AClerkIsStoppedByAConflictThenAdopts) {
   const std::string draft = "/schemes/5";
   expect_words(page(draft + "/edit"), {"The scheme as text", "Clause by clause", "Add a clause"});
   expect_words(page(draft + "/clause"), {"On which decisions"});
+  for (const char* item : {"4711", "x"}) {
+    EXPECT_EQ(post_as(boss_, draft + "/adopt",
+                      "seen=1&adopted=board&from=1+September+2027&item=" + std::string(item))
+                  .status,
+              400)
+        << "no such item";
+  }
   // A second decider for small contracts.
   const std::string torn =
       "seen=1&step=save&code=X1&on=F15&when=amount+up+to+100&level_lgb=decides&says=By+mistake";
@@ -139,6 +156,14 @@ TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
   EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&from=&reason=").status, 400);
   EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&reason=Yearly").status, 303);
   expect_words(page("/schemes/of/" + owner_), {"Yearly", "Take away that of"});
+  EXPECT_EQ(post_as(boss_, ratings, "school=990867&rating=full&from=1+September+2024&reason=Yearly")
+                .status,
+            303);
+  EXPECT_EQ(post_as(boss_, ratings,
+                    "school=990866&rating=reduced&from=1+September+2027&reason=Results+fell")
+                .status,
+            303);
+  expect_words(page("/schemes/of/" + owner_), {"Holds", "Over a year ago", "To come"});
   EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 303);
   EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 404);
   EXPECT_EQ(post_as(boss_, "/schemes/catalogue", "version=0&content=wish").status, 400);
@@ -148,6 +173,18 @@ TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
           .status,
       303);
   expect_words(page("/schemes/catalogue"), {"Buy a bus"});
+}
+
+TEST_F(DelegationPagesTest, ARewordedOrRetiredDecisionSaysSo) {
+  const std::string own =
+      "version=0&content=decision+F24%0Adomain:+finance%0Atitle:+Forgive+a+debt%0Aasks:+amount%0A%"
+      "0A"
+      "decision+Z01%0Adomain:+finance%0Atitle:+Buy+a+minibus%0Auntil:+2026-09-01%0A";
+  EXPECT_EQ(post_as(boss_, "/schemes/catalogue", own).status, 303);
+  const std::string now = page("/schemes/catalogue");
+  expect_words(now, {"Forgive a debt", "In our own words; shipped as: ", "Not on this day",
+                     "Z01, Buy a minibus: until 31 August 2026."});
+  expect_words(page("/schemes/catalogue", "on=2026-03-01"), {"A decision of our own."});
 }
 
 TEST_F(DelegationPagesTest, AMatrixIsSeenAsItIsReadThenBegun) {
@@ -167,6 +204,12 @@ TEST_F(DelegationPagesTest, AMatrixIsSeenAsItIsReadThenBegun) {
   // The trust has a scheme, and a draft of it: another code is another scheme for the same unit.
   EXPECT_EQ(begun.status, 409) << begun.body.substr(0, 300);
   expect_words(page("/schemes/1", "format=csv"), {"F01"});
+  // An overlay of a school says whose it is.
+  const std::string begin = "step=begin&" + table.substr(10);
+  EXPECT_EQ(post_as(boss_, address, begin + "&unit=Nowhere").status, 404);
+  const web::Response overlay = post_as(boss_, address, begin + "&unit=990867");
+  EXPECT_EQ(overlay.status, 303) << overlay.body.substr(0, 300);
+  expect_words(page("/schemes/of/" + owner_), {"School overlay: Saltmere Quay Primary School"});
 }
 
 TEST_F(DelegationPagesTest, ProgramsWriteOverWhatTheySaw) {
@@ -180,6 +223,10 @@ TEST_F(DelegationPagesTest, ProgramsWriteOverWhatTheySaw) {
   };
   EXPECT_EQ(adopt("").status, 428);
   EXPECT_EQ(adopt("7").status, 412);
+  const std::string no_item = R"({"from": "2027-09-01", "adopted": "board", "item": 4711})";
+  const web::Response refused = ask(boss_, web::Method::Post, address + "/adopt", no_item, "1");
+  EXPECT_EQ(refused.status, 400);
+  expect_words(refused.body, {"There is no item number 4711"});
   EXPECT_EQ(adopt("1").status, 200);
   EXPECT_EQ(ask(boss_, web::Method::Put, address, R"({"text": "scheme trust"})", "2").status, 412);
   EXPECT_EQ(ask(boss_, web::Method::Post, address + "/drop", "{}", "2").status, 200);
@@ -191,6 +238,95 @@ TEST_F(DelegationPagesTest, ProgramsWriteOverWhatTheySaw) {
       ask(boss_, web::Method::Post, "/api/v1/schemes/of/" + owner_, R"({"text": "scheme trust"})")
           .status,
       400);
+}
+
+// That settings_of(), which is quick for many, says of each school what setting_of() does; and that
+// both find who stands behind the levels as if they had all facts.
+void expect_same_settings(sql::Connection& connection, base::Date on, std::size_t schools_least) {
+  sql::Rows rows = sql::must(connection.query(
+      "SELECT DISTINCT school_id FROM school_state WHERE from_on <= $1 AND until_on > $1", {on}));
+  std::vector<registry::SchoolId> schools;
+  while (sql::must(rows.next())) schools.push_back(rows.id<registry::School>(0));
+  ASSERT_GE(schools.size(), schools_least);
+  const auto many = sql::must(delegation::settings_of(connection, schools, on));
+  ASSERT_EQ(many.size(), schools.size());
+  const governance::Facts facts = sql::must(governance::all_facts(connection));
+  const governance::RuleBook book = sql::must(governance::rules_in_force(connection));
+  const auto codes = [](const delegation::Setting& setting) {
+    std::vector<std::string> all;
+    for (const auto& layer : setting.layers) {
+      all.push_back(layer->scheme().code + " " + layer->scheme().version);
+    }
+    return all;
+  };
+  for (std::size_t at = 0; at < schools.size(); ++at) {
+    const auto one =
+        delegation::setting_of(connection, {governance::PlaceKind::School, schools[at].value}, on);
+    ASSERT_EQ(one.ok(), many[at] != nullptr) << schools[at].value;
+    if (!one.ok()) continue;
+    const delegation::Setting& alone = *one.value();
+    const delegation::Setting& among = *many[at];
+    EXPECT_EQ(among.name, alone.name);
+    EXPECT_EQ(among.owner, alone.owner) << alone.name;
+    EXPECT_EQ(among.asked.owner, alone.asked.owner) << alone.name;
+    EXPECT_EQ(among.asked.cluster, alone.asked.cluster) << alone.name;
+    EXPECT_EQ(among.known, alone.known) << alone.name;
+    EXPECT_EQ(codes(among), codes(alone)) << alone.name;
+    EXPECT_EQ(among.standing.filled, alone.standing.filled) << alone.name;
+    EXPECT_EQ(among.standing.names.school, alone.standing.names.school);
+    EXPECT_EQ(among.standing.names.cluster, alone.standing.names.cluster) << alone.name;
+    EXPECT_EQ(among.standing.names.group, alone.standing.names.group) << alone.name;
+    const delegation::Standing by_all =
+        delegation::standing_of(alone.catalogue, facts, book, alone.asked, on);
+    EXPECT_EQ(by_all.filled, alone.standing.filled) << alone.name;
+    for (std::size_t level = 0; level < delegation::levels_max; ++level) {
+      EXPECT_EQ(by_all.behind[level].people_ids, alone.standing.behind[level].people_ids)
+          << alone.name;
+      const delegation::Behind& one_behind = alone.standing.behind[level];
+      const delegation::Behind& many_behind = among.standing.behind[level];
+      EXPECT_EQ(many_behind.name, one_behind.name) << alone.name;
+      EXPECT_EQ(many_behind.people_ids, one_behind.people_ids) << alone.name << ", " << level;
+      EXPECT_EQ(many_behind.body, one_behind.body) << alone.name << ", " << level;
+      EXPECT_EQ(many_behind.quorum, one_behind.quorum) << alone.name << ", " << level;
+    }
+    if (testing::Test::HasFailure()) FAIL() << "at " << alone.name;
+  }
+}
+
+TEST_F(DelegationPagesTest, ManySchoolsOfTheCountyHaveTheAnswersThatEachHasAlone) {
+  const sql::Lease lease = sql::must(database_->read());
+  for (const base::Date on : {day(2023, 3, 1), day(2026, 11, 22)}) {
+    expect_same_settings(*lease, on, 100);
+  }
+}
+
+class RealTrustTest : public SiteTest {};
+
+TEST_F(RealTrustTest, ManySchoolsHaveTheAnswersThatEachHasAlone) {
+  const std::string folder = GUILDHALL_SOURCE_DIR "/../shared/data/norfolk/";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "../shared/data is not here";
+  registry::ImportOptions options;
+  options.today = today();
+  options.as_of = day(2025, 5, 24);
+  sql::must(registry::import_files(*database_, {folder + "gias-norfolk-20250524-reconstructed.csv"},
+                                   options));
+  options.as_of = day(2022, 8, 31);
+  sql::must(
+      registry::import_files(*database_, {folder + "grouplinks-norfolk-20220831.csv"}, options));
+  {
+    // The trust with the most schools gets a scheme, as if it were its own.
+    const sql::Lease lease = sql::must(database_->write());
+    const registry::OrganisationId trust{sql::must(lease->integer(
+        "SELECT m.organisation_id FROM membership m JOIN organisation o ON o.id = "
+        "m.organisation_id WHERE o.uid > 0 GROUP BY m.organisation_id ORDER BY count(*) DESC, 1 "
+        "LIMIT 1"))};
+    const governance::Writing writing{guard::command_doer("A test."), now, today()};
+    const std::string text(*delegation::sample_called("trust"));
+    const auto id = sql::must(delegation::begin_draft(*lease, {trust, 0, text}, writing));
+    sql::must(delegation::adopt(*lease, id, 1, {day(2022, 9, 1), {}, "A test", "", 0}, writing));
+  }
+  const sql::Lease lease = sql::must(database_->read());
+  expect_same_settings(*lease, day(2025, 5, 24), 300);
 }
 
 }  // namespace

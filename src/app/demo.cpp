@@ -1,12 +1,19 @@
 // Invented people for whatever county the database holds.
 #include "app/demo.hpp"
 
+#include <algorithm>
+
+#include "governance/store.hpp"
+#include "governance/store_facts.hpp"
+#include "governance/store_own.hpp"
 #include "registry/store.hpp"
 #include "registry/store_reference.hpp"
 
 namespace app {
 namespace {
 
+using governance::OfficeKind;
+using governance::PersonId;
 using guard::Role;
 using guard::UnitKind;
 
@@ -30,18 +37,40 @@ base::Result<std::optional<registry::OrganisationRow>> largest_trust(registry::S
   return largest;
 }
 
-// A school that is a member of the cluster on the day; the lead, if there is one.
+// A school that is a member of the cluster on the day: the lead, or another.
 base::Result<std::optional<registry::SchoolRow>> school_of(sql::Connection& connection,
-                                                           registry::ClusterId cluster,
+                                                           registry::ClusterId cluster, bool lead,
                                                            base::Date today) {
   const registry::Reference reference = TRY(registry::Reference::read(connection));
   registry::Store store(connection);
   std::optional<registry::SchoolRow> found;
   for (const registry::MemberRow& member : TRY(store.members(reference, cluster, today))) {
     if (!member.period.contains(today)) continue;
-    if (!found || member.lead) found = member.school;
+    if (!found || member.lead == lead) found = member.school;
   }
   return found;
+}
+
+// Who holds the office there, or at one of its bodies.
+base::Result<PersonId> holder(sql::Connection& connection, governance::OfficeKind kind,
+                              std::vector<std::int64_t> schools, std::vector<std::int64_t> groups,
+                              base::Date today) {
+  const governance::Facts facts = TRY(governance::facts_of_places(connection, schools, groups));
+  const auto at = [&](const governance::Place& place) {
+    if (place.kind == governance::PlaceKind::Body) {
+      const governance::Body* body = facts.body(governance::BodyId{place.id});
+      return body != nullptr && body->place.kind == governance::PlaceKind::School &&
+             std::ranges::count(schools, body->place.id) != 0;
+    }
+    return place.kind == governance::PlaceKind::School ? std::ranges::count(schools, place.id) != 0
+                                                       : std::ranges::count(groups, place.id) != 0;
+  };
+  for (const governance::Office& office : facts.offices) {
+    if (office.kind == kind && office.period.contains(today) && at(office.place)) {
+      return office.person;
+    }
+  }
+  return PersonId{};
 }
 
 }  // namespace
@@ -61,36 +90,71 @@ base::Status check_demo(const base::Settings& settings) {
                           "--demo");
 }
 
-base::Result<std::vector<guard::Persona>> personas_of(sql::Connection& connection,
-                                                      base::Date today) {
+base::Result<std::vector<DemoPerson>> demo_people(sql::Connection& connection, base::Date today) {
   registry::Store store(connection);
-  std::vector<guard::Persona> people;
-  people.push_back({"council-officer", "Ruth Okafor", "council officer",
-                    "Looks after the county's clusters, people and imports.",
-                    grant_of(Role::Administrator, {})});
+  std::vector<DemoPerson> people;
+  const auto add = [&](guard::Persona persona, PersonId person) -> base::Status {
+    if (person.known()) persona.name = TRY(governance::person_row(connection, person)).name;
+    people.push_back({std::move(persona), person});
+    return {};
+  };
+  TRY(add(
+      {"council-officer", "Ruth Okafor", "council officer",
+       "Looks after the county's clusters, people and imports.", grant_of(Role::Administrator, {})},
+      {}));
   if (const auto trust = TRY(largest_trust(store, today))) {
-    people.push_back({"chief-executive", "Daniel Hargreave", "chief executive of " + trust->name,
-                      "Looks after the trust's schools and their clusters.",
-                      grant_of(Role::Editor, {UnitKind::Group, trust->id.value, trust->name})});
+    TRY(add({"chief-executive", "Daniel Hargreave", "chief executive of " + trust->name,
+             "Looks after the trust's schools and their clusters.",
+             grant_of(Role::Editor, {UnitKind::Group, trust->id.value, trust->name})},
+            TRY(holder(connection, OfficeKind::ChiefExecutive, {}, {trust->id.value}, today))));
   }
   const auto clusters = TRY(store.clusters(std::nullopt));
-  if (!clusters.empty()) {
-    const registry::ClusterRow& first = clusters.front();
-    people.push_back({"cluster-lead", "Priya Nair", "lead headteacher of " + first.name,
-                      "Changes who belongs to the cluster.",
-                      grant_of(Role::Editor, {UnitKind::Cluster, first.id.value, first.name})});
-    const registry::ClusterRow& last = clusters.back();
-    people.push_back({"clerk", "Tom Ashby", "clerk of " + last.name,
-                      "Keeps the record of another cluster.",
-                      grant_of(Role::Editor, {UnitKind::Cluster, last.id.value, last.name})});
-    if (const auto school = TRY(school_of(connection, first.id, today))) {
-      const std::string& name = school->state.name;
-      people.push_back({"head", "Amina Farah", "headteacher of " + name,
-                        "Corrects what the register says of one school.",
-                        grant_of(Role::Editor, {UnitKind::School, school->id.value, name})});
-    }
+  if (clusters.empty()) return people;
+  const registry::ClusterRow& first = clusters.front();
+  const auto head_of = [&](bool lead) -> base::Result<std::pair<registry::SchoolId, std::string>> {
+    const auto school = TRY(school_of(connection, first.id, lead, today));
+    if (!school) return std::pair<registry::SchoolId, std::string>();
+    return std::pair(school->id, school->state.name);
+  };
+  const auto head = [&](registry::SchoolId school) {
+    return holder(connection, OfficeKind::Headteacher, {school.value}, {}, today);
+  };
+  TRY(add({"cluster-lead", "Priya Nair", "lead headteacher of " + first.name,
+           "Changes who belongs to the cluster.",
+           grant_of(Role::Editor, {UnitKind::Cluster, first.id.value, first.name})},
+          TRY(head(TRY(head_of(true)).first))));
+  const registry::ClusterRow& last = clusters.back();
+  std::vector<std::int64_t> schools;
+  if (const auto school = TRY(school_of(connection, last.id, true, today))) {
+    schools.push_back(school->id.value);
+  }
+  TRY(add({"clerk", "Tom Ashby", "clerk of " + last.name, "Keeps the record of another cluster.",
+           grant_of(Role::Editor, {UnitKind::Cluster, last.id.value, last.name})},
+          TRY(holder(connection, OfficeKind::GovernanceProfessional, schools, {}, today))));
+  if (const auto [school, name] = TRY(head_of(false)); school.known()) {
+    TRY(add({"head", "Amina Farah", "headteacher of " + name,
+             "Corrects what the register says of one school.",
+             grant_of(Role::Editor, {UnitKind::School, school.value, name})},
+            TRY(head(school))));
   }
   return people;
+}
+
+base::Status make_demo_people(sql::Connection& connection, const std::vector<DemoPerson>& people,
+                              base::Date today, std::int64_t now_s) {
+  std::vector<guard::Persona> personas;
+  for (const DemoPerson& each : people) personas.push_back(each.persona);
+  TRY(guard::make_personas(connection, personas, now_s));
+  const governance::Writing writing = {
+      {{}, "Guildhall", guard::Via::System, 0, "The demonstration."}, now_s, today};
+  for (const DemoPerson& each : people) {
+    if (!each.person.known()) continue;
+    const std::string email = guard::persona_email(each.persona.key);
+    const guard::Account account = TRY(guard::account_of_email(connection, email));
+    if (TRY(governance::person_of_account(connection, account.id)).known()) continue;
+    TRY(governance::link_account(connection, each.person, email, writing));
+  }
+  return {};
 }
 
 }  // namespace app

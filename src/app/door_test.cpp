@@ -14,6 +14,7 @@ class DoorTest : public SiteTest {
     import_county(GUILDHALL_SOURCE_DIR "/data/demo");
     import_boards(GUILDHALL_SOURCE_DIR "/data/demo");
     import_schemes();
+    import_requests(GUILDHALL_SOURCE_DIR "/data/demo");
   }
 
   // An example of the route, as `session`, and with the token of a form.

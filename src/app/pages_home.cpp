@@ -22,6 +22,7 @@ Html start_panel(bool empty, const std::string& suffix) {
         web::list({web::link("/search" + suffix, Html("Find a school, trust or cluster")),
                    web::link("/clusters" + suffix, Html("Look at the clusters")),
                    web::link("/decide" + suffix, Html("Ask who decides")),
+                   web::link("/requests", Html("Requests for decisions")),
                    web::link("/alignment", Html("See what the schools of a group do in common")),
                    web::link("/changes", Html("Compare two days")),
                    web::link("/map" + suffix, Html("Draw a map of schools")),

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <ostream>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "app/rooms.hpp"
 #include "app/settings.hpp"
 #include "app/site.hpp"
+#include "delegation/room.hpp"
 #include "design/store_worker.hpp"
 #include "registry/api_report.hpp"
 #include "registry/commands.hpp"
@@ -75,6 +77,9 @@ web::ServerOptions options_of(const base::Invocation& call) {
     const auto token = web::bearer_token(head);
     const bool known = session || (token && guard::parse_api_token(*token));
     if (paper && (session || (paper_by_api && known))) return static_cast<std::size_t>(papers);
+    if (head.path == api + "/decide" && known) {
+      return std::max(delegation::questions_bytes_max, static_cast<std::size_t>(usual));
+    }
     const bool much = (by_form && session) || (by_api && known);
     return static_cast<std::size_t>(much ? most : usual);
   };
@@ -112,8 +117,9 @@ base::Result<guard::FrontContext> front_of(const base::Invocation& call, sql::Da
   if (rules.demo) {
     TRY(check_demo(call.settings));
     const sql::Lease lease = TRY(database.write());
-    rules.personas = TRY(personas_of(*lease, call.today));
-    TRY(guard::make_personas(*lease, rules.personas, call.now_s()));
+    const std::vector<DemoPerson> people = TRY(demo_people(*lease, call.today));
+    for (const DemoPerson& each : people) rules.personas.push_back(each.persona);
+    TRY(make_demo_people(*lease, people, call.today, call.now_s()));
   }
   return std::make_shared<guard::Front>(database, std::move(rules));
 }

@@ -54,6 +54,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
                              {"Changes", "/changes"},
                              {"Imports", "/imports"}};
   context_->site.question = {"Who decides?", "/decide"};
+  context_->site.own = {"Yours: seats, meetings, what is due", "/mine"};
   add_own_pages(router_, context_);
   router_.add({.pattern = "/assets/{file}",
                .help = "Style sheet, script and pictures of the pages",

@@ -18,6 +18,7 @@
 #include "app/site.hpp"
 #include "base/text.hpp"
 #include "delegation/samples.hpp"
+#include "delegation/store_request.hpp"
 #include "delegation/store_scheme.hpp"
 #include "governance/store_change.hpp"
 #include "governance/store_names.hpp"
@@ -99,7 +100,23 @@ class SiteTest : public testing::Test {
   }
   // Its people and bodies, which few tests want.
   void import_boards(const std::string& county) {
-    std::ifstream in(county + "/governance/boards.csv", std::ios::binary);
+    import_changes(county + "/governance/boards.csv");
+  }
+  // Requests for decisions, and the meetings that they came to; of import_boards() and
+  // import_schemes().
+  void import_requests(const std::string& county) {
+    import_changes(county + "/requests/meetings.csv");
+    std::ifstream in(county + "/requests/requests.txt", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const sql::Lease lease = sql::must(database_->write());
+    sql::must(delegation::import_requests(
+        *lease, sql::must(delegation::read_request_file(text)),
+        {guard::command_doer("A test."), now, today()},
+        [](const guard::UnitPath&) { return base::Result<std::string>(""); },
+        governance::Keep::All));
+  }
+  void import_changes(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     std::vector<governance::Change> changes;
     for (governance::ChangeRow& row : sql::must(governance::read_changes(text))) {

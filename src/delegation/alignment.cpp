@@ -166,22 +166,6 @@ std::vector<std::string> list_of(const std::string& text) {
   return list;
 }
 
-base::Status read_head(const base::Block& block, AlignmentMatrix& matrix) {
-  const Reading read(block, {});
-  TRY(read.only({"title", "evidence_months"}));
-  if (!block.name.empty()) return read.wrong("matrix", "A matrix has no code.");
-  if (!read.text("title").empty()) matrix.title = read.text("title");
-  const std::string& months = read.text("evidence_months");
-  if (months.empty()) return {};
-  const auto number = base::parse_integer(months);
-  if (!number || *number < 1 || *number > evidence_months_max) {
-    return read.wrong("evidence_months", "\"" + months + "\" is no number of months from 1 to " +
-                                             std::to_string(evidence_months_max) + ".");
-  }
-  matrix.evidence_months = static_cast<int>(*number);
-  return {};
-}
-
 void line(std::string& text, std::string_view word, std::string_view value) {
   if (value.empty()) return;
   text.append(word).append(": ").append(value).append("\n");
@@ -269,6 +253,22 @@ base::Date plus_months(base::Date day, int months) {
   return base::Date::from_ymd(year, in_year, day.day()).value_or(base::Date::distant_future());
 }
 
+base::Status read_heading(const base::Block& block, AlignmentMatrix& matrix) {
+  const Reading read(block, {});
+  TRY(read.only({"title", "evidence_months"}));
+  if (!block.name.empty()) return read.wrong("matrix", "A matrix has no code.");
+  if (!read.text("title").empty()) matrix.title = read.text("title");
+  const std::string& months = read.text("evidence_months");
+  if (months.empty()) return {};
+  const auto number = base::parse_integer(months);
+  if (!number || *number < 1 || *number > evidence_months_max) {
+    return read.wrong("evidence_months", "\"" + months + "\" is no number of months from 1 to " +
+                                             std::to_string(evidence_months_max) + ".");
+  }
+  matrix.evidence_months = static_cast<int>(*number);
+  return {};
+}
+
 base::Result<FunctionState> read_function(const base::Block& block, base::Date start) {
   const Reading read(block, start);
   TRY(read.only({"area", "title", "phase", "from", "approach", "says", "provider", "direction",
@@ -338,7 +338,7 @@ base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date s
       if (std::exchange(head, true)) {
         return Reading::wrong(block.line, "The matrix has its heading already.", "matrix");
       }
-      TRY(read_head(block, matrix));
+      TRY(read_heading(block, matrix));
     } else if (block.kind == "function") {
       FunctionState state = TRY(read_function(block, start));
       if (!states.emplace(state.code, state.phase, state.from).second) {

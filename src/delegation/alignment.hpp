@@ -104,6 +104,7 @@ inline constexpr int evidence_months_max = 60;
 base::Result<AlignmentMatrix> read_alignment(std::string_view text, base::Date start);
 // A block of it, or the words of a form: then lines are 0, and `field` names the word. Error:
 // bad_alignment.
+base::Status read_heading(const base::Block& block, AlignmentMatrix& matrix);
 base::Result<FunctionState> read_function(const base::Block& block, base::Date start);
 base::Result<AdoptionEntry> read_adoption(const base::Block& block, base::Date start);
 // Which read_alignment() reads as the same. Entries withdrawn are left out.

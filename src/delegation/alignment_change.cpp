@@ -52,6 +52,12 @@ const std::array<AlignmentChangeInfo, alignment_change_kinds>& infos() {
        "withdraw_adoption",
        "An entry of a school was made by mistake",
        {{"number", "Number of the entry", "", Asked::Hidden}}},
+      {AlignmentChangeKind::Heading,
+       "heading",
+       "Its title, and when evidence is old",
+       {{"title", "Title", "What it is called here, as in: Aligned autonomy"},
+        {"evidence_months", "Months",
+         "After so many months what was judged of a school counts as old"}}},
   }};
   return all;
 }
@@ -95,7 +101,7 @@ base::Result<AlignmentChange> read_alignment_change(const AlignmentWords& words,
   const AlignmentChangeInfo* info = alignment_change_info(word(words, "change"));
   if (!info) {
     return wrong("There is no change \"" + word(words, "change") +
-                     "\": function, adoption, withdraw_function or withdraw_adoption.",
+                     "\": function, adoption, withdraw_function, withdraw_adoption or heading.",
                  "change");
   }
   AlignmentChange change;
@@ -117,6 +123,13 @@ base::Result<AlignmentChange> read_alignment_change(const AlignmentWords& words,
     change.state = TRY(read_function(block, today));
   } else if (info->kind == AlignmentChangeKind::Adoption) {
     change.adoption = TRY(read_adoption(block, today));
+  } else if (info->kind == AlignmentChangeKind::Heading) {
+    for (const AlignmentField& field : info->fields) {
+      if (word(words, std::string(field.name)).empty()) {
+        return wrong("Say it: " + std::string(field.label) + ".", std::string(field.name));
+      }
+    }
+    TRY(read_heading(block, change.heading));
   } else {
     const auto number = TRY(whole(words, "number"));
     if (!number) return wrong("Say the number of the entry.", "number");

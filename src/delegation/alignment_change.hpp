@@ -12,8 +12,8 @@
 namespace delegation {
 
 // The codes are the last segments of addresses: /alignment/of/1/change/function.
-enum class AlignmentChangeKind { Function, Adoption, WithdrawFunction, WithdrawAdoption };
-inline constexpr int alignment_change_kinds = 4;
+enum class AlignmentChangeKind { Function, Adoption, WithdrawFunction, WithdrawAdoption, Heading };
+inline constexpr int alignment_change_kinds = 5;
 
 struct AlignmentField {
   std::string_view name;  // as in the text of a matrix
@@ -34,9 +34,10 @@ struct AlignmentChange {
   AlignmentChangeKind kind = AlignmentChangeKind::Function;
   FunctionState state;
   AdoptionEntry adoption;   // `school` is a URN
+  AlignmentMatrix heading;  // its title, and for how long evidence is fresh
   std::int64_t number = 0;  // of the entry that is withdrawn
   // The newest entry of the same function and phase, or function and school, when it was shown;
-  // 0: there was none. Left out: whatever stands there is taken as seen.
+  // 0: there was none. Left out: whatever stands there is taken as seen. Not asked of a heading.
   std::optional<std::int64_t> seen;
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "delegation/find.hpp"
 #include "delegation/pages.hpp"
+#include "delegation/room.hpp"
 #include "registry/store.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
@@ -17,7 +18,6 @@ namespace {
 using web::Schema;
 
 constexpr std::size_t questions_max = 20'000;  // of one request
-constexpr std::size_t bulk_bytes_max = 4 * 1024 * 1024;
 
 base::Error no_decision(std::string_view code, base::Date on, std::string field) {
   return base::make_error("decision_not_found",
@@ -115,8 +115,11 @@ class Bulk {
     const Catalogue& catalogue = settings_[place]->catalogue;
     BulkQuestion question;
     question.setting = place;
-    question.decision = TRY(decision_at(catalogue, TRY(TRY(asked.at("decision")).text()), on_,
-                                        asked.path() + ".decision"));
+    const std::string code = TRY(TRY(asked.at("decision")).text());
+    const std::map<std::string, int, std::less<>>& decisions = decisions_of(catalogue);
+    const auto decision = decisions.find(code);
+    if (decision == decisions.end()) return no_decision(code, on_, asked.path() + ".decision");
+    question.decision = decision->second;
     if (const auto facts = TRY(asked.maybe("facts"))) {
       for (const std::string& name : TRY(facts->names())) {
         const int fact = fact_called(catalogue.facts, name);
@@ -138,6 +141,17 @@ class Bulk {
     return {};
   }
 
+  // Those of the day by their codes, once for each catalogue.
+  const std::map<std::string, int, std::less<>>& decisions_of(const Catalogue& catalogue) {
+    auto& made = decisions_[&catalogue];
+    if (!made.empty()) return made;
+    for (std::size_t at = 0; at < catalogue.decisions.size(); ++at) {
+      const Decision& decision = catalogue.decisions[at];
+      if (decision.period.contains(on_)) made.emplace(decision.code, static_cast<int>(at));
+    }
+    return made;
+  }
+
   // Which layers hold depends on the rating alone, and so is worked out once for each.
   base::Result<const Held*> held_for(const BulkQuestion& question) {
     const Setting& setting = *settings_[question.setting];
@@ -156,12 +170,13 @@ class Bulk {
   std::map<std::int64_t, std::size_t> by_urn_;
   std::vector<std::unique_ptr<Setting>> settings_;
   std::vector<std::map<std::vector<std::int64_t>, Held>> holds_;  // beside settings_
+  std::map<const Catalogue*, std::map<std::string, int, std::less<>>> decisions_;
   std::vector<BulkQuestion> questions_;
 };
 
 base::Result<web::Response> many(const Context& context, const web::Request& request) {
   web::JsonLimits limits;
-  limits.bytes_max = bulk_bytes_max;
+  limits.bytes_max = questions_bytes_max;
   const web::Json json = TRY(web::read_json(request, limits));
   TRY(json.only({"on", "words", "questions"}));
   const base::Date on = TRY(json.date_or("on", context->today()));

@@ -5,17 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "delegation/samples.hpp"
 #include "delegation/world_testing.hpp"
 
 namespace delegation {
 namespace {
-
-std::string shipped(std::string_view name) {
-  const auto text = sample_called(name);
-  if (!text) throw std::runtime_error("nothing shipped is called " + std::string(name));
-  return std::string(*text);
-}
 
 // "F07 on 2026-03-16 with amount 18000"
 std::string answer(const World& world, std::string_view question) {
@@ -51,56 +44,6 @@ std::string answer(const World& world, std::string_view question) {
   if (!why.empty()) lines += "because\n";
   for (const std::string& each : why) lines += each + "\n";
   return lines;
-}
-
-std::string up_to_end(std::istream& in, int& line) {
-  std::string text;
-  std::string row;
-  while (std::getline(in, row) && row != "end") {
-    ++line;
-    text += row + "\n";
-  }
-  ++line;
-  return text;
-}
-
-base::Date day_of(const std::string& text) {
-  const auto day = base::Date::parse(text);
-  if (!day) throw std::runtime_error("no day: " + text);
-  return *day;
-}
-
-// The world that is being read, and for how long what comes next holds.
-struct Reading {
-  World world;
-  base::Period period;
-};
-
-void world_line(Reading& reading, std::istream& in, const std::string& row, int& line) {
-  World& world = reading.world;
-  const std::size_t space = row.find(' ');
-  const std::string word = row.substr(0, space);
-  const std::string rest = space == std::string::npos ? "" : row.substr(space + 1);
-  if (word == "ship")
-    world.add(shipped(rest), reading.period);
-  else if (word == "from")
-    reading.period = base::Period::since(day_of(rest));
-  else if (word == "until")
-    reading.period = base::Period::before(day_of(rest));
-  else if (word == "cluster")
-    world.clusters.emplace_back(reading.period, rest);
-  else if (word == "none")
-    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::None;
-  else if (word == "few")
-    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::Inquorate;
-  else if (word == "school")
-    world.set(world.facts, rest);
-  else if (row == "catalogue")
-    world.use_catalogue(up_to_end(in, line));
-  else if (row == "text")
-    world.add(up_to_end(in, line), reading.period);
-  else
-    throw std::runtime_error("not known: " + row);
 }
 
 void run_case(const std::filesystem::path& path, int& questions) {

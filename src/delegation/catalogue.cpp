@@ -33,7 +33,8 @@ class Reader {
     if (block.kind == "domain") return domain(block);
     if (block.kind == "decision") return decision(block);
     if (block.kind == "law") return law(block);
-    return bad(block.line, "a block is a fact, level, domain, decision or law");
+    if (block.kind == "year") return year(block);
+    return bad(block.line, "a block is a year, fact, level, domain, decision or law");
   }
 
  private:
@@ -52,7 +53,7 @@ class Reader {
   }
 
   base::Status fact(const base::Block& block) {
-    TRY(known(block, {"label", "type", "words", "of", "register"}));
+    TRY(known(block, {"label", "type", "words", "of", "register", "sum"}));
     FactInfo fact;
     fact.code = block.name;
     fact.label = block.value("label");
@@ -81,6 +82,12 @@ class Reader {
     }
     for (const base::BlockLine& line : block.lines) {
       if (line.word == "register") TRY(register_line(line, fact));
+    }
+    if (const std::string& sum = block.value("sum"); !sum.empty()) {
+      if ((sum != "heading" && sum != "party") || fact.type != FactType::Money) {
+        return bad(block.line, "the sum of a fact in pounds is of a heading or of a party");
+      }
+      fact.sum = sum == "heading" ? Sum::Heading : Sum::Party;
     }
     if (fact.code.empty() || fact.label.empty() || fact_called(made_.facts, fact.code) >= 0) {
       return bad(block.line, "each fact needs a code of its own and a label");
@@ -155,6 +162,24 @@ class Reader {
     const auto read = from && until ? base::Period::between(*from, *until) : std::nullopt;
     if (!read) return bad(block.line, "its days are not two such as 2026-09-01, in their order");
     into = *read;
+    return {};
+  }
+
+  // "begins: 09-01"
+  base::Status year(const base::Block& block) {
+    TRY(known(block, {"of", "begins", "from", "until", "source"}));
+    YearStart year;
+    year.of = block.value("of");
+    const auto begins = base::Date::parse("2001-" + block.value("begins"));
+    if (!begins || (year.of != "group" && year.of != "authority")) {
+      return bad(block.line,
+                 "a year is of a group or an authority, and begins on a day such as 09-01");
+    }
+    year.month = begins->month();
+    year.day = begins->day();
+    TRY(period(block, year.period));
+    year.citation = block.value("source");
+    made_.years.push_back(std::move(year));
     return {};
   }
 
@@ -285,6 +310,20 @@ bool Catalogue::has(int decision, int fact) const {
 const Domain* Catalogue::domain_called(std::string_view code) const {
   const int place = place_of(domains, code);
   return place < 0 ? nullptr : &domains[static_cast<std::size_t>(place)];
+}
+
+base::Period Catalogue::financial_year(bool authority, base::Date on) const {
+  const auto begins = [&](int year) {
+    for (auto each = years.rbegin(); each != years.rend(); ++each) {
+      if ((each->of == "authority") != authority) continue;
+      const base::Date day = *base::Date::from_ymd(year, each->month, each->day);
+      if (each->period.contains(day)) return day;
+    }
+    return *base::Date::from_ymd(year, 1, 1);
+  };
+  const base::Date day = begins(on.year());
+  return on < day ? *base::Period::between(begins(on.year() - 1), day)
+                  : *base::Period::between(day, begins(on.year() + 1));
 }
 
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above) {

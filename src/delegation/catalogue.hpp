@@ -65,7 +65,17 @@ struct Domain {
   std::string label;
 };
 
+// On which day of a year the financial year begins.
+struct YearStart {
+  std::string of;  // "group" or "authority", whose schools they are
+  int month = 1;
+  int day = 1;
+  base::Period period;  // in which years begin so
+  std::string citation;
+};
+
 struct Catalogue {
+  std::vector<YearStart> years;
   std::vector<FactInfo> facts;
   std::vector<Level> levels;
   std::vector<Domain> domains;
@@ -77,10 +87,13 @@ struct Catalogue {
   // has it.
   bool has(int decision, int fact) const;
   const Domain* domain_called(std::string_view code) const;
+  // The financial year that the day is in: a calendar year where nothing is said.
+  base::Period financial_year(bool authority, base::Date on) const;
 };
 
 // `above`: what the text adds to. A decision of its own code stands in place of the one there,
 // whose laws it keeps unless it has some of its own; facts, levels and domains are only added.
+// Years that are said later go before.
 // Error: bad_catalogue, with the line.
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above = {});
 // That which is shipped.

@@ -9,6 +9,7 @@
 #include "delegation/commands_alignment.hpp"
 #include "delegation/commands_files.hpp"
 #include "delegation/commands_matrix.hpp"
+#include "delegation/commands_request.hpp"
 #include "delegation/commands_scheme.hpp"
 #include "delegation/difference.hpp"
 #include "delegation/layers.hpp"
@@ -51,8 +52,8 @@ base::Result<std::unique_ptr<Setting>> setting_asked(const base::Invocation& cal
   const auto school = call.value("school");
   const auto of = call.value("of");
   if (!school && !of) {
-    auto setting = std::make_unique<Setting>();
-    setting->catalogue = catalogue ? *catalogue : shipped_catalogue();
+    auto setting = std::make_unique<Setting>(
+        std::make_shared<const Catalogue>(catalogue ? *catalogue : shipped_catalogue()));
     setting->on = on;
     return setting;
   }
@@ -305,7 +306,7 @@ std::vector<base::Command> commands() {
        run_show},
   };
   for (std::vector<base::Command>& part :
-       std::array{scheme_commands(), matrix_commands(), alignment_commands()}) {
+       std::array{scheme_commands(), matrix_commands(), alignment_commands(), request_commands()}) {
     for (base::Command& each : part) all.push_back(std::move(each));
   }
   return all;

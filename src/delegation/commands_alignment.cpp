@@ -173,8 +173,9 @@ std::vector<base::Command> alignment_commands() {
        run_import},
       {"alignment set",
        "Change one entry of an alignment matrix",
-       "CHANGE is function, adoption, withdraw_function or withdraw_adoption; the words are those "
-       "of the text, and number for an entry that was made by mistake.\n"
+       "CHANGE is function, adoption, withdraw_function, withdraw_adoption or heading (title and "
+       "evidence_months); the words are those of the text, and number for an entry that was made "
+       "by mistake.\n"
        "Example: guildhall alignment set adoption code=ict school=990866 level=adopted "
        "since=2026-01-05 evidence='Seen on a visit' --group 90001",
        {{"CHANGE", Positional, "What is changed", "", true},

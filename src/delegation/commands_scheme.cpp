@@ -166,6 +166,11 @@ base::Result<int> run_adopt(const base::Invocation& call) {
   }
   if (const auto words = call.value("adopted")) adoption.adopted = *words;
   if (const auto why = call.value("reason")) adoption.reason = *why;
+  if (const auto item = call.value("item")) {
+    const auto number = base::parse_integer(*item);
+    if (!number) return base::make_error("usage", "\"" + *item + "\" is no number.", "--item");
+    adoption.item = *number;
+  }
   TRY(adopt(*lease, id, row.revision, adoption, writing_of(call)));
   return told(call, *lease, id);
 }
@@ -246,6 +251,7 @@ std::vector<base::Command> scheme_commands() {
         {"adopted", Value, "By whom, when, by which minute", "TEXT"},
         {"from", Value, "The first day on which it is in force", "DATE"},
         {"review", Value, "By when it is to be looked at again", "DATE"},
+        {"item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"},
         reason},
        run_adopt},
       {"scheme drop",

@@ -2,6 +2,8 @@
 #include "delegation/decide.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 #include "base/text.hpp"
 
@@ -112,6 +114,26 @@ class Search {
   bool settled_above_ = false;  // one of a higher layer or that speaks more nearly
 };
 
+// Who decides, out of the tables of the layers. Nothing where the clauses must be looked at.
+std::optional<Answer> looked_up(const Unit& unit, unsigned speaking, int decision,
+                                const FactValues& facts) {
+  for (speaking &= Unit::law_speaks - 1; speaking != 0; speaking &= speaking - 1) {
+    const Layer& layer = *unit.layers[std::countr_zero(speaking)];
+    const Layer::Steps& steps = layer.steps_of(decision);
+    if (steps.eights == 0) return std::nullopt;
+    std::int64_t value = unknown + 1;
+    if (steps.fact >= 0) {
+      const auto at = static_cast<std::size_t>(steps.fact);
+      value = facts.of[at] != unknown ? facts.of[at] : unit.facts.of[at];
+    }
+    const std::int8_t said = layer.said(steps, value);
+    if (said >= 0) return Answer{Outcome::Decided, said};
+    if (said == Layer::says_missing) return Answer{Outcome::MissingFacts, -1};
+    if (said == Layer::says_conflict) return Answer{Outcome::Conflict, -1};
+  }
+  return Answer{};
+}
+
 const Withdrawal* withdrawn(const Catalogue& catalogue, const Unit& unit, int level, int decision) {
   for (const Withdrawal* each : unit.withdrawals) {
     if (each->from_level == level && each->about(catalogue, decision)) return each;
@@ -162,11 +184,12 @@ struct Settled {
   int given_to = -1;
 };
 
+// What becomes of what the clauses say.
 Settled settle(const Catalogue& catalogue, const Unit& unit, int decision, const FactValues& facts,
-               Writing writing) {
+               const Found& by_clauses, Writing writing) {
   Settled made;
   Found& found = made.found;
-  found = Search(unit, facts, writing).run(decision);
+  found = by_clauses;
   if (found.outcome == Outcome::Gap && unit.retained >= 0) {
     found.outcome = Outcome::Decided;
     found.decider = unit.retained;
@@ -178,8 +201,8 @@ Settled settle(const Catalogue& catalogue, const Unit& unit, int decision, const
     found.outcome = Outcome::Nobody;
     return made;
   }
+  if ((unit.speaking[static_cast<std::size_t>(decision)] & Unit::law_speaks) == 0) return made;
   const Decision& asked = catalogue.decisions[static_cast<std::size_t>(decision)];
-  if (asked.laws.empty()) return made;
   made.law = law_against(asked, unit, facts, found.decider, found.missing);
   if (made.law) {
     found.outcome = Outcome::Forbidden;
@@ -229,6 +252,17 @@ void add_approvals(const Decision& decision, const Unit& unit, const FactValues&
   }
 }
 
+// Where an atom begins or ceases to hold, and the least value that there is.
+void add_bounds(const Atom& atom, std::vector<std::int64_t>& values) {
+  if (atom.any_of == 0) {
+    values.push_back(unknown + 1);
+    values.push_back(atom.least);
+    if (atom.most != std::numeric_limits<std::int64_t>::max()) values.push_back(atom.most + 1);
+    return;
+  }
+  for (int word = 0; word <= fact_words_max; ++word) values.push_back(word);
+}
+
 // What speaks of a whole domain by facts that this decision does not have says nothing of it.
 bool concerns(const Catalogue& catalogue, const Clause& clause, int decision) {
   return clause.about(catalogue, decision) &&
@@ -259,6 +293,58 @@ Layer::Layer(const Catalogue& catalogue, Scheme scheme) : scheme_(std::move(sche
         [](const Entry& one, const Entry& other) { return one.nearness > other.nearness; });
   }
   begins_.push_back(static_cast<std::uint32_t>(entries_.size()));
+  for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
+    steps_of_.push_back(make_steps(decision));
+  }
+}
+
+std::int8_t Layer::said_by_entries(int decision, std::int64_t value) const {
+  std::int8_t said = says_nothing;
+  std::int8_t nearness = 0;
+  for (const Entry& entry : about(decision)) {
+    if (entry.decider < 0) continue;
+    if (said != says_nothing && entry.nearness != nearness) break;
+    nearness = entry.nearness;
+    const std::span<const Atom> atoms = atoms_of(entry);
+    if (value == unknown && !atoms.empty()) return says_missing;
+    const bool applies =
+        std::ranges::all_of(atoms, [value](const Atom& atom) { return atom.holds(value); });
+    if (!applies || said == says_conflict) continue;
+    said = said == says_nothing || said == entry.decider ? entry.decider : says_conflict;
+  }
+  return said;
+}
+
+Layer::Steps Layer::make_steps(int decision) {
+  Steps made{static_cast<std::uint32_t>(eights_.size()), 0, -1, says_nothing};
+  std::vector<std::int64_t> values;
+  for (const Entry& entry : about(decision)) {
+    if (entry.decider < 0) continue;
+    for (const Atom& atom : atoms_of(entry)) {
+      if (made.fact >= 0 && made.fact != atom.fact) return made;
+      made.fact = static_cast<std::int8_t>(atom.fact);
+      add_bounds(atom, values);
+    }
+  }
+  if (values.empty()) values.push_back(unknown + 1);
+  std::ranges::sort(values);
+  std::int8_t before = says_missing;  // which no value says
+  std::size_t steps = 0;
+  for (const std::int64_t value : values) {
+    const std::int8_t said = said_by_entries(decision, value);
+    if (said == before) continue;
+    before = said;
+    if (steps % 8 == 0) {
+      eights_.emplace_back().from.fill(std::numeric_limits<std::int64_t>::max());
+      ++made.eights;
+    }
+    Eight& eight = eights_.back();
+    eight.from[steps % 8] = value;
+    std::fill(eight.said.begin() + static_cast<std::ptrdiff_t>(steps % 8), eight.said.end(), said);
+    ++steps;
+  }
+  made.where_unknown = said_by_entries(decision, unknown);
+  return made;
 }
 
 base::Result<Unit> make_unit(const Catalogue& catalogue, std::span<const Layer* const> layers,
@@ -298,6 +384,8 @@ base::Result<Unit> make_unit(const Catalogue& catalogue, std::span<const Layer* 
   for (int at = 0; at < static_cast<int>(catalogue.decisions.size()); ++at) {
     std::size_t clauses = 0;
     std::uint8_t speaking = 0;
+    const std::vector<Law>& laws = catalogue.decisions[static_cast<std::size_t>(at)].laws;
+    if (!laws.empty()) speaking |= Unit::law_speaks;
     for (int layer = 0; layer < unit.layers.size(); ++layer) {
       const std::size_t count = unit.layers[layer]->about(at).size();
       clauses += count;
@@ -330,7 +418,9 @@ PartSet Ruling::parts_of(int level) const {
 
 Ruling decide(const Catalogue& catalogue, const Unit& unit, int decision, const FactValues& facts) {
   Ruling ruling;
-  const Settled made = settle(catalogue, unit, decision, facts, Writing{&ruling});
+  const Writing writing{&ruling};
+  const Found found = Search(unit, facts, writing).run(decision);
+  const Settled made = settle(catalogue, unit, decision, facts, found, writing);
   ruling.outcome = made.found.outcome;
   ruling.decider = static_cast<std::int8_t>(made.found.decider);
   ruling.given_to = static_cast<std::int8_t>(made.given_to);
@@ -350,7 +440,24 @@ Ruling decide(const Catalogue& catalogue, const Unit& unit, int decision, const 
 
 Answer who_decides(const Catalogue& catalogue, const Unit& unit, int decision,
                    const FactValues& facts) {
-  const Settled made = settle(catalogue, unit, decision, facts, Writing{});
+  const unsigned speaking = unit.speaking[static_cast<std::size_t>(decision)];
+  const std::optional<Answer> quick = looked_up(unit, speaking, decision, facts);
+  if (quick && quick->outcome == Outcome::Decided && (speaking & Unit::law_speaks) == 0 &&
+      unit.withdrawals.empty() &&
+      unit.filled[static_cast<std::size_t>(quick->decider)] == Filled::Yes) {
+    return *quick;
+  }
+  if (quick && (quick->outcome == Outcome::MissingFacts || quick->outcome == Outcome::Conflict)) {
+    return *quick;
+  }
+  Found found;
+  if (quick) {
+    found.outcome = quick->outcome;
+    found.decider = quick->decider;
+  } else {
+    found = Search(unit, facts, Writing{}).run(decision);
+  }
+  const Settled made = settle(catalogue, unit, decision, facts, found, Writing{});
   const bool named =
       made.found.outcome == Outcome::Decided || made.found.outcome == Outcome::Forbidden;
   return {made.found.outcome,

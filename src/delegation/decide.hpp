@@ -55,6 +55,23 @@ class Layer {
     std::int8_t decider;   // -1: nobody decides by it
     std::int8_t nearness;
   };
+  // Who decides by this layer alone, where that hangs on one fact at most, as a table: from each
+  // value on until the next the same is said. The values stand in eights, so that all of an eight
+  // are compared at once, without a branch.
+  struct Steps {
+    std::uint32_t begin;
+    std::uint16_t eights;       // 0: it hangs on more facts, and clauses must be looked at
+    std::int8_t fact;           // -1: on none
+    std::int8_t where_unknown;  // what is said where the fact is not known
+  };
+  struct Eight {
+    std::array<std::int64_t, 8> from;
+    std::array<std::int8_t, 8> said;  // a level, or one of these
+  };
+  static constexpr std::int8_t says_nothing = -1;  // the layers beneath are asked
+  static constexpr std::int8_t says_conflict = -2;
+  static constexpr std::int8_t says_missing = -3;  // it hangs on the fact
+
   Layer(const Catalogue& catalogue, Scheme scheme);
   const Scheme& scheme() const { return scheme_; }
   std::span<const Entry> about(int decision) const {
@@ -64,25 +81,45 @@ class Layer {
   std::span<const Atom> atoms_of(const Entry& entry) const {
     return std::span(atoms_).subspan(entry.atoms_begin, entry.atoms);
   }
+  const Steps& steps_of(int decision) const {
+    return steps_of_[static_cast<std::size_t>(decision)];
+  }
+  std::int8_t said(const Steps& steps, std::int64_t value) const {
+    if (value == unknown) return steps.where_unknown;
+    const Eight* eight = eights_.data() + steps.begin;
+    const Eight* const last = eight + steps.eights - 1;
+    while (eight != last && eight[1].from[0] <= value) ++eight;
+    std::size_t at = 0;
+    for (std::size_t next = 1; next < 8; ++next) at += eight->from[next] <= value ? 1 : 0;
+    return eight->said[at];
+  }
 
  private:
+  Steps make_steps(int decision);
+  // By the entries about the decision, for one value of the fact that they hang on.
+  std::int8_t said_by_entries(int decision, std::int64_t value) const;
+
   Scheme scheme_;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> begins_;  // one more than decisions
   std::vector<Atom> atoms_;
+  std::vector<Steps> steps_of_;  // by decision
+  std::vector<Eight> eights_;
 };
 
 // What holds for one unit on one day. Layers belong to somebody else, and outlive it.
 struct Unit {
   ShortList<const Layer*, layer_kinds> layers;  // the highest first; none beneath one that is whole
+  // Of each decision a bit for each layer with a clause about it (most overlays speak of few), and
+  // this one where the law may forbid something.
+  static constexpr std::uint8_t law_speaks = 1U << layer_kinds;
+  std::vector<std::uint8_t> speaking;
   base::Date on;
   std::array<Filled, levels_max> filled;
   std::array<std::int8_t, levels_max> falls;
   int retained = -1;
   std::vector<const Withdrawal*> withdrawals;  // in force on the day, of the highest layer first
   FactValues facts;                            // that are known of it
-  // Of each decision a bit for each layer with a clause about it: most overlays speak of few.
-  std::vector<std::uint8_t> speaking;
 };
 // `layers`: that concern the unit, in any order. `filled`: of each level. Error: bad_scheme, where
 // two layers are of one kind, or more clauses than clauses_max speak of one decision.

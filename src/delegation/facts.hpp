@@ -20,12 +20,18 @@ enum class FactType {
   YesNo,    // 1 or 0
   Word,     // the place of the word in `words`
 };
+enum class Sum {
+  None,
+  Heading,  // of the budget
+  Party,    // to whom the money goes
+};
 struct FactInfo {
   std::string code;   // "amount"
   std::string label;  // "Amount over the whole contract"
   FactType type = FactType::Money;
   std::vector<std::string> words;  // that there are, of a Word
   bool of_school = false;          // known of the school: nobody is asked
+  Sum sum = Sum::None;             // what was granted before in the year counts too
   // Words of the national register, folded, and the places of ours that they mean.
   std::vector<std::pair<std::string, int>> register_words = {};
 };

@@ -8,7 +8,7 @@
 
 namespace delegation {
 
-using Layers = std::vector<std::unique_ptr<Layer>>;
+using Layers = std::vector<std::shared_ptr<const Layer>>;
 
 struct InForce {
   std::vector<const Layer*> layers;

@@ -1,8 +1,10 @@
 // Addresses, letters, facts of a question, and as whom one acts.
 #include "delegation/pages.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
-#include "governance/store_names.hpp"
+#include "governance/store.hpp"
 
 namespace delegation {
 
@@ -21,16 +23,27 @@ std::string decide_href(std::string_view decision, std::string_view place, const
   return href;
 }
 
-base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
-                                            base::Date on) {
-  for (const char* kind : {"cluster ", "group ", "authority ", "school "}) {
-    if (text.starts_with(kind)) return governance::place_of(connection, text);
-  }
-  return governance::Place{governance::PlaceKind::School,
-                           TRY(school_called(connection, text, on)).value};
+std::string fact_field(const FactInfo& fact) { return "f_" + fact.code; }
+
+web::Html unit_input(const std::string& typed, const std::string& error) {
+  return web::text_input({.id = "unit",
+                          .label = "Of which cluster or school, where it is an overlay of one",
+                          .hint = "As in: cluster 12, or the URN or name of a school",
+                          .error = error},
+                         typed, web::Width::Twenty);
 }
 
-std::string fact_field(const FactInfo& fact) { return "f_" + fact.code; }
+base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
+                                      base::Date on) {
+  if (text.empty()) return 0;
+  auto place = place_asked(connection, text, on);
+  if (!place.ok()) {
+    base::Error error = place.error();
+    error.field = "unit";
+    return error;
+  }
+  return place.value().id;
+}
 
 base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query) {
   FactValues values;
@@ -48,6 +61,52 @@ base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Quer
     values.of[at] = read.value();
   }
   return values;
+}
+
+namespace {
+
+std::string typed(const FactInfo& fact, std::int64_t value) {
+  if (value == unknown) return "";
+  switch (fact.type) {
+    case FactType::YesNo: return value == 1 ? "yes" : "no";
+    case FactType::Word: return fact.words[static_cast<std::size_t>(value)];
+    default: return fact_text(fact, value);
+  }
+}
+
+}  // namespace
+
+Html fact_control(const FactInfo& fact, std::int64_t given, const std::string& hint) {
+  const web::Field field{.id = fact_field(fact), .label = fact.label, .hint = hint};
+  const std::string value = typed(fact, given);
+  if (fact.type == FactType::YesNo) {
+    return web::radios(field, {{"yes", "Yes"}, {"no", "No"}}, value);
+  }
+  if (fact.type == FactType::Word) {
+    std::vector<web::Choice> words = {{"", "Not known"}};
+    for (const std::string& word : fact.words) words.push_back({word, word});
+    return web::select(field, words, value);
+  }
+  return web::text_input(field, value, web::Width::Ten);
+}
+
+std::vector<int> facts_wanted(const Setting& setting, int decision, const Ruling& ruling) {
+  const Catalogue& catalogue = setting.catalogue;
+  std::vector<int> wanted = catalogue.decisions[static_cast<std::size_t>(decision)].asks;
+  FactSet looked_at = ruling.missing | ruling.open;
+  for (const auto& layer : setting.layers) {
+    if (layer->scheme().kind == LayerKind::Rating) {
+      looked_at |= fact_bit(std::max(0, fact_called(catalogue.facts, "rating")));
+    }
+    for (const Layer::Entry& entry : layer->about(decision)) {
+      for (const Atom& atom : layer->atoms_of(entry)) looked_at |= fact_bit(atom.fact);
+    }
+  }
+  for (int at = 0; at < static_cast<int>(catalogue.facts.size()); ++at) {
+    if (!catalogue.facts[static_cast<std::size_t>(at)].of_school) continue;
+    if ((looked_at & fact_bit(at)) != 0) wanted.push_back(at);
+  }
+  return wanted;
 }
 
 Html letter(Part part) {

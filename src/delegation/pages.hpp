@@ -28,13 +28,20 @@ std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of)
 // The question asked on its page. `place` as place_asked() reads it.
 std::string decide_href(std::string_view decision, std::string_view place, const web::AsOf& as_of);
 
-// "990866", the name of a school, "cluster 12", "group 90001". Errors: those of school_called() and
-// governance::place_of().
-base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
-                                            base::Date on);
+// Of which cluster or school an overlay is, as place_asked() reads it; of none 0. Errors: those of
+// place_asked(), at the field "unit".
+web::Html unit_input(const std::string& typed, const std::string& error);
+base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
+                                      base::Date on);
 // Facts of the question: f_amount=18000. Error: bad_fact, at its field.
 base::Result<FactValues> facts_asked(const Catalogue& catalogue, const web::Query& query);
 std::string fact_field(const FactInfo& fact);  // "f_amount"
+// The field of a fact; `given` may be unknown.
+web::Html fact_control(const FactInfo& fact, std::int64_t given, const std::string& hint);
+// Facts that the decision asks for; and the school's, where a clause looks at one.
+std::vector<int> facts_wanted(const Setting& setting, int decision, const Ruling& ruling);
+// How the place is asked for: "990866", "cluster 12", "group 90001".
+base::Result<std::string> asked_as(registry::Visit& visit, const governance::Place& place);
 
 // A letter with its edge, and beside it the words, seen or heard only.
 web::Html letter(Part part);

@@ -306,6 +306,7 @@ Html ways(const AlignmentVisit& visit) {
   std::vector<Html> items;
   if (visit.may_edit) {
     items.push_back(web::link(change("function"), Html("Add a function")));
+    items.push_back(web::link(change("heading"), Html("Its title, and when evidence is old")));
   }
   items.push_back(web::link(change("adoption"), Html("Note how far a school has come")));
   return web::section("h-ways", "Change it", web::list(items));
@@ -326,7 +327,7 @@ base::Result<web::Response> matrix(const Context& context, const web::Request& r
   page.tools = registry::format_links(request);
   page.lead = Html(summary(visit.picture.view));
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   std::vector<const AlignmentFinding*> grave;
   for (const AlignmentFinding& each : visit.picture.view.findings) {

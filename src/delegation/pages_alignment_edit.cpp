@@ -38,6 +38,10 @@ class ChangeForm {
     if (info_.kind == AlignmentChangeKind::Function && !typed.get_or("begin", "").empty()) {
       begin_from(words);
     }
+    if (info_.kind == AlignmentChangeKind::Heading && typed.get_or("step", "").empty()) {
+      words = {{"title", matrix_.title},
+               {"evidence_months", std::to_string(matrix_.evidence_months)}};
+    }
     web::Page page = frame();
     if (error) web::show_error(page, *error);
     Html fields;
@@ -110,7 +114,7 @@ class ChangeForm {
 
   std::string seen_of(const web::NamedValues& typed, AlignmentWords& words) const {
     const std::string seen(typed.get_or("seen", ""));
-    if (!seen.empty() || is_withdrawal()) return seen;
+    if (!seen.empty() || is_withdrawal() || info_.kind == AlignmentChangeKind::Heading) return seen;
     if (info_.kind == AlignmentChangeKind::Function) {
       const auto phase = aligned_phase_of(words["phase"]);
       if (words["code"].empty() || !phase) return "";
@@ -258,6 +262,7 @@ class ChangeForm {
   }
 
   base::Result<std::string> away(const web::NamedValues& typed) {
+    if (info_.kind == AlignmentChangeKind::Heading) return alignment_href(group_, {});
     std::string code(base::trim(typed.get_or("code", "")));
     if (is_withdrawal()) {
       const sql::Lease lease = TRY(context_->catalogue->database().read());

@@ -6,6 +6,7 @@
 #include "delegation/api_alignment.hpp"
 #include "delegation/catalogue.hpp"
 #include "delegation/pages_alignment.hpp"
+#include "delegation/store.hpp"
 #include "registry/store_units.hpp"
 #include "web/asked.hpp"
 
@@ -20,16 +21,20 @@ std::string change_href(const AlignmentVisit& visit, const std::string& change,
   return alignment_href(visit.group(), {}, "/change/" + change) + "?" + query;
 }
 
-std::string decision_words(const std::string& code) {
-  const int at = shipped_catalogue().decision_called(code);
-  if (at < 0) return code + " (not in the catalogue)";
-  return code + " " + shipped_catalogue().decisions[static_cast<std::size_t>(at)].title;
-}
-
-Html decisions_cell(const FunctionState& state) {
+// Who decides each of them can be asked from here.
+Html decisions_cell(const Catalogue& catalogue, const FunctionState& state) {
   if (state.decisions.empty()) return web::none();
   std::vector<Html> items;
-  for (const std::string& each : state.decisions) items.emplace_back(decision_words(each));
+  for (const std::string& code : state.decisions) {
+    const int at = catalogue.decision_called(code);
+    if (at < 0) {
+      items.emplace_back(code + " (not in the catalogue)");
+      continue;
+    }
+    const Decision& decision = catalogue.decisions[static_cast<std::size_t>(at)];
+    items.push_back(
+        web::link("/decide?q=" + base::percent_encode(code), Html(code + ", " + decision.title)));
+  }
   return web::list(items);
 }
 
@@ -40,7 +45,7 @@ Html policy_cell(const FunctionState& state) {
 }
 
 // How it is done on the day, for one phase.
-Html entry_part(const AlignmentVisit& visit, const AlignedRow& row) {
+Html entry_part(const Catalogue& catalogue, const AlignmentVisit& visit, const AlignedRow& row) {
   const FunctionState& state = *row.state;
   const auto or_none = [](const std::string& text) {
     return text.empty() ? web::none() : Html(text);
@@ -56,7 +61,7 @@ Html entry_part(const AlignmentVisit& visit, const AlignedRow& row) {
       {"Direction of travel", direction_cell(state, visit.now.on())},
       {"Lead", lead_cell(visit.picture.leads, state)},
       {"Policy", policy_cell(state)},
-      {"Decisions", decisions_cell(state)},
+      {"Decisions", decisions_cell(catalogue, state)},
       {"Services", or_none(base::join(state.services, ", "))},
       {"Since", web::date(state.from)},
   });
@@ -194,19 +199,20 @@ base::Result<web::Response> function(const Context& context, const web::Request&
   if (format != registry::Format::Html) {
     return registry::json_response(aligned_function_json(visit.picture, code));
   }
+  const Catalogue catalogue = TRY(catalogue_in_force(*visit.now.lease));
   std::string title = known->title;
   Html entries;
   for (const AlignedRow& row : visit.picture.view.rows) {
     if (row.state->code != code) continue;
     title = row.state->title;
-    entries.add(entry_part(visit, row));
+    entries.add(entry_part(catalogue, visit, row));
   }
   web::Page page =
       alignment_page(visit, title + " in the matrix of " + visit.picture.owner.name, "/functions");
   page.heading = Html(title);
   page.tools = {{"JSON", request.path + request.query.set("format", "json").text()}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (entries.empty()) {
     entries = web::empty_state("It was not in the matrix " + visit.as_of().words() + ".",
@@ -278,7 +284,7 @@ base::Result<web::Response> school(const Context& context, const web::Request& r
       visit, "What " + found->name + " does in common with " + visit.picture.owner.name,
       "/schools");
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const MovementPoint now = movement_point(visit.picture.view, context->today());
   for (const MovementPoint::School& each : now.schools) {

@@ -19,6 +19,27 @@ std::string law_text(const Catalogue& catalogue, const Law& law) {
   return text;
 }
 
+// How a decision differs from the one of its code that is shipped; "" where it is that one.
+std::string own_words(const Decision& decision) {
+  const Catalogue& shipped = shipped_catalogue();
+  const int at = shipped.decision_called(decision.code);
+  if (at < 0) return "A decision of our own.";
+  const std::string& title = shipped.decisions[static_cast<std::size_t>(at)].title;
+  return title == decision.title ? "" : "In our own words; shipped as: " + title + ".";
+}
+
+// Those that nobody is asked to take on the day, and why: they were retired, or begin later.
+Html other_days(const Catalogue& catalogue, base::Date on) {
+  std::vector<Html> items;
+  for (const Decision& decision : catalogue.decisions) {
+    if (decision.period.contains(on)) continue;
+    items.emplace_back(decision.code + ", " + decision.title + ": " + decision.period.describe() +
+                       ".");
+  }
+  if (items.empty()) return {};
+  return web::section("h-other-days", "Not on this day", web::list(items));
+}
+
 Html domain_section(const Catalogue& catalogue, const Domain& domain, base::Date on) {
   web::Table table;
   table.caption = "Decisions: " + domain.label;
@@ -28,6 +49,8 @@ Html domain_section(const Catalogue& catalogue, const Domain& domain, base::Date
     Html name = web::link("/decide?q=" + base::percent_encode(decision.code),
                           Html(decision.code + ", " + decision.title));
     if (!decision.citation.empty()) name.add(web::sub(Html(decision.citation)));
+    const std::string note = own_words(decision);
+    if (!note.empty()) name.add(web::sub(Html(note)));
     std::vector<std::string> asks;
     for (const int fact : decision.asks) {
       asks.push_back(base::lower_ascii(catalogue.facts[static_cast<std::size_t>(fact)].label));
@@ -55,12 +78,13 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       "and handbook fix, from a day on and with their source.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
   for (const Domain& domain : catalogue.domains) {
     page.content.add(domain_section(catalogue, domain, visit.on()));
   }
+  page.content.add(other_days(catalogue, visit.on()));
   if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
     return web::render(page, context->site);
   }

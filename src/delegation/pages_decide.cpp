@@ -220,56 +220,20 @@ Html ladder(const Shown& shown) {
 
 // ---- what if ------------------------------------------------------------------------------------
 
-std::string typed(const FactInfo& fact, std::int64_t value) {
-  if (value == unknown) return "";
-  switch (fact.type) {
-    case FactType::YesNo: return value == 1 ? "yes" : "no";
-    case FactType::Word: return fact.words[static_cast<std::size_t>(value)];
-    default: return fact_text(fact, value);
-  }
-}
-
 Html fact_input(const Shown& shown, int at) {
   const FactInfo& fact = shown.catalogue().facts[static_cast<std::size_t>(at)];
   const std::int64_t given = shown.facts.of[static_cast<std::size_t>(at)];
   const std::int64_t known = shown.setting.known.of[static_cast<std::size_t>(at)];
-  web::Field field{.id = fact_field(fact), .label = fact.label};
-  if ((shown.ruling.missing & fact_bit(at)) != 0) field.hint = "Wanted to say who decides";
-  const std::string value = typed(fact, given != unknown ? given : known);
-  if (fact.type == FactType::YesNo) {
-    return web::radios(field, {{"yes", "Yes"}, {"no", "No"}}, value);
-  }
-  if (fact.type == FactType::Word) {
-    std::vector<web::Choice> words = {{"", "Not known"}};
-    for (const std::string& word : fact.words) words.push_back({word, word});
-    return web::select(field, words, value);
-  }
-  return web::text_input(field, value, web::Width::Ten);
-}
-
-// Facts that the decision asks for; and the school's, where a clause looks at one.
-std::vector<int> facts_wanted(const Shown& shown) {
-  std::vector<int> wanted = shown.of().asks;
-  FactSet looked_at = shown.ruling.missing | shown.ruling.open;
-  for (const auto& layer : shown.setting.layers) {
-    if (layer->scheme().kind == LayerKind::Rating) {
-      looked_at |= fact_bit(std::max(0, fact_called(shown.catalogue().facts, "rating")));
-    }
-    for (const Layer::Entry& entry : layer->about(shown.decision)) {
-      for (const Atom& atom : layer->atoms_of(entry)) looked_at |= fact_bit(atom.fact);
-    }
-  }
-  for (int at = 0; at < static_cast<int>(shown.catalogue().facts.size()); ++at) {
-    if (!shown.catalogue().facts[static_cast<std::size_t>(at)].of_school) continue;
-    if ((looked_at & fact_bit(at)) != 0) wanted.push_back(at);
-  }
-  return wanted;
+  return fact_control(
+      fact, given != unknown ? given : known,
+      (shown.ruling.missing & fact_bit(at)) != 0 ? "Wanted to say who decides" : "");
 }
 
 Html what_if(const Shown& shown) {
   std::vector<web::Hidden> hidden = {{"decision", shown.of().code}, {"for", shown.question.place}};
   Html fields = web::paragraph(Html("Change a fact and see who would decide. Nothing is saved."));
-  for (const int at : facts_wanted(shown)) fields.add(fact_input(shown, at));
+  for (const int at : facts_wanted(shown.setting, shown.decision, shown.ruling))
+    fields.add(fact_input(shown, at));
   fields.add(web::date_text({.id = "on", .label = "On which day?"}, shown.setting.on.long_form()));
   fields.add(web::button(web::ButtonKind::Secondary, "Show who would decide"));
   return web::panel("What if?", web::get_form("/decide", hidden, fields));
@@ -422,6 +386,20 @@ Html adopted_note(const Shown& shown) {
   return text.empty() ? Html() : web::note(Html(text));
 }
 
+// From the answer to a request, with what was said already. It is asked for today.
+Html ask_way(const Shown& shown) {
+  if (!shown.holds.ready || shown.as_of.on != shown.as_of.today) return {};
+  std::vector<web::Hidden> hidden = {{"decision", shown.of().code}, {"for", shown.question.place}};
+  for (std::size_t at = 0; at < shown.catalogue().facts.size(); ++at) {
+    const FactInfo& fact = shown.catalogue().facts[at];
+    if (shown.facts.of[at] == unknown) continue;
+    hidden.push_back({fact_field(fact), fact_text(fact, shown.facts.of[at])});
+  }
+  return web::el("div", {{"class", "gh-noprint"}},
+                 web::get_form("/requests/new", hidden,
+                               web::button(web::ButtonKind::Secondary, "Ask for this decision")));
+}
+
 base::Result<web::Response> answer(const Context& context, registry::Visit& visit,
                                    const Shown& shown) {
   web::Page page = registry::begin_page(
@@ -443,6 +421,7 @@ base::Result<web::Response> answer(const Context& context, registry::Visit& visi
         web::link(schemes_href(shown.setting.owner, visit.as_of), Html("Begin its scheme"))));
   }
   left.add(ladder(shown));
+  left.add(ask_way(shown));
   page.content.add(web::columns(web::Columns::TwoOne, left, what_if(shown)));
   page.content.add(bands_part(shown));
   page.content.add(clauses_part(shown));

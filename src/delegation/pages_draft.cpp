@@ -7,6 +7,7 @@
 #include "delegation/samples.hpp"
 #include "delegation/store_difference.hpp"
 #include "governance/store.hpp"
+#include "governance/store_meeting.hpp"
 #include "governance/store_names.hpp"
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
@@ -77,11 +78,7 @@ base::Result<web::Response> begin_form(const Context& context, const web::Reques
                        "A further version of " + row.layer.code + ", from version " + row.version});
   }
   Html fields = web::select({.id = "sample", .label = "Begin with"}, choices, typed.sample);
-  fields.add(web::text_input({.id = "unit",
-                              .label = "Of which cluster or school, where it is an overlay of one",
-                              .hint = "As in: cluster 12, or the URN or name of a school",
-                              .error = error_of("unit")},
-                             typed.unit, web::Width::Twenty));
+  fields.add(unit_input(typed.unit, error_of("unit")));
   fields.add(web::text_area({.id = "content",
                              .label = "Or a text of your own",
                              .hint = "Its words are explained in docs/spec/delegation.md",
@@ -99,18 +96,6 @@ base::Result<std::string> begun_text(const Begun& typed) {
   if (const auto text = sample_called(typed.sample)) return std::string(*text);
   return base::make_error("scheme_not_found", "There is no sample \"" + typed.sample + "\".",
                           "sample");
-}
-
-base::Result<std::int64_t> unit_typed(sql::Connection& connection, const std::string& text,
-                                      base::Date on) {
-  if (text.empty()) return 0;
-  auto place = place_asked(connection, text, on);
-  if (!place.ok()) {
-    base::Error error = place.error();
-    error.field = "unit";
-    return error;
-  }
-  return place.value().id;
 }
 
 base::Result<VersionId> begun(const Context& context, const web::Request& request,
@@ -216,7 +201,7 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
       context, request, "Change the draft of " + row.layer.code + ", version " + row.version, row);
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("The draft is saved."));
+    page.notice = Html("The draft is saved.");
   }
   const std::string content = typed ? typed->content : row.content;
   Html fields = web::text_area({.id = "content",
@@ -444,6 +429,20 @@ std::string typed_text(const web::FormData& form, std::string_view name) {
   return std::string(base::trim(form.get_or(name, "")));
 }
 
+// What the group's own bodies carried of late: one of them may be the resolution.
+base::Result<std::vector<web::Choice>> resolutions(sql::Connection& connection,
+                                                   OrganisationId owner, base::Date today) {
+  constexpr int days = 400;
+  std::vector<web::Choice> choices = {{"", "None that is kept here"}};
+  const governance::Place place = TRY(place_of_owner(connection, owner, today));
+  for (const governance::MotionRow& row :
+       TRY(governance::carried_motions(connection, place, today.plus_days(-days)))) {
+    choices.push_back({std::to_string(row.item.value),
+                       row.on.long_form() + ", " + row.body_name + ": " + row.motion});
+  }
+  return choices;
+}
+
 base::Result<web::Response> adopt_form(const Context& context, const web::Request& request,
                                        const web::FormData* typed,
                                        const std::optional<base::Error>& error) {
@@ -484,11 +483,12 @@ base::Result<web::Response> adopt_form(const Context& context, const web::Reques
   fields.add(web::date_text(
       {.id = "review", .label = "To be looked at again by", .error = error_of("review")},
       shown("review", scheme.review ? scheme.review->long_form() : "")));
-  fields.add(web::text_input({.id = "item",
-                              .label = "Number of the item in the register of decisions, if kept "
-                                       "here",
-                              .error = error_of("item")},
-                             shown("item", ""), web::Width::Five));
+  fields.add(web::select({.id = "item",
+                          .label = "The resolution, if its meeting is kept here",
+                          .hint = "Motions that the board or a committee of it has carried",
+                          .error = error_of("item")},
+                         TRY(resolutions(*lease, row.layer.owner, context->today())),
+                         shown("item", "")));
   fields.add(web::text_input({.id = "reason", .label = "Why"}, shown("reason", scheme.reason)));
   fields.add(web::button(web::ButtonKind::Main, "Adopt it"));
   page.content.add(web::section(

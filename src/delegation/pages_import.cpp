@@ -23,6 +23,7 @@ struct Typed {
   std::string table;
   std::string mapping;  // "": to be proposed
   std::string from;
+  std::string unit;  // of an overlay; "": the scheme of the group, or what the mapping says
 };
 
 struct Read {
@@ -52,6 +53,10 @@ base::Result<Read> read_typed(const Catalogue& catalogue, const Typed& typed, ba
   day.add("from", typed.from);
   const base::Date from = TRY(web::date_field(day, "from", today));
   if (read.mapping.head.from == base::Date() || !typed.from.empty()) read.mapping.head.from = from;
+  if (!typed.unit.empty()) {
+    const bool cluster = typed.unit.starts_with("cluster ");
+    read.mapping.head.kind = cluster ? LayerKind::Cluster : LayerKind::School;
+  }
   read.imported = imported(catalogue, table.value(), read.mapping);
   Layers layers;
   layers.push_back(std::make_unique<Layer>(catalogue, read.imported.scheme));
@@ -120,6 +125,7 @@ base::Result<web::Response> shown(const Context& context, const web::Request& re
       web::file_input({.id = "file", .label = "Or the CSV file"}, ".csv,text/csv,text/plain"));
   fields.add(web::date_text({.id = "from", .label = "In force from", .error = error_of("from")},
                             typed ? typed->from : ""));
+  fields.add(unit_input(typed ? typed->unit : "", error_of("unit")));
   if (read || (typed && !typed->mapping.empty())) {
     fields.add(web::text_area(
         {.id = "mapping",
@@ -145,13 +151,15 @@ base::Result<VersionId> begun(const Context& context, const web::Request& reques
   const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
   const Read read = TRY(read_typed(catalogue, typed, context->today()));
-  return begin_draft(*lease, {owner, 0, scheme_text(catalogue, read.imported.scheme)}, writing);
+  const std::int64_t unit = TRY(unit_typed(*lease, typed.unit, context->today()));
+  return begin_draft(*lease, {owner, unit, scheme_text(catalogue, read.imported.scheme)}, writing);
 }
 
 base::Result<web::Response> take(const Context& context, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request, limits));
   Typed typed{std::string(form.get_or("table", "")), std::string(form.get_or("mapping", "")),
-              std::string(base::trim(form.get_or("from", "")))};
+              std::string(base::trim(form.get_or("from", ""))),
+              std::string(base::trim(form.get_or("unit", "")))};
   const web::Upload* file = form.file("file");
   if (file && !file->bytes.empty()) {
     typed.table = governance::text_of_file(std::string(file->bytes));

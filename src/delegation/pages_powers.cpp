@@ -49,19 +49,6 @@ std::string limit_text(const Catalogue& catalogue, const Power& power) {
          fact_text(catalogue.facts[static_cast<std::size_t>(power.amount)], *power.up_to);
 }
 
-// How the place is asked for on the page of the question.
-base::Result<std::string> asked_as(registry::Visit& visit, const governance::Place& place) {
-  if (place.kind == PlaceKind::Cluster) return "cluster " + std::to_string(place.id);
-  if (place.kind == PlaceKind::School) {
-    const auto row = TRY(visit.store.school(registry::SchoolId{place.id}, visit.on()));
-    return row ? std::to_string(row->state.urn) : std::string();
-  }
-  const auto row = TRY(visit.store.organisation(registry::OrganisationId{place.id}, visit.on()));
-  if (!row) return std::string();
-  return place.kind == PlaceKind::Authority ? "authority " + row->code
-                                            : "group " + std::to_string(row->uid.value_or(0));
-}
-
 Html powers_table(const Setting& setting, const std::vector<Power>& powers,
                   const std::string& asked, const web::AsOf& as_of) {
   web::Table table;
@@ -116,6 +103,18 @@ base::Result<web::Response> powers(const Context& context, const web::Request& r
 }
 
 }  // namespace
+
+base::Result<std::string> asked_as(registry::Visit& visit, const governance::Place& place) {
+  if (place.kind == PlaceKind::Cluster) return "cluster " + std::to_string(place.id);
+  if (place.kind == PlaceKind::School) {
+    const auto row = TRY(visit.store.school(registry::SchoolId{place.id}, visit.on()));
+    return row ? std::to_string(row->state.urn) : std::string();
+  }
+  const auto row = TRY(visit.store.organisation(registry::OrganisationId{place.id}, visit.on()));
+  if (!row) return std::string();
+  return place.kind == PlaceKind::Authority ? "authority " + row->code
+                                            : "group " + std::to_string(row->uid.value_or(0));
+}
 
 void add_power_pages(web::Router& router, const Context& context) {
   router.get("/people/{person}/powers", "What a person may decide, and as what", "/people/1/powers",

@@ -6,7 +6,9 @@
 #include "delegation/matrix.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/store_difference.hpp"
+#include "governance/pages_sitting.hpp"
 #include "governance/store.hpp"
+#include "governance/store_meeting.hpp"
 #include "web/asked.hpp"
 
 namespace delegation {
@@ -108,8 +110,20 @@ base::Result<Sorted> sorted(const Catalogue& catalogue, const std::vector<Versio
   return made;
 }
 
+// Whether it is the school's rating on the day, and whether that was reviewed within the year.
+Html standing_tag(const std::vector<RatingRow>& ratings, const RatingRow& row, base::Date on) {
+  constexpr int year_days = 366;
+  if (row.from > on) return web::tag(web::Tone::Info, "To come");
+  // The newest stands first.
+  const auto now = std::ranges::find_if(
+      ratings, [&](const RatingRow& each) { return each.school == row.school && each.from <= on; });
+  if (now->id != row.id) return web::tag(web::Tone::Past, "Before");
+  if (row.from < on.plus_days(-year_days)) return web::tag(web::Tone::Warn, "Over a year ago");
+  return web::tag(web::Tone::Ok, "Holds");
+}
+
 Html ratings_part(const std::vector<RatingRow>& ratings, registry::OrganisationId owner,
-                  bool may_edit, const web::Request& request) {
+                  base::Date on, bool may_edit, const web::Request& request) {
   Html content;
   if (ratings.empty()) {
     content.add(web::empty_state(
@@ -119,11 +133,11 @@ Html ratings_part(const std::vector<RatingRow>& ratings, registry::OrganisationI
   } else {
     web::Table table;
     table.caption = "Reviews of schools";
-    table.columns = {{"School"}, {"Rating"}, {"From"}, {"Why", false, true}};
+    table.columns = {{"School"}, {"Rating"}, {"From"}, {"Standing"}, {"Why", false, true}};
     if (may_edit) table.columns.push_back({"Noted by mistake?"});
     for (const RatingRow& row : ratings) {
       web::Row made{web::cells(Html(row.school_name), Html(row.rating), web::date(row.from),
-                               Html(row.reason))};
+                               standing_tag(ratings, row, on), Html(row.reason))};
       if (may_edit) {
         made.cells.push_back(web::post_form(
             "/schemes/of/" + std::to_string(owner.value) + "/ratings", *request.caller,
@@ -176,7 +190,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
     page.content.add(
         web::section("h-drafts", "Drafts", versions_table("Drafts", all.drafts, false)));
   }
-  page.content.add(ratings_part(TRY(ratings_of(*visit.lease, id)), id, editing, request));
+  page.content.add(
+      ratings_part(TRY(ratings_of(*visit.lease, id)), id, visit.on(), editing, request));
   if (!all.before.empty()) {
     page.content.add(web::section("h-before", "Versions before, and dropped ones",
                                   versions_table("Before", all.before, false)));
@@ -195,7 +210,8 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
 
 // ---- one version --------------------------------------------------------------------------------
 
-Html version_facts(const VersionRow& row, const Scheme& scheme) {
+base::Result<Html> version_facts(sql::Connection& connection, const VersionRow& row,
+                                 const Scheme& scheme) {
   std::vector<web::Fact> facts = {
       {"Version", Html(row.version)},
       {row.state == VersionState::Draft ? "To be in force" : "In force",
@@ -205,7 +221,14 @@ Html version_facts(const VersionRow& row, const Scheme& scheme) {
                                                    : Html(scheme.adopted)},
       {"Review by", scheme.review ? web::date(*scheme.review) : web::none()}};
   if (!scheme.reason.empty()) facts.push_back({"Why", Html(scheme.reason)});
-  if (row.item != 0) facts.push_back({"Resolution", Html("Item " + std::to_string(row.item))});
+  if (row.item != 0) {
+    const auto put = TRY(governance::motion_at(connection, governance::ItemId{row.item}));
+    const std::string item = "Item number " + std::to_string(row.item);
+    facts.push_back(
+        {"Resolution", put ? web::link(governance::meeting_href(put->meeting.id),
+                                       Html("Meeting of " + put->meeting.on.long_form()))
+                           : Html(item)});
+  }
   return web::facts(facts);
 }
 
@@ -268,7 +291,7 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   page.tools = {{"CSV", version_href(row.id) + "?format=csv"},
                 {"As text", version_href(row.id) + "?as=text"}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const std::string href = version_href(row.id);
   const bool editing = may_edit(context, request, path);
@@ -284,7 +307,7 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
                        web::button(web::ButtonKind::Link,
                                    draft ? "Drop the draft" : "Take it back before it begins"));
   }
-  page.content.add(version_facts(row, scheme));
+  page.content.add(TRY(version_facts(*visit.lease, row, scheme)));
   page.content.add(web::el("div", {{"class", "gh-noprint"}}, web::list(ways), actions));
   if (row.state == VersionState::Dropped) {
     page.content.add(

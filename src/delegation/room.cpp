@@ -3,6 +3,7 @@
 
 #include "delegation/pages.hpp"
 #include "delegation/pages_alignment.hpp"
+#include "delegation/pages_request.hpp"
 
 namespace delegation {
 
@@ -14,6 +15,9 @@ void add_pages(web::Router& router, const Context& context) {
   add_catalogue_pages(router, context);
   add_power_pages(router, context);
   add_panels(context);
+  add_request_pages(router, context);
+  add_one_request_pages(router, context);
+  add_request_panels(context);
   add_alignment_pages(router, context);
   add_alignment_function_pages(router, context);
   add_alignment_movement_pages(router, context);
@@ -24,6 +28,7 @@ void add_api(web::Router& router, const Context& context) {
   add_decide_api(router, context);
   add_scheme_api(router, context);
   add_alignment_api(router, context);
+  add_request_api(router, context);
 }
 
 }  // namespace delegation

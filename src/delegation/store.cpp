@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "registry/store.hpp"
+
 namespace delegation {
 
 namespace {
@@ -94,6 +96,14 @@ base::Result<std::vector<SchemeOwner>> scheme_owners(sql::Connection& connection
                      rows.integer(3)});
   }
   return found;
+}
+
+base::Result<governance::Place> place_of_owner(sql::Connection& connection,
+                                               registry::OrganisationId owner, base::Date on) {
+  const auto row = TRY(registry::Store(connection).organisation(owner, on));
+  const bool authority = row && row->kind == registry::OrganisationKind::Authority;
+  return governance::Place{
+      authority ? governance::PlaceKind::Authority : governance::PlaceKind::Group, owner.value};
 }
 
 base::Result<std::vector<RatingRow>> ratings_of(sql::Connection& connection,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "delegation/layers.hpp"
+#include "governance/model.hpp"
 #include "governance/store_text.hpp"
 #include "registry/model.hpp"
 #include "sql/database.hpp"
@@ -65,6 +66,10 @@ struct SchemeOwner {
   std::int64_t drafts = 0;
 };
 base::Result<std::vector<SchemeOwner>> scheme_owners(sql::Connection& connection);
+
+// Where an owner of schemes stands among the places of room governance.
+base::Result<governance::Place> place_of_owner(sql::Connection& connection,
+                                               registry::OrganisationId owner, base::Date on);
 
 // Which overlay by rating a school is under, since a review of the owner.
 struct RatingRow {

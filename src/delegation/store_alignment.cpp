@@ -138,6 +138,34 @@ base::Error changed_meanwhile() {
                           "seen");
 }
 
+base::Status write_heading(sql::Connection& connection, OrganisationId group,
+                           const AlignmentMatrix* before, const AlignmentMatrix& matrix,
+                           const governance::Writing& writing, const guard::Doer& doer) {
+  const auto values = [](const AlignmentMatrix& of) {
+    return guard::Values()
+        .add("title", of.title)
+        .add("evidence_months", std::int64_t{of.evidence_months})
+        .json();
+  };
+  if (before) {
+    TRY(connection.run(
+        "UPDATE alignment_matrix SET title = $2, evidence_months = $3 WHERE organisation_id = $1",
+        {group, matrix.title, matrix.evidence_months}));
+  } else {
+    TRY(
+        connection.run("INSERT INTO alignment_matrix (organisation_id, title, evidence_months, "
+                       "made_at) VALUES ($1, $2, $3, $4)",
+                       {group, matrix.title, matrix.evidence_months, writing.now_s}));
+  }
+  TRY(guard::record(connection, {doer,
+                                 before ? "alignment.heading" : "alignment.begin",
+                                 {"group", group.value, matrix.title},
+                                 before ? values(*before) : "",
+                                 values(matrix),
+                                 writing.now_s}));
+  return {};
+}
+
 // Writes the changes of one call, one after the other.
 class Saver {
  public:
@@ -157,6 +185,7 @@ class Saver {
       case AlignmentChangeKind::Adoption: return save_adoption(change);
       case AlignmentChangeKind::WithdrawFunction: return withdraw_state(change.number);
       case AlignmentChangeKind::WithdrawAdoption: return withdraw_adoption(change.number);
+      case AlignmentChangeKind::Heading: return save_heading(change.heading);
     }
     return std::string();
   }
@@ -235,6 +264,17 @@ class Saver {
     return title_of(adoption.code) + " at " + name + ": " +
            base::lower_ascii(label_of(adoption.level)) + " since " + adoption.since.long_form() +
            ".";
+  }
+
+  base::Result<std::string> save_heading(const AlignmentMatrix& heading) {
+    const guard::Doer doer = TRY(doer_of_group());
+    TRY(write_heading(connection_, group_, &matrix_, heading, writing_, doer));
+    matrix_.title = heading.title;
+    matrix_.evidence_months = heading.evidence_months;
+    return "The matrix is called \"" + heading.title +
+           "\", and what was judged of a school is old "
+           "after " +
+           std::to_string(heading.evidence_months) + " months.";
   }
 
   base::Result<std::string> withdraw_state(std::int64_t number) {
@@ -429,32 +469,6 @@ void compare(const AlignmentMatrix& before, const AlignmentMatrix& after,
   }
 }
 
-base::Status write_heading(sql::Connection& connection, OrganisationId group,
-                           const AlignmentMatrix& matrix, bool there,
-                           const governance::Writing& writing, const guard::Doer& doer) {
-  if (there) {
-    TRY(connection.run(
-        "UPDATE alignment_matrix SET title = $2, evidence_months = $3 WHERE organisation_id = $1",
-        {group, matrix.title, matrix.evidence_months}));
-  } else {
-    TRY(
-        connection.run("INSERT INTO alignment_matrix (organisation_id, title, evidence_months, "
-                       "made_at) VALUES ($1, $2, $3, $4)",
-                       {group, matrix.title, matrix.evidence_months, writing.now_s}));
-  }
-  const std::string values = guard::Values()
-                                 .add("title", matrix.title)
-                                 .add("evidence_months", std::int64_t{matrix.evidence_months})
-                                 .json();
-  TRY(guard::record(connection, {doer,
-                                 there ? "alignment.heading" : "alignment.begin",
-                                 {"group", group.value, matrix.title},
-                                 "",
-                                 values,
-                                 writing.now_s}));
-  return {};
-}
-
 // What the text says and the matrix does not.
 base::Result<std::vector<AlignmentChange>> differences(sql::Connection& connection,
                                                        const AlignmentMatrix& now,
@@ -566,7 +580,8 @@ base::Result<AlignmentLeads> AlignmentLeads::of(sql::Connection& connection, Org
                                                 Date on) {
   AlignmentLeads leads;
   const MatrixRow row = TRY(alignment_matrix_of(connection, group));
-  leads.facts_ = TRY(governance::facts_of_places(connection, {}, {group.value}));
+  leads.facts_ = TRY(governance::facts_of_places(connection, {}, {group.value},
+                                                 governance::FactsFor::Composition));
   leads.place_ = {row.authority ? governance::PlaceKind::Authority : governance::PlaceKind::Group,
                   group.value};
   leads.on_ = on;
@@ -666,7 +681,7 @@ base::Result<AlignmentOutcome> import_alignment(sql::Connection& connection, Org
   const bool heading_changes =
       before.title != matrix.title || before.evidence_months != matrix.evidence_months;
   if (!there || heading_changes) {
-    TRY(write_heading(connection, group, matrix, there, writing, doer));
+    TRY(write_heading(connection, group, there ? &before : nullptr, matrix, writing, doer));
   }
   TRY(saver.load());
   AlignmentOutcome outcome;

@@ -61,6 +61,26 @@ class AlignmentStore : public governance::GovernanceStore {
   std::vector<AlignedSchool> schools_;
 };
 
+TEST_P(AlignmentStore, ItsTitleAndWhenEvidenceIsOldAreChangedByThemselves) {
+  must(take(sample(), true));
+  must(adopts("990001", "adopted", "2025-09-01"));
+  const std::int64_t trail = count("SELECT count(*) FROM audit");
+  const AlignmentOutcome done =
+      must(change({{"change", "heading"}, {"title", "What we share"}, {"evidence_months", "3"}}));
+  EXPECT_NE(done.what.front().find("\"What we share\""), std::string::npos);
+  EXPECT_EQ(matrix().title, "What we share");
+  EXPECT_EQ(matrix().evidence_months, 3);
+  EXPECT_EQ(matrix().states.size(), sample().states.size());
+  EXPECT_EQ(count("SELECT count(*) FROM audit"), trail + 1);
+  for (const AlignmentWords& wrong :
+       {AlignmentWords{{"change", "heading"}, {"title", "X"}, {"evidence_months", "0"}},
+        AlignmentWords{{"change", "heading"}, {"title", "X"}},
+        AlignmentWords{{"change", "heading"}, {"title", " "}, {"evidence_months", "3"}},
+        AlignmentWords{{"change", "heading"}, {"code", "x"}}}) {
+    EXPECT_EQ(code_of(change(wrong)), "bad_alignment");
+  }
+}
+
 TEST_P(AlignmentStore, BeginsFromTheSampleOnce) {
   EXPECT_EQ(code_of(alignment_of(*lease(), tide_)), "alignment_not_found");
   EXPECT_TRUE(must(alignment_matrices(*lease())).empty());

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "delegation/store_setting.hpp"
 #include "governance/store.hpp"
+#include "governance/store_meeting.hpp"
 
 namespace delegation {
 
@@ -248,6 +249,33 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
 
 namespace {
 
+// That the item is one at which the group's own board, or a committee of it, resolved something.
+base::Status check_item(sql::Connection& connection, const LayerRow& layer, base::Date from,
+                        std::int64_t item) {
+  const auto put = TRY(governance::motion_at(connection, governance::ItemId{item}));
+  const std::string number = "Item number " + std::to_string(item);
+  if (!put) {
+    return bad("There is no item number " + std::to_string(item) +
+                   " here. Its page tells the number; leave it out where the minutes are kept "
+                   "elsewhere.",
+               "item");
+  }
+  if (put->place != TRY(place_of_owner(connection, layer.owner, from))) {
+    return bad(number +
+                   " is of a meeting of another body: who adopts a scheme is the board whose " +
+                   "scheme it is, or a committee of it.",
+               "item");
+  }
+  if (put->meeting.state == governance::MeetingState::Cancelled) {
+    return bad(number + " is of a meeting that was cancelled.", "item");
+  }
+  if (put->result.tally.decided == governance::Decided::Carried) return {};
+  return bad(put->result.tally.decided == governance::Decided::NotPut
+                 ? number + " decided nothing: no motion was put to the vote there."
+                 : number + " carried no motion. " + governance::words_of(put->result.tally),
+             "item");
+}
+
 base::Status check_adoption(sql::Connection& connection, const VersionRow& row,
                             const Adoption& adoption) {
   if (base::trim(adoption.adopted).empty()) {
@@ -267,6 +295,7 @@ base::Status check_adoption(sql::Connection& connection, const VersionRow& row,
                    " already. Give this one a number and a day of its own.",
                "from");
   }
+  if (adoption.item != 0) TRY(check_item(connection, row.layer, adoption.from, adoption.item));
   return {};
 }
 

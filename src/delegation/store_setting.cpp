@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "governance/store.hpp"
 #include "governance/store_facts.hpp"
+#include "governance/store_names.hpp"
 #include "governance/store_rules.hpp"
 #include "registry/store.hpp"
 
@@ -19,43 +20,73 @@ using governance::PlaceKind;
 using registry::OrganisationId;
 using registry::SchoolId;
 
-base::Result<std::optional<OrganisationId>> owner_of_school(sql::Connection& connection,
-                                                            SchoolId school, base::Date on) {
-  std::optional<OrganisationId> owner;
-  int best = 0;
-  const Place place{PlaceKind::School, school.value};
-  for (const guard::Unit& unit : TRY(governance::path_of(connection, place, on))) {
-    const bool group = unit.kind == guard::UnitKind::Group;
-    if (!group && unit.kind != guard::UnitKind::Authority) continue;
-    const OrganisationId id{unit.id};
-    int rank = group ? 2 : 1;
-    if (TRY(connection.integer("SELECT count(*) FROM scheme_version v JOIN scheme_layer l ON l.id "
-                               "= v.layer_id WHERE l.owner_id = $1 AND v.state = 'adopted'",
-                               {id})) > 0) {
-      rank += 4;
-    } else if (group &&
-               !TRY(governance::bodies_at(connection, {PlaceKind::Group, unit.id})).empty()) {
-      rank += 1;
+// Whose scheme holds at a school, and in which of the owner's clusters it is. What is known of a
+// group or a cluster is asked once.
+class Owners {
+ public:
+  explicit Owners(sql::Connection& connection) : connection_(connection) {}
+
+  base::Result<std::optional<OrganisationId>> owner_of(const guard::UnitPath& path) {
+    std::optional<OrganisationId> owner;
+    int best = 0;
+    for (const guard::Unit& unit : path) {
+      const bool group = unit.kind == guard::UnitKind::Group;
+      if (!group && unit.kind != guard::UnitKind::Authority) continue;
+      const auto known = ranks_.find(unit.id);
+      const int rank = known != ranks_.end() ? known->second : TRY(rank_of(unit.id, group));
+      ranks_[unit.id] = rank;
+      if (rank > best) owner = OrganisationId{unit.id};
+      best = std::max(best, rank);
     }
-    if (rank > best) owner = id;
-    best = std::max(best, rank);
+    return owner;
   }
-  return owner;
-}
+
+  // Of several the first by number; 0: of none.
+  base::Result<std::int64_t> cluster_of(const guard::UnitPath& path, OrganisationId owner) {
+    for (const guard::Unit& unit : path) {
+      if (unit.kind != guard::UnitKind::Cluster) continue;
+      auto known = owner_of_cluster_.find(unit.id);
+      if (known == owner_of_cluster_.end()) {
+        const auto row = TRY(registry::Store(connection_).cluster(registry::ClusterId{unit.id}));
+        known = owner_of_cluster_.emplace(unit.id, row.owner).first;
+      }
+      if (known->second == owner) return unit.id;
+    }
+    return 0;
+  }
+
+ private:
+  base::Result<int> rank_of(std::int64_t id, bool group) {
+    const int kind = group ? 2 : 1;
+    if (TRY(connection_.integer("SELECT count(*) FROM scheme_version v JOIN scheme_layer l ON l.id "
+                                "= v.layer_id WHERE l.owner_id = $1 AND v.state = 'adopted'",
+                                {id})) > 0) {
+      return kind + 4;
+    }
+    const bool bodies =
+        group && !TRY(governance::bodies_at(connection_, {PlaceKind::Group, id})).empty();
+    return kind + (bodies ? 1 : 0);
+  }
+
+  sql::Connection& connection_;
+  std::map<std::int64_t, int> ranks_;
+  std::map<std::int64_t, OrganisationId> owner_of_cluster_;
+};
 
 // What all units of one owner have in common.
 struct OwnerPart {
-  Catalogue catalogue;
+  std::shared_ptr<const Catalogue> catalogue;
   governance::RuleBook book;
   std::vector<VersionRow> versions;  // adopted
-  std::vector<Scheme> schemes;       // the same, read
+  Layers layers;                     // the same, read
   Place place;
 };
 
 base::Result<OwnerPart> part_of(sql::Connection& connection, OrganisationId owner, base::Date on,
                                 const VersionRow* candidate, const Catalogue* catalogue) {
   OwnerPart part;
-  part.catalogue = catalogue ? *catalogue : TRY(catalogue_in_force(connection));
+  part.catalogue = std::make_shared<const Catalogue>(
+      catalogue ? *catalogue : TRY(catalogue_in_force(connection)));
   part.book = TRY(governance::rules_in_force(connection));
   if (!catalogue) part.versions = TRY(versions_of(connection, owner));
   std::erase_if(part.versions,
@@ -66,21 +97,11 @@ base::Result<OwnerPart> part_of(sql::Connection& connection, OrganisationId owne
     part.versions.push_back(*candidate);
   }
   for (const VersionRow& row : part.versions) {
-    part.schemes.push_back(TRY(read_scheme(part.catalogue, row.content)));
+    part.layers.push_back(std::make_shared<const Layer>(
+        *part.catalogue, TRY(read_scheme(*part.catalogue, row.content))));
   }
-  const auto row = TRY(registry::Store(connection).organisation(owner, on));
-  const bool authority = row && row->kind == registry::OrganisationKind::Authority;
-  part.place = {authority ? PlaceKind::Authority : PlaceKind::Group, owner.value};
+  part.place = TRY(place_of_owner(connection, owner, on));
   return part;
-}
-
-// The owner's cluster that the school is in; of several the first by number.
-base::Result<std::int64_t> cluster_of(sql::Connection& connection, OrganisationId owner,
-                                      SchoolId school, base::Date on) {
-  return connection.integer(
-      "SELECT min(c.id) FROM cluster_membership m JOIN cluster c ON c.id = m.cluster_id WHERE "
-      "m.school_id = $1 AND c.organisation_id = $2 AND m.from_on <= $3 AND m.until_on > $3",
-      {school, owner, on});
 }
 
 bool concerns(const LayerRow& layer, const AskedOf& asked) {
@@ -111,8 +132,7 @@ base::Result<FactValues> known_of(sql::Connection& connection, const Catalogue& 
 base::Result<std::unique_ptr<Setting>> made(sql::Connection& connection, const OwnerPart& part,
                                             const Place& place, const AskedOf& asked,
                                             const governance::Facts& facts, base::Date on) {
-  auto setting = std::make_unique<Setting>();
-  setting->catalogue = part.catalogue;
+  auto setting = std::make_unique<Setting>(part.catalogue);
   setting->place = place;
   setting->owner = OrganisationId{asked.owner.id};
   setting->name =
@@ -122,7 +142,7 @@ base::Result<std::unique_ptr<Setting>> made(sql::Connection& connection, const O
   for (std::size_t at = 0; at < part.versions.size(); ++at) {
     if (!concerns(part.versions[at].layer, asked)) continue;
     setting->versions.push_back(part.versions[at]);
-    setting->layers.push_back(std::make_unique<Layer>(setting->catalogue, part.schemes[at]));
+    setting->layers.push_back(part.layers[at]);
   }
   setting->standing = standing_of(setting->catalogue, facts, part.book, asked, on);
   if (asked.school != 0) {
@@ -140,8 +160,9 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
     owner = TRY(store.cluster(registry::ClusterId{place.id})).owner;
     asked.cluster = place.id;
   } else if (place.kind == PlaceKind::School) {
-    const SchoolId school{place.id};
-    const auto found = TRY(owner_of_school(connection, school, on));
+    Owners owners(connection);
+    const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
+    const auto found = TRY(owners.owner_of(path));
     if (!found) {
       return base::make_error(
           "group_not_found",
@@ -149,7 +170,7 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
     }
     owner = *found;
     asked.school = place.id;
-    asked.cluster = TRY(cluster_of(connection, owner, school, on));
+    asked.cluster = TRY(owners.cluster_of(path, owner));
   }
   asked.owner = {PlaceKind::Group, owner.value};
   return asked;
@@ -169,39 +190,54 @@ base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, c
   const OwnerPart part =
       TRY(part_of(connection, OrganisationId{asked.owner.id}, on, nullptr, catalogue));
   asked.owner = part.place;
-  std::vector<std::int64_t> schools;
-  if (asked.school != 0) schools.push_back(asked.school);
   const governance::Facts facts =
-      TRY(governance::facts_of_places(connection, schools, {asked.owner.id}));
+      TRY(governance::facts_of_unit(connection, asked.owner, asked.cluster, asked.school));
   return made(connection, part, place, asked, facts, on);
 }
 
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     sql::Connection& connection, const std::vector<SchoolId>& schools, base::Date on,
     const VersionRow* candidate) {
+  struct Asked {
+    std::optional<OrganisationId> owner;
+    std::int64_t cluster = 0;
+  };
   struct Shared {
     OwnerPart part;
     governance::Facts facts;
   };
-  std::map<std::int64_t, Shared> owners;
-  std::vector<std::unique_ptr<Setting>> found;
+  Owners asking(connection);
+  std::vector<Asked> asked;
+  std::map<std::int64_t, std::vector<std::int64_t>> schools_of;  // by owner
   for (const SchoolId school : schools) {
-    const auto owner = candidate ? std::optional(candidate->layer.owner)
-                                 : TRY(owner_of_school(connection, school, on));
-    if (!owner) {
+    const Place place{PlaceKind::School, school.value};
+    const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
+    Asked each;
+    each.owner = candidate ? std::optional(candidate->layer.owner) : TRY(asking.owner_of(path));
+    if (each.owner) {
+      each.cluster = TRY(asking.cluster_of(path, *each.owner));
+      schools_of[each.owner->value].push_back(school.value);
+    }
+    asked.push_back(each);
+  }
+  std::map<std::int64_t, Shared> owners;
+  for (const auto& [id, of_owner] : schools_of) {
+    const OrganisationId owner{id};
+    owners.emplace(
+        id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)),
+                   TRY(governance::facts_of_owner(connection, owner,
+                                                  governance::FactsFor::Composition, of_owner))});
+  }
+  std::vector<std::unique_ptr<Setting>> found;
+  for (std::size_t at = 0; at < schools.size(); ++at) {
+    if (!asked[at].owner) {
       found.push_back(nullptr);
       continue;
     }
-    auto shared = owners.find(owner->value);
-    if (shared == owners.end()) {
-      Shared fresh{TRY(part_of(connection, *owner, on, candidate, nullptr)),
-                   TRY(governance::facts_of_owner(connection, *owner))};
-      shared = owners.emplace(owner->value, std::move(fresh)).first;
-    }
-    const AskedOf asked{shared->second.part.place, TRY(cluster_of(connection, *owner, school, on)),
-                        school.value};
-    found.push_back(TRY(made(connection, shared->second.part, {PlaceKind::School, school.value},
-                             asked, shared->second.facts, on)));
+    const Shared& shared = owners.at(asked[at].owner->value);
+    found.push_back(
+        TRY(made(connection, shared.part, {PlaceKind::School, schools[at].value},
+                 {shared.part.place, asked[at].cluster, schools[at].value}, shared.facts, on)));
   }
   return found;
 }
@@ -237,6 +273,15 @@ base::Result<SchoolId> school_called(sql::Connection& connection, const std::str
           (near.empty() ? " Give its URN."
                         : " Give the URN; there is " + base::join(near, ", ") + "."),
       "school");
+}
+
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on) {
+  for (const char* kind : {"cluster ", "group ", "authority ", "school "}) {
+    if (text.starts_with(kind)) return governance::place_of(connection, text);
+  }
+  return governance::Place{governance::PlaceKind::School,
+                           TRY(school_called(connection, text, on)).value};
 }
 
 base::Result<Held> held(const Setting& setting, const FactValues& facts) {

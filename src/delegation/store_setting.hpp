@@ -11,7 +11,9 @@
 namespace delegation {
 
 struct Setting {
-  Catalogue catalogue;
+  explicit Setting(std::shared_ptr<const Catalogue> all) : shared(std::move(all)) {}
+  std::shared_ptr<const Catalogue> shared;  // by all units of one owner
+  const Catalogue& catalogue = *shared;
   governance::Place place;  // that the question is about: a group, authority, cluster or school
   registry::OrganisationId owner;  // whose scheme it is
   std::string name;                // of the place
@@ -45,6 +47,11 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
 // that come near.
 base::Result<registry::SchoolId> school_called(sql::Connection& connection, const std::string& text,
                                                base::Date on);
+
+// "990866", the name of a school, "cluster 12", "group 90001". Errors: those of school_called() and
+// governance::place_of().
+base::Result<governance::Place> place_asked(sql::Connection& connection, const std::string& text,
+                                            base::Date on);
 
 // What holds there, with facts of the question.
 struct Held {

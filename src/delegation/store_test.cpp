@@ -4,6 +4,7 @@
 #include "delegation/store_difference.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
+#include "governance/store_meeting.hpp"
 #include "governance/store_testing.hpp"
 
 namespace delegation {
@@ -120,6 +121,58 @@ TEST_P(SchemeStore, WhatIsFaultyIsNotAdopted) {
   const VersionId again = begun(first);
   EXPECT_EQ(code_of(adopt(*lease(), again, 1, adoption("2026-09-01"), writing())), "bad_scheme")
       << "the number is taken";
+}
+
+TEST_P(SchemeStore, AnAdoptionNamesOnlyAnItemThatCarriedItsMotion) {
+  people();
+  const VersionId id = begun(first);
+  const auto by_item = [&](std::int64_t item) {
+    Adoption named = adoption("2025-09-01");
+    named.item = item;
+    const auto done = adopt(*lease(), id, 1, named, writing());
+    EXPECT_TRUE(done.ok() || done.error().field == "item") << done.error().message;
+    return done.ok() ? std::string() : done.error().message;
+  };
+  const auto says = [&](std::int64_t item, std::string_view words) {
+    const std::string message = by_item(item);
+    EXPECT_NE(message.find(words), std::string::npos) << message;
+  };
+  says(4711, "There is no item number 4711");
+  const auto put = [&](const std::string& of, const char* choice, const char* third) {
+    const std::string meeting =
+        std::to_string(note({{"change", "meeting"}, {"body", of}, {"on", "2025-07-09"}}).number);
+    const std::string item = std::to_string(
+        note({{"change", "item"}, {"meeting", meeting}, {"title", "Scheme"}, {"motion", "Adopt"}})
+            .number);
+    for (const char* name : {"Ann", "Ben", "Cas"}) {
+      note({{"change", "attended"}, {"meeting", meeting}, {"person", name}, {"status", "present"}});
+      const char* voted = std::string_view(name) == "Cas" ? third : choice;
+      if (*voted == '\0') continue;
+      note({{"change", "voted"}, {"item", item}, {"person", name}, {"choice", voted}});
+    }
+    note({{"change", "held"}, {"meeting", meeting}});
+    return *base::parse_integer(item);
+  };
+  const std::string board =
+      std::to_string(must(lease()->integer("SELECT id FROM body WHERE name = 'Tide board'")));
+  says(put(board, "", ""), "no motion was put to the vote");
+  says(put(board, "against", "for"), "carried no motion. Lost: 1 for, 2 against");
+  const std::string other = body("South board", "cluster_board", "cluster South of Eastmarch");
+  for (const char* name : {"Ann", "Ben", "Cas"}) {
+    note({{"change", "appoint"},
+          {"body", other},
+          {"seat", "director"},
+          {"person", name},
+          {"from", "2025-01-01"}});
+  }
+  says(put(other, "for", "for"), "of a meeting of another body");
+  const std::int64_t carried = put(board, "for", "against");
+  const auto offered = must(governance::carried_motions(
+      *lease(), {governance::PlaceKind::Group, trust().value}, day("2025-01-01")));
+  ASSERT_EQ(offered.size(), 1U) << "what was lost, or of others, is not offered";
+  EXPECT_EQ(offered.front().item.value, carried);
+  EXPECT_EQ(by_item(carried), "");
+  EXPECT_EQ(must(version_row(*lease(), id)).item, carried);
 }
 
 TEST_P(SchemeStore, TwoWhoChangeADraftAreToldOfEachOther) {

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "delegation/layers.hpp"
+#include "delegation/samples.hpp"
 #include "delegation/words.hpp"
 
 namespace delegation {
@@ -89,5 +90,61 @@ class World {
  private:
   std::vector<std::pair<base::Period, Layers>> layers_;
 };
+
+inline std::string shipped(std::string_view name) {
+  const auto text = sample_called(name);
+  if (!text) throw std::runtime_error("nothing shipped is called " + std::string(name));
+  return std::string(*text);
+}
+
+inline std::string up_to_end(std::istream& in, int& line) {
+  std::string text;
+  std::string row;
+  while (std::getline(in, row) && row != "end") {
+    ++line;
+    text += row + "\n";
+  }
+  ++line;
+  return text;
+}
+
+inline base::Date day_of(const std::string& text) {
+  const auto day = base::Date::parse(text);
+  if (!day) throw std::runtime_error("no day: " + text);
+  return *day;
+}
+
+// The world that is being read, and for how long what comes next holds.
+struct Reading {
+  World world;
+  base::Period period;
+};
+
+inline void world_line(Reading& reading, std::istream& in, const std::string& row, int& line) {
+  World& world = reading.world;
+  const std::size_t space = row.find(' ');
+  const std::string word = row.substr(0, space);
+  const std::string rest = space == std::string::npos ? "" : row.substr(space + 1);
+  if (word == "ship")
+    world.add(shipped(rest), reading.period);
+  else if (word == "from")
+    reading.period = base::Period::since(day_of(rest));
+  else if (word == "until")
+    reading.period = base::Period::before(day_of(rest));
+  else if (word == "cluster")
+    world.clusters.emplace_back(reading.period, rest);
+  else if (word == "none")
+    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::None;
+  else if (word == "few")
+    world.filled[static_cast<std::size_t>(world.level(rest))] = Filled::Inquorate;
+  else if (word == "school")
+    world.set(world.facts, rest);
+  else if (row == "catalogue")
+    world.use_catalogue(up_to_end(in, line));
+  else if (row == "text")
+    world.add(up_to_end(in, line), reading.period);
+  else
+    throw std::runtime_error("not known: " + row);
+}
 
 }  // namespace delegation

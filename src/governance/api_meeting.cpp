@@ -148,7 +148,8 @@ std::string meeting_json(const MeetingView& view) {
   return json.take();
 }
 
-std::string motions_json(const std::vector<MotionRow>& rows) {
+std::string motions_json(const std::vector<MotionRow>& rows,
+                         const std::map<std::int64_t, std::string>& powers) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.key("decisions");
@@ -163,6 +164,9 @@ std::string motions_json(const std::vector<MotionRow>& rows) {
     json.member("motion", row.motion);
     json.member("decided", code_of(row.result.tally.decided));
     json.member("result", words_of(row.result.tally));
+    json.member("item", row.item.value);
+    const auto power = powers.find(row.item.value);
+    if (power != powers.end()) json.member("power", power->second);
     json.end_object();
   }
   json.end_array();

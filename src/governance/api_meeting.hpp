@@ -1,6 +1,7 @@
 // A meeting with all that is worked out of it, as every face shows it.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -42,7 +43,9 @@ struct MeetingView {
 base::Result<MeetingView> meeting_view(sql::Connection& connection, MeetingId id);
 
 std::string meeting_json(const MeetingView& view);
-std::string motions_json(const std::vector<MotionRow>& rows);
+// `powers`: what is said of the power behind an item, by its number.
+std::string motions_json(const std::vector<MotionRow>& rows,
+                         const std::map<std::int64_t, std::string>& powers);
 std::string motions_text(const std::vector<MotionRow>& rows);
 
 }  // namespace governance

@@ -97,8 +97,12 @@ base::Result<web::Response> one_meeting(const Context& context, const web::Reque
 
 base::Result<web::Response> all_decisions(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(motions_json(
-      TRY(motions(*lease, std::string(request.query.get_or("q", "")), decisions_max))));
+  const std::vector<MotionRow> rows =
+      TRY(motions(*lease, std::string(request.query.get_or("q", "")), decisions_max));
+  std::vector<std::int64_t> numbers;
+  for (const MotionRow& row : rows) numbers.push_back(row.item.value);
+  return registry::json_response(
+      motions_json(rows, texts_of(TRY(notes_of_items(context, *lease, numbers)))));
 }
 
 base::Result<int> year_of(const Context& context, const web::Request& request) {
@@ -211,15 +215,17 @@ Schema decided_schema() {
 
 Schema decisions_schema() {
   return Schema::object(
-      {{"decisions",
-        Schema::array(Schema::object({{"meeting", Schema::whole()},
-                                      {"body", Schema::whole()},
-                                      {"body_name", Schema::text()},
-                                      {"on", Schema::date()},
-                                      {"title", Schema::text()},
-                                      {"motion", Schema::text()},
-                                      {"decided", decided_schema()},
-                                      {"result", Schema::text("With the votes, in words")}}))}});
+      {{"decisions", Schema::array(Schema::object(
+                         {{"meeting", Schema::whole()},
+                          {"body", Schema::whole()},
+                          {"body_name", Schema::text()},
+                          {"on", Schema::date()},
+                          {"title", Schema::text()},
+                          {"motion", Schema::text()},
+                          {"decided", decided_schema()},
+                          {"result", Schema::text("With the votes, in words")},
+                          {"item", Schema::whole("Its number in the register")},
+                          {"power", Schema::text("By which clause, of which request"), true}}))}});
 }
 
 Schema meeting_schema() {

@@ -393,6 +393,21 @@ const std::vector<std::string>& change_columns() {
   return columns;
 }
 
+namespace {
+
+// A row of a file, by the names of its columns.
+base::Result<Change> read_row(const std::vector<std::string>& heads,
+                                     const std::vector<std::string_view>& cells) {
+  if (cells.size() > heads.size()) {
+    return bad_change("file", "The row has more cells than the first line.");
+  }
+  Words words;
+  for (std::size_t at = 0; at < cells.size(); ++at) words[heads[at]] = std::string(cells[at]);
+  return read_change(words);
+}
+
+}  // namespace
+
 base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";  // spreadsheets begin a file of UTF-8 so
   if (csv.starts_with(mark)) csv.remove_prefix(mark.size());
@@ -416,16 +431,7 @@ base::Result<std::vector<ChangeRow>> read_changes(std::string_view csv) {
       }
       continue;
     }
-    if (reader.cells().size() > heads.size()) {
-      rows.push_back(
-          {reader.line(), bad_change("file", "The row has more cells than the first line.")});
-      continue;
-    }
-    Words words;
-    for (std::size_t at = 0; at < reader.cells().size(); ++at) {
-      words[heads[at]] = std::string(reader.cells()[at]);
-    }
-    rows.push_back({reader.line(), read_change(words)});
+    rows.push_back({reader.line(), read_row(heads, reader.cells())});
   }
   if (heads.empty())
     return bad_change("file", "The file is empty; its first line names the columns.");

@@ -14,6 +14,7 @@
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
 #include "governance/commands_kept.hpp"
+#include "governance/commands_own.hpp"
 #include "governance/commands_terms.hpp"
 #include "governance/room.hpp"
 #include "governance/store_export.hpp"
@@ -145,7 +146,7 @@ base::Result<int> run_decisions(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const std::vector<MotionRow> rows =
       TRY(motions(*lease, base::join(call.list("WORD"), " "), decisions_max));
-  *call.out << (call.json ? motions_json(rows) : motions_text(rows));
+  *call.out << (call.json ? motions_json(rows, {}) : motions_text(rows));
   return 0;
 }
 
@@ -502,9 +503,9 @@ base::Result<std::string> file_of(const base::Invocation& call) {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
-                     commands_of_terms(), commands_of_years(), commands_of_kept(),
-                     commands_of_skills()}) {
+  for (auto& part :
+       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_terms(),
+        commands_of_years(), commands_of_kept(), commands_of_own(), commands_of_skills()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

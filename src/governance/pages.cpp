@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/store_own.hpp"
 
 namespace governance {
 
@@ -103,13 +104,18 @@ base::Result<PersonKnown> known_to(const Context& context, const web::Request& r
                                    sql::Connection& connection, PersonId person) {
   const base::Date today = context->today();
   const auto paths = TRY(paths_of_person(connection, person, base::Period::day(today), today));
+  // What is about oneself one may see, unapproved or not.
+  const PersonId own = TRY(person_of_account(connection, guard::principal_of(request).account));
+  const Sight least = own.known() && own == person ? Sight::Drafts : Sight::Anybody;
   PersonKnown known =
-      TRY(person_known(connection, person, sight_of_person(request, paths, today),
+      TRY(person_known(connection, person, std::max(least, sight_of_person(request, paths, today)),
                        guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, today)));
   known.due = TRY(due_of(connection, person, today, [&](const Body& body) -> base::Result<Sight> {
-    return governance::sight_of(request, TRY(path_of(connection, body.place, today)), today);
+    return std::max(
+        least, governance::sight_of(request, TRY(path_of(connection, body.place, today)), today));
   }));
-  known.email = guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
+  known.email =
+      least == Sight::Drafts || guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
   return known;
 }
 

@@ -1,6 +1,7 @@
 // What the pages of this room and its addresses of the API share.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "access/pages_visitor.hpp"
@@ -30,6 +31,7 @@ void add_interest_api(web::Router& router, const Context& context);
 void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
 void add_skill_pages(web::Router& router, const Context& context);       // with the API's
 void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
+void add_own_pages(web::Router& router, const Context& context);         // /mine
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 
@@ -60,6 +62,12 @@ std::vector<web::Choice> levels_offered();  // of a skill
 web::Html person_skills_part(PersonId person, const PersonKnown& known);
 web::Html finding_box(const Finding& finding);
 web::Tone tone_of(FindingKind kind);
+
+// What later rooms say of items.
+using NotedItems = std::map<std::int64_t, registry::ItemNote>;
+base::Result<NotedItems> notes_of_items(const Context& context, sql::Connection& connection,
+                                        const std::vector<std::int64_t>& items);
+std::map<std::int64_t, std::string> texts_of(const NotedItems& notes);
 
 // Minutes that are approved are for whoever may read; before that, what was recorded is for those
 // with a grant over the body. Error: not_allowed.

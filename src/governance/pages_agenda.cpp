@@ -32,7 +32,7 @@ web::Page frame(const Context& context, const web::Request& request, const Sitti
                       {now.meeting().on.long_form(), meeting_href(now.meeting().id)}};
   page.lead = Html(when_of(now.meeting()));
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   return page;
 }

@@ -347,7 +347,7 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
   page.tools = registry::format_links(request);
   std::erase_if(page.tools, [](const web::Link& tool) { return tool.label == "CSV"; });
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (!found.period.contains(visit.on())) {
     page.content =
@@ -364,6 +364,9 @@ base::Result<web::Response> body(const Context& context, const web::Request& req
                                 web::columns(web::Columns::ThreeTwo, seats, findings_part(view))));
   page.content.add(attend_part(shown));
   page.content.add(register_part(facts, book, found, visit.on(), visit.as_of));
+  for (const registry::BodyPanel& panel : context->body_panels) {
+    page.content.add(TRY(panel(visit, request, id.value)));
+  }
   page.content.add(meetings_part(TRY(meetings_of(*visit.lease, id)), found, shown.may_edit,
                                  guard::principal_of(request).signed_in));
   const bool drafts = sight_of(request, path, context->today()) >= Sight::Drafts;

@@ -57,7 +57,7 @@ web::Response upload_page(const Context& context, const web::Request& request,
     page.errors.back().field_id = "file";
   }
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content = upload(request, error ? error->message : "");
   return web::render(page, context->site);

@@ -116,8 +116,12 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
   return html;
 }
 
-Html item_part(const web::Request& request, const Sitting& now, const Item& item) {
+Html item_part(const web::Request& request, const Sitting& now, const Item& item,
+               const NotedItems& notes) {
   Html html = web::paragraph(quorum_tag(now.result_of(item).quorum));
+  if (const auto note = notes.find(item.id.value); note != notes.end()) {
+    html.add(web::paragraph(note->second.html));
+  }
   html.add(item_interests_part(request, now, item));
   if (!item.notes.empty()) html.add(web::paragraph(Html(item.notes)));
   if (!item.motion.empty()) html.add(votes_part(request, now, item));
@@ -244,7 +248,7 @@ base::Result<web::Response> meeting(const Context& context, const web::Request& 
   if (!when.empty()) page.lead = Html(when);
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(around_part(now));
   page.content.add(web::section("h-there", "Who is there", attendance_part(request, now)));
@@ -256,7 +260,11 @@ base::Result<web::Response> meeting(const Context& context, const web::Request& 
                                                 Html("Add the first item"))
                                     : Html("Nothing was put on it."))));
   }
-  for (const Item& item : now.items()) page.content.add(item_part(request, now, item));
+  std::vector<std::int64_t> numbers;
+  for (const Item& item : now.items()) numbers.push_back(item.id.value);
+  const NotedItems notes =
+      TRY(notes_of_items(context, *TRY(context->catalogue->database().read()), numbers));
+  for (const Item& item : now.items()) page.content.add(item_part(request, now, item, notes));
   page.content.add(actions_part(now));
   page.content.add(minutes_part(now));
   if (now.may_edit) page.content.add(ways_part(now));
@@ -291,8 +299,11 @@ base::Result<web::Response> decisions(const Context& context, const web::Request
   const std::string words(base::trim(request.query.get_or("q", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const std::vector<MotionRow> rows = TRY(motions(*lease, words, decisions_max));
+  std::vector<std::int64_t> numbers;
+  for (const MotionRow& row : rows) numbers.push_back(row.item.value);
+  const NotedItems notes = TRY(notes_of_items(context, *lease, numbers));
   if (TRY(registry::format_of(request)) == registry::Format::Json) {
-    return registry::json_response(motions_json(rows));
+    return registry::json_response(motions_json(rows, texts_of(notes)));
   }
   web::Page page = registry::plain_page(*context, request, "Register of decisions");
   page.section = "Boards";
@@ -303,10 +314,15 @@ base::Result<web::Response> decisions(const Context& context, const web::Request
   web::Table table;
   table.caption = "Decisions";
   table.columns = {{"Motion", false, true}, {"Body"}, {"Day"}, {"Result", false, true}};
+  if (!notes.empty()) table.columns.push_back({"Power", false, true});
   for (const MotionRow& row : rows) {
     table.rows.push_back(
         {web::cells(web::link(meeting_href(row.meeting), Html(row.motion)), Html(row.body_name),
                     web::date(row.on), Html(words_of(row.result.tally)))});
+    if (notes.empty()) continue;
+    const auto note = notes.find(row.item.value);
+    table.rows.back().cells.push_back(note == notes.end() ? web::does_not_apply()
+                                                          : note->second.html);
   }
   page.content.add(table.rows.empty() ? web::empty_state("No such decision is recorded.",
                                                          web::link("/boards", Html("All boards")))
@@ -325,6 +341,24 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
 }
 
 }  // namespace
+
+base::Result<NotedItems> notes_of_items(const Context& context, sql::Connection& connection,
+                                        const std::vector<std::int64_t>& items) {
+  NotedItems all;
+  for (const registry::ItemNotes& notes : context->item_notes) {
+    for (auto& [item, note] : TRY(notes(connection, items))) {
+      all[item].html.add(note.html);
+      all[item].text += note.text;
+    }
+  }
+  return all;
+}
+
+std::map<std::int64_t, std::string> texts_of(const NotedItems& notes) {
+  std::map<std::int64_t, std::string> texts;
+  for (const auto& [item, note] : notes) texts[item] = note.text;
+  return texts;
+}
 
 base::Result<Sitting> sitting(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());

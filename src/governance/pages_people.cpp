@@ -140,11 +140,13 @@ Html kept_part(PersonId id) {
   const std::string number = std::to_string(id.value);
   return web::section(
       "h-kept", "What is kept of them",
-      web::list({web::link("/people/" + number + "/all", Html("All of it, to be printed")),
-                 web::link("/people/" + number + "/all?format=json", Html("All of it, as a file")),
-                 web::link(note_href(ChangeKind::ErasePerson, {{"person", number}}),
-                           Html("Take out their name and address")),
-                 web::link("/boards/retention", Html("How long things are kept"))}));
+      web::list(
+          {web::link("/people/" + number + "/all", Html("All of it, to be printed")),
+           web::link("/people/" + number + "/all?format=json", Html("All of it, as a file")),
+           web::link("/people/" + number + "/accounts", Html("With which accounts they sign in")),
+           web::link(note_href(ChangeKind::ErasePerson, {{"person", number}}),
+                     Html("Take out their name and address")),
+           web::link("/boards/retention", Html("How long things are kept"))}));
 }
 
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
@@ -163,7 +165,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   web::Page page = registry::begin_page(visit, row.name, "Boards");
   page.breadcrumbs = {{"Boards", "/boards"}, {"People", "/people"}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (may_edit && !row.email.empty()) page.lead = Html(row.email);
   page.content.add(due_part(known.due));

@@ -50,7 +50,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       "and when it goes.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(web::section("h-kept", "What is kept", schedule(holding)));
   page.content.add(web::note(
@@ -96,7 +96,7 @@ base::Result<web::Response> show_due(const Context& context, const web::Request&
   page.breadcrumbs.emplace_back("How long things are kept of people", std::string(here));
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("done", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Taken out."));
+    page.notice = Html("Taken out.");
   }
   if (all.empty()) {
     page.content.add(web::empty_state("Nothing is over its time today.",

@@ -62,7 +62,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       "its source, from a day on.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   const RuleBook book = TRY(rules_in_force(*lease));
   for (const RuleSet& set : book.sets()) page.content.add(set_section(set, context->today()));

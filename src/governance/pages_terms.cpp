@@ -172,7 +172,7 @@ base::Result<web::Response> read(const Context& context, const web::Request& req
   page.breadcrumbs = {{"Boards", "/boards"},
                       {view.body.name, body_href(view.body.id, visit.as_of)}};
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   if (shown) {
     page.content = facts_of_version(view, *shown);

@@ -422,7 +422,7 @@ base::Result<web::Response> texts(const Context& context, const web::Request& re
       "text stands above what is shipped.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content = terms_part(all);
   page.content.add(deadlines_part(all, year_asked(context, request.query)));

@@ -95,10 +95,10 @@ struct Rule {
   std::vector<ReportCardNeed> cards;  // all of them
   std::vector<std::string> scale;     // judgements of report cards, the best first
   std::string question;
-  std::string subject;  // "safeguarding", "dbs"
-  int months = 0;       // after which it is due again; 0: never
+  std::string subject;      // "safeguarding", "dbs"
+  int months = 0;           // after which it is due again; 0: never
   bool alternates = false;  // asked of those who sit in for others too
-  int grace_days = 0;   // since the beginning of the year, or of membership
+  int grace_days = 0;       // since the beginning of the year, or of membership
   // Of meetings: `least` and `most` are of a year, or of each term; fewer than `explained` must be
   // explained.
   bool each_term = false;

@@ -9,17 +9,38 @@ namespace governance {
 
 bool is_words(std::string_view column) {
   for (const std::string_view words :
-       {"name",         "email",    "kind",  "place_kind", "why_ended",  "category",
-        "appointed_by", "presence", "why",   "choice",     "what",       "subject",
-        "certificate",  "title",    "role",  "forename_1", "forename_2", "surname",
-        "said_by",      "skill",    "source"}) {
+       {"name",         "email",    "kind",   "place_kind", "why_ended",  "category",
+        "appointed_by", "presence", "why",    "choice",     "what",       "subject",
+        "certificate",  "title",    "role",   "forename_1", "forename_2", "surname",
+        "said_by",      "level",    "result", "words",      "layer",      "scheme",
+        "version",      "clause",   "says",   "actor",      "decision",   "heading",
+        "party",        "skill",    "source"}) {
     if (column == words) return true;
   }
   return false;
 }
 
-const std::vector<PersonTable>& person_tables() {
-  static const std::vector<PersonTable> tables = {
+namespace {
+
+// Of a later room, whose requests for decisions people make and take part in by their offices.
+std::vector<PersonTable> of_requests() {
+  return {
+      {"decision_request",
+       "Requests for decisions",
+       {"asked_by_id"},
+       {"id", "revision", "decision", "place_kind", "place_id", "words", "heading", "party",
+        "asked_on", "needed_on", "account_id", "actor", "made_at"}},
+      {"request_step",
+       "Steps of requests, as who held an office",
+       {"person_id"},
+       {"id",    "request_id", "kind",     "level", "name",   "noted_on", "result",
+        "words", "due_on",     "route_id", "layer", "scheme", "version",  "clause",
+        "says",  "meeting_id", "item_id",  "early", "actor",  "made_at"}},
+  };
+}
+
+std::vector<PersonTable> of_this_room() {
+  return {
       {"person", "Name and address", {"id"}, {"id", "name", "email", "made_at", "withdrawn"}},
       {"office",
        "Offices",
@@ -65,9 +86,10 @@ const std::vector<PersonTable>& person_tables() {
       {"skill_level",
        "Skills",
        {"person_id"},
-       {"id", "skill", "level", "assessed_on", "source", "made_at", "withdrawn"}},
+       {"id", "skill", "grade", "assessed_on", "source", "made_at", "withdrawn"}},
       {"agenda_item", "Items that they lead", {"lead_id"}, {"id", "meeting_id", "position"}},
       {"alignment_lead", "Lead of a line of the alignment matrix", {"person_id"}, {"state_id"}},
+      {"person_account", "Accounts", {"person_id"}, {"account_id"}},
       {"alternate",
        "Alternate for others",
        {"person_id", "holder_id"},
@@ -79,6 +101,16 @@ const std::vector<PersonTable>& person_tables() {
        {"gid", "role", "urn", "uid", "title", "forename_1", "forename_2", "surname",
         "appointment_id", "office_id", "said_from_on", "said_until_on", "said_by"}},
   };
+}
+
+}  // namespace
+
+const std::vector<PersonTable>& person_tables() {
+  static const std::vector<PersonTable> tables = [] {
+    std::vector<PersonTable> all = of_this_room();
+    for (const PersonTable& each : of_requests()) all.push_back(each);
+    return all;
+  }();
   return tables;
 }
 

@@ -27,6 +27,7 @@ struct Scope {
   // office are wanted by name. "": nobody.
   std::string people = {};
   std::string groups = "id = $1";  // of groups and authorities that are meant themselves
+  FactsFor wanted = FactsFor::Findings;
 };
 
 // Each way to a body or a person is a query of its own: joined by OR, PostgreSQL reads all rows.
@@ -67,9 +68,13 @@ class Loader {
     TRY(alternates());
     TRY(offices());
     TRY(people());
-    TRY(notes());
-    TRY(meetings());
-    facts_.skills = TRY(all_skills(connection_));
+    if (scope_.wanted == FactsFor::Findings) {
+      TRY(declared());
+      TRY(trained_and_checked());
+      TRY(notes());
+      TRY(meetings());
+      facts_.skills = TRY(all_skills(connection_));
+    }
     facts_.index();
     return std::move(facts_);
   }
@@ -226,6 +231,10 @@ class Loader {
     while (TRY(rows.next())) {
       facts_.people.push_back({rows.id<Person>(0), std::string(rows.text(1))});
     }
+    return {};
+  }
+
+  base::Status declared() {
     sql::Rows declared =
         TRY(ask("SELECT person_id, year, declared_on, no_interests FROM declaration",
                 "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
@@ -236,7 +245,7 @@ class Loader {
     sql::Rows interests = TRY(ask("SELECT " + std::string(interest_columns) + " FROM interest",
                                   "person_id IN (SELECT id FROM p)", "withdrawn = 0"));
     while (TRY(interests.next())) facts_.interests.push_back(read_interest(interests));
-    return trained_and_checked();
+    return {};
   }
 
   base::Status trained_and_checked() {
@@ -332,22 +341,53 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
   return Loader(connection, {schools_of(body), "id = $2", body.place.id, id.value}).load();
 }
 
-base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner) {
-  return Loader(connection,
-                {"SELECT school_id AS id FROM membership WHERE organisation_id = $1 UNION SELECT "
-                 "m.school_id FROM cluster_membership m JOIN cluster k ON k.id = m.cluster_id "
-                 "WHERE k.organisation_id = $1",
-                 "id = $2", owner.value, 0, "SELECT id FROM cluster WHERE organisation_id = $1"})
-      .load();
+namespace {
+
+// That it has, had or will have, by itself or in its clusters.
+std::string schools_of_owner(const std::string& owner) {
+  return "SELECT school_id AS id FROM membership WHERE organisation_id = " + owner +
+         " UNION SELECT m.school_id FROM cluster_membership m JOIN cluster k ON k.id = "
+         "m.cluster_id WHERE k.organisation_id = " +
+         owner;
+}
+
+}  // namespace
+
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
+                                   FactsFor wanted, const std::vector<std::int64_t>& also) {
+  Scope scope = {schools_of_owner("$1"), "id = $2", owner.value, 0,
+                 "SELECT id FROM cluster WHERE organisation_id = $1"};
+  if (!also.empty())
+    scope.schools += " UNION SELECT id FROM school WHERE id IN " + number_list(also);
+  scope.wanted = wanted;
+  return Loader(connection, std::move(scope)).load();
+}
+
+base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owner,
+                                  std::int64_t cluster, std::int64_t school) {
+  const std::string number = std::to_string(owner.id);
+  Scope scope;
+  scope.schools =
+      "SELECT school_id AS id FROM cluster_membership WHERE cluster_id = $1 UNION SELECT id FROM "
+      "school WHERE id = $2";
+  if (owner.kind == PlaceKind::Group) scope.schools += " UNION " + schools_of_owner(number);
+  scope.first = cluster;
+  scope.second = school;
+  scope.bodies = "id = 0";
+  scope.clusters = "SELECT id FROM cluster WHERE id = $1 UNION " + Scope().clusters;
+  scope.groups = "id = " + number;
+  scope.wanted = FactsFor::Composition;
+  return Loader(connection, std::move(scope)).load();
 }
 
 base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
-                                    const std::vector<std::int64_t>& groups) {
+                                    const std::vector<std::int64_t>& groups, FactsFor wanted) {
   Scope scope;
   scope.schools = "SELECT id FROM school WHERE id IN " + number_list(schools);
   scope.bodies = "id = $2";
   scope.groups = "id = $1 OR id IN " + number_list(groups);
+  scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
 

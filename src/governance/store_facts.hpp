@@ -11,16 +11,28 @@
 
 namespace governance {
 
+// All that findings look at, or what composition() does alone: who sits where, and holds what. That
+// is half of the work.
+enum class FactsFor { Findings, Composition };
+
 // The body, its schools, their bodies, the boards above it, and everybody who holds something
 // there. Indexed. Error: body_not_found.
 base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
 // The bodies of a group or authority, of its clusters and of all schools that it has, had or will
-// have.
-base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner);
+// have. `also`: of schools that it need not have, such as those that an authority maintains.
+base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
+                                   FactsFor wanted = FactsFor::Findings,
+                                   const std::vector<std::int64_t>& also = {});
+// For composition(), of the bodies of a group or authority, of one of its clusters and of a school;
+// 0: of none. Heads and chairs of all schools of a cluster sit on its board, and so may those of
+// all schools of a group on its own: these schools are among them. Those of an authority are not.
+base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owner,
+                                  std::int64_t cluster, std::int64_t school);
 // The bodies of these schools and of these groups or authorities, and of all that a school is in.
 base::Result<Facts> facts_of_places(sql::Connection& connection,
                                     const std::vector<std::int64_t>& schools,
-                                    const std::vector<std::int64_t>& groups);
+                                    const std::vector<std::int64_t>& groups,
+                                    FactsFor wanted = FactsFor::Findings);
 // The bodies on which somebody sits or may sit by an office, as far as is needed to say as what.
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
 // The same of several at once.

@@ -33,7 +33,8 @@ base::Result<PersonId> person_of_known(sql::Connection& connection, const Change
 // its number.
 base::Result<Written> write_known(sql::Connection& connection, const Change& change,
                                   PersonId person, std::int64_t now_s);
-// Training, checks and levels of skills are no part of the lawful record of a body: they go with the name.
+// Training, checks and levels of skills are no part of the lawful record of a body: they go with
+// the name.
 base::Status erase_known(sql::Connection& connection, PersonId person);
 
 }  // namespace governance

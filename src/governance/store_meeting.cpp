@@ -12,6 +12,7 @@
 #include "governance/store_facts.hpp"
 #include "governance/store_interest.hpp"
 #include "governance/store_names.hpp"
+#include "governance/store_rules.hpp"
 
 namespace governance {
 
@@ -527,6 +528,52 @@ base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const 
     if (meant) found.push_back(std::move(row));
   }
   return found;
+}
+
+base::Result<std::optional<PutMotion>> motion_at(sql::Connection& connection, ItemId item) {
+  const std::int64_t id = TRY(connection.integer(
+      "SELECT meeting_id FROM agenda_item WHERE id = $1 AND dropped = 0", {item}));
+  if (id == 0) return std::optional<PutMotion>();
+  const MeetingRecord record = TRY(meeting_record(connection, MeetingId{id}));
+  const Facts facts = TRY(facts_of_body(connection, record.meeting.body));
+  const RuleBook book = TRY(rules_in_force(connection));
+  const Body& body = *facts.body(record.meeting.body);
+  const Item& put = *record.item(item);
+  const Office* chair =
+      facts.holder(OfficeKind::Chair, {PlaceKind::Body, body.id.value}, record.meeting.on);
+  const Composition made = composition(facts, book, body, record.meeting.on);
+  const ItemResult result = result_of(made, record, put, chair ? chair->person : PersonId{});
+  return std::optional(PutMotion{record.meeting, body.place, result});
+}
+
+base::Result<std::vector<MotionRow>> carried_motions(sql::Connection& connection,
+                                                     const Place& place, Date since) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT m.id, m.body_id, b.name, m.held_on, i.id, i.title, i.motion FROM agenda_item i JOIN "
+      "meeting m ON m.id = i.meeting_id JOIN body b ON b.id = m.body_id WHERE b.place_kind = $1 "
+      "AND b.place_id = $2 AND m.held_on >= $3 AND i.motion <> '' AND i.dropped = 0 AND "
+      "i.confidential = 0 AND m.state IN ('held', 'sealed') ORDER BY m.held_on DESC, m.id DESC, "
+      "i.position",
+      {code_of(place.kind), place.id, since}));
+  std::vector<MotionRow> put;
+  while (TRY(rows.next())) {
+    put.push_back({rows.id<Meeting>(0),
+                   rows.id<Body>(1),
+                   std::string(rows.text(2)),
+                   rows.date(3),
+                   rows.id<Item>(4),
+                   std::string(rows.text(5)),
+                   std::string(rows.text(6)),
+                   {}});
+  }
+  std::vector<MotionRow> carried;
+  for (MotionRow& row : put) {
+    const auto motion = TRY(motion_at(connection, row.item));
+    CHECK(motion.has_value());
+    row.result = motion->result;
+    if (row.result.tally.decided == Decided::Carried) carried.push_back(std::move(row));
+  }
+  return carried;
 }
 
 base::Result<std::vector<ActionRow>> open_actions(sql::Connection& connection, BodyId body) {

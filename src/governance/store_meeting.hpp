@@ -1,6 +1,7 @@
 // Meetings in the database: what was recorded, and recording more.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,19 @@ inline constexpr int decisions_max = 200;  // that one answer tells
 // all of these.
 base::Result<std::vector<MotionRow>> motions(sql::Connection& connection, const std::string& words,
                                              int limit);
+// Carried since a day by the bodies of one place, the newest first, also where the minutes are not
+// approved yet; but confidential ones.
+base::Result<std::vector<MotionRow>> carried_motions(sql::Connection& connection,
+                                                     const Place& place, base::Date since);
+// What was put to the vote at one item, whatever has become of its meeting.
+struct PutMotion {
+  Meeting meeting;
+  Place place;  // of the body that met
+  ItemResult result;
+};
+// Nothing where there is no such item, or it was taken off its agenda.
+base::Result<std::optional<PutMotion>> motion_at(sql::Connection& connection, ItemId item);
+
 struct ActionRow {
   Action action;
   std::string person_name;

@@ -20,7 +20,7 @@ inline constexpr std::string_view alternate_columns =
 inline constexpr std::string_view office_columns =
     "id, kind, person_id, place_kind, place_id, from_on, until_on, why_ended";
 inline constexpr std::string_view skill_level_columns =
-    "id, person_id, skill, level, assessed_on, source";
+    "id, person_id, skill, grade, assessed_on, source";
 inline constexpr std::string_view interest_columns = "id, person_id, kind, what, from_on, until_on";
 
 // Rows of these columns.

@@ -206,6 +206,7 @@ base::Status erase_person(sql::Connection& connection, PersonId person) {
   TRY(connection.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {person}));
   TRY(connection.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1", {person}));
   TRY(erase_known(connection, person));
+  TRY(connection.run("DELETE FROM person_account WHERE person_id = $1", {person}));
   TRY(erase_interests(connection, person));
   TRY(connection.run(
       "UPDATE gias_post SET title = '', forename_1 = '', forename_2 = '', surname = '' WHERE "

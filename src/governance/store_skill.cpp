@@ -56,7 +56,7 @@ base::Result<Written> write_skill(sql::Connection& connection, const Change& cha
                                    base::join(codes, ", ") + ".");
   }
   made.number = TRY(connection.integer(
-      "INSERT INTO skill_level (person_id, skill, level, assessed_on, source, made_at, withdrawn) "
+      "INSERT INTO skill_level (person_id, skill, grade, assessed_on, source, made_at, withdrawn) "
       "VALUES ($1, $2, $3, $4, $5, $6, 0) RETURNING id",
       {person, code, std::int64_t{change.level}, *change.on,
        change.word("source") == "review" ? "review" : "self", now_s}));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,16 @@ using SchoolPanel = std::function<base::Result<web::Html>(Visit&, const web::Req
 using PersonPanel =
     std::function<base::Result<web::Html>(Visit&, const web::Request&, std::int64_t)>;
 
+// The same of a body, by number.
+using BodyPanel = PersonPanel;
+// What a later room says of items of agendas, by their numbers: of some of them, or of none.
+struct ItemNote {
+  web::Html html;
+  std::string text;
+};
+using ItemNotes = std::function<base::Result<std::map<std::int64_t, ItemNote>>(
+    sql::Connection&, const std::vector<std::int64_t>&)>;
+
 struct PageContext {
   Catalogue* catalogue = nullptr;
   web::SiteContext site;
@@ -47,6 +58,8 @@ struct PageContext {
   std::vector<ClusterPanel> cluster_panels;
   std::vector<SchoolPanel> school_panels;
   std::vector<PersonPanel> person_panels;
+  std::vector<BodyPanel> body_panels;
+  std::vector<ItemNotes> item_notes;
 };
 using Context = std::shared_ptr<PageContext>;
 

@@ -137,7 +137,7 @@ void add_day_menu(Html& html, const AsOf& as_of) {
 }
 
 // Closed menus of the head close each other: they share a name.
-void add_account(Html& html, const Caller* caller) {
+void add_account(Html& html, const Caller* caller, const Link& own) {
   if (caller == nullptr) return;
   if (!caller->signed_in) {
     html.add_raw("<a class=\"gh-account gh-account--out\" href=\"/sign-in\">Sign in</a>\n");
@@ -147,9 +147,9 @@ void add_account(Html& html, const Caller* caller) {
       "<details name=\"head\" class=\"gh-menu gh-account\"><summary>"
       "<span class=\"govuk-visually-hidden\">Signed in as </span><span class=\"gh-menu__text\">");
   html.add_text(caller->shown_name.empty() ? "Your account" : caller->shown_name);
-  html.add_raw(
-      "</span></summary>\n<div class=\"gh-menu__panel\">"
-      "<ul><li><a href=\"/account\">Your account</a></li></ul>");
+  html.add_raw("</span></summary>\n<div class=\"gh-menu__panel\"><ul>");
+  if (!own.href.empty()) html.add(el("li", {}, link(own.href, Html(own.label))));
+  html.add_raw("<li><a href=\"/account\">Your account</a></li></ul>");
   html.add(post_form("/sign-out", *caller, {}, button(ButtonKind::Link, "Sign out")));
   html.add_raw("</div></details>\n");
 }
@@ -176,7 +176,7 @@ void add_header(Html& html, const Page& page, const SiteContext& site) {
     html.add(el("a", {{"class", "gh-who"}, {"href", on_this_day(site.question.href, page.as_of)}},
                 site.question.label));
   }
-  add_account(html, page.caller.get());
+  add_account(html, page.caller.get(), site.own);
   html.add_raw("</div>\n<div class=\"gh-head__bottom\"><div class=\"gh-wide gh-head__row\">\n");
   if (!page.unit.empty()) {
     html.add_raw(

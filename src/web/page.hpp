@@ -78,6 +78,7 @@ struct SiteContext {
   std::vector<Link> sections;  // the main navigation
   std::string version;         // "0.1.0"
   Link question = {};          // the one gold link of the head; none where it has no address
+  Link own = {};               // of whoever is signed in, in the menu of their account
 };
 
 Response render(const Page& page, const SiteContext& site);

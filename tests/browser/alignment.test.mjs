@@ -119,6 +119,28 @@ test("who saw an older entry is told, and nothing is saved", async () => {
   await look(other);
 });
 
+test("an entry leads to who decides; the title and the age of evidence are changed", async () => {
+  const page = await site.open({ state: boss });
+  await visit(page, "/alignment/of/1/functions/oversight");
+  await page.locator("main a[href^='/decide?q=']").first().click();
+  assert.match(await main(page), /Who decides/);
+  await visit(page, "/alignment/of/1");
+  await page.getByRole("link", { name: "Its title, and when evidence is old" }).click();
+  await page.getByLabel("Title").fill("Aligned autonomy at Harbour");
+  await page.getByLabel("Months").fill("none");
+  await press(page, "See what will change");
+  assert.match(await main(page), /is no number of months/);
+  await page.getByLabel("Months").fill("9");
+  await look(page);
+  await press(page, "See what will change");
+  assert.match(await main(page), /old after 9 months/);
+  await look(page);
+  await press(page, "Save");
+  assert.match(await main(page), /Saved/);
+  page.troubles = page.troubles.filter((trouble) => !/status of 400/.test(trouble));
+  assertNoTroubles(page);
+});
+
 test("a matrix is begun from the sample", async () => {
   const page = await site.open({ state: boss });
   await visit(page, "/alignment");

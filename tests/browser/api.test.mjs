@@ -137,6 +137,9 @@ test("whoever sends nonsense is told what was wrong", async () => {
     ["/api/v1/groups?cursor=1-1", 410, "cursor_over"],
     ["/api/v1/schools?authority=918&cluster=1", 400, "filters_exclude"],
     ["/api/v1/stats?on=soon", 400, "bad_date"],
+    ["/api/v1/audit/check?most=0", 400, "bad_number"],
+    ["/api/v1/audit/check?most=100001", 400, "bad_number"],
+    ["/api/v1/audit/check?sought=abc", 400, "bad_anchor"],
   ]) {
     const answer = await ask("GET", path);
     assert.equal(answer.status, status, path);
@@ -356,6 +359,19 @@ test("who asks too fast is told how long to wait", async () => {
   } finally {
     await slow.stop();
   }
+});
+
+test("as many questions are answered at once as are promised, and no more", async () => {
+  const questions = Array.from({ length: 20000 }, (_, at) => ({
+    decision: "F15", school: 990866 + (at % 2), facts: { amount: String(at), rating: "full" },
+  }));
+  const answer = await ask("POST", "/api/v1/decide", { body: { on: "2026-09-01", questions } });
+  assert.equal(answer.status, 200);
+  const { answers } = await answer.json();
+  assert.equal(answers.length, 20000);
+  assert.equal(answers[0].decider, "head");
+  const more = { questions: [...questions, questions[0]] };
+  assert.equal((await ask("POST", "/api/v1/decide", { body: more })).status, 400);
 });
 
 // The last test, for in the end it revokes the token.

@@ -81,8 +81,15 @@ test("a clerk is stopped by a conflict, mends the draft, and the board adopts it
   assert.match(await page.title(), /^Error: /, "nobody adopted it");
   forgetRefusals(page);
   await page.fill("#adopted", "Trust board, 9 July 2030, minute 6");
+  // What the board carried of late is offered; the version leads to the meeting.
+  const resolution = page.locator("#item option:has-text('Harbour Learning Trust board')").first();
+  await page.selectOption("#item", await resolution.getAttribute("value"));
   await page.click("button:has-text('Adopt it')");
   assert.match(await page.locator("#main").innerText(), /Trust board, 9 July 2030, minute 6/);
+  assert.match(
+    await page.locator("#main a:has-text('Meeting of')").getAttribute("href"),
+    /^\/meetings\/\d+$/,
+  );
   await assertAccessible(page);
   await visit(page, "/decide?decision=F07&for=990866&f_amount=18000");
   assert.match(await page.locator("#main").innerText(), /in force from 1 September 2030/);

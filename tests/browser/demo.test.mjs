@@ -26,6 +26,12 @@ for (const width of [desktop, phone]) {
       assert.match(await page.locator(".gh-account").innerText(), new RegExp(name));
       await visit(page, "/account");
       await assertAccessible(page);
+      await visit(page, "/mine");
+      await assertAccessible(page);
+      await assertNoSidewaysScroll(page);
+      const title = await page.locator("h1").innerText();
+      if (name === names[0]) assert.equal(title, "Yours", "she sits on no board");
+      else assert.equal(title, name);
     }
     assertNoTroubles(page);
     await page.context().close();

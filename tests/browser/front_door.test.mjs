@@ -58,6 +58,12 @@ for (const width of [desktop, phone]) {
     assert.match(await page.locator("#main").innerText(), /Ada Okoro/);
     await visit(page, "/audit/check");
     assert.match(await page.locator("#main").innerText(), /It is whole/);
+    // A long trail is read part by part.
+    await visit(page, "/audit/check?most=2");
+    assert.match(await page.locator("#main").innerText(), /Whole so far: 2 records/);
+    await look(page);
+    await page.getByRole("link", { name: /Read on: [\d,]+ records are left/ }).click();
+    assert.match(await page.locator("#main").innerText(), /after record 2/);
     assertNoTroubles(page);
   });
 }

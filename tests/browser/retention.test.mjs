@@ -66,6 +66,36 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
   });
 }
 
+for (const [width, script] of [[desktop, true], [phone, false]]) {
+  test(`somebody finds what is theirs: ${width}`, async () => {
+    const page = await site.open({ state: boss, width, script });
+    await visit(page, "/mine");
+    assert.match(await main(page), /Nobody has said yet which person/);
+    await look(page, script);
+    await visit(page, "/people/1");
+    const name = await page.locator("h1").innerText();
+    await follow(page, "With which accounts they sign in");
+    assert.match(await main(page), /No account is theirs yet/);
+    await page.getByLabel("E-mail address of their account").fill("nobody@example.org");
+    await press(page, "This account is theirs");
+    assert.match(await page.locator(".govuk-error-summary").innerText(), /no account/);
+    await look(page, script);
+    await page.getByLabel("E-mail address of their account").fill("agnes@example.org");
+    await press(page, "This account is theirs");
+    await look(page, script);
+    await shoot(page, `accounts-${width}`);
+    await page.locator(".gh-account summary").click();
+    await follow(page, "Yours: seats, meetings, what is due");
+    assert.equal(await page.locator("h1").innerText(), name);
+    await visit(page, "/people/1/accounts");
+    await press(page, "Not theirs: agnes@example.org");
+    assert.match(await main(page), /No account is theirs yet/);
+    forgetRefusals(page);
+    assertNoTroubles(page);
+    await page.context().close();
+  });
+}
+
 test("what is over its time is shown first, then taken out together", async () => {
   const page = await site.open({ state: boss, width: desktop, script: true });
   await visit(page, "/boards");

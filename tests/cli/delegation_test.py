@@ -81,6 +81,37 @@ def tables(checks, program, write):
                   "parts": [{"level": "head", "part": "decides"}]})
 
 
+def kept(checks, program, write):
+    """A draft in the database is adopted by a resolution, which must be one that was carried."""
+    program.text("import", "gias", write(
+        "edubasealldata20240101.csv",
+        "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),PhaseOfEducation "
+        "(name),TypeOfEstablishment (name),EstablishmentTypeGroup (name),Trusts (code),Trusts "
+        "(name)\n990001,School A,Open,918,Eastmarch,Primary,Academy converter,Academies,90001,"
+        "Tide Trust\n"))
+    program.text("scheme", "begin", "trust", "--of", "group 90001")
+    adopt = ["scheme", "adopt", "1", "--from", "2026-09-01", "--review", "2027-07-31",
+             "--adopted", "Board, minute 6"]
+    for item, said in (("4711", "There is no item number 4711"), ("six", "is no number")):
+        status, _, error = program.run(*adopt, "--item", item)
+        checks.true(said, status > 1 and said in error, f"{status} {error}")
+    changes = ("change,name,kind,at,body,seat,person,from,on,meeting,title,motion,status,item,"
+               "choice\n")
+    changes += "body,Tide board,trust_board,group 90001,,,,2025-01-01,,,,,,,\n"
+    people = ("Ann Lee", "Bob Ray", "Cy Bell")
+    for name in people:
+        changes += f"appoint,,,,Tide board,trustee,{name},2025-01-01,,,,,,,\n"
+    changes += "meeting,,,,Tide board,,,,2026-07-09,,,,,,\n"
+    changes += "item,,,,,,,,,1,Scheme,To adopt the scheme,,,\n"
+    for name in people:
+        changes += f"attended,,,,,,{name},,,1,,,present,,\n"
+        changes += f"voted,,,,,,{name},,,,,,,1,for\n"
+    program.text("governance", "import", write("changes.csv", changes))
+    program.text(*adopt, "--item", "1")
+    listed = program.text("scheme", "list", "--of", "group 90001")
+    checks.true("it is adopted", "adopted" in listed, listed)
+
+
 def main():
     path = os.path.abspath(sys.argv[1])
     checks = Checks()
@@ -161,6 +192,7 @@ def main():
         checks.true("which file", f"{wrong}: Scheme, line 1" in
                     program.run("scheme", "check", wrong)[2], "")
         tables(checks, program, write)
+        kept(checks, Program(os.path.abspath(sys.argv[1]), folder.file("kept.db")), write)
     checks.finish()
 
 

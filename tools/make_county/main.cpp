@@ -36,6 +36,8 @@ bool write_all(const county::World& world, const std::string& folder) {
   sound &= write(folder + "/clusters.csv", county::clusters_file(world));
   sound &= write(folder + "/governance/boards.csv", county::boards_file(world));
   sound &= write(folder + "/alignment/harbour.txt", county::alignment_file(world));
+  sound &= write(folder + "/requests/meetings.csv", county::request_meetings_file(world));
+  sound &= write(folder + "/requests/requests.txt", county::requests_file());
   sound &= write(folder + "/expected.json", county::expected_file(world));
   return sound;
 }
@@ -52,7 +54,7 @@ int main(int argc, char** argv) {
   for (const std::string& fault : faults) std::fprintf(stderr, "%s\n", fault.c_str());
   if (!faults.empty()) return 1;
   std::error_code trouble;
-  for (const char* folder : {"/governance", "/alignment"}) {
+  for (const char* folder : {"/governance", "/alignment", "/requests"}) {
     std::filesystem::create_directories(argv[2] + std::string(folder), trouble);
   }
   return write_all(world, argv[2]) ? 0 : 1;

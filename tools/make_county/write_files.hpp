@@ -17,6 +17,8 @@ std::string links_file(const World& world, int date);           // links_edubase
 std::string clusters_file(const World& world);                  // our own, UTF-8
 std::string boards_file(const World& world);                    // changes of governance, UTF-8
 std::string alignment_file(const World& world);                 // blocks, UTF-8
+std::string request_meetings_file(const World& world);          // changes of governance, UTF-8
+std::string requests_file();                                    // blocks, UTF-8
 std::string expected_file(const World& world);                  // JSON, for tests
 
 struct TypeName {

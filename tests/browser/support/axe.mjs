@@ -24,4 +24,6 @@ export async function assertAccessible(page) {
 export async function look(page, script = true) {
   if (script) await assertAccessible(page);
   await assertNoSidewaysScroll(page);
+  const banners = page.locator(".govuk-notification-banner .govuk-notification-banner");
+  assert.equal(await banners.count(), 0, `a banner within a banner: ${page.url()}`);
 }

@@ -38,6 +38,10 @@ async function importCounty(program, database) {
     ["rate", "990867", "reduced", ...trust, "--from", "2025-09-01", "--reason", "Yearly review"],
   ];
   for (const words of schemes) await run(program, ["scheme", ...words, "--database", database]);
+  await run(program, ["governance", "import", `${county}requests/meetings.csv`, "--database",
+    database]);
+  await run(program, ["request", "import", `${county}requests/requests.txt`, "--database",
+    database]);
   await run(program, ["alignment", "import", `${county}alignment/harbour.txt`, "--group", "90001",
     "--database", database]);
   // One edit, so that the pages of edits have something to show.

@@ -13,7 +13,7 @@ CREATE TABLE skill_level (
   id INTEGER PRIMARY KEY,
   person_id INTEGER NOT NULL REFERENCES person(id),
   skill TEXT NOT NULL,           -- the code of a skill in the list
-  level INTEGER NOT NULL,        -- 0 none to 4 strong
+  grade INTEGER NOT NULL,        -- 0 none to 4 strong
   assessed_on INTEGER NOT NULL,
   source TEXT NOT NULL,          -- 'self' or 'review'
   made_at INTEGER NOT NULL,

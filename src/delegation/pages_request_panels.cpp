@@ -1,0 +1,89 @@
+// What other pages show of requests: those of a school, cluster or group, those that a body
+// decides, and the power behind an item of an agenda.
+#include "base/text.hpp"
+#include "delegation/pages_request.hpp"
+#include "governance/pages.hpp"
+
+namespace delegation {
+
+namespace {
+
+using governance::PlaceKind;
+using web::Html;
+
+// Requests are for who is signed in.
+bool reads(const web::Request& request) { return guard::principal_of(request).signed_in; }
+
+base::Result<Html> of_place(registry::Visit& visit, const web::Request& request,
+                            const governance::Place& place) {
+  if (!reads(request)) return Html();
+  RequestFilter filter;
+  filter.at = place;
+  filter.open_only = true;
+  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
+  const std::string asked = TRY(asked_as(visit, place));
+  Html html = pictures.empty() ? web::paragraph(Html("None is open.")) : request_items(pictures);
+  if (!asked.empty()) {
+    html.add(web::paragraph(
+        web::link("/requests?state=all&of=" + base::percent_encode(asked),
+                  Html(place.kind == PlaceKind::School ? "All requests of this school"
+                                                       : "All requests, its schools’ too"))));
+  }
+  return web::section("h-requests", "Requests for decisions", html);
+}
+
+base::Result<Html> of_body(registry::Visit& visit, const web::Request& request, std::int64_t body) {
+  if (!reads(request)) return Html();
+  RequestFilter filter;
+  filter.body = governance::BodyId{body};
+  filter.open_only = true;
+  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
+  if (pictures.empty()) return Html();
+  return web::section("h-requests", "Requests for its decision", request_items(pictures));
+}
+
+base::Result<std::map<std::int64_t, registry::ItemNote>> notes(
+    sql::Connection& connection, const std::vector<std::int64_t>& items) {
+  std::map<std::int64_t, registry::ItemNote> made;
+  for (const auto& [item, power] : TRY(powers_of_items(connection, items))) {
+    registry::ItemNote note;
+    if (power.request.known()) {
+      note.html.add(web::link(request_href(power.request),
+                              Html("Request " + std::to_string(power.request.value))));
+      note.html.add(Html(" "));
+      note.text = "Request " + std::to_string(power.request.value) + ". ";
+    }
+    if (power.lacks_power) {
+      note.html.add(web::tag(web::Tone::Bad, power.words));
+    } else {
+      note.html.add(Html(power.words));
+    }
+    note.text += power.decision + (power.words.empty() ? "" : ": " + power.words);
+    note.html.add(web::sub(Html("Decision " + power.decision)));
+    made.emplace(item, std::move(note));
+  }
+  return made;
+}
+
+}  // namespace
+
+void add_request_panels(const Context& context) {
+  context->school_panels.push_back([](registry::Visit& visit, const web::Request& request,
+                                      registry::SchoolId school) -> base::Result<Html> {
+    return of_place(visit, request, {PlaceKind::School, school.value});
+  });
+  context->cluster_panels.push_back([](registry::Visit& visit, const web::Request& request,
+                                       const registry::ClusterRow& row) -> base::Result<Html> {
+    return of_place(visit, request, {PlaceKind::Cluster, row.id.value});
+  });
+  context->owner_panels.push_back([](registry::Visit& visit, const web::Request& request,
+                                     const registry::OrganisationRow& row) -> base::Result<Html> {
+    const bool authority = row.kind == registry::OrganisationKind::Authority;
+    return of_place(visit, request,
+                    {authority ? PlaceKind::Authority : PlaceKind::Group, row.id.value});
+  });
+  context->body_panels.push_back(of_body);
+  context->item_notes.push_back(notes);
+}
+
+}  // namespace delegation

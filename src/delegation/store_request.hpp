@@ -1,0 +1,159 @@
+// Requests for decisions in the database: as they stand on a day, and noting more of them. Each
+// writing is one transaction with its audit record.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "delegation/request.hpp"
+#include "delegation/request_file.hpp"
+#include "delegation/request_sums.hpp"
+#include "delegation/store_setting.hpp"
+#include "governance/store_change.hpp"
+
+namespace delegation {
+
+// A request with its ruling on the day and what follows from it.
+struct RequestPicture {
+  DecisionRequest request;
+  Route now;  // once it is decided: the route by which it was
+  RequestState state;
+  std::string title;  // of the decision, "F07, Take on a shared service"
+  std::string asker;  // name of the person; "" where nobody was said
+};
+
+// Settings of places on days, each read once.
+class RequestSettings {
+ public:
+  explicit RequestSettings(sql::Connection& connection) : connection_(connection) {}
+  // Errors: those of setting_of().
+  base::Result<const Setting*> at(const governance::Place& place, base::Date on);
+
+ private:
+  sql::Connection& connection_;
+  std::map<std::pair<governance::Place, base::Date>, std::unique_ptr<Setting>> kept_;
+};
+
+// A ruling as a route, with sums of the year filled in. Where the place has no scheme or the
+// decision is not in the catalogue on that day, nobody can be named and the route says why.
+// `except`: a request that does not count to the sums itself.
+struct RouteQuestion {
+  governance::Place place;
+  std::string decision;
+  FactValues facts;
+  std::string heading;
+  std::string party;
+  RequestId except = {};
+};
+base::Result<Route> route_on(sql::Connection& connection, RequestSettings& settings,
+                             const RouteQuestion& question, base::Date on);
+
+// Error: request_not_found.
+base::Result<RequestPicture> request_picture(sql::Connection& connection, RequestId id,
+                                             base::Date today);
+
+struct RequestFilter {
+  std::optional<governance::Place> of;  // of the place, or of what lies within it
+  std::optional<governance::Place> at;  // of the place alone
+  governance::BodyId body;              // that decides it, or has it on an agenda; none: any
+  bool open_only = false;               // or something is still to be told or reported
+};
+inline constexpr int requests_max = 500;  // that one answer tells
+// Those that are open first, then the newest.
+base::Result<std::vector<RequestPicture>> request_pictures(sql::Connection& connection,
+                                                           const RequestFilter& filter,
+                                                           base::Date today);
+
+// Where a level of the request stands: whose editors note its steps. Errors: those of
+// setting_of().
+base::Result<governance::Place> place_of_level(sql::Connection& connection,
+                                               const DecisionRequest& request,
+                                               const std::string& level, base::Date on);
+
+struct NewRequest {
+  governance::Place place;
+  std::string decision;
+  std::string words;
+  std::string heading;
+  std::string party;
+  FactValues facts;
+  base::Date asked;
+  governance::PersonId asked_by;
+  std::optional<base::Date> needed;
+};
+// Errors: bad_step, decision_not_found, person_not_found, those of `may` for the place.
+base::Result<RequestId> ask_for_decision(sql::Connection& connection, const NewRequest& asked,
+                                         const governance::Writing& writing,
+                                         const governance::May& may, governance::Keep keep);
+
+struct NewStep {
+  StepKind kind = StepKind::Recommend;
+  std::string level;
+  base::Date on;
+  std::string result;
+  std::string words;
+  std::optional<base::Date> due;
+  FactValues facts;  // of StepKind::Facts
+};
+// `seen`: the revision that was looked at. Who may note it is asked for the place of the level, or
+// of the request where the step has none. Errors: request_not_found, request_conflict, bad_step,
+// no_power, those of `may`.
+base::Status note_step(sql::Connection& connection, RequestId id, std::int64_t seen,
+                       const NewStep& step, const governance::Writing& writing,
+                       const governance::May& may);
+
+// All of them or none, with what was noted of them; the numbers that they got. Errors: those of
+// both, with the line.
+base::Result<std::vector<RequestId>> import_requests(sql::Connection& connection,
+                                                     const std::vector<FileRequest>& all,
+                                                     const governance::Writing& writing,
+                                                     const governance::May& may,
+                                                     governance::Keep keep);
+
+// Puts it on the agenda of a meeting of the body that decides it today. Errors: request_not_found,
+// bad_step, no_power, and those of governance::save_changes().
+base::Status put_on_agenda(sql::Connection& connection, RequestId id, governance::MeetingId meeting,
+                           const std::string& motion, const governance::Writing& writing,
+                           const governance::May& may);
+// Meetings of the body that are planned, the next first.
+base::Result<std::vector<governance::Meeting>> meetings_to_come(sql::Connection& connection,
+                                                                governance::BodyId body,
+                                                                base::Date today);
+
+enum class RequestTrouble { NoPower, NotTold, Early };
+std::string_view word_of(RequestTrouble trouble);   // "no_power"
+std::string_view label_of(RequestTrouble trouble);  // "Decided without the power to"
+struct RequestFinding {
+  RequestTrouble trouble = RequestTrouble::NoPower;
+  RequestId request;              // none: the item says only which decision it is
+  std::string decision;           // its code
+  governance::MeetingId meeting;  // none: it was no meeting that is kept here
+  governance::ItemId item;
+  std::string who;  // decided
+  base::Date on;
+  std::string what;  // in words, and what mends it
+};
+// Of motions that were carried, by approved minutes, on a request or a decision that the item
+// names; the newest first.
+base::Result<std::vector<RequestFinding>> request_findings(sql::Connection& connection,
+                                                           base::Date today);
+
+// What is to be said of an item of the register of decisions.
+struct PowerOfItem {
+  RequestId request;     // none: of no request
+  std::string decision;  // "F07"
+  std::string words;     // "By clause 4.7 of Scheme (version 11)", or what is wrong
+  bool lacks_power = false;
+};
+// Only those that have a request or name a decision.
+base::Result<std::map<std::int64_t, PowerOfItem>> powers_of_items(
+    sql::Connection& connection, const std::vector<std::int64_t>& items);
+
+// "amount=£18,000.00; months=24", and back. Error: bad_fact.
+std::string facts_text(const Catalogue& catalogue, const FactValues& facts);
+base::Result<FactValues> facts_of_text(const Catalogue& catalogue, std::string_view text);
+
+}  // namespace delegation

@@ -1,0 +1,87 @@
+// One small table; the trail has numbers alone.
+#include "governance/store_own.hpp"
+
+#include "access/store_audit.hpp"
+#include "access/values.hpp"
+#include "governance/store.hpp"
+
+namespace governance {
+
+namespace {
+
+base::Status note(sql::Connection& connection, PersonId person, std::int64_t before,
+                  std::int64_t after, const Writing& writing) {
+  guard::Values was;
+  guard::Values is;
+  was.add("account", before);
+  is.add("account", after);
+  TRY(guard::record(connection, {writing.by,
+                                 "governance.account",
+                                 {"person", person.value, "Person " + std::to_string(person.value)},
+                                 was.json(),
+                                 is.json(),
+                                 writing.now_s}));
+  return {};
+}
+
+}  // namespace
+
+base::Result<PersonId> person_of_account(sql::Connection& connection, guard::AccountId account) {
+  sql::Rows rows = TRY(
+      connection.query("SELECT person_id FROM person_account WHERE account_id = $1", {account}));
+  if (!TRY(rows.next())) return PersonId{};
+  return PersonId{rows.integer(0)};
+}
+
+base::Result<std::vector<guard::Account>> accounts_of_person(sql::Connection& connection,
+                                                             PersonId person) {
+  std::vector<guard::AccountId> numbers;
+  {
+    sql::Rows rows = TRY(connection.query(
+        "SELECT p.account_id FROM person_account p JOIN account a ON a.id = p.account_id WHERE "
+        "p.person_id = $1 ORDER BY a.email_folded",
+        {person}));
+    while (TRY(rows.next())) numbers.push_back(guard::AccountId{rows.integer(0)});
+  }
+  std::vector<guard::Account> accounts;
+  for (const guard::AccountId id : numbers) accounts.push_back(TRY(guard::account(connection, id)));
+  return accounts;
+}
+
+base::Result<guard::Account> link_account(sql::Connection& connection, PersonId person,
+                                          std::string_view email, const Writing& writing) {
+  auto transaction = TRY(sql::Transaction::begin_write(connection));
+  TRY(guard::lock_audit(connection));
+  TRY(person_row(connection, person));
+  const guard::Account account = TRY(guard::account_of_email(connection, email));
+  const PersonId there = TRY(person_of_account(connection, account.id));
+  if (there == person) return account;
+  if (there.known()) {
+    return base::make_error("governance_conflict",
+                            "That account is person " + std::to_string(there.value) +
+                                " already. Take it away there first; nothing was saved.",
+                            "email");
+  }
+  TRY(connection.run("INSERT INTO person_account (account_id, person_id) VALUES ($1, $2)",
+                     {account.id, person}));
+  TRY(note(connection, person, 0, account.id.value, writing));
+  TRY(transaction.commit());
+  return account;
+}
+
+base::Status unlink_account(sql::Connection& connection, PersonId person, guard::AccountId account,
+                            const Writing& writing) {
+  auto transaction = TRY(sql::Transaction::begin_write(connection));
+  TRY(guard::lock_audit(connection));
+  const PersonId there = TRY(person_of_account(connection, account));
+  if (!there.known() || there != person) {
+    return base::make_error("account_not_found",
+                            "Person " + std::to_string(person.value) + " has no account " +
+                                std::to_string(account.value) + ". Nothing was changed.");
+  }
+  TRY(connection.run("DELETE FROM person_account WHERE account_id = $1", {account}));
+  TRY(note(connection, person, account.value, 0, writing));
+  return transaction.commit();
+}
+
+}  // namespace governance
