@@ -410,6 +410,7 @@ base::Result<Facts> facts_around(sql::Connection& connection, const std::string&
       " AND withdrawn = 0 UNION SELECT place_id FROM body WHERE place_kind || '' = 'school' AND id "
       "IN (" +
       bodies + ") UNION SELECT for_school_id FROM appointment WHERE person_id IN " + people +
+      " AND withdrawn = 0 UNION SELECT for_school_id FROM alternate WHERE person_id IN " + people +
       " AND withdrawn = 0 UNION SELECT school_id FROM body_share WHERE body_id IN (" + bodies + ")";
   scope.bodies = "id IN (" + bodies + ")";
   scope.second = second;
