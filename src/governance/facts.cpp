@@ -11,8 +11,9 @@ namespace {
 
 template <typename Rows, typename Key, typename Of>
 auto same(const Rows& rows, const Key& key, Of of) {
-  const auto range = std::ranges::equal_range(rows, key, {}, of);
-  return std::span(range.begin(), range.end());
+  // Not equal_range(): clang 14 cannot read the range that it gives.
+  const auto first = std::ranges::lower_bound(rows, key, {}, of);
+  return std::span(first, std::ranges::upper_bound(first, rows.end(), key, {}, of));
 }
 
 template <typename Rows, typename Key, typename Of>
