@@ -110,7 +110,7 @@ class SiteTest : public testing::Test {
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const sql::Lease lease = sql::must(database_->write());
     // Overlays by rating wait for a review of the school.
-    const registry::Store store(*lease);
+    registry::Store store(*lease);
     sql::must(delegation::rate_school(
         *lease,
         {0, sql::must(store.group("90001")), sql::must(store.school_of_urn(990866)), "", "full",
