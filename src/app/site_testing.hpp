@@ -109,6 +109,13 @@ class SiteTest : public testing::Test {
     std::ifstream in(county + "/requests/requests.txt", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const sql::Lease lease = sql::must(database_->write());
+    // Overlays by rating wait for a review of the school.
+    registry::Store store(*lease);
+    sql::must(delegation::rate_school(
+        *lease,
+        {0, sql::must(store.group("90001")), sql::must(store.school_of_urn(990866)), "", "full",
+         day(2025, 9, 1), "Yearly review"},
+        {guard::command_doer("A test."), now, today()}));
     sql::must(delegation::import_requests(
         *lease, sql::must(delegation::read_request_file(text)),
         {guard::command_doer("A test."), now, today()},
