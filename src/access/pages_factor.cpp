@@ -117,8 +117,7 @@ base::Result<web::Response> turn_on(const FrontContext& front, const web::Reques
   }
   web::Page page = begin_page(*front, request, "Your recovery codes");
   page.breadcrumbs = {{"Your account", "/account"}};
-  page.notice =
-      web::notification(web::Notice::Success, web::paragraph(Html("The second factor is on.")));
+  page.notice = Html("The second factor is on.");
   page.lead = Html(
       "When the telephone is lost, each of these lets you in once. They are shown only now: print "
       "them, or write them down.");

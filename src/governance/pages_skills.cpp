@@ -55,7 +55,7 @@ base::Result<web::Response> show_list(const Context& context, const web::Request
       "well. What a body lacks is told to who has a role over it.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(web::section("h-skills", "Skills", list_table(skills)));
   page.content.add(TRY(own_text_part(context, request, *lease, face(), error, typed)));
@@ -225,7 +225,7 @@ base::Result<web::Response> show_person(const Context& context, const web::Reque
   page.lead = Html("Their audits: how well they know what bodies look for. The newest counts.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
-    page.notice = web::notification(web::Notice::Success, Html("Saved."));
+    page.notice = Html("Saved.");
   }
   page.content.add(noted_part(all, known));
   if (known.sight == Sight::Edit) {

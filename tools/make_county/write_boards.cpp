@@ -359,18 +359,27 @@ class Boards {
   // board nobody knows one thing well; of the governors one had not answered.
   void audits() {
     Prng random = Prng::of(world_.seed, "audits");
-    audit("Harbour Learning Trust board", "estates", false, random);
-    audit("Lantern Schools Trust board", "send", false, random);
+    audit("Harbour Learning Trust board", "estates", "2026-10-07", random);
+    audit("Lantern Schools Trust board", "send", "2026-10-14", random);
+    // Who sits on both answered the second only where it asked anew.
+    line({{"change", "skill"},
+          {"person", directors_[90001][5]},
+          {"skill", "send"},
+          {"level", "1"},
+          {"on", "2026-10-14"},
+          {"source", "self"}});
     int at = 0;
     for (const auto& [_, body] : bodies_) {
       if (++at > 4) return;
-      audit(body, at % 2 == 0 ? "finance" : "", true, random);
+      audit(body, at % 2 == 0 ? "finance" : "", "2026-09-30", random, 1);
     }
   }
 
-  void audit(const std::string& body, const std::string& gap, bool one_away, Prng& random) {
+  // Of all who sit but the first few, who did not answer.
+  void audit(const std::string& body, const std::string& gap, const char* on, Prng& random,
+             std::size_t away = 0) {
     const std::vector<std::string>& members = members_[body];
-    for (std::size_t who = one_away ? 1 : 0; who < members.size(); ++who) {
+    for (std::size_t who = away; who < members.size(); ++who) {
       for (std::size_t at = 0; at < std::size(skills); ++at) {
         const std::string code = skills[at];
         // Everything else is known well by two who sit next to each other.
@@ -380,7 +389,7 @@ class Boards {
               {"person", members[who]},
               {"skill", code},
               {"level", std::to_string(level)},
-              {"on", one_away ? "2026-09-30" : "2026-10-07"},
+              {"on", on},
               {"source", who == 0 ? "review" : "self"}});
       }
     }
