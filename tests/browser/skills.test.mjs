@@ -77,7 +77,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await main(page), /Finance and budgets/);
     await look(page, script);
     await shoot(page, `list-${width}`);
-    await page.getByRole("textbox", { name: "Skills of our own" }).fill("skill boats\nwanted: all\n");
+    await page.getByRole("textbox", { name: "Skills of our own" })
+      .fill("skill boats\nwanted: all\n");
     await press(page, "Save the text");
     assert.match(await main(page), /Skills, line 2: "wanted" is such as/);
     await look(page, script);
