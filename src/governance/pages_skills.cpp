@@ -64,16 +64,18 @@ base::Result<web::Response> show_list(const Context& context, const web::Request
 
 // ---- of a body ----------------------------------------------------------------------------------
 
+// "Ann Lee (strong), Ben Ash (good)"; the days stand in their audits.
 Html people_at(const SkillsView& view, const SkillCover& cover, bool wanted,
                const web::AsOf& as_of) {
-  std::vector<Html> people;
+  Html people;
   for (std::size_t at = 0; at < cover.levels.size(); ++at) {
     const SkillLevel* level = cover.levels[at];
     if (!level || (level->level >= cover.skill.level) != wanted) continue;
-    people.push_back(person_link(view.facts, view.matrix.members[at], as_of)
-                         .add(web::sub(Html(words_of(*level)))));
+    if (!people.empty()) people.add(Html(", "));
+    people.add(person_link(view.facts, view.matrix.members[at], as_of));
+    people.add(Html(" (" + base::lower_ascii(label_of_level(level->level)) + ")"));
   }
-  return people.empty() ? web::none() : web::list(people);
+  return people.empty() ? web::none() : people;
 }
 
 Html matrix_table(const SkillsView& view, const web::AsOf& as_of) {
