@@ -1,5 +1,5 @@
 // The pages and addresses of requests for decisions: asking, steps over what was seen, lists, what
-// was decided without the power to, and who may not.
+// was decided without power, and who may not.
 #include "app/site_testing.hpp"
 
 namespace app {
@@ -55,10 +55,10 @@ TEST_F(RequestPagesTest, RequestsAreListedAndShown) {
   EXPECT_EQ(get_as(boss_, "/requests/99").error_code, "request_not_found");
   EXPECT_EQ(get("/requests").status, 303) << "only who is signed in reads them";
   expect_words(page("/requests/findings"),
-               {"Decided without the power to", "The trust board decides."});
+               {"Decided without power", "The trust board decides."});
   expect_words(page("/boards/decisions", "q=SENCo+three"), {"Power", "Request 1"});
   expect_words(page("/schools/990866"), {"Requests for decisions", "All requests of this school"});
-  expect_words(page("/api/v1/boards/decisions", "q=speech"), {"Decided without the power to"});
+  expect_words(page("/api/v1/boards/decisions", "q=speech"), {"Decided without power"});
 }
 
 TEST_F(RequestPagesTest, AStepIsNotedOverWhatWasSeen) {

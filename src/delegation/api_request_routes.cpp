@@ -297,7 +297,7 @@ void add_request_api(web::Router& router, const Context& context) {
        .parameters = {{"state", "open (if not given), mine, overdue or all"},
                       {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""}},
        .answer = Schema::object({{"requests", Schema::array(Schema::object(head_members()))}})});
-  router.api(route(context, Get, "/requests/findings", "What was decided without the power to",
+  router.api(route(context, Get, "/requests/findings", "What was decided without power",
                    "/requests/findings", findings),
              {.id = "listRequestFindings",
               .answer = Schema::object(

@@ -238,7 +238,7 @@ std::vector<base::Command> request_commands() {
        {number},
        run_show},
       {"request findings",
-       "List what was decided without the power to",
+       "List what was decided without power",
        "Motions that were carried, held against the scheme of their day. The exit status is 1 "
        "where there is one.\n"
        "Example: guildhall request findings",

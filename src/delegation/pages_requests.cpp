@@ -1,5 +1,5 @@
 // /requests: requests for decisions, those that are open first; /requests/new: asking for one;
-// /requests/findings: what was decided without the power to.
+// /requests/findings: what was decided without power.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -117,7 +117,7 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   page.content.add(web::section(
       "h-more", "More",
       web::list({web::link("/decide", Html("Ask for a decision: find who decides first")),
-                 web::link("/requests/findings", Html("Decisions without the power to")),
+                 web::link("/requests/findings", Html("Decisions without power")),
                  web::link("/boards/decisions", Html("The register of decisions"))})));
   return web::render(page, context->site);
 }
@@ -128,7 +128,7 @@ base::Result<web::Response> findings(const Context& context, const web::Request&
   if (TRY(registry::format_of(request)) == registry::Format::Json) {
     return registry::json_response(request_findings_json(found));
   }
-  web::Page page = registry::plain_page(*context, request, "Decisions without the power to");
+  web::Page page = registry::plain_page(*context, request, "Decisions without power");
   page.section = "Decisions";
   page.breadcrumbs = {{"Requests for decisions", "/requests"}};
   page.tools = {{"JSON", "/requests/findings?format=json"}};
@@ -461,7 +461,7 @@ void add_request_pages(web::Router& router, const Context& context) {
   router.get("/requests", "Requests for decisions: open, mine, overdue, of a unit", "/requests",
              web::Audience::Member,
              [context](const web::Request& request) { return list(context, request); });
-  router.get("/requests/findings", "What was decided without the power to", "/requests/findings",
+  router.get("/requests/findings", "What was decided without power", "/requests/findings",
              web::Audience::Member,
              [context](const web::Request& request) { return findings(context, request); });
   router.get("/requests/new", "Asks for a decision, from the answer to who decides",

@@ -125,7 +125,7 @@ base::Result<std::vector<governance::Meeting>> meetings_to_come(sql::Connection&
 
 enum class RequestTrouble { NoPower, NotTold, Early };
 std::string_view word_of(RequestTrouble trouble);   // "no_power"
-std::string_view label_of(RequestTrouble trouble);  // "Decided without the power to"
+std::string_view label_of(RequestTrouble trouble);  // "Decided without power"
 struct RequestFinding {
   RequestTrouble trouble = RequestTrouble::NoPower;
   RequestId request;              // none: the item says only which decision it is

@@ -164,7 +164,7 @@ std::string_view word_of(RequestTrouble trouble) {
 }
 
 std::string_view label_of(RequestTrouble trouble) {
-  constexpr std::string_view labels[] = {"Decided without the power to",
+  constexpr std::string_view labels[] = {"Decided without power",
                                          "Whether there was a power is not known",
                                          "Decided before everybody was heard"};
   return labels[static_cast<std::size_t>(trouble)];

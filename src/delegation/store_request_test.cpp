@@ -1,5 +1,5 @@
 // Requests for decisions in the database on each engine: asked, heard, decided by an officer and by
-// a meeting, told and reported; sums of a year; what was decided without the power to.
+// a meeting, told and reported; sums of a year; what was decided without power.
 #include "delegation/store_request.hpp"
 #include "access/store_audit.hpp"
 #include "delegation/store_scheme.hpp"

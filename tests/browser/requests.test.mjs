@@ -142,7 +142,7 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await stands(page),
       /£5,300\.00, of which £3,800\.00 was granted before \(request 5\)/);
     await visit(page, "/requests");
-    await follow(page, "Decisions without the power to");
+    await follow(page, "Decisions without power");
     assert.match(await main(page), /F07, Harbour cluster board, 23 September 2026/);
     assert.match(await main(page), /The trust board decides\./);
     await look(page, script);
