@@ -16,6 +16,8 @@ foreach(file IN LISTS browser_files)
     LABELS browser FIXTURES_REQUIRED browser_packages TIMEOUT 600
     ENVIRONMENT GUILDHALL_PROGRAM=$<TARGET_FILE:guildhall>)
 endforeach()
+# It looks at every page there is, some of them five times: some six minutes on a quiet machine.
+set_tests_properties(browser:pages PROPERTIES TIMEOUT 1200)
 
 # Sign-in with a real OpenID Connect provider, which is one of those packages.
 add_test(NAME access:provider
