@@ -54,8 +54,7 @@ TEST_F(RequestPagesTest, RequestsAreListedAndShown) {
   expect_words(page("/requests/8"), {"On the agenda of Harbour cluster board, 20 January 2027"});
   EXPECT_EQ(get_as(boss_, "/requests/99").error_code, "request_not_found");
   EXPECT_EQ(get("/requests").status, 303) << "only who is signed in reads them";
-  expect_words(page("/requests/findings"),
-               {"Decided without power", "The trust board decides."});
+  expect_words(page("/requests/findings"), {"Decided without power", "The trust board decides."});
   expect_words(page("/boards/decisions", "q=SENCo+three"), {"Power", "Request 1"});
   expect_words(page("/schools/990866"), {"Requests for decisions", "All requests of this school"});
   expect_words(page("/api/v1/boards/decisions", "q=speech"), {"Decided without power"});
