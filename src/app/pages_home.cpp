@@ -132,6 +132,18 @@ base::Result<web::Response> home(const registry::Context& context, const web::Re
   return web::render(page, context->site);
 }
 
+// An address that is broken, where it must be, before a slash.
+Html broken_at_slashes(std::string_view address) {
+  Html html;
+  while (!address.empty()) {
+    const std::string_view part = address.substr(0, address.find('/', 1));
+    if (!html.empty()) html.add_raw("<wbr>");
+    html.add_text(part);
+    address.remove_prefix(part.size());
+  }
+  return html;
+}
+
 base::Result<web::Response> help(const registry::Context& context, const web::Request& request,
                                  const web::Router& router) {
   web::Page page = registry::plain_page(*context, request, "Help");
@@ -144,8 +156,8 @@ base::Result<web::Response> help(const registry::Context& context, const web::Re
   table.columns = {{"Address"}, {"What it shows"}, {"Example"}};
   for (const web::Route& route : router.routes()) {
     if (route.kind != web::RouteKind::Page) continue;
-    table.rows.push_back({{web::el("code", {}, route.pattern), Html(route.help),
-                           web::link(route.example, Html(route.example))}});
+    table.rows.push_back({{web::el("code", {}, broken_at_slashes(route.pattern)), Html(route.help),
+                           web::link(route.example, broken_at_slashes(route.example))}});
   }
   page.content = web::section("h-pages", "All pages", web::table(table));
   page.content.add(web::paragraph(
