@@ -48,7 +48,11 @@ TEST_F(SiteTest, WhatCannotBeSentSomewhereIsSaidWithWhatCan) {
 }
 
 TEST_F(SiteTest, HelpListsPagesAndNothingElse) {
-  const std::string help = get("/help").body;
+  std::string help = get("/help").body;
+  const std::string_view may_break = "<wbr>";
+  for (auto at = help.find(may_break); at != help.npos; at = help.find(may_break)) {
+    help.erase(at, may_break.size());
+  }
   for (const web::Route& route : site_->router().routes()) {
     if (route.method != web::Method::Get) continue;
     const bool listed = help.find("<code>" + route.pattern + "</code>") != std::string::npos;
