@@ -37,7 +37,8 @@ struct AlignmentChange {
   AlignmentMatrix heading;  // its title, and for how long evidence is fresh
   std::int64_t number = 0;  // of the entry that is withdrawn
   // The newest entry of the same function and phase, or function and school, when it was shown;
-  // 0: there was none. Left out: whatever stands there is taken as seen. Not asked of a heading.
+  // 0: there was none. Left out: whatever stands there is taken as seen. Of a
+  // heading it is heading_seen().
   std::optional<std::int64_t> seen;
 };
 

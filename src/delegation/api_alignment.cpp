@@ -187,6 +187,8 @@ std::string alignment_csv(const AlignmentPicture& picture, const AlignmentFilter
 std::string alignment_json(const AlignmentPicture& picture, const AlignmentFilter& filter) {
   Json json = indented();
   begin_group(json, picture.owner);
+  json.member("evidence_months", picture.matrix.evidence_months);
+  json.member("heading", heading_seen(picture.matrix));
   json.member("on", picture.view.on.iso());
   json.key("entries");
   json.begin_array();

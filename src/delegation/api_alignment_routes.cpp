@@ -143,6 +143,9 @@ Schema matrix_schema() {
                                                {"not_yet", Schema::whole()},
                                                {"not_known", Schema::whole()}})});
   std::vector<Schema::Member> members = group_members();
+  members.push_back({"evidence_months", Schema::whole("After which evidence is old")});
+  members.push_back(
+      {"heading", Schema::whole("Of title and months: what a change of them may say in seen")});
   members.push_back({"on", Schema::date()});
   members.push_back({"entries", Schema::array(Schema::object(std::move(entry)))});
   members.push_back({"findings", Schema::array(finding_schema())});

@@ -114,7 +114,8 @@ class ChangeForm {
 
   std::string seen_of(const web::NamedValues& typed, AlignmentWords& words) const {
     const std::string seen(typed.get_or("seen", ""));
-    if (!seen.empty() || is_withdrawal() || info_.kind == AlignmentChangeKind::Heading) return seen;
+    if (!seen.empty() || is_withdrawal()) return seen;
+    if (info_.kind == AlignmentChangeKind::Heading) return std::to_string(heading_seen(matrix_));
     if (info_.kind == AlignmentChangeKind::Function) {
       const auto phase = aligned_phase_of(words["phase"]);
       if (words["code"].empty() || !phase) return "";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "access/secrets.hpp"
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "base/text.hpp"
@@ -185,7 +186,7 @@ class Saver {
       case AlignmentChangeKind::Adoption: return save_adoption(change);
       case AlignmentChangeKind::WithdrawFunction: return withdraw_state(change.number);
       case AlignmentChangeKind::WithdrawAdoption: return withdraw_adoption(change.number);
-      case AlignmentChangeKind::Heading: return save_heading(change.heading);
+      case AlignmentChangeKind::Heading: return save_heading(change);
     }
     return std::string();
   }
@@ -266,8 +267,10 @@ class Saver {
            ".";
   }
 
-  base::Result<std::string> save_heading(const AlignmentMatrix& heading) {
+  base::Result<std::string> save_heading(const AlignmentChange& change) {
     const guard::Doer doer = TRY(doer_of_group());
+    if (change.seen && *change.seen != heading_seen(matrix_)) return changed_meanwhile();
+    const AlignmentMatrix& heading = change.heading;
     TRY(write_heading(connection_, group_, &matrix_, heading, writing_, doer));
     matrix_.title = heading.title;
     matrix_.evidence_months = heading.evidence_months;
@@ -611,6 +614,13 @@ base::Result<AlignmentPicture> alignment_picture(sql::Connection& connection,
   picture.leads = TRY(AlignmentLeads::of(connection, group, on));
   picture.view = alignment_on(picture.matrix, picture.schools, on);
   return picture;
+}
+
+std::int64_t heading_seen(const AlignmentMatrix& matrix) {
+  constexpr std::size_t digits = 15;  // of 64 hexadecimal ones: a positive number
+  const std::string digest =
+      guard::sha256(matrix.title + "\n" + std::to_string(matrix.evidence_months));
+  return std::stoll(digest.substr(0, digits), nullptr, 16);
 }
 
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,

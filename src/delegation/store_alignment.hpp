@@ -75,6 +75,9 @@ std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code, 
 std::int64_t newest_entry(const AlignmentMatrix& matrix, std::string_view code,
                           std::int64_t school);
 
+// The same of its title and months: another number when either is another.
+std::int64_t heading_seen(const AlignmentMatrix& matrix);
+
 struct AlignmentOutcome {
   std::vector<std::string> what;  // sentences, one for each change
   std::size_t unchanged = 0;      // entries of an import that stand already

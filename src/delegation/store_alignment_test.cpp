@@ -72,6 +72,15 @@ TEST_P(AlignmentStore, ItsTitleAndWhenEvidenceIsOldAreChangedByThemselves) {
   EXPECT_EQ(matrix().evidence_months, 3);
   EXPECT_EQ(matrix().states.size(), sample().states.size());
   EXPECT_EQ(count("SELECT count(*) FROM audit"), trail + 1);
+  // Two saw one heading: the second is told, and what the first saved stands.
+  const std::string seen = std::to_string(heading_seen(matrix()));
+  must(change(
+      {{"change", "heading"}, {"title", "First"}, {"evidence_months", "3"}, {"seen", seen}}));
+  EXPECT_EQ(
+      code_of(change(
+          {{"change", "heading"}, {"title", "Second"}, {"evidence_months", "3"}, {"seen", seen}})),
+      "alignment_conflict");
+  EXPECT_EQ(matrix().title, "First");
   for (const AlignmentWords& wrong :
        {AlignmentWords{{"change", "heading"}, {"title", "X"}, {"evidence_months", "0"}},
         AlignmentWords{{"change", "heading"}, {"title", "X"}},
