@@ -44,7 +44,7 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
   expect_words(ruling,
                {"The cluster board of Harbour decides.", "Each level’s part", "What if?",
                 "How the amount changes the answer", "Over £5,000.00", "Decides this", "Overridden",
-                "Overlay of the cluster Harbour", "Trust board, 10 July 2025"});
+                "Overlay of the cluster Harbour", "Trust board, 11 June 2025"});
   // Heads and chairs of all schools of the cluster sit on its board, whoever is asked about.
   const std::string members = "14 members, of whom 7 must be present";
   expect_words(ruling, {members});
@@ -185,6 +185,14 @@ TEST_F(DelegationPagesTest, ARewordedOrRetiredDecisionSaysSo) {
   expect_words(now, {"Forgive a debt", "In our own words; shipped as: ", "Not on this day",
                      "Z01, Buy a minibus: until 31 August 2026."});
   expect_words(page("/schemes/catalogue", "on=2026-03-01"), {"A decision of our own."});
+  EXPECT_EQ(post_as(boss_, "/schemes/catalogue", "version=1&content=").status, 303);
+  expect_words(page("/schemes/catalogue"),
+               {"How our own decisions changed", "Z01 is not there any more; it was",
+                "Z01 is new: Buy a minibus.", "Every version of it", "Version 2, shown above"});
+  expect_words(page("/schemes/catalogue", "version=1"),
+               {"This is version 1", "takes the place of version 2", "title: Buy a minibus"});
+  EXPECT_EQ(get_as(boss_, "/schemes/catalogue?version=9").status, 404);
+  EXPECT_EQ(get_as(boss_, "/schemes/catalogue?version=x").status, 400);
 }
 
 TEST_F(DelegationPagesTest, AMatrixIsSeenAsItIsReadThenBegun) {

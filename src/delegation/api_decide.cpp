@@ -41,7 +41,7 @@ base::Result<web::Response> one(const Context& context, const web::Request& requ
   const std::string place(request.query.get_or("for", ""));
   std::vector<std::string> texts;
   for (const std::string_view each : request.query.all("fact")) texts.emplace_back(each);
-  const auto setting = TRY(setting_of(*lease, TRY(place_asked(*lease, place, on)), on));
+  const auto setting = TRY(kept_setting(context, *lease, TRY(place_asked(*lease, place, on)), on));
   const int decision =
       TRY(decision_at(setting->catalogue, request.captured.at("decision"), on, "decision"));
   const FactValues facts = TRY(read_facts(setting->catalogue.facts, texts));

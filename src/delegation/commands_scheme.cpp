@@ -3,11 +3,11 @@
 
 #include <ostream>
 
-#include "access/audit.hpp"
 #include "base/text.hpp"
 #include "delegation/samples.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
+#include "governance/commands_kept.hpp"
 #include "governance/store_names.hpp"
 #include "registry/commands.hpp"
 #include "registry/unpack.hpp"
@@ -19,10 +19,7 @@ namespace {
 
 using enum base::OptionKind;
 using governance::PlaceKind;
-
-governance::Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
+using governance::writing_of;
 
 base::Result<registry::OrganisationId> owner_asked(const base::Invocation& call,
                                                    sql::Connection& connection) {
@@ -97,9 +94,11 @@ base::Result<int> run_list(const base::Invocation& call) {
   return 0;
 }
 
-// As the text itself says it.
-Adoption adoption_of(const Scheme& scheme) {
-  return {scheme.from, scheme.review, scheme.adopted, scheme.reason, 0};
+// As the text itself says it, at the item that was given.
+base::Result<Adoption> adoption_of(const base::Invocation& call, const Scheme& scheme) {
+  Adoption adoption{scheme.from, scheme.review, scheme.adopted, scheme.reason, 0};
+  if (call.value("item")) adoption.item = TRY(governance::number_of(call, "item"));
+  return adoption;
 }
 
 base::Result<int> told(const base::Invocation& call, sql::Connection& connection, VersionId id) {
@@ -138,7 +137,12 @@ base::Result<int> run_begin(const base::Invocation& call) {
   if (call.flag("adopt")) {
     const VersionRow row = TRY(version_row(*lease, id));
     const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
-    TRY(adopt(*lease, id, row.revision, adoption_of(scheme), writing));
+    const base::Status adopted =
+        adopt(*lease, id, row.revision, TRY(adoption_of(call, scheme)), writing);
+    if (!adopted.ok()) {
+      TRY(drop(*lease, id, row.revision, writing));  // nothing is left half done
+      return adopted.error();
+    }
   }
   return told(call, *lease, id);
 }
@@ -159,18 +163,13 @@ base::Result<int> run_adopt(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.write());
   const VersionRow row = TRY(version_row(*lease, id));
   const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
-  Adoption adoption = adoption_of(scheme);
+  Adoption adoption = TRY(adoption_of(call, scheme));
   adoption.from = TRY(registry::date_option(call, "from", adoption.from));
   if (call.value("review")) {
     adoption.review = TRY(registry::date_option(call, "review", call.today));
   }
   if (const auto words = call.value("adopted")) adoption.adopted = *words;
   if (const auto why = call.value("reason")) adoption.reason = *why;
-  if (const auto item = call.value("item")) {
-    const auto number = base::parse_integer(*item);
-    if (!number) return base::make_error("usage", "\"" + *item + "\" is no number.", "--item");
-    adoption.item = *number;
-  }
   TRY(adopt(*lease, id, row.revision, adoption, writing_of(call)));
   return told(call, *lease, id);
 }
@@ -211,6 +210,8 @@ std::vector<base::Command> scheme_commands() {
                                   true};
   const base::CommandOption number = {"NUMBER", Positional, "The number of the version", "", true};
   const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
+  const base::CommandOption item = {
+      "item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"};
   return {
       {"scheme list",
        "List the schemes of delegation that the database keeps",
@@ -229,6 +230,7 @@ std::vector<base::Command> scheme_commands() {
         {"of", Value, "The group or authority: \"group 90001\"", "OWNER"},
         {"unit", Value, "Of an overlay: \"cluster Harbour of TRUST\", \"school 990866\"", "PLACE"},
         {"adopt", Flag, "Adopt it as the text says"},
+        item,
         reason},
        run_begin},
       {"scheme save",
@@ -251,7 +253,7 @@ std::vector<base::Command> scheme_commands() {
         {"adopted", Value, "By whom, when, by which minute", "TEXT"},
         {"from", Value, "The first day on which it is in force", "DATE"},
         {"review", Value, "By when it is to be looked at again", "DATE"},
-        {"item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"},
+        item,
         reason},
        run_adopt},
       {"scheme drop",

@@ -1,6 +1,7 @@
 // What the pages of this room and its addresses of the API share.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "access/pages_visitor.hpp"
@@ -18,10 +19,16 @@ void add_draft_pages(web::Router& router, const Context& context);   // /schemes
 void add_matrix_pages(web::Router& router, const Context& context);  // /schemes/of/{..}/import
 void add_catalogue_pages(web::Router& router, const Context& context);  // /schemes/catalogue
 void add_power_pages(web::Router& router, const Context& context);      // /people/{person}/powers
+// What a question about the place needs, as setting_of() reads it, but read once until something is
+// changed.
+using KeptSetting = std::shared_ptr<const Setting>;
+base::Result<KeptSetting> kept_setting(const Context& context, sql::Connection& connection,
+                                       const governance::Place& place, base::Date on);
 // What the pages of schools, clusters, groups and people show of this room.
 void add_panels(const Context& context);
 void add_decide_api(web::Router& router, const Context& context);
 void add_scheme_api(web::Router& router, const Context& context);
+void add_catalogue_api(web::Router& router, const Context& context);
 
 std::string version_href(VersionId version);
 std::string schemes_href(registry::OrganisationId owner, const web::AsOf& as_of);

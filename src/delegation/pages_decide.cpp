@@ -2,6 +2,7 @@
 // in words, then each level's part, how an amount changes it, and the clauses behind it.
 #include <algorithm>
 
+#include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "delegation/find.hpp"
 #include "delegation/pages.hpp"
@@ -356,11 +357,12 @@ Html clauses_part(const Shown& shown) {
 }
 
 // Versions that are to come, and whether they say something else.
-base::Result<Html> later_part(const Shown& shown, sql::Connection& connection) {
+base::Result<Html> later_part(const Context& context, const Shown& shown,
+                              sql::Connection& connection) {
   Html html;
   for (const Layer* layer : shown.holds.in_force.later) {
     const Scheme& scheme = layer->scheme();
-    const auto then = TRY(setting_of(connection, shown.setting.place, scheme.from));
+    const auto then = TRY(kept_setting(context, connection, shown.setting.place, scheme.from));
     const int decision = then->catalogue.decision_called(shown.of().code);
     if (decision < 0) continue;
     const Held holds = TRY(held(*then, shown.facts));
@@ -426,7 +428,7 @@ base::Result<web::Response> answer(const Context& context, registry::Visit& visi
   page.content.add(bands_part(shown));
   page.content.add(clauses_part(shown));
   page.content.add(adopted_note(shown));
-  page.content.add(TRY(later_part(shown, *visit.lease)));
+  page.content.add(TRY(later_part(context, shown, *visit.lease)));
   return web::render(page, context->site);
 }
 
@@ -447,7 +449,7 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
     if (typed >= 0) code = catalogue.decisions[static_cast<std::size_t>(typed)].code;
   }
   if (code.empty()) return ask(context, visit, asked, "");
-  const auto setting = TRY(setting_of(*visit.lease, place.value(), visit.on()));
+  const auto setting = TRY(kept_setting(context, *visit.lease, place.value(), visit.on()));
   const int decision = setting->catalogue.decision_called(code);
   if (decision < 0 ||
       !setting->catalogue.decisions[static_cast<std::size_t>(decision)].period.contains(
@@ -472,6 +474,16 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
 }
 
 }  // namespace
+
+base::Result<KeptSetting> kept_setting(const Context& context, sql::Connection& connection,
+                                       const governance::Place& place, base::Date on) {
+  const guard::AuditHead head = TRY(guard::audit_head(connection));
+  const std::string key = "setting " + std::string(governance::code_of(place.kind)) + " " +
+                          std::to_string(place.id) + " " + on.iso();
+  return *TRY(context->settled.of<KeptSetting>(head.seq, key, [&]() -> base::Result<KeptSetting> {
+    return KeptSetting(TRY(setting_of(connection, place, on)));
+  }));
+}
 
 void add_decide_pages(web::Router& router, const Context& context) {
   router.get("/decide", "Who decides? An answer with its reasons", "/decide",

@@ -82,7 +82,7 @@ base::Result<web::Response> powers(const Context& context, const web::Request& r
     for (const guard::Unit& unit : path) {
       const auto place = place_of(unit);
       if (!place || !seen.insert(*place).second) continue;
-      const auto setting = TRY(setting_of(*visit.lease, *place, visit.on()));
+      const auto setting = TRY(kept_setting(context, *visit.lease, *place, visit.on()));
       const LevelSet levels = levels_of(*setting, id);
       const Held holds = TRY(held(*setting, FactValues()));
       if (levels == 0 || !holds.ready) continue;

@@ -13,8 +13,8 @@ namespace {
 using governance::PlaceKind;
 
 struct Visiting {
-  std::unique_ptr<Setting> setting;  // null: nothing is held there
-  LevelSet levels = 0;               // that the visitor holds, or sits on, today
+  KeptSetting setting;  // null: nothing is held there
+  LevelSet levels = 0;  // that the visitor holds, or sits on, today
 };
 
 base::Result<Visiting> visiting(const Context& context, const web::Request& request,
@@ -25,7 +25,7 @@ base::Result<Visiting> visiting(const Context& context, const web::Request& requ
   const governance::PersonId self =
       TRY(governance::person_of_account(connection, principal.account));
   if (!self.known()) return made;
-  auto setting = setting_of(connection, place, context->today());
+  auto setting = kept_setting(context, connection, place, context->today());
   if (!setting.ok()) return made;
   made.setting = std::move(setting).value();
   for (std::size_t level = 0; level < made.setting->catalogue.levels.size(); ++level) {

@@ -367,7 +367,7 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
   const std::string texts[] = {std::string(base::trim(request.query.get_or("a", ""))),
                                std::string(base::trim(request.query.get_or("b", "")))};
   const char* fields[] = {"a", "b"};
-  std::vector<std::unique_ptr<Setting>> settings;
+  std::vector<KeptSetting> settings;
   for (int side = 0; side < 2; ++side) {
     if (texts[side].empty()) continue;
     const auto place = place_asked(*visit.lease, texts[side], visit.on());
@@ -376,7 +376,7 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
       page.errors.push_back({fields[side], place.error().message});
       continue;
     }
-    settings.push_back(TRY(setting_of(*visit.lease, place.value(), visit.on())));
+    settings.push_back(TRY(kept_setting(context, *visit.lease, place.value(), visit.on())));
   }
   std::vector<std::string> lines;
   if (settings.size() == 2) {

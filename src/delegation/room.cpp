@@ -27,6 +27,7 @@ void add_pages(web::Router& router, const Context& context) {
 void add_api(web::Router& router, const Context& context) {
   add_decide_api(router, context);
   add_scheme_api(router, context);
+  add_catalogue_api(router, context);
   add_alignment_api(router, context);
   add_request_api(router, context);
 }
