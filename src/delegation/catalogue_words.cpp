@@ -1,3 +1,4 @@
+// Sentences about a catalogue: laws, and what one says that another did not.
 #include "delegation/catalogue_words.hpp"
 
 #include <algorithm>

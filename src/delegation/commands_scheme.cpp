@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "delegation/api_unit_matrix.hpp"
 #include "delegation/samples.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
@@ -203,6 +204,18 @@ base::Result<int> run_rate(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_at(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const governance::Place place = TRY(place_asked(*lease, call.value("PLACE").value_or(""), on));
+  const UnitHeld asked = TRY(unit_held(TRY(setting_of(*lease, place, on))));
+  *call.out << (call.json          ? unit_matrix_json(asked)
+                : call.flag("csv") ? unit_matrix_csv(asked)
+                                   : unit_matrix_text(asked));
+  return 0;
+}
+
 }  // namespace
 
 std::vector<base::Command> scheme_commands() {
@@ -219,6 +232,14 @@ std::vector<base::Command> scheme_commands() {
        "Example: guildhall scheme list --of \"group 90001\"",
        {{"of", Value, "Only of this group or authority", "OWNER"}},
        run_list},
+      {"scheme at",
+       "What holds at one school, cluster or group, all layers together",
+       "Every decision with who has which part in it, and on which facts that hangs.\n"
+       "Example: guildhall scheme at 990866 --on 2026-09-01 --csv",
+       {{"PLACE", Positional, "URN or name; \"cluster 12\", \"group 90001\"", "", true},
+        {"on", Value, "The day; today if not given", "DATE"},
+        {"csv", Flag, "As a table, a level a column"}},
+       run_at},
       {"scheme begin",
        "Begin a draft of a scheme, from a sample or a file",
        "FILE is a text of a scheme, the name of a sample that is shipped, or the number of a "
