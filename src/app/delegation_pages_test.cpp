@@ -49,7 +49,7 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
                 "Overlay of the cluster Harbour", "Trust board, 11 June 2025"});
   // Heads and chairs of all schools of the cluster sit on its board, whoever is asked about.
   const std::string members = "14 members, of whom 7 must be present";
-  expect_words(ruling, {members});
+  expect_words(ruling, {members, "Wanda Kestle, "});
   expect_words(page("/decide",
                     "decision=F07&for=cluster+Harbour+of+Harbour+Learning+Trust&f_amount=18000&"
                     "f_rating=full&on=2026-11-22"),
@@ -81,6 +81,20 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
     EXPECT_GE(told.status, 400) << wrong;
     EXPECT_NE(told.body.find("questions[0]"), std::string::npos) << told.body;
   }
+}
+
+TEST_F(DelegationPagesTest, ManyQuestionsMayBeAboutClustersAndGroupsToo) {
+  const web::Response answer = ask(boss_, web::Method::Post, "/api/v1/decide",
+                                   R"({"questions": [{"decision": "F01", "for": "group 90001"},
+                        {"decision": "F07", "school": 990866, "facts": {"amount": "18000"}},
+                        {"decision": "F07", "for": "cluster Harbour of Harbour Learning Trust",
+                         "facts": {"amount": "18000", "rating": "full"}}]})");
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  expect_words(answer.body, {"\"decider\":\"board\"", "\"decider\":\"cluster\""});
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/decide",
+                R"({"questions": [{"decision": "F01", "for": "nowhere"}]})")
+                .status,
+            404);
 }
 
 TEST_F(DelegationPagesTest, SchemesAreListedShownAndCompared) {

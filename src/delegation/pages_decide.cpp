@@ -37,9 +37,10 @@ Question question_of(const web::Request& request) {
 Html ask_form(const Question& asked, const web::AsOf& as_of, const std::string& error) {
   std::vector<web::Hidden> hidden;
   if (as_of.on != as_of.today) hidden.push_back({"on", as_of.on.iso()});
-  Html fields = web::text_input({.id = "q",
+  Html fields = web::text_input({.id = "words",  // "q" is the search in the head of the page
                                  .label = "What is to be decided?",
-                                 .hint = "A few words, such as: shared contract; or a code, F07"},
+                                 .hint = "A few words, such as: shared contract; or a code, F07",
+                                 .name = "q"},
                                 asked.words.empty() ? asked.decision : asked.words);
   fields.add(web::text_input(
       {.id = "for",
@@ -211,6 +212,9 @@ Html ladder(const Shown& shown) {
                     ? web::link(governance::body_href(behind.body, shown.as_of), Html(behind.name))
                     : Html(behind.name));
     if (!people.empty()) who.add(web::el("span", {{"class", "gh-rung__p"}}, base::trim(people)));
+    if (decides && behind.body.known() && !behind.people.empty()) {
+      who.add(web::el("span", {{"class", "gh-rung__p"}}, base::join(behind.people, ", ")));
+    }
     Html rung = web::el("div", {}, what);
     rung.add(web::el("div", {}, who));
     rung.add(web::el("div", {{"class", "gh-rung__c"}}, clause_of(shown, level)));
@@ -246,7 +250,8 @@ Html what_if(const Shown& shown) {
   Html fields = web::paragraph(Html("Change a fact and see who would decide. Nothing is saved."));
   for (const int at : facts_wanted(shown.setting, shown.decision, shown.ruling))
     fields.add(fact_input(shown, at));
-  fields.add(web::date_text({.id = "on", .label = "On which day?"}, shown.setting.on.long_form()));
+  fields.add(web::date_text({.id = "day", .label = "On which day?", .name = "on"},
+                            shown.setting.on.long_form()));
   fields.add(web::button(web::ButtonKind::Secondary, "Show who would decide"));
   return web::panel("What if?", web::get_form("/decide", hidden, fields));
 }
