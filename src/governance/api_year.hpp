@@ -18,7 +18,8 @@ struct YearPlan {
   std::shared_ptr<const RuleBook> book;
   std::shared_ptr<const YearCalendar> calendar;
   int year = 0;
-  std::vector<const Body*> bodies;  // of the owner, by name
+  registry::OrganisationId owner;
+  std::vector<const Body*> bodies;  // that are the owner's on a day of the year, by name
   std::vector<Suggested> suggested;
   // Days that are planned already, then those suggested in their order.
   std::vector<MeetingDay> days;

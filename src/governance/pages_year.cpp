@@ -50,7 +50,7 @@ std::vector<CalendarEntry> meetings_shown(const YearPlan& plan) {
   for (std::size_t at = 0; at < known; ++at) {
     const MeetingDay& day = plan.days[at];
     const Body* body = plan.facts->body(day.body);
-    if (!body || std::ranges::find(plan.bodies, body) == plan.bodies.end()) continue;
+    if (!body || !is_of(*plan.facts, *body, plan.owner, day.on)) continue;
     Html title = web::link(meeting_href(MeetingId{day.id}), Html(body->name));
     if (!day.starts.empty()) title.add(Html(", " + day.starts));
     if (day.cancelled) title.add(Html(" ")).add(web::tag(web::Tone::Past, "Cancelled"));
@@ -139,7 +139,7 @@ Html months_of(std::vector<CalendarEntry> entries) {
 base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
   const int year = year_asked(context, request.query);
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request));
+  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request, context->today()));
   web::Page page = board_page(context, request, "Calendar of boards, " + school_year_name(year));
   if (!asked) {
     page.content = no_bodies();
@@ -227,7 +227,7 @@ Html choose_form(const YearPlan& plan, const std::string& here, int about) {
     bodies.push_back({std::to_string(each->id.value), each->name});
   }
   if (bodies.empty()) {
-    return web::empty_state("No body is in being on 1 September of this year.",
+    return web::empty_state("No body that has a template is in being in this year.",
                             web::link("/boards", Html("All boards")));
   }
   Html fields = web::select({.id = "year", .label = "School year"}, years_offered(about),
