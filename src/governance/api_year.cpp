@@ -36,8 +36,8 @@ std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
   return against_day(days.size() - suggested.size() + suggestion);
 }
 
-base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
-                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
+base::Result<YearPlan> year_planned(sql::Connection& connection, registry::OrganisationId owner,
+                                    int year, const Sees& sees) {
   YearPlan plan;
   plan.year = year;
   plan.owner = owner;
@@ -49,21 +49,10 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
     return bad_change("year", "No term dates of " + school_year_name(year) +
                                   " are known; put them into the calendar.");
   }
-  std::vector<Body> wanted;
   for (const Body& each : plan.facts->bodies) {
     if (days_owned(*plan.facts, each, owner, days)) plan.bodies.push_back(&each);
   }
   std::ranges::sort(plan.bodies, {}, &Body::name);
-  for (const Body* each : plan.bodies) {
-    const bool asked = only.empty() || std::ranges::find(only, each->id) != only.end();
-    if (asked) wanted.push_back(*each);
-  }
-  plan.suggested = suggested_year(*plan.calendar, wanted, year);
-  const auto taken = TRY(templates_used(connection, days));
-  std::erase_if(plan.suggested, [&](const Suggested& each) {
-    return !is_of(*plan.facts, *plan.facts->body(each.body), owner, each.on) ||
-           std::ranges::find(taken, std::pair(each.body, each.code)) != taken.end();
-  });
   for (const MeetingDay& each : plan.facts->meetings) {
     if (days.contains(each.on)) plan.days.push_back(each);
   }
@@ -74,6 +63,24 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
     if (!TRY(sees(*body))) plan.unnamed.insert(each.body);
   }
   plan.elsewhere = TRY(meetings_elsewhere(connection, *plan.facts, *plan.book, days, sees));
+  plan.check();
+  return plan;
+}
+
+base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
+                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
+  YearPlan plan = TRY(year_planned(connection, owner, year, sees));
+  std::vector<Body> wanted;
+  for (const Body* each : plan.bodies) {
+    const bool asked = only.empty() || std::ranges::find(only, each->id) != only.end();
+    if (asked) wanted.push_back(*each);
+  }
+  plan.suggested = suggested_year(*plan.calendar, wanted, year);
+  const auto taken = TRY(templates_used(connection, base::academic_year(year)));
+  std::erase_if(plan.suggested, [&](const Suggested& each) {
+    return !is_of(*plan.facts, *plan.facts->body(each.body), owner, each.on) ||
+           std::ranges::find(taken, std::pair(each.body, each.code)) != taken.end();
+  });
   plan.check();
   return plan;
 }

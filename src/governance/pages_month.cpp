@@ -156,7 +156,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   page.content = web::get_form("/boards/calendar/month", {}, fields);
   page.content.add(ways(asked->id, month));
   const base::Result<YearPlan> plan =
-      year_plan(*lease, asked->id, school_year(month), {}, sees_of(context, request, *lease));
+      year_planned(*lease, asked->id, school_year(month), sees_of(context, request, *lease));
   if (!plan.ok()) {
     if (plan.error().kind == base::ErrorKind::Unavailable) return plan.error();
     page.content.add(web::empty_state(

@@ -151,7 +151,7 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   fields.add(web::button(web::ButtonKind::Secondary, "Show"));
   page.content = web::get_form("/boards/calendar", {}, fields);
   const base::Result<YearPlan> plan =
-      year_plan(*lease, asked->id, year, {}, sees_of(context, request, *lease));
+      year_planned(*lease, asked->id, year, sees_of(context, request, *lease));
   std::vector<Html> ways = {web::link("/boards/year", Html("Templates, terms and deadlines")),
                             web::link(month_href(asked->id, month_of_year(year, context->today())),
                                       Html("Month by month"))};
@@ -321,9 +321,12 @@ base::Result<web::Response> show_plan(const Context& context, const web::Request
 base::Result<YearPlan> plan_asked(const Context& context, const web::Request& request,
                                   const web::NamedValues& asked) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return year_plan(*lease, registry::OrganisationId{web::captured_number(request, "organisation")},
-                   year_asked(context, asked), bodies_asked(asked),
-                   sees_of(context, request, *lease));
+  const registry::OrganisationId owner{web::captured_number(request, "organisation")};
+  const int year = year_asked(context, asked);
+  const Sees sees = sees_of(context, request, *lease);
+  const std::vector<BodyId> only = bodies_asked(asked);
+  return only.empty() ? year_planned(*lease, owner, year, sees)
+                      : year_plan(*lease, owner, year, only, sees);
 }
 
 base::Result<web::Response> save_plan(const Context& context, const web::Request& request) {

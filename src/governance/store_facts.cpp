@@ -74,9 +74,9 @@ class Loader {
       TRY(declared());
       TRY(trained_and_checked());
       TRY(notes());
-      TRY(meetings());
       facts_.skills = TRY(all_skills(connection_));
     }
+    if (scope_.wanted != FactsFor::Composition) TRY(meetings());
     facts_.index();
     return std::move(facts_);
   }
@@ -409,7 +409,7 @@ namespace {
 // By `|| ''` no index of kinds is used: it would lead to the bodies of all schools. `people` is a
 // list, "($2)".
 base::Result<Facts> facts_around(sql::Connection& connection, const std::string& people,
-                                 std::int64_t second) {
+                                 std::int64_t second, FactsFor wanted) {
   const std::string bodies = "SELECT body_id FROM appointment WHERE person_id IN " + people +
                              " AND withdrawn = 0 UNION SELECT place_id FROM office WHERE "
                              "place_kind = 'body' AND person_id IN " +
@@ -428,20 +428,21 @@ base::Result<Facts> facts_around(sql::Connection& connection, const std::string&
   scope.bodies = "id IN (" + bodies + ")";
   scope.second = second;
   scope.people = people;
+  scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
 
 }  // namespace
 
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
-  return facts_around(connection, "($2)", person.value);
+  return facts_around(connection, "($2)", person.value, FactsFor::Findings);
 }
 
 base::Result<Facts> facts_of_people(sql::Connection& connection,
-                                    const std::vector<PersonId>& people) {
+                                    const std::vector<PersonId>& people, FactsFor wanted) {
   std::string list = number_list(people);
   list.insert(list.size() - 1, ", $2");  // every question is asked with both
-  return facts_around(connection, list, 0);
+  return facts_around(connection, list, 0, wanted);
 }
 
 base::Result<Facts> all_facts(sql::Connection& connection) { return Loader(connection, {}).load(); }

@@ -11,9 +11,9 @@
 
 namespace governance {
 
-// All that findings look at, or what composition() does alone: who sits where, and holds what. That
-// is half of the work.
-enum class FactsFor { Findings, Composition };
+// All that findings look at; what composition() does alone, who sits where, and holds what, which
+// is half of the work; or that and meetings, for who is wanted at which.
+enum class FactsFor { Findings, Composition, Meetings };
 
 // The body, its schools, their bodies, the boards above it, and everybody who holds something
 // there. Indexed. Error: body_not_found.
@@ -41,7 +41,8 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
 // The same of several at once.
 base::Result<Facts> facts_of_people(sql::Connection& connection,
-                                    const std::vector<PersonId>& people);
+                                    const std::vector<PersonId>& people,
+                                    FactsFor wanted = FactsFor::Findings);
 base::Result<Facts> all_facts(sql::Connection& connection);
 
 }  // namespace governance
