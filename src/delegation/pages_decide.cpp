@@ -2,7 +2,6 @@
 // in words, then each level's part, how an amount changes it, and the clauses behind it.
 #include <algorithm>
 
-#include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "delegation/find.hpp"
 #include "delegation/pages.hpp"
@@ -528,16 +527,6 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
 }
 
 }  // namespace
-
-base::Result<KeptSetting> kept_setting(const Context& context, sql::Connection& connection,
-                                       const governance::Place& place, base::Date on) {
-  const guard::AuditHead head = TRY(guard::audit_head(connection));
-  const std::string key = "setting " + std::string(governance::code_of(place.kind)) + " " +
-                          std::to_string(place.id) + " " + on.iso();
-  return *TRY(context->settled.of<KeptSetting>(head.seq, key, [&]() -> base::Result<KeptSetting> {
-    return KeptSetting(TRY(setting_of(connection, place, on)));
-  }));
-}
 
 void add_decide_pages(web::Router& router, const Context& context) {
   router.get("/decide", "Who decides? An answer with its reasons", "/decide",
