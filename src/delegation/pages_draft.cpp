@@ -386,29 +386,8 @@ Html decisions_named(const Catalogue& catalogue, const std::string& on) {
   return lines.empty() ? Html() : web::list(lines);
 }
 
-base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
-                                        const std::string& code,
-                                        const std::optional<ClauseTyped>& typed, std::int64_t seen,
-                                        const std::optional<base::Error>& error) {
-  const sql::Lease lease = TRY(context->catalogue->database().read());
-  const VersionRow row = TRY(draft_of(*lease, request));
-  TRY(require_edit(context, request, *lease, row.layer.owner));
-  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
-  const Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
-  ClauseTyped shown;
-  if (typed) {
-    shown = *typed;
-  } else if (found != scheme.clauses.end()) {
-    shown = typed_of(catalogue, *found);
-  } else {
-    shown.levels.resize(catalogue.levels.size());
-  }
-  web::Page page = draft_page(context, request,
-                              code.empty() ? "Add a clause to " + row.layer.code
-                                           : "Change clause " + code + " of " + row.layer.code,
-                              row);
-  if (error) web::show_error(page, *error);
+Html clause_fields(const Catalogue& catalogue, const Scheme& scheme, const ClauseTyped& shown,
+                   const std::optional<base::Error>& error) {
   const auto error_of = [&](std::string_view field) {
     return error && error->field == field ? error->message : std::string();
   };
@@ -447,6 +426,33 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
       web::button(web::ButtonKind::Secondary, "See what is wrong with it", "step", "check"));
   fields.add(web::button_group(buttons));
   fields.add(words_part(catalogue));
+  return fields;
+}
+
+base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
+                                        const std::string& code,
+                                        const std::optional<ClauseTyped>& typed, std::int64_t seen,
+                                        const std::optional<base::Error>& error) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  const VersionRow row = TRY(draft_of(*lease, request));
+  TRY(require_edit(context, request, *lease, row.layer.owner));
+  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
+  const Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
+  ClauseTyped shown;
+  if (typed) {
+    shown = *typed;
+  } else if (found != scheme.clauses.end()) {
+    shown = typed_of(catalogue, *found);
+  } else {
+    shown.levels.resize(catalogue.levels.size());
+  }
+  web::Page page = draft_page(context, request,
+                              code.empty() ? "Add a clause to " + row.layer.code
+                                           : "Change clause " + code + " of " + row.layer.code,
+                              row);
+  if (error) web::show_error(page, *error);
+  const Html fields = clause_fields(catalogue, scheme, shown, error);
   const std::vector<web::Hidden> of = {{"seen", std::to_string(seen != 0 ? seen : row.revision)},
                                        {"was", code}};
   const std::string action = version_href(row.id) + "/clause";
