@@ -1,5 +1,5 @@
 // The bodies of an authority: those of the schools that it maintains, also of one that is in no
-// cluster and of a federation, on its page, in its calendar and its publication; of an academy none.
+// cluster and of a federation, on its page, in its calendar and publication; of an academy none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -87,7 +87,8 @@ function startOf(server, demo) {
 // otherwise: command(words) runs the program on it, and `folder` is for its files; `more(command)`
 // adds to the county.
 export async function startGuildhall(options = {}) {
-  const { empty = false, demo = false, settings = "", port = 0, fill = null, more = null } = options;
+  const { empty = false, demo = false, settings = "", port = 0 } = options;
+  const { fill = null, more = null } = options;
   const program = programFile();
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-browser-"));
   const remove = () => rm(folder, { recursive: true, force: true });
