@@ -15,8 +15,8 @@ const board = "Lantern Schools Trust board";
 const elsewhere = "Harbour Learning Trust";
 
 // What is for few eyes, with what it is. Days stand in several forms.
-const days = { "2026-03-15": "the day of a check", "2026-03-22": "the day of training",
-  "2026-03-29": "the day of an audit of skills" };
+const days = { "2025-03-11": "the day of a check", "2025-03-13": "the day of training",
+  "2025-03-19": "the day of an audit of skills" };
 const words = {
   "wilma.private@": "an e-mail address",
   "CANARY-CERT": "the number of a certificate",
@@ -62,9 +62,9 @@ async function plant(command) {
   planted.person = sat.person;
   planted.body = sat.body;
   await note("address", { person, address: "Wilma.Private@example.net" });
-  await note("checked", { person, check: "dbs", on: "2026-03-15", certificate: "CANARY-CERT-7" });
-  await note("trained", { person, subject: "safeguarding", on: "2026-03-22" });
-  await note("skill", { person, skill: "finance", level: "1", on: "2026-03-29" });
+  await note("checked", { person, check: "dbs", on: "2025-03-11", certificate: "CANARY-CERT-7" });
+  await note("trained", { person, subject: "safeguarding", on: "2025-03-13" });
+  await note("skill", { person, skill: "finance", level: "1", on: "2025-03-19" });
   const office = await note("office",
     { office: "trust_staff", at: "group 90002", person, from: "2020-01-01" });
   await note("end-office",
@@ -116,11 +116,15 @@ async function plant(command) {
   memberLink = await invite("mo@example.net", "Mo Member");
 }
 
+// With which they sign in; their own they are told.
+const own = { member: "mo@example.net", reader: "rita@example.net" };
+
 let boss;
 let patterns;
 let seeds;
 const visitors = {};
 
+// The cookies of who followed the link of their invitation.
 async function goIn(site, link) {
   const page = await site.open();
   await visit(page, link);
@@ -183,8 +187,9 @@ function addressesOfPlanted() {
   return found;
 }
 
-// What of one kind is enough: pages of a thousand people are made alike.
-const ofOneKindMax = 150;
+// What of one kind is enough, alone and with a question: pages of a thousand people are made alike.
+const ofOneKindMax = 50;
+const askedMax = 15;
 
 // All that the visitor can reach: each address once, with what it says.
 async function crawl(cookie, follow = true) {
@@ -194,9 +199,9 @@ async function crawl(cookie, follow = true) {
   const kindOf = (href) => patterns.find((pattern) => matches(pattern, href)) ?? "";
   const add = (href, always = false) => {
     if (seen.has(href)) return;
-    const kind = `${kindOf(href)} ${href.replace(/^[^?]*/, "").replace(/=[^&]*/g, "")}`;
+    const kind = kindOf(href) + (href.includes("?") ? "?" : "");
     const count = (counts.get(kind) ?? 0) + 1;
-    if (!always && count > ofOneKindMax) return;
+    if (!always && count > (kind.endsWith("?") ? askedMax : ofOneKindMax)) return;
     counts.set(kind, count);
     seen.set(href, null);
     queue.push(href);
@@ -236,8 +241,8 @@ for (const visitor of ["stranger", "member", "reader"]) {
         }
       }
       if (said.includes("Canarygone")) findings.add(`${href} has a name that was taken out`);
-      if (/agnes@|rita@|mo@example/.test(said) && !href.startsWith("/account")) {
-        findings.add(`${href} has the address of an account`);
+      for (const other of ["agnes@example.org", "rita@example.net", "mo@example.net"]) {
+        if (other !== own[visitor] && said.includes(other)) findings.add(`${href} tells ${other}`);
       }
       const nameless = plain(text).match(/\bperson \d+\b|"name": ?"person \d+"/);
       if (nameless) findings.add(`${href} has no name for ${nameless[0]}`);
