@@ -249,6 +249,11 @@ base::Result<const Setting*> RequestSettings::at(const Place& place, Date on) {
   return found->second.get();
 }
 
+void RequestSettings::keep(std::unique_ptr<Setting> setting) {
+  const std::pair key(setting->place, setting->on);
+  kept_[key] = std::move(setting);
+}
+
 std::string facts_text(const Catalogue& catalogue, const FactValues& facts) {
   std::vector<std::string> parts;
   for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {

@@ -31,6 +31,8 @@ class RequestSettings {
   explicit RequestSettings(sql::Connection& connection) : connection_(connection) {}
   // Errors: those of setting_of().
   base::Result<const Setting*> at(const governance::Place& place, base::Date on);
+  // Takes one in place of what would be read.
+  void keep(std::unique_ptr<Setting> setting);
 
  private:
   sql::Connection& connection_;

@@ -152,7 +152,7 @@ bool is_plan(const Problem& problem, const Assignment& plan) {
 // Where to begin when there is no plan.
 void begin_search(const Problem& problem, const Options& options, const std::atomic<bool>& stop,
                   Search& search) {
-  if (options.start) return search.begin(*options.start, false);
+  if (options.start) return search.begin(*options.start, options.warm);
   const Assignment plan = divided(problem);
   if (!can_flow(problem)) return search.begin(plan, false);
   const double seconds = options.rounds_max > 0 ? unlimited_s : first_share * options.seconds;

@@ -171,6 +171,13 @@ TEST(Solve, ImpossibleRulesAreNamedBeforeAnyTimeIsSpent) {
   expect_impossible(problem, "a secondary: 2 clusters need at least 1 each, but there are only 1");
   problem.classes = {{"special", {1, 1, 1, 0, 0, 0, 0, 0}, 0, 1}};
   expect_impossible(problem, "special: there are 3, more than 2 clusters may hold");
+  problem.classes.front().at_most = 2;
+  problem.together.push_back({"Federation", {0, 1, 2, 3}});
+  expect_impossible(problem, "special: Federation is to stay whole, and has 3.");
+  problem.together.clear();
+  problem.pinned = {1, 1, 1, -1, -1, -1, -1, -1};
+  expect_impossible(problem, "special: 3 are pinned to one cluster, or locked in it.");
+  problem.pinned.clear();
   problem.classes.clear();
   problem.together.push_back({"Federation", {0, 1, 2}});
   problem.measures = {{"schools", {}, 0, 2}};
