@@ -1,6 +1,7 @@
 // What is wanted, in words, and whether a scenario can be worked with.
 #include "design/scenario.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace design {

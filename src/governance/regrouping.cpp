@@ -107,20 +107,50 @@ class Changes {
         {kind, std::move(what), std::move(before), std::move(after), std::move(note)});
   }
 
-  // Findings that are not told yet.
+  // Of a board that is redrawn: what is not told yet.
   struct Told {
     std::vector<Finding> now;
     std::vector<Finding> then;
+    std::vector<std::string> notes;  // of its seats
   };
 
   void redraw(const Body& body) {
     const Composition was = composition(before_, book_, body, from_);
     const Composition is = composition(after_, book_, body, from_);
-    seats(body, was, is);
-    if (!is.rules || !was.rules) return;
-    Told told{seen(before_, body), seen(after_, body)};
+    Told told;
+    if (was.rules && is.rules) {
+      told.now = seen(before_, body);
+      told.then = seen(after_, body);
+    }
+    const std::size_t at = changes_.size();
+    seats(body, was, is, told);
     chair(body, was, is, told);
     lead(body, was, is, told);
+    vacancies(told);
+    changes_.insert(changes_.begin() + static_cast<std::ptrdiff_t>(at),
+                    {changed_ ? Kind::Changes : Kind::Stays, body.name, sit_words(was),
+                     sit_words(is), base::join(told.notes, " ")});
+    others(body, told);
+  }
+
+  // Seats that nobody holds are told together: there may be many.
+  void vacancies(Told& told) {
+    std::vector<std::string> begin;
+    const auto is_vacancy = [](const Finding& each) {
+      return each.kind == FindingKind::Vacancy && each.rule.starts_with("seat ");
+    };
+    for (const Finding& each : told.then) {
+      if (!is_vacancy(each) || among(told.now, each)) continue;
+      const std::size_t colon = each.what.rfind(": the seat");
+      begin.push_back(each.what.substr(0, colon));
+    }
+    std::erase_if(told.now, is_vacancy);
+    std::erase_if(told.then, is_vacancy);
+    if (!begin.empty()) told.notes.push_back("Seats to be filled: " + some(begin) + ".");
+  }
+
+  // Findings that come and go with the schools.
+  void others(const Body& body, const Told& told) {
     for (const Finding& each : told.then) {
       if (among(told.now, each)) continue;
       const bool bad = each.kind == FindingKind::Breach;
@@ -142,27 +172,30 @@ class Changes {
     return std::ranges::any_of(all, [&](const Finding& each) { return each.same(one); });
   }
 
-  void seats(const Body& body, const Composition& was, const Composition& is) {
+  void seats(const Body& body, const Composition& was, const Composition& is, Told& told) {
     const std::vector<std::string> end = seats_only_in(before_, was, is);
     const std::vector<std::string> begin = seats_only_in(after_, is, was);
-    std::vector<std::string> notes;
-    if (!end.empty()) notes.push_back("Seats that end: " + some(end) + ".");
-    if (!begin.empty()) notes.push_back("Seats that begin: " + some(begin) + ".");
+    if (!end.empty()) told.notes.push_back("Seats that end: " + some(end) + ".");
+    if (!begin.empty()) told.notes.push_back("Seats that begin: " + some(begin) + ".");
     std::vector<std::string> adrift;  // appointed for a school that is not there any more
     for (const Seat& seat : is.seats) {
-      if (is_adrift(was, seat)) adrift.push_back(before_.person_name(seat.holder));
+      if (!is_adrift(was, seat)) continue;
+      adrift.push_back(before_.person_name(seat.holder));
+      std::erase_if(told.then, [&](const Finding& each) {
+        return each.person == seat.holder && each.rule == "seat " + seat.category;
+      });
     }
     if (!adrift.empty()) {
-      notes.push_back("End the appointment for a school that leaves: " + some(adrift) + ".");
+      told.notes.push_back("Appointments to be ended, for schools that leave: " + some(adrift) +
+                           ".");
     }
     const auto meetings = planned(before_, body.id, from_);
     if (!meetings.empty() && !begin.empty()) {
-      notes.push_back("Invite who is new to " +
-                      counted_words(meetings.size(), "meeting that is", "meetings that are") +
-                      " planned, the first on " + meetings.front()->on.long_form() + ".");
+      told.notes.push_back("Invite who is new to " +
+                           counted_words(meetings.size(), "meeting that is", "meetings that are") +
+                           " planned, the first on " + meetings.front()->on.long_form() + ".");
     }
-    tell(notes.empty() ? Kind::Stays : Kind::Changes, body.name, sit_words(was), sit_words(is),
-         base::join(notes, " "));
+    changed_ = !told.notes.empty();
   }
 
   // Appointed by the rules before, and to a seat that they do not have after.
@@ -186,6 +219,7 @@ class Changes {
 
   static std::set<std::string> rules_about(const Composition& made, OfficeKind office) {
     std::set<std::string> codes;
+    if (!made.rules) return codes;
     for (const Rule& rule : made.rules->rules) {
       const bool about = rule.kind == RuleKind::OfficeFilled ||
                          rule.kind == RuleKind::HeldByMember || rule.kind == RuleKind::HolderSchool;
@@ -198,14 +232,14 @@ class Changes {
     const Office* held =
         before_.holder(OfficeKind::Chair, Place{PlaceKind::Body, body.id.value}, from_);
     if (!held) return;
-    const std::string what = body.name + ": chair";
     const std::string name = before_.person_name(held->person);
     if (std::ranges::binary_search(is.members, held->person)) {
-      return tell(Kind::Stays, what, name, name, "");
+      told.notes.push_back("Its chair, " + name + ", keeps a seat.");
+      return;
     }
     if (!std::ranges::binary_search(was.members, held->person)) return;
     taken(told.then, rules_about(is, OfficeKind::Chair));
-    tell(Kind::Trouble, what, name, "does not sit there",
+    tell(Kind::Trouble, body.name + ": chair", name, "does not sit there",
          name + " would have no seat. Elect or appoint another chair.");
   }
 
@@ -235,10 +269,13 @@ class Changes {
     const auto school = headed(after_, is, held->person);
     if (!school && broken.empty()) broken = name + " heads no school of the cluster then.";
     anew = anew || (!school && headed(before_, was, held->person));
-    const Kind kind = anew ? Kind::Trouble : broken.empty() ? Kind::Stays : Kind::Changes;
-    tell(kind, body.name + ": lead headteacher", name,
+    if (broken.empty()) {
+      told.notes.push_back("Its lead headteacher, " + name + ", stays eligible by the rules.");
+      return;
+    }
+    tell(anew ? Kind::Trouble : Kind::Changes, body.name + ": lead headteacher", name,
          school ? name + ", headteacher of " + after_.school_name(*school) : "to be appointed",
-         broken.empty() ? "Eligible by the rules." : broken);
+         broken);
   }
 
   void ended(const Body& body) {
@@ -378,6 +415,7 @@ class Changes {
   const Regrouping& regrouping_;
   const OpenActions& actions_;
   const base::Date from_;
+  bool changed_ = false;  // seats of the board that is looked at
   std::vector<BoardChange> changes_;
 };
 

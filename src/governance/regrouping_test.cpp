@@ -92,10 +92,9 @@ TEST_F(Regroupings, SeatsFollowTheSchoolToItsNewBoard) {
                   "Invite who is new to 1 meeting that is planned, the first on 1 October "
                   "2027."))
       << text;
-  EXPECT_TRUE(has(text, "Harbour board: chair: Ann stays")) << text;
-  EXPECT_TRUE(has(text, "Harbour board: lead headteacher: Ann stays. Eligible by the rules."))
-      << text;
-  EXPECT_TRUE(has(text, "Moor board: lead headteacher: Cas stays")) << text;
+  EXPECT_TRUE(has(text, "Its chair, Ann, keeps a seat.")) << text;
+  EXPECT_TRUE(has(text, "Its lead headteacher, Ann, stays eligible by the rules.")) << text;
+  EXPECT_TRUE(has(text, "Its lead headteacher, Cas, stays eligible by the rules.")) << text;
   EXPECT_TRUE(has(text,
                   "Oak and Elm: its schools are in Harbour -> its schools are in Harbour and "
                   "Moor. One body"))
@@ -110,12 +109,25 @@ TEST_F(Regroupings, AChairAndALeadHeadWhoseSchoolLeavesAreTrouble) {
   EXPECT_TRUE(has(text, "Ask the trust board to appoint another lead headteacher.")) << text;
 }
 
-TEST_F(Regroupings, FindingsComeAndGo) {
-  move("Yew", cluster("Moor"), cluster("Harbour"));
+TEST_F(Regroupings, SeatsToBeFilledAndFindingsThatGoAreTold) {
+  for (const char* line :
+       {"body Fen group; kind steering_group; of cluster Fen", "school Bay; maintained",
+        "member Bay; of cluster Fen", "seat governor; held Eve; on Fen group; for Bay",
+        "body Sea committee; kind joint_committee; of cluster Sea", "school Ebb; maintained",
+        "school Tor", "member Ebb; of cluster Sea", "member Tor; of cluster Sea"}) {
+    world.line(line);
+  }
+  world.facts.index();
+  move("Bay", cluster("Fen"), cluster("Sea"));
+  move("Tor", cluster("Sea"), cluster("Fen"));
   const std::string text = told();
-  EXPECT_TRUE(has(text, "Harbour board: in order -> Vacancy. ")) << text;
-  EXPECT_TRUE(has(text, "Yew")) << text;
-  EXPECT_TRUE(has(text, " -> no longer so")) << text;
+  EXPECT_TRUE(has(text, "Appointments to be ended, for schools that leave: Eve.")) << text;
+  EXPECT_TRUE(has(text,
+                  "Seats to be filled: Headteacher of each school (Tor), Chair or nominee of "
+                  "each governing body (Tor)."))
+      << text;
+  EXPECT_FALSE(has(text, "that these rules do not have")) << text;
+  EXPECT_TRUE(has(text, "Sea committee: ") && has(text, "-> no longer so")) << text;
 }
 
 TEST_F(Regroupings, ABoardWhoseClusterEndsLeavesItsWork) {

@@ -237,6 +237,29 @@ TEST(Solve, MendsAPlanToGoOnFrom) {
   EXPECT_EQ(solve(problem, options).error().code, "bad_instance");
 }
 
+// Round a pin that breaks a bound, from a plan that is good but for it.
+TEST(Solve, GoesOnWarmRoundPins) {
+  Problem problem = drawn({"ABC...DEF...GHI", "J.....K.....L.."}, 3);
+  problem.measures.push_back({"schools", {}, 4, 4});
+  const auto first = solve(problem, rounds(2));
+  ASSERT_TRUE(first.ok());
+  problem.today = first.value().plan;
+  problem.pinned.assign(problem.points.size(), no_cluster);
+  problem.pinned[0] = first.value().plan[3];
+  Options options = rounds(3);
+  options.start = first.value().plan;
+  options.warm = true;
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().valuation.feasible);
+  EXPECT_EQ(answer.value().plan[0], problem.pinned[0]);
+  options.start.reset();
+  options.warm = false;
+  const auto fresh = solve(problem, options);
+  ASSERT_TRUE(fresh.ok());
+  EXPECT_NEAR(answer.value().valuation.cost, fresh.value().valuation.cost, 1e-6);
+}
+
 TEST(Solve, ANumberOfClustersThatIsFreeIsChosen) {
   Problem problem = drawn({"AB....CD....EF", "GH....IJ....KL"}, 6);
   problem.clusters_min = 1;
