@@ -67,10 +67,12 @@ Effect decider_effect(const delegation::DeciderChange& change) {
     effect.note = "Who decides is not known: a scheme waits for the rating of the school.";
   } else if (change.lines.empty()) {
     effect.note = "The same levels decide; what is for a cluster, in the new one.";
+  } else if (change.decisions == 0) {
+    effect.note = "The same levels decide; others have a part. " + first_of(change.lines);
   } else {
     effect.note =
         count_of(static_cast<std::size_t>(change.decisions), "decision is", "decisions are") +
-        " taken otherwise. " + first_of(change.lines);
+        " taken by somebody else. " + first_of(change.lines);
   }
   if (!change.after.empty() && change.board_after.empty() && !change.board_before.empty()) {
     effect.kind = EffectKind::Trouble;

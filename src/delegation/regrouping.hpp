@@ -16,7 +16,7 @@ struct DeciderChange {
   std::string board_before;        // who stands there behind what clusters decide; "" of nobody
   std::string board_after;         // and then
   int decisions = 0;               // that somebody else decides, in some case
-  std::vector<std::string> lines;  // as differences() tells them
+  std::vector<std::string> lines;  // as differences() tells them; those of who decides first
   bool waits = false;              // a school has no rating, so that who decides is not known
 };
 // A request on its way.

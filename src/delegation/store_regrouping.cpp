@@ -19,9 +19,11 @@ using governance::PlaceKind;
 using registry::SchoolId;
 using Settings = std::vector<std::unique_ptr<Setting>>;
 
-// What a line of differences() begins with: "F15, amount over ...", "F15: ...".
-std::string decision_of(const std::string& line) {
-  return line.substr(0, line.find_first_of(",:"));
+const DifferenceWords words = {"then", "today", "today it is"};
+
+// "F15, amount over ...: then the headteacher decides; today it is the trust board."
+bool of_decider(const std::string& line) {
+  return line.find("; " + words.before_who + " ") != std::string::npos;
 }
 
 std::string cluster_name(const Setting& setting) {
@@ -64,8 +66,9 @@ class Comparing {
     change.waits = known->second.waits;
     std::set<std::string> decisions;
     for (const std::string& line : change.lines) {
-      const std::string code = decision_of(line);
-      if (before.catalogue.decision_called(code) >= 0) decisions.insert(code);
+      const std::string code = line.substr(0, line.find_first_of(",:"));
+      const bool known = before.catalogue.decision_called(code) >= 0;
+      if (known && of_decider(line)) decisions.insert(code);
     }
     change.decisions = static_cast<int>(decisions.size());
     return change;
@@ -83,9 +86,9 @@ class Comparing {
     if (!now.ready || !then.ready) {
       return Lines{{}, now.in_force.wanting != 0 || then.in_force.wanting != 0};
     }
-    return Lines{
-        differences(before.catalogue, now.unit, then.unit, {"then", "today", "today it is"}),
-        false};
+    Lines made{differences(before.catalogue, now.unit, then.unit, words), false};
+    std::ranges::stable_partition(made.told, of_decider);
+    return made;
   }
 
   using Print = decltype(fingerprint(std::declval<const Setting&>()));
