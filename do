@@ -128,11 +128,12 @@ port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # Schemes of the trust: four that are in force, a draft, and reviews of its schools.
 make_demo_schemes() {  # GUILDHALL DATABASE
   local trust='group 90001' urn rating count=0
-  "$1" scheme begin trust --of "$trust" --adopt --database "$2"
+  # Items 7 and 10 are the resolutions of the trust's board in data/demo/governance/boards.csv.
+  "$1" scheme begin trust --of "$trust" --adopt --item 7 --database "$2"
   "$1" scheme begin harbour --of "$trust" --unit 'cluster Harbour of Harbour Learning Trust' --adopt \
-    --database "$2"
-  "$1" scheme begin bespoke --of "$trust" --adopt --database "$2"
-  "$1" scheme begin reduced --of "$trust" --adopt --database "$2"
+    --item 10 --database "$2"
+  "$1" scheme begin bespoke --of "$trust" --adopt --item 7 --database "$2"
+  "$1" scheme begin reduced --of "$trust" --adopt --item 7 --database "$2"
   "$1" scheme begin 1 --database "$2"
   # Those that were there on the day of the review: joined, left, funding and lead stand last.
   for urn in $(awk -F, '$1 == "Harbour Learning Trust" && $(NF - 3) <= "2025-09-01" &&

@@ -60,6 +60,47 @@ TEST_F(RequestPagesTest, RequestsAreListedAndShown) {
   expect_words(page("/api/v1/boards/decisions", "q=speech"), {"Decided without power"});
 }
 
+TEST_F(RequestPagesTest, TheApiTellsThemPageByPage) {
+  const std::string first = page("/api/v1/requests", "state=all&page_size=5");
+  const std::size_t at = first.find("cursor=");
+  ASSERT_NE(at, std::string::npos) << first;
+  const std::string cursor = first.substr(at, first.find('"', at) - at);
+  const std::string second = page("/api/v1/requests", "state=all&page_size=5&" + cursor);
+  expect_words(second, {"\"next\": null"});
+  int told = 0;
+  for (int number = 1; number <= 9; ++number) {
+    const std::string wanted = "\"number\": " + std::to_string(number) + ",\n      \"revision\"";
+    told += first.find(wanted) != std::string::npos ? 1 : 0;
+    told += second.find(wanted) != std::string::npos ? 1 : 0;
+  }
+  EXPECT_EQ(told, 9) << "each of them once";
+  EXPECT_EQ(get_as(boss_, "/api/v1/requests", "cursor=x").error_code, "bad_page");
+  EXPECT_EQ(get_as(boss_, "/requests", "after=x").error_code, "bad_page");
+  expect_words(page("/requests", "state=all&after=1"), {"There is no such request."});
+}
+
+TEST_F(RequestPagesTest, WhatABodyDecidesIsOfferedForItsAgenda) {
+  const std::string asked = page("/requests/8");
+  const std::size_t at = asked.find("/meetings/");
+  ASSERT_NE(at, std::string::npos);
+  const std::string agenda = asked.substr(at, asked.find_first_of("\"#?", at) - at) + "/agenda";
+  EXPECT_EQ(page(agenda).find("value=\"request 8\""), std::string::npos) << "8 is on it already";
+  const std::string wanted =
+      R"({"decision": "F07", "for": "990866", "words": "Books", "facts": {"amount": "18000"}})";
+  EXPECT_EQ(post("/api/v1/requests", wanted).status, 201);
+  const std::string offers = page(agenda);
+  expect_words(offers, {"value=\"request 10\"", "F07, "});
+  const std::size_t seen = offers.find("name=\"seen\" value=\"");
+  ASSERT_NE(seen, std::string::npos);
+  const std::string version = offers.substr(seen + 19, offers.find('"', seen + 19) - seen - 19);
+  EXPECT_EQ(
+      post_as(boss_, agenda, "change=take&take=request+10&seen=" + base::percent_encode(version))
+          .status,
+      303);
+  expect_words(page("/requests/10"), {"On the agenda of Harbour cluster board, 20 January 2027"});
+  EXPECT_EQ(page(agenda).find("value=\"request 10\""), std::string::npos);
+}
+
 TEST_F(RequestPagesTest, AStepIsNotedOverWhatWasSeen) {
   const std::string asked =
       R"({"decision": "F15", "for": "990866", "words": "Pianos", "facts": {"amount": "900"}})";

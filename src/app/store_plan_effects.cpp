@@ -28,8 +28,8 @@ Effects boards(sql::Connection& connection, const PlanChange& change) {
   if (!change.facts.owner.known() || changes_nothing(regrouping)) return std::vector<Effect>();
   std::vector<std::int64_t> schools;
   for (const design::SchoolFacts& each : change.facts.schools) schools.push_back(each.id.value);
-  const governance::Facts facts = TRY(governance::facts_of_owner(
-      connection, change.facts.owner, governance::FactsFor::Findings, schools));
+  const governance::Facts facts = TRY(governance::facts_of_schools(
+      connection, change.facts.owner, schools, governance::FactsFor::Findings));
   governance::OpenActions actions;
   bool any = false;
   for (const governance::Body& body : facts.bodies) {

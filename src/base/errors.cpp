@@ -433,6 +433,8 @@ constexpr ErrorRow table[] = {
         "Try again, or ask an administrator for a link to choose a new password.", 401),
     row("sign_in_wanted", Refused, "This is only for those who have signed in.",
         "Sign in at /sign-in; a program sends an API token.", 401),
+    row("text_not_found", NotFound, "A text of our own has no version of this number.",
+        "Its page lists the versions that there are."),
     row("token_invalid", Refused, "The API token is not known, was revoked or has run out.",
         "Make a new token, or ask an administrator.", 401),
     row("token_not_found", NotFound,

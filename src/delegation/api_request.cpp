@@ -181,9 +181,11 @@ std::string request_json(const RequestPicture& picture) {
   return json.take();
 }
 
-std::string requests_json(const std::vector<RequestPicture>& pictures) {
+std::string requests_json(const std::vector<RequestPicture>& pictures,
+                          const std::optional<std::string>* next) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
+  if (next != nullptr) json.member("next", *next);
   json.key("requests");
   json.begin_array();
   for (const RequestPicture& each : pictures) {

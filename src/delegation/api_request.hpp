@@ -1,6 +1,7 @@
 // Requests for decisions as JSON, CSV and text: the same on pages, in the API and by command.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,9 @@
 namespace delegation {
 
 std::string request_json(const RequestPicture& picture);
-std::string requests_json(const std::vector<RequestPicture>& pictures);
+// `next`: the address of the page after this one; null: they are not in pages.
+std::string requests_json(const std::vector<RequestPicture>& pictures,
+                          const std::optional<std::string>* next = nullptr);
 std::string requests_csv(const std::vector<RequestPicture>& pictures);
 std::string request_text(const RequestPicture& picture);  // for a terminal
 std::string requests_text(const std::vector<RequestPicture>& pictures);

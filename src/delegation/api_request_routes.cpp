@@ -5,6 +5,7 @@
 #include "web/asked.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
+#include "web/paging.hpp"
 
 namespace delegation {
 
@@ -25,10 +26,17 @@ base::Result<web::Response> answered(const Context& context, sql::Connection& co
 }
 
 base::Result<web::Response> list(const Context& context, const web::Request& request) {
+  const web::PageAsked page = TRY(web::page_asked(request));
+  const RequestView view = TRY(request_view_of(request));
+  const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(
-      requests_json(TRY(requests_asked(context, request, *lease, TRY(request_view_of(request)),
-                                       std::string(base::trim(request.query.get_or("of", "")))))));
+  const RequestPictures found = TRY(requests_asked(
+      context, request, *lease, {view, of, TRY(after_of(page.cursor, "cursor")), page.size}));
+  std::optional<std::string> next;
+  if (found.more) {
+    next = web::next_address(request, std::to_string(found.all.back().request.id.value));
+  }
+  return registry::json_response(requests_json(found.all, &next));
 }
 
 base::Result<web::Response> findings(const Context& context, const web::Request&) {
@@ -295,8 +303,11 @@ void add_request_api(web::Router& router, const Context& context) {
             "/requests", list),
       {.id = "listRequests",
        .parameters = {{"state", "open (if not given), mine, overdue or all"},
-                      {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""}},
-       .answer = Schema::object({{"requests", Schema::array(Schema::object(head_members()))}})});
+                      {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""},
+                      {"page_size", "How many, to 1,000 (100)"},
+                      {"cursor", "As \"next\" gives it"}},
+       .answer = Schema::object({{"next", Schema::text("The address of the next page").or_null()},
+                                 {"requests", Schema::array(Schema::object(head_members()))}})});
   router.api(route(context, Get, "/requests/findings", "What was decided without power",
                    "/requests/findings", findings),
              {.id = "listRequestFindings",

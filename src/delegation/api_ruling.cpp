@@ -123,4 +123,23 @@ void write_ruling(web::JsonWriter& json, const AskedRuling& asked, bool with_wor
   json.end_object();
 }
 
+std::string catalogue_history_json(const std::vector<CatalogueSaved>& history) {
+  web::JsonWriter json(web::JsonWriter::Layout::Indented);
+  json.begin_object();
+  json.key("history");
+  json.begin_array();
+  for (const CatalogueSaved& each : history) {
+    json.begin_object();
+    json.member("version", each.version);
+    json.member("saved", base::moment(each.made_at));
+    json.member("by", each.actor);
+    write_texts(json, "changes", each.changes);
+    if (!each.unread.empty()) json.member("unread", each.unread);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
 }  // namespace delegation

@@ -306,7 +306,8 @@ std::vector<base::Command> commands() {
        run_show},
   };
   for (std::vector<base::Command>& part :
-       std::array{scheme_commands(), matrix_commands(), alignment_commands(), request_commands()}) {
+       std::array{scheme_commands(), catalogue_commands(), matrix_commands(), alignment_commands(),
+                  request_commands()}) {
     for (base::Command& each : part) all.push_back(std::move(each));
   }
   return all;

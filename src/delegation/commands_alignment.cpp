@@ -5,6 +5,7 @@
 #include "delegation/api_alignment.hpp"
 #include "delegation/commands_alignment.hpp"
 #include "delegation/texts.hpp"
+#include "governance/commands_kept.hpp"
 #include "registry/commands.hpp"
 #include "registry/unpack.hpp"
 
@@ -13,13 +14,8 @@ namespace delegation {
 namespace {
 
 using enum base::OptionKind;
-
-// Whoever has the database may do all.
-base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
-
-governance::Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
+using governance::anybody;
+using governance::writing_of;
 
 governance::Keep keep_of(const base::Invocation& call) {
   return call.flag("dry-run") ? governance::Keep::Nothing : governance::Keep::All;

@@ -3,9 +3,9 @@
 
 #include <ostream>
 
-#include "access/audit.hpp"
 #include "base/text.hpp"
 #include "delegation/api_request.hpp"
+#include "governance/commands_kept.hpp"
 #include "registry/commands.hpp"
 #include "registry/unpack.hpp"
 
@@ -14,18 +14,9 @@ namespace delegation {
 namespace {
 
 using enum base::OptionKind;
-
-governance::Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
-
-base::Result<std::string> anybody(const guard::UnitPath&) { return std::string("the database"); }
-
-base::Result<std::int64_t> number_asked(const base::Invocation& call, const std::string& name) {
-  const std::string text = call.value(name).value_or("");
-  if (const auto number = base::parse_integer(text)) return *number;
-  return base::make_error("bad_number", "\"" + text + "\" is no number.", name);
-}
+using governance::anybody;
+using governance::number_of;
+using governance::writing_of;
 
 base::Result<std::optional<base::Date>> day_option(const base::Invocation& call,
                                                    const std::string& name) {
@@ -47,7 +38,7 @@ base::Result<int> run_list(const base::Invocation& call) {
   if (const auto of = call.value("of")) {
     filter.of = TRY(place_asked(*lease, *of, call.today));
   }
-  const auto pictures = TRY(request_pictures(*lease, filter, call.today));
+  const auto pictures = TRY(request_pictures(*lease, filter, call.today)).all;
   *call.out << (call.json          ? requests_json(pictures)
                 : call.flag("csv") ? requests_csv(pictures)
                                    : requests_text(pictures));
@@ -57,7 +48,7 @@ base::Result<int> run_list(const base::Invocation& call) {
 base::Result<int> run_show(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
-  return shown(call, *lease, RequestId{TRY(number_asked(call, "NUMBER"))});
+  return shown(call, *lease, RequestId{TRY(number_of(call, "NUMBER"))});
 }
 
 base::Result<int> run_ask(const base::Invocation& call) {
@@ -72,14 +63,14 @@ base::Result<int> run_ask(const base::Invocation& call) {
   asked.party = call.value("party").value_or("");
   asked.facts = TRY(read_facts(TRY(catalogue_in_force(*lease)).facts, call.list("fact")));
   asked.needed = TRY(day_option(call, "needed"));
-  if (call.value("by")) asked.asked_by = governance::PersonId{TRY(number_asked(call, "by"))};
+  if (call.value("by")) asked.asked_by = governance::PersonId{TRY(number_of(call, "by"))};
   const RequestId id =
       TRY(ask_for_decision(*lease, asked, writing_of(call), anybody, governance::Keep::All));
   return shown(call, *lease, id);
 }
 
 base::Result<int> noted(const base::Invocation& call, StepKind kind) {
-  const RequestId id{TRY(number_asked(call, "NUMBER"))};
+  const RequestId id{TRY(number_of(call, "NUMBER"))};
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   NewStep step;
@@ -112,8 +103,8 @@ base::Result<int> run_withdraw(const base::Invocation& call) {
 }
 
 base::Result<int> run_agenda(const base::Invocation& call) {
-  const RequestId id{TRY(number_asked(call, "NUMBER"))};
-  const governance::MeetingId meeting{TRY(number_asked(call, "MEETING"))};
+  const RequestId id{TRY(number_of(call, "NUMBER"))};
+  const governance::MeetingId meeting{TRY(number_of(call, "MEETING"))};
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.write());
   TRY(put_on_agenda(*lease, id, meeting, call.value("motion").value_or(""), writing_of(call),

@@ -3,11 +3,12 @@
 
 #include <ostream>
 
-#include "access/audit.hpp"
 #include "base/text.hpp"
+#include "delegation/api_unit_matrix.hpp"
 #include "delegation/samples.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
+#include "governance/commands_kept.hpp"
 #include "governance/store_names.hpp"
 #include "registry/commands.hpp"
 #include "registry/unpack.hpp"
@@ -19,10 +20,7 @@ namespace {
 
 using enum base::OptionKind;
 using governance::PlaceKind;
-
-governance::Writing writing_of(const base::Invocation& call) {
-  return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
-}
+using governance::writing_of;
 
 base::Result<registry::OrganisationId> owner_asked(const base::Invocation& call,
                                                    sql::Connection& connection) {
@@ -97,9 +95,11 @@ base::Result<int> run_list(const base::Invocation& call) {
   return 0;
 }
 
-// As the text itself says it.
-Adoption adoption_of(const Scheme& scheme) {
-  return {scheme.from, scheme.review, scheme.adopted, scheme.reason, 0};
+// As the text itself says it, at the item that was given.
+base::Result<Adoption> adoption_of(const base::Invocation& call, const Scheme& scheme) {
+  Adoption adoption{scheme.from, scheme.review, scheme.adopted, scheme.reason, 0};
+  if (call.value("item")) adoption.item = TRY(governance::number_of(call, "item"));
+  return adoption;
 }
 
 base::Result<int> told(const base::Invocation& call, sql::Connection& connection, VersionId id) {
@@ -138,7 +138,12 @@ base::Result<int> run_begin(const base::Invocation& call) {
   if (call.flag("adopt")) {
     const VersionRow row = TRY(version_row(*lease, id));
     const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
-    TRY(adopt(*lease, id, row.revision, adoption_of(scheme), writing));
+    const base::Status adopted =
+        adopt(*lease, id, row.revision, TRY(adoption_of(call, scheme)), writing);
+    if (!adopted.ok()) {
+      TRY(drop(*lease, id, row.revision, writing));  // nothing is left half done
+      return adopted.error();
+    }
   }
   return told(call, *lease, id);
 }
@@ -159,18 +164,13 @@ base::Result<int> run_adopt(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.write());
   const VersionRow row = TRY(version_row(*lease, id));
   const Scheme scheme = TRY(read_scheme(TRY(catalogue_in_force(*lease)), row.content));
-  Adoption adoption = adoption_of(scheme);
+  Adoption adoption = TRY(adoption_of(call, scheme));
   adoption.from = TRY(registry::date_option(call, "from", adoption.from));
   if (call.value("review")) {
     adoption.review = TRY(registry::date_option(call, "review", call.today));
   }
   if (const auto words = call.value("adopted")) adoption.adopted = *words;
   if (const auto why = call.value("reason")) adoption.reason = *why;
-  if (const auto item = call.value("item")) {
-    const auto number = base::parse_integer(*item);
-    if (!number) return base::make_error("usage", "\"" + *item + "\" is no number.", "--item");
-    adoption.item = *number;
-  }
   TRY(adopt(*lease, id, row.revision, adoption, writing_of(call)));
   return told(call, *lease, id);
 }
@@ -204,6 +204,18 @@ base::Result<int> run_rate(const base::Invocation& call) {
   return 0;
 }
 
+base::Result<int> run_at(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const governance::Place place = TRY(place_asked(*lease, call.value("PLACE").value_or(""), on));
+  const UnitHeld asked = TRY(unit_held(TRY(setting_of(*lease, place, on))));
+  *call.out << (call.json          ? unit_matrix_json(asked)
+                : call.flag("csv") ? unit_matrix_csv(asked)
+                                   : unit_matrix_text(asked));
+  return 0;
+}
+
 }  // namespace
 
 std::vector<base::Command> scheme_commands() {
@@ -211,6 +223,8 @@ std::vector<base::Command> scheme_commands() {
                                   true};
   const base::CommandOption number = {"NUMBER", Positional, "The number of the version", "", true};
   const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
+  const base::CommandOption item = {
+      "item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"};
   return {
       {"scheme list",
        "List the schemes of delegation that the database keeps",
@@ -218,6 +232,14 @@ std::vector<base::Command> scheme_commands() {
        "Example: guildhall scheme list --of \"group 90001\"",
        {{"of", Value, "Only of this group or authority", "OWNER"}},
        run_list},
+      {"scheme at",
+       "What holds at one school, cluster or group, all layers together",
+       "Every decision with who has which part in it, and on which facts that hangs.\n"
+       "Example: guildhall scheme at 990866 --on 2026-09-01 --csv",
+       {{"PLACE", Positional, "URN or name; \"cluster 12\", \"group 90001\"", "", true},
+        {"on", Value, "The day; today if not given", "DATE"},
+        {"csv", Flag, "As a table, a level a column"}},
+       run_at},
       {"scheme begin",
        "Begin a draft of a scheme, from a sample or a file",
        "FILE is a text of a scheme, the name of a sample that is shipped, or the number of a "
@@ -229,6 +251,7 @@ std::vector<base::Command> scheme_commands() {
         {"of", Value, "The group or authority: \"group 90001\"", "OWNER"},
         {"unit", Value, "Of an overlay: \"cluster Harbour of TRUST\", \"school 990866\"", "PLACE"},
         {"adopt", Flag, "Adopt it as the text says"},
+        item,
         reason},
        run_begin},
       {"scheme save",
@@ -251,7 +274,7 @@ std::vector<base::Command> scheme_commands() {
         {"adopted", Value, "By whom, when, by which minute", "TEXT"},
         {"from", Value, "The first day on which it is in force", "DATE"},
         {"review", Value, "By when it is to be looked at again", "DATE"},
-        {"item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"},
+        item,
         reason},
        run_adopt},
       {"scheme drop",

@@ -9,4 +9,6 @@ namespace delegation {
 
 std::vector<base::Command> scheme_commands();  // scheme list, begin, save, adopt, ...
 
+std::vector<base::Command> catalogue_commands();  // scheme catalogue show, save, history
+
 }  // namespace delegation

@@ -115,8 +115,8 @@ struct Unit {
   static constexpr std::uint8_t law_speaks = 1U << layer_kinds;
   std::vector<std::uint8_t> speaking;
   base::Date on;
-  std::array<Filled, levels_max> filled;
-  std::array<std::int8_t, levels_max> falls;
+  std::array<Filled, levels_max> filled{};
+  std::array<std::int8_t, levels_max> falls{};
   int retained = -1;
   std::vector<const Withdrawal*> withdrawals;  // in force on the day, of the highest layer first
   FactValues facts;                            // that are known of it

@@ -1,9 +1,9 @@
 // /schemes/catalogue: the decisions that there are, what they depend on and what the law says of
 // each; who administers everything keeps decisions of their own there.
 #include "base/text.hpp"
+#include "delegation/catalogue_words.hpp"
 #include "delegation/pages.hpp"
-#include "web/form_data.hpp"
-#include "web/redirect.hpp"
+#include "governance/api_texts.hpp"
 
 namespace delegation {
 
@@ -11,13 +11,7 @@ namespace {
 
 using web::Html;
 
-std::string law_text(const Catalogue& catalogue, const Law& law) {
-  std::string text = law.says;
-  const std::string when = condition_text(catalogue.facts, law.when);
-  if (!when.empty()) text += " Where " + when + ".";
-  if (!law.period.open_start() || !law.period.open_end()) text += " " + law.period.describe() + ".";
-  return text;
-}
+constexpr std::string_view here = "/schemes/catalogue";
 
 // How a decision differs from the one of its code that is shipped; "" where it is that one.
 std::string own_words(const Decision& decision) {
@@ -67,9 +61,37 @@ Html domain_section(const Catalogue& catalogue, const Domain& domain, base::Date
   return web::section("h-" + domain.code, domain.label, web::table(table));
 }
 
+governance::TextFace face() {
+  return {&catalogue_kind,
+          std::string(here),
+          "Catalogue",
+          "The catalogue of decisions",
+          save_catalogue,
+          "Blocks as docs/spec/delegation.md explains them. A decision of a code that is there "
+          "stands in its place; one with a day \"until\" is retired from that day on",
+          "Save the decisions"};
+}
+
+Html history_part(const std::vector<CatalogueSaved>& history) {
+  std::vector<web::Event> events;
+  for (const CatalogueSaved& each : history) {
+    std::vector<Html> lines;
+    for (const std::string& change : each.changes) lines.emplace_back(change);
+    if (!each.unread.empty()) {
+      lines.emplace_back("It cannot be read beside the catalogue of today: " + each.unread);
+    } else if (lines.empty()) {
+      lines.emplace_back("Nothing of a decision.");
+    }
+    events.push_back({base::moment(each.made_at),
+                      Html("Version " + std::to_string(each.version) + ", by " + each.actor),
+                      web::list(lines)});
+  }
+  return web::section("h-history", "How our own decisions changed", web::events(events));
+}
+
 base::Result<web::Response> show(const Context& context, const web::Request& request,
-                                 const std::optional<std::string>& typed,
-                                 const std::optional<base::Error>& error) {
+                                 const std::optional<base::Error>& error,
+                                 const std::optional<std::string>& typed) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   web::Page page = registry::begin_page(visit, "The catalogue of decisions", "Decisions");
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"}};
@@ -85,45 +107,22 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
     page.content.add(domain_section(catalogue, domain, visit.on()));
   }
   page.content.add(other_days(catalogue, visit.on()));
-  if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
-    return web::render(page, context->site);
-  }
-  const governance::OwnText own = TRY(governance::own_text(*visit.lease, catalogue_kind));
-  Html fields = web::text_area(
-      {.id = "content",
-       .label = "Decisions of our own",
-       .hint =
-           "Blocks as docs/spec/delegation.md explains them. A decision of a code that is there "
-           "stands in its place; one with a day \"until\" is retired from that day on",
-       .error = error ? error->message : ""},
-      typed ? *typed : own.content, 16);
-  fields.add(web::button(web::ButtonKind::Main, "Save the decisions"));
+  const std::vector<CatalogueSaved> history = TRY(catalogue_history(*visit.lease));
+  if (!history.empty()) page.content.add(history_part(history));
   page.content.add(
-      web::section("h-own", "Decisions of our own",
-                   web::post_form("/schemes/catalogue", *request.caller,
-                                  {{"version", std::to_string(own.version)}}, fields)));
+      TRY(governance::own_text_part(context, request, *visit.lease, face(), error, typed)));
   return web::render(page, context->site);
 }
 
-base::Status saved(const Context& context, const web::Request& request, const std::string& content,
-                   std::int64_t seen) {
-  const guard::Principal& principal = guard::principal_of(request);
-  const guard::Ruling ruling = TRY(
-      guard::require(principal, guard::Action::ManageAccess, {guard::Unit{}}, context->today()));
-  const sql::Lease lease = TRY(context->catalogue->database().write());
-  return save_catalogue(
-      *lease, content, seen,
-      {guard::doer_of(principal, guard::power_of(ruling)), context->now_s(), context->today()});
+base::Result<web::Response> save(const Context& context, const web::Request& request) {
+  return governance::save_typed_text(
+      context, request, face(),
+      [&](const auto& error, const auto& typed) { return show(context, request, error, typed); });
 }
 
-base::Result<web::Response> save(const Context& context, const web::Request& request) {
-  const web::FormData form = TRY(web::read_form(request));
-  const std::string content(form.get_or("content", ""));
-  const base::Status done = saved(context, request, content,
-                                  base::parse_integer(form.get_or("version", "")).value_or(-1));
-  if (done.ok()) return web::redirect("/schemes/catalogue?saved=1");
-  if (done.error().kind == base::ErrorKind::Unavailable) return done.error();
-  return show(context, request, content, done.error());
+base::Result<web::Response> history_json(const Context& context) {
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  return registry::json_response(catalogue_history_json(TRY(catalogue_history(*lease))));
 }
 
 }  // namespace
@@ -136,6 +135,25 @@ void add_catalogue_pages(web::Router& router, const Context& context) {
   router.post("/schemes/catalogue", "Saves decisions of our own", "/schemes/catalogue",
               "version=0&content=", web::Audience::Administrator,
               [context](const web::Request& request) { return save(context, request); });
+}
+
+void add_catalogue_api(web::Router& router, const Context& context) {
+  using web::Schema;
+  governance::add_text_api(router, context, face());
+  router.api({.pattern = "/schemes/catalogue/history",
+              .help = "How decisions of our own changed, text by text",
+              .example = "/schemes/catalogue/history",
+              .audience = web::Audience::Reader,
+              .handler = [context](const web::Request&) { return history_json(context); }},
+             {.id = "getCatalogueHistory",
+              .answer = Schema::object(
+                  {{"history",
+                    Schema::array(Schema::object(
+                        {{"version", Schema::whole()},
+                         {"saved", Schema::text("When")},
+                         {"by", Schema::text("Who")},
+                         {"changes", Schema::array(Schema::text("A sentence"))},
+                         {"unread", Schema::text("Why it cannot be read any more"), true}}))}})});
 }
 
 }  // namespace delegation

@@ -18,8 +18,8 @@ using web::Html;
 // What one page of a request shows.
 struct OneRequest {
   RequestPicture picture;
-  std::unique_ptr<Setting> setting;  // of today; null where there is none
-  std::string asked_as;              // the place, as a question has it
+  KeptSetting setting;   // of today; null where there is none
+  std::string asked_as;  // the place, as a question has it
   const DecisionRequest& request() const { return picture.request; }
   const RequestState& state() const { return picture.state; }
   std::string href() const { return request_href(picture.request.id); }
@@ -32,7 +32,7 @@ base::Result<OneRequest> one_request(const Context& context, registry::Visit& vi
       TRY(request_picture(*visit.lease, RequestId{web::captured_number(request, "request")},
                           context->today())),
       nullptr, ""};
-  auto setting = setting_of(*visit.lease, made.request().place, context->today());
+  auto setting = kept_setting(context, *visit.lease, made.request().place, context->today());
   if (setting.ok()) made.setting = std::move(setting).value();
   made.asked_as = TRY(asked_as(visit, made.request().place));
   return made;
@@ -444,7 +444,7 @@ base::Status save_step(const Context& context, const web::Request& request,
   const RequestId id{web::captured_number(request, "request")};
   FactValues facts = TRY(facts_asked(catalogue, query));
   const DecisionRequest of = TRY(request_picture(*lease, id, context->today())).request;
-  const auto setting = setting_of(*lease, of.place, context->today());
+  const auto setting = kept_setting(context, *lease, of.place, context->today());
   if (setting.ok()) facts = but_known(*setting.value(), facts);
   const NewStep step = TRY(step_typed(context, typed, facts));
   return note_step(*lease, id, base::parse_integer(typed.get_or("seen", "")).value_or(0), step,

@@ -37,10 +37,17 @@ base::Result<bool> notes_level(const Context& context, const web::Request& reque
 FactValues but_known(const Setting& setting, FactValues facts);
 // The word of ?state=.
 enum class RequestView { Open, Mine, Overdue, All };
-base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,
-                                                         const web::Request& request,
-                                                         sql::Connection& connection,
-                                                         RequestView view, const std::string& of);
+struct RequestsAsked {
+  RequestView view = RequestView::Open;
+  std::string of;   // as place_asked() reads it; "": anywhere
+  RequestId after;  // as in RequestFilter
+  std::size_t most = 0;
+};
+base::Result<RequestPictures> requests_asked(const Context& context, const web::Request& request,
+                                             sql::Connection& connection,
+                                             const RequestsAsked& asked);
+// The last of the page before; "": there was none. Error: bad_page.
+base::Result<RequestId> after_of(std::string_view text, std::string_view field);
 // Error: bad_step.
 base::Result<RequestView> request_view_of(const web::Request& request);
 

@@ -20,7 +20,7 @@ base::Result<Html> of_place(registry::Visit& visit, const web::Request& request,
   RequestFilter filter;
   filter.at = place;
   filter.open_only = true;
-  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
+  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today)).all;
   const std::string asked = TRY(asked_as(visit, place));
   Html html = pictures.empty() ? web::paragraph(Html("None is open.")) : request_items(pictures);
   if (!asked.empty()) {
@@ -37,7 +37,7 @@ base::Result<Html> of_body(registry::Visit& visit, const web::Request& request, 
   RequestFilter filter;
   filter.body = governance::BodyId{body};
   filter.open_only = true;
-  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
+  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today)).all;
   if (pictures.empty()) return Html();
   return web::section("h-requests", "Requests for its decision", request_items(pictures));
 }
@@ -65,6 +65,23 @@ base::Result<std::map<std::int64_t, registry::ItemNote>> notes(
   return made;
 }
 
+// Those that the body decides and that are on none of its agendas to come.
+base::Result<std::vector<registry::AgendaOffer>> offers(sql::Connection& connection,
+                                                        std::int64_t body, base::Date on) {
+  RequestFilter filter;
+  filter.body = governance::BodyId{body};
+  filter.open_only = true;
+  std::vector<registry::AgendaOffer> made;
+  for (const RequestPicture& each : TRY(request_pictures(connection, filter, on)).all) {
+    const RoutePart* decider = each.now.decider();
+    const bool waits = each.state.stage == Stage::Ready || each.state.stage == Stage::Waits;
+    if (!waits || !each.request.open() || !decider || decider->body != filter.body) continue;
+    RequestItem item = item_of(each, "");
+    made.push_back({std::move(item.title), std::move(item.motion), source_of(each.request.id)});
+  }
+  return made;
+}
+
 }  // namespace
 
 void add_request_panels(const Context& context) {
@@ -84,6 +101,7 @@ void add_request_panels(const Context& context) {
   });
   context->body_panels.push_back(of_body);
   context->item_notes.push_back(notes);
+  context->agenda_offers.push_back(offers);
 }
 
 }  // namespace delegation

@@ -14,6 +14,7 @@ namespace {
 
 using web::Html;
 
+constexpr std::size_t shown_at_once = 100;
 constexpr std::string_view view_words[] = {"open", "mine", "overdue", "all"};
 
 web::Tone tone_of(Stage stage) {
@@ -28,15 +29,25 @@ web::Tone tone_of(Stage stage) {
   }
 }
 
+std::string list_href(RequestView view, const std::string& of) {
+  std::string href = "/requests?state=" + std::string(view_words[static_cast<std::size_t>(view)]);
+  if (!of.empty()) href += "&of=" + base::percent_encode(of);
+  return href;
+}
+
 std::vector<web::Link> view_tabs(RequestView view, const std::string& of) {
   constexpr std::string_view labels[] = {"Open", "Mine", "Overdue", "All"};
   std::vector<web::Link> tabs;
   for (std::size_t at = 0; at < std::size(labels); ++at) {
-    std::string href = "/requests?state=" + std::string(view_words[at]);
-    if (!of.empty()) href += "&of=" + base::percent_encode(of);
-    tabs.push_back({std::string(labels[at]), href, at == static_cast<std::size_t>(view)});
+    const RequestView each = static_cast<RequestView>(at);
+    tabs.push_back({std::string(labels[at]), list_href(each, of), each == view});
   }
   return tabs;
+}
+
+Html next_link(const RequestPicture& last, RequestView view, const std::string& of) {
+  return web::link(list_href(view, of) + "&after=" + std::to_string(last.request.id.value),
+                   Html("Show the next, after request " + std::to_string(last.request.id.value)));
 }
 
 Html list_form(RequestView view, const std::string& of, const std::string& error) {
@@ -78,14 +89,17 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   const RequestView view = TRY(request_view_of(request));
   const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const auto read = requests_asked(context, request, *lease, view, of);
   const registry::Format format = TRY(registry::format_of(request));
+  const RequestId after = TRY(after_of(request.query.get_or("after", ""), "after"));
+  const auto read =
+      requests_asked(context, request, *lease,
+                     {view, of, after, format == registry::Format::Html ? shown_at_once : 0});
   if (!read.ok() &&
       (format != registry::Format::Html || read.error().kind == base::ErrorKind::Unavailable)) {
     return read.error();
   }
   const std::vector<RequestPicture> pictures =
-      read.ok() ? read.value() : std::vector<RequestPicture>();
+      read.ok() ? read.value().all : std::vector<RequestPicture>();
   switch (format) {
     case registry::Format::Json: return registry::json_response(requests_json(pictures));
     case registry::Format::Csv: return registry::csv_response(requests_csv(pictures), "requests");
@@ -109,6 +123,7 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
                                                                       "the answer for the "
                                                                       "decision")))
                          : requests_table(pictures));
+    if (read.value().more) page.content.add(web::paragraph(next_link(pictures.back(), view, of)));
   }
   page.content.add(
       web::el("div", {{"class", "gh-noprint"}},
@@ -251,8 +266,8 @@ class AskPage {
  private:
   base::Status look_up(sql::Connection& connection) {
     const base::Date today = context_->today();
-    setting_ = TRY(
-        setting_of(connection, TRY(place_asked(connection, text_of(typed_, "for"), today)), today));
+    setting_ = TRY(kept_setting(
+        context_, connection, TRY(place_asked(connection, text_of(typed_, "for"), today)), today));
     decision_ = setting_->catalogue.decision_called(text_of(typed_, "decision"));
     if (decision_ < 0 || !of().period.contains(today)) {
       return base::make_error(
@@ -363,7 +378,7 @@ class AskPage {
   const Context& context_;
   const web::Request& request_;
   const web::NamedValues& typed_;
-  std::unique_ptr<Setting> setting_;
+  KeptSetting setting_;
   int decision_ = -1;
   FactValues facts_;
   bool may_ask_ = false;
@@ -423,30 +438,37 @@ base::Result<RequestView> request_view_of(const web::Request& request) {
   return base::make_error("bad_step", "The state is one of open, mine, overdue and all.", "state");
 }
 
-base::Result<std::vector<RequestPicture>> requests_asked(const Context& context,
-                                                         const web::Request& request,
-                                                         sql::Connection& connection,
-                                                         RequestView view, const std::string& of) {
+base::Result<RequestId> after_of(std::string_view text, std::string_view field) {
+  if (text.empty()) return RequestId();
+  if (const auto number = base::parse_integer(text)) return RequestId{*number};
+  return base::make_error("bad_page", "\"" + std::string(text) + "\" is no number of a request.",
+                          std::string(field));
+}
+
+base::Result<RequestPictures> requests_asked(const Context& context, const web::Request& request,
+                                             sql::Connection& connection,
+                                             const RequestsAsked& asked) {
   const base::Date today = context->today();
   RequestFilter filter;
-  filter.open_only = view != RequestView::All;
-  if (!of.empty()) filter.of = TRY(place_asked(connection, of, today));
-  std::vector<RequestPicture> found = TRY(request_pictures(connection, filter, today));
-  if (view == RequestView::Overdue) {
-    std::erase_if(found, [](const RequestPicture& each) { return !each.state.overdue; });
-  }
-  if (view != RequestView::Mine) return found;
+  filter.open_only = asked.view != RequestView::All;
+  if (!asked.of.empty()) filter.of = TRY(place_asked(connection, asked.of, today));
+  filter.most = asked.most;
+  filter.after = asked.after;
   const std::int64_t account = guard::principal_of(request).account.value;
-  std::vector<RequestPicture> mine;
-  for (RequestPicture& each : found) {
-    bool wanted = account != 0 && each.request.account == account;
+  const auto mine = [&](const RequestPicture& each) -> base::Result<bool> {
+    if (account != 0 && each.request.account == account) return true;
     for (const NextStep& next : each.state.next) {
-      if (wanted) break;
-      wanted = TRY(notes_level(context, request, connection, each.request, next.level));
+      if (TRY(notes_level(context, request, connection, each.request, next.level))) return true;
     }
-    if (wanted) mine.push_back(std::move(each));
+    return false;
+  };
+  if (asked.view == RequestView::Mine) filter.wanted = mine;
+  if (asked.view == RequestView::Overdue) {
+    filter.wanted = [](const RequestPicture& each) -> base::Result<bool> {
+      return each.state.overdue;
+    };
   }
-  return mine;
+  return request_pictures(connection, filter, today);
 }
 
 FactValues but_known(const Setting& setting, FactValues facts) {

@@ -75,4 +75,27 @@ Cases cases_of(const Catalogue& catalogue, const std::vector<const Unit*>& units
   return values.cases(catalogue, known);
 }
 
+Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRanges& ranges) {
+  Condition made;
+  for (std::size_t at = 0; at < cases.facts.size(); ++at) {
+    const auto& values = cases.values[at];
+    const auto [first, last] = ranges[at];
+    if (first == 0 && last + 1 == values.size()) continue;
+    const FactInfo& info = catalogue.facts[static_cast<std::size_t>(cases.facts[at])];
+    Atom atom;
+    atom.fact = cases.facts[at];
+    if (info.type == FactType::YesNo || info.type == FactType::Word) {
+      for (std::size_t each = first; each <= last; ++each) {
+        atom.any_of |= std::uint64_t{1} << values[each];
+      }
+    } else {
+      constexpr auto endless = std::numeric_limits<std::int64_t>::max();
+      atom.least = first == 0 ? unknown + 1 : values[first];
+      atom.most = last + 1 == values.size() ? endless : values[last + 1] - 1;
+    }
+    made.push_back(atom);
+  }
+  return made;
+}
+
 }  // namespace delegation

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "delegation/catalogue_words.hpp"
 #include "registry/store.hpp"
 
 namespace delegation {
@@ -61,6 +62,26 @@ base::Result<Catalogue> catalogue_in_force(sql::Connection& connection) {
   const governance::OwnText own = TRY(governance::own_text(connection, catalogue_kind));
   if (own.content.empty()) return shipped_catalogue();
   return read_catalogue(own.content, shipped_catalogue());
+}
+
+base::Result<std::vector<CatalogueSaved>> catalogue_history(sql::Connection& connection) {
+  std::vector<governance::OwnText> texts = TRY(governance::own_texts(connection, catalogue_kind));
+  std::ranges::reverse(texts);
+  std::vector<CatalogueSaved> found;
+  Catalogue before = shipped_catalogue();
+  for (governance::OwnText& each : texts) {
+    CatalogueSaved saved{each.version, each.made_at, std::move(each.actor), {}, {}};
+    base::Result<Catalogue> read = read_catalogue(each.content, shipped_catalogue());
+    if (read.ok()) {
+      saved.changes = catalogue_changes(before, read.value());
+      before = std::move(read).value();
+    } else {
+      saved.unread = read.error().message;
+    }
+    found.push_back(std::move(saved));
+  }
+  std::ranges::reverse(found);
+  return found;
 }
 
 base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,

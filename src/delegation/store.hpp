@@ -22,6 +22,16 @@ inline constexpr governance::TextKind catalogue_kind = {"catalogue_text", "catal
                                                         "Decisions of our own", "other decisions"};
 // That which is shipped, and above it decisions of our own.
 base::Result<Catalogue> catalogue_in_force(sql::Connection& connection);
+// A text of decisions of our own that was saved, and what it changed.
+struct CatalogueSaved {
+  std::int64_t version = 0;
+  std::int64_t made_at = 0;
+  std::string actor;
+  std::vector<std::string> changes;  // as catalogue_changes() says them
+  std::string unread;  // why it cannot be read beside what is shipped today; "": it can
+};
+// The newest first.
+base::Result<std::vector<CatalogueSaved>> catalogue_history(sql::Connection& connection);
 
 struct LayerRow {
   LayerId id;

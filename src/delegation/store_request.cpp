@@ -29,8 +29,19 @@ std::optional<T> by_word(std::string_view word, int count) {
 }
 constexpr int outcomes = 6;
 
-constexpr std::string_view which =
-    "WHERE ($1 = 0 OR r.id = $1) AND ($2 = '' OR (r.place_kind = $2 AND r.place_id = $3))";
+constexpr std::string_view of_place = "WHERE ($1 = '' OR (r.place_kind = $1 AND r.place_id = $2))";
+
+// The condition and what it asks for.
+std::string which(const WhichRequests& wanted) {
+  std::string text(of_place);
+  if (wanted.ids.empty()) return text;
+  std::vector<std::string> ids;
+  for (const RequestId each : wanted.ids) ids.push_back(std::to_string(each.value));
+  return text + " AND r.id IN (" + base::join(ids, ", ") + ")";
+}
+std::string kind_of(const std::optional<Place>& of) {
+  return of ? std::string(governance::code_of(of->kind)) : std::string();
+}
 
 // The rows of tables that belong to requests.
 class Loader {
@@ -50,18 +61,16 @@ class Loader {
  private:
   base::Result<sql::Rows> rows_of(const std::string& columns, const std::string& joined,
                                   const std::string& order) {
-    const std::string kind =
-        wanted_.of ? std::string(governance::code_of(wanted_.of->kind)) : std::string();
     return connection_.query(
-        "SELECT " + columns + " FROM decision_request r " + joined + std::string(which) + order,
-        {wanted_.id, kind, wanted_.of ? wanted_.of->id : 0});
+        "SELECT " + columns + " FROM decision_request r " + joined + which(wanted_) + order,
+        {kind_of(wanted_.of), wanted_.of ? wanted_.of->id : 0});
   }
 
   base::Status requests() {
     sql::Rows rows = TRY(rows_of(
         "r.id, r.revision, r.decision, r.place_kind, r.place_id, r.words, r.heading, r.party, "
         "r.asked_on, r.asked_by_id, r.needed_on, r.account_id, r.actor",
-        "", " ORDER BY r.asked_on DESC, r.id DESC LIMIT " + std::to_string(requests_max)));
+        "", " ORDER BY r.asked_on DESC, r.id DESC"));
     while (TRY(rows.next())) {
       DecisionRequest made;
       made.id = rows.id<DecisionRequest>(0);
@@ -213,18 +222,88 @@ Route route_of_nobody(base::Date on, std::string says) {
   return route;
 }
 
-// Its unit lies within the place, or is it.
-base::Result<bool> within(sql::Connection& connection, const DecisionRequest& request,
-                          const Place& place, Date on) {
-  if (request.place == place) return true;
-  for (const guard::Unit& unit : TRY(governance::path_of(connection, request.place, on))) {
-    const bool same_kind =
-        (unit.kind == guard::UnitKind::School) == (place.kind == PlaceKind::School) &&
-        (unit.kind == guard::UnitKind::Cluster) == (place.kind == PlaceKind::Cluster) &&
-        unit.kind != guard::UnitKind::Everything;
-    if (same_kind && unit.id == place.id) return true;
+// Which places lie within one, or are it; each is looked up once.
+class Within {
+ public:
+  Within(sql::Connection& connection, const Place& place, Date on)
+      : connection_(connection), place_(place), on_(on) {}
+
+  base::Result<bool> has(const Place& place) {
+    const auto known = known_.find(place);
+    if (known != known_.end()) return known->second;
+    bool within = place == place_;
+    if (!within) {
+      for (const guard::Unit& unit : TRY(governance::path_of(connection_, place, on_))) {
+        within = within || governance::place_of_unit(unit) == place_;
+      }
+    }
+    known_.emplace(place, within);
+    return within;
   }
-  return false;
+
+ private:
+  sql::Connection& connection_;
+  const Place place_;
+  const Date on_;
+  std::map<Place, bool> known_;
+};
+
+// The group or authority that the body belongs to; its school, where that has neither. What it
+// decides lies within.
+base::Result<Place> realm_of(sql::Connection& connection, governance::BodyId body, Date on) {
+  Place found = TRY(governance::body_row(connection, body)).place;
+  for (const guard::Unit& unit : TRY(governance::path_of(connection, found, on))) {
+    const bool owner =
+        unit.kind == guard::UnitKind::Group || unit.kind == guard::UnitKind::Authority;
+    if (owner) found = *governance::place_of_unit(unit);
+  }
+  return found;
+}
+
+// A request before it is looked at.
+struct Brief {
+  RequestId id;
+  Place place;
+  bool done = false;  // withdrawn, or decided, and told and reported to all
+};
+
+// By what was noted of them: what approved minutes decide is not noted yet.
+constexpr std::string_view done_columns =
+    "CASE WHEN EXISTS (SELECT 1 FROM request_step w WHERE w.request_id = r.id AND w.kind = "
+    "'withdraw') THEN 1 WHEN EXISTS (SELECT 1 FROM request_step d WHERE d.request_id = r.id AND "
+    "d.kind = 'decide' AND NOT EXISTS (SELECT 1 FROM request_part p WHERE p.route_id = d.route_id "
+    "AND p.there = 1 AND p.part IN ('informed', 'reports') AND NOT EXISTS (SELECT 1 FROM "
+    "request_step t WHERE t.request_id = r.id AND t.level = p.level AND t.name = p.name AND "
+    "t.kind = CASE p.part WHEN 'informed' THEN 'inform' ELSE 'report' END))) THEN 1 ELSE 0 END";
+
+base::Result<std::vector<Brief>> briefs_of(sql::Connection& connection, const RequestFilter& filter,
+                                           Date on) {
+  sql::Rows rows =
+      TRY(connection.query("SELECT r.id, r.place_kind, r.place_id, " + std::string(done_columns) +
+                               " AS done FROM decision_request r " + std::string(of_place) +
+                               " ORDER BY done, r.asked_on DESC, r.id DESC",
+                           {kind_of(filter.at), filter.at ? filter.at->id : 0}));
+  std::vector<Brief> found;
+  while (TRY(rows.next())) {
+    const auto kind = governance::place_kind_of(rows.text(1));
+    CHECK(kind.has_value());
+    found.push_back({rows.id<DecisionRequest>(0), {*kind, rows.integer(2)}, rows.integer(3) != 0});
+  }
+  std::vector<Place> realms;
+  if (filter.of) realms.push_back(*filter.of);
+  if (filter.body.known()) realms.push_back(TRY(realm_of(connection, filter.body, on)));
+  for (const Place& realm : realms) {
+    Within within(connection, realm, on);
+    std::vector<Brief> kept;
+    for (const Brief& each : found) {
+      if (TRY(within.has(each.place))) kept.push_back(each);
+    }
+    found = std::move(kept);
+  }
+  if (filter.open_only) std::erase_if(found, &Brief::done);
+  const auto after = std::ranges::find(found, filter.after, &Brief::id);
+  if (after != found.end()) found.erase(found.begin(), after + 1);
+  return found;
 }
 
 bool concerns_body(const RequestPicture& picture, governance::BodyId body) {
@@ -254,6 +333,30 @@ void RequestSettings::keep(std::unique_ptr<Setting> setting) {
   kept_[key] = std::move(setting);
 }
 
+base::Status RequestSettings::prepare(const std::vector<Place>& places, Date on) {
+  std::vector<registry::SchoolId> schools;
+  for (const Place& each : places) {
+    if (each.kind != PlaceKind::School || kept_.contains({each, on})) continue;
+    const registry::SchoolId school{each.id};
+    if (std::ranges::find(schools, school) == schools.end()) schools.push_back(school);
+  }
+  auto read = settings_of(connection_, schools, on);
+  if (!read.ok()) {
+    return read.error().kind == base::ErrorKind::Unavailable ? read.error() : base::Status();
+  }
+  for (std::size_t at = 0; at < schools.size(); ++at) {
+    std::unique_ptr<Setting>& setting = read.value()[at];
+    const Place place{PlaceKind::School, schools[at].value};
+    if (setting) kept_.emplace(std::pair(place, on), std::move(setting));
+  }
+  return {};
+}
+
+base::Result<const Catalogue*> RequestSettings::catalogue() {
+  if (!catalogue_) catalogue_ = TRY(catalogue_in_force(connection_));
+  return &*catalogue_;
+}
+
 std::string facts_text(const Catalogue& catalogue, const FactValues& facts) {
   std::vector<std::string> parts;
   for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
@@ -271,24 +374,19 @@ base::Result<FactValues> facts_of_text(const Catalogue& catalogue, std::string_v
   return read_facts(catalogue.facts, parts);
 }
 
-base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connection,
-                                                        const Place& place, RequestId except) {
-  sql::Rows rows = TRY(connection.query(
-      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount FROM decision_request r JOIN "
-      "request_step s ON s.request_id = r.id AND s.kind = 'decide' AND s.result = 'granted' JOIN "
-      "request_route t ON t.id = s.route_id WHERE r.place_kind = $1 AND r.place_id = $2 AND r.id "
-      "<> $3 AND t.amount > 0 ORDER BY s.noted_on, r.id",
-      {governance::code_of(place.kind), place.id, except}));
-  std::vector<GrantedBefore> found;
-  while (TRY(rows.next())) {
-    found.push_back({rows.integer(0), rows.date(1), std::string(rows.text(2)),
-                     std::string(rows.text(3)), rows.integer(4)});
-  }
-  return found;
+std::int64_t amount_of(const Catalogue& catalogue, const std::string& facts) {
+  const int amount = fact_called(catalogue.facts, "amount");
+  const auto read = facts_of_text(catalogue, facts);
+  if (amount < 0 || !read.ok()) return 0;
+  const std::int64_t pence = read.value().of[static_cast<std::size_t>(amount)];
+  return pence == unknown ? 0 : pence;
 }
 
-base::Result<Route> route_on(sql::Connection& connection, RequestSettings& settings,
-                             const RouteQuestion& question, Date on) {
+namespace {
+
+// The ruling of a day, where so much was granted before.
+base::Result<Route> route_by(RequestSettings& settings, const RouteQuestion& question, Date on,
+                             const std::vector<GrantedBefore>& before) {
   const auto read = settings.at(question.place, on);
   if (!read.ok()) {
     if (read.error().kind == base::ErrorKind::Unavailable) return read.error();
@@ -305,9 +403,8 @@ base::Result<Route> route_on(sql::Connection& connection, RequestSettings& setti
   // What was granted up to that day.
   const base::Period year = *base::Period::between(
       setting.catalogue.financial_year(authority, on).from(), on.plus_days(1));
-  const WithSums sums =
-      with_sums(setting.catalogue, decision, question.facts, question.heading, question.party, year,
-                TRY(granted_before(connection, question.place, question.except)));
+  const WithSums sums = with_sums(setting.catalogue, decision, question.facts, question.heading,
+                                  question.party, year, before);
   const Held holds = TRY(held(setting, sums.facts));
   const Ruling ruling = rule(setting, holds, decision, sums.facts);
   Route route = route_of(setting.catalogue, holds.unit, ruling, setting.standing);
@@ -320,6 +417,92 @@ base::Result<Route> route_on(sql::Connection& connection, RequestSettings& setti
   return route;
 }
 
+// What is asked of a day, with the facts as they were given by then.
+struct AskedThen {
+  RouteQuestion question;
+  std::string facts;  // as they were given
+};
+base::Result<AskedThen> asked_then(RequestSettings& settings, const DecisionRequest& request,
+                                   Date on) {
+  const Route* said = &request.routes.front();
+  for (const Route& each : request.routes) {
+    if (each.why == "facts" && each.on <= on) said = &each;
+  }
+  const auto facts = facts_of_text(*TRY(settings.catalogue()), said->facts);
+  return AskedThen{{request.place, request.decision, facts.ok() ? facts.value() : FactValues(),
+                    request.heading, request.party, request.id},
+                   said->facts};
+}
+
+base::Result<std::vector<GrantedBefore>> granted_by_steps(sql::Connection& connection,
+                                                          const Place& place) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount FROM decision_request r JOIN "
+      "request_step s ON s.request_id = r.id AND s.kind = 'decide' AND s.result = 'granted' JOIN "
+      "request_route t ON t.id = s.route_id WHERE r.place_kind = $1 AND r.place_id = $2 AND "
+      "t.amount > 0 ORDER BY s.noted_on, r.id",
+      {governance::code_of(place.kind), place.id}));
+  std::vector<GrantedBefore> found;
+  while (TRY(rows.next())) {
+    found.push_back({rows.integer(0), rows.date(1), std::string(rows.text(2)),
+                     std::string(rows.text(3)), rows.integer(4)});
+  }
+  return found;
+}
+
+// Those of which approved minutes carried a motion, and nothing is noted of that yet; in the order
+// of the meetings.
+base::Result<std::vector<DecisionRequest>> carried_since(sql::Connection& connection,
+                                                         const Place& place) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT r.id FROM decision_request r JOIN agenda_item i ON i.source = 'request ' || r.id AND "
+      "i.dropped = 0 AND i.decided = 'carried' JOIN meeting m ON m.id = i.meeting_id AND m.state = "
+      "'sealed' WHERE r.place_kind = $1 AND r.place_id = $2 AND NOT EXISTS (SELECT 1 FROM "
+      "request_step s WHERE s.request_id = r.id AND s.kind IN ('decide', 'withdraw')) GROUP BY "
+      "r.id ORDER BY min(m.held_on), r.id",
+      {governance::code_of(place.kind), place.id}));
+  std::vector<DecisionRequest> found;
+  while (TRY(rows.next())) {
+    found.push_back(TRY(request_row(connection, rows.id<DecisionRequest>(0))));
+  }
+  return found;
+}
+
+// Of the place, without that request itself.
+base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connection,
+                                                        RequestSettings& settings,
+                                                        const Place& place, RequestId except) {
+  std::vector<GrantedBefore> found = TRY(granted_by_steps(connection, place));
+  for (DecisionRequest& request : TRY(carried_since(connection, place))) {
+    const DecisionRequest asked = request;
+    const auto then = [&](Date on) -> base::Result<Route> {
+      const AskedThen what = TRY(asked_then(settings, asked, on));
+      Route route = TRY(route_by(settings, what.question, on, found));
+      route.facts = what.facts;
+      return route;
+    };
+    const DecisionRequest now = TRY(with_outcome(std::move(request), Date::distant_future(), then));
+    const RequestStep* decided = now.step(StepKind::Decide);
+    if (!decided || decided->result != "granted") continue;
+    const std::int64_t amount = amount_of(*TRY(settings.catalogue()), now.kept().facts);
+    found.push_back({now.id.value, decided->on, now.heading, now.party, amount});
+  }
+  std::erase_if(found, [&](const GrantedBefore& each) {
+    return each.request == except.value || each.amount <= 0;
+  });
+  std::ranges::sort(found, {},
+                    [](const GrantedBefore& each) { return std::pair(each.on, each.request); });
+  return found;
+}
+
+}  // namespace
+
+base::Result<Route> route_on(sql::Connection& connection, RequestSettings& settings,
+                             const RouteQuestion& question, Date on) {
+  return route_by(settings, question, on,
+                  TRY(granted_before(connection, settings, question.place, question.except)));
+}
+
 base::Result<std::vector<DecisionRequest>> requests_noted(sql::Connection& connection,
                                                           const WhichRequests& wanted) {
   return Loader(connection, wanted).load();
@@ -327,7 +510,7 @@ base::Result<std::vector<DecisionRequest>> requests_noted(sql::Connection& conne
 
 base::Result<DecisionRequest> request_row(sql::Connection& connection, RequestId id) {
   std::vector<DecisionRequest> found;
-  if (id.known()) found = TRY(requests_noted(connection, {id, {}}));
+  if (id.known()) found = TRY(requests_noted(connection, {{id}, {}}));
   if (!found.empty()) return std::move(found.front());
   return base::make_error("request_not_found",
                           "There is no request number " + std::to_string(id.value) + ".");
@@ -335,18 +518,9 @@ base::Result<DecisionRequest> request_row(sql::Connection& connection, RequestId
 
 base::Result<Route> route_at(sql::Connection& connection, RequestSettings& settings,
                              const DecisionRequest& request, Date on) {
-  // The facts as they were given by that day.
-  const Route* said = &request.routes.front();
-  for (const Route& each : request.routes) {
-    if (each.why == "facts" && each.on <= on) said = &each;
-  }
-  const Catalogue catalogue = TRY(catalogue_in_force(connection));
-  const auto facts = facts_of_text(catalogue, said->facts);
-  RouteQuestion question{
-      request.place,   request.decision, facts.ok() ? facts.value() : FactValues(),
-      request.heading, request.party,    request.id};
-  Route route = TRY(route_on(connection, settings, question, on));
-  route.facts = said->facts;
+  const AskedThen what = TRY(asked_then(settings, request, on));
+  Route route = TRY(route_on(connection, settings, what.question, on));
+  route.facts = what.facts;
   return route;
 }
 
@@ -361,8 +535,8 @@ base::Result<DecisionRequest> with_outcome_of(sql::Connection& connection,
 namespace {
 
 base::Result<RequestPicture> picture_of(sql::Connection& connection, RequestSettings& settings,
-                                        const Catalogue& catalogue, DecisionRequest request,
-                                        Date today) {
+                                        DecisionRequest request, Date today) {
+  const Catalogue& catalogue = *TRY(settings.catalogue());
   RequestPicture made;
   made.request = TRY(with_outcome_of(connection, settings, std::move(request), today));
   made.now = made.request.open() ? TRY(route_at(connection, settings, made.request, today))
@@ -389,26 +563,41 @@ base::Result<RequestPicture> picture_of(sql::Connection& connection, RequestSett
 base::Result<RequestPicture> request_picture(sql::Connection& connection, RequestId id,
                                              Date today) {
   RequestSettings settings(connection);
-  return picture_of(connection, settings, TRY(catalogue_in_force(connection)),
-                    TRY(request_row(connection, id)), today);
+  return picture_of(connection, settings, TRY(request_row(connection, id)), today);
 }
 
-base::Result<std::vector<RequestPicture>> request_pictures(sql::Connection& connection,
-                                                           const RequestFilter& filter,
-                                                           Date today) {
+base::Result<RequestPictures> request_pictures(sql::Connection& connection,
+                                               const RequestFilter& filter, Date today) {
+  constexpr std::size_t block = 200;  // read at once
+  const std::vector<Brief> briefs = TRY(briefs_of(connection, filter, today));
   RequestSettings settings(connection);
-  const Catalogue catalogue = TRY(catalogue_in_force(connection));
-  std::vector<RequestPicture> found;
-  for (DecisionRequest& request : TRY(requests_noted(connection, {{}, filter.at}))) {
-    if (filter.of && !TRY(within(connection, request, *filter.of, today))) continue;
-    RequestPicture made =
-        TRY(picture_of(connection, settings, catalogue, std::move(request), today));
-    if (filter.open_only && !is_open(made.state)) continue;
-    if (filter.body.known() && !concerns_body(made, filter.body)) continue;
-    found.push_back(std::move(made));
+  RequestPictures found;
+  for (std::size_t from = 0; from < briefs.size(); from += block) {
+    const std::size_t until = std::min(briefs.size(), from + block);
+    WhichRequests wanted;
+    std::vector<Place> places;
+    std::map<RequestId, DecisionRequest> read;
+    for (std::size_t at = from; at < until; ++at) {
+      wanted.ids.push_back(briefs[at].id);
+      if (!briefs[at].done) places.push_back(briefs[at].place);
+    }
+    TRY(settings.prepare(places, today));
+    for (DecisionRequest& each : TRY(requests_noted(connection, wanted))) {
+      read.emplace(each.id, std::move(each));
+    }
+    for (std::size_t at = from; at < until; ++at) {
+      if (filter.most != 0 && found.all.size() == filter.most) {
+        found.more = true;
+        return found;
+      }
+      RequestPicture made =
+          TRY(picture_of(connection, settings, std::move(read.at(briefs[at].id)), today));
+      if (filter.open_only && !is_open(made.state)) continue;
+      if (filter.body.known() && !concerns_body(made, filter.body)) continue;
+      if (filter.wanted && !TRY(filter.wanted(made))) continue;
+      found.all.push_back(std::move(made));
+    }
   }
-  std::ranges::stable_sort(found, {},
-                           [](const RequestPicture& each) { return !is_open(each.state); });
   return found;
 }
 

@@ -2,6 +2,7 @@
 // writing is one transaction with its audit record.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,9 +34,14 @@ class RequestSettings {
   base::Result<const Setting*> at(const governance::Place& place, base::Date on);
   // Takes one in place of what would be read.
   void keep(std::unique_ptr<Setting> setting);
+  // Reads those of many schools at once. What cannot be read is told when it is asked for.
+  base::Status prepare(const std::vector<governance::Place>& places, base::Date on);
+  // Error: bad_catalogue.
+  base::Result<const Catalogue*> catalogue();
 
  private:
   sql::Connection& connection_;
+  std::optional<Catalogue> catalogue_;
   std::map<std::pair<governance::Place, base::Date>, std::unique_ptr<Setting>> kept_;
 };
 
@@ -62,12 +68,17 @@ struct RequestFilter {
   std::optional<governance::Place> at;  // of the place alone
   governance::BodyId body;              // that decides it, or has it on an agenda; none: any
   bool open_only = false;               // or something is still to be told or reported
+  std::function<base::Result<bool>(const RequestPicture&)> wanted;  // none: every one
+  RequestId after;                                                  // only what comes after it
+  std::size_t most = 0;                                             // of them; 0: all
 };
-inline constexpr int requests_max = 500;  // that one answer tells
-// Those that are open first, then the newest.
-base::Result<std::vector<RequestPicture>> request_pictures(sql::Connection& connection,
-                                                           const RequestFilter& filter,
-                                                           base::Date today);
+struct RequestPictures {
+  std::vector<RequestPicture> all;
+  bool more = false;  // others may come after the last
+};
+// Those to which something is still to be done first, then the newest.
+base::Result<RequestPictures> request_pictures(sql::Connection& connection,
+                                               const RequestFilter& filter, base::Date today);
 
 // Where a level of the request stands: whose editors note its steps. Errors: those of
 // setting_of().
@@ -114,6 +125,13 @@ base::Result<std::vector<RequestId>> import_requests(sql::Connection& connection
                                                      const governance::Writing& writing,
                                                      const governance::May& may,
                                                      governance::Keep keep);
+
+// It as an item of an agenda; `motion`: other words than those it was asked with, or "".
+struct RequestItem {
+  std::string title;
+  std::string motion;
+};
+RequestItem item_of(const RequestPicture& picture, const std::string& motion);
 
 // Puts it on the agenda of a meeting of the body that decides it today. Errors: request_not_found,
 // bad_step, no_power, and those of governance::save_changes().

@@ -10,11 +10,10 @@
 namespace delegation {
 
 struct WhichRequests {
-  RequestId id;                         // none: any
+  std::vector<RequestId> ids;           // none: any
   std::optional<governance::Place> of;  // of exactly this place
 };
-// As they were noted, without outcomes that meetings have since. The newest first, requests_max at
-// most.
+// As they were noted, without outcomes that meetings have since. The newest first.
 base::Result<std::vector<DecisionRequest>> requests_noted(sql::Connection& connection,
                                                           const WhichRequests& wanted);
 // Error: request_not_found.
@@ -27,9 +26,7 @@ base::Result<Route> route_at(sql::Connection& connection, RequestSettings& setti
 base::Result<DecisionRequest> with_outcome_of(sql::Connection& connection,
                                               RequestSettings& settings, DecisionRequest request,
                                               base::Date until);
-// Of the place, by requests that were granted.
-base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connection,
-                                                        const governance::Place& place,
-                                                        RequestId except);
+// Of facts as a route keeps them, in pence; 0: it was not given.
+std::int64_t amount_of(const Catalogue& catalogue, const std::string& facts);
 
 }  // namespace delegation

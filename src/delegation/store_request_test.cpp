@@ -1,6 +1,9 @@
 // Requests for decisions in the database on each engine: asked, heard, decided by an officer and by
 // a meeting, told and reported; sums of a year; what was decided without power.
 #include "delegation/store_request.hpp"
+
+#include <algorithm>
+
 #include "access/store_audit.hpp"
 #include "delegation/store_regrouping.hpp"
 #include "delegation/store_scheme.hpp"
@@ -168,10 +171,10 @@ TEST_P(RequestStore, AnOfficerDecidesByTheClauseOfThatDay) {
   EXPECT_NE(decided.says.find("The headteacher of School A decides."), std::string::npos);
   noted(id, step(StepKind::Inform, "board", "2025-10-03"));
   EXPECT_EQ(picture(id).state.stage, Stage::Done);
-  EXPECT_EQ(must(request_pictures(*lease(), {}, today)).size(), 1U);
+  EXPECT_EQ(must(request_pictures(*lease(), {}, today)).all.size(), 1U);
   RequestFilter open;
   open.open_only = true;
-  EXPECT_TRUE(must(request_pictures(*lease(), open, today)).empty());
+  EXPECT_TRUE(must(request_pictures(*lease(), open, today)).all.empty());
   // What people wrote stays out of the trail.
   EXPECT_EQ(must(lease()->integer("SELECT count(*) FROM audit WHERE action LIKE "
                                   "'request.%'")),
@@ -180,6 +183,43 @@ TEST_P(RequestStore, AnOfficerDecidesByTheClauseOfThatDay) {
                                   "'%roof%' OR new_values LIKE '%cheapest%'")),
             0);
   EXPECT_EQ(code_of(request_picture(*lease(), RequestId{99}, today)), "request_not_found");
+}
+
+TEST_P(RequestStore, ManyAreReadPageByPageAndNoneIsLost) {
+  std::vector<RequestId> all;
+  for (int at = 0; at < 205; ++at) all.push_back(ask("F15", "amount=2500; months=6"));
+  noted(all.back(), step(StepKind::Withdraw, "", "2025-10-02", "", "Not now"));
+  noted(all.front(), step(StepKind::Decide, "", "2025-10-02", "granted"));
+  std::vector<RequestId> wanted(all.begin(), all.end() - 1);
+  std::ranges::reverse(wanted);  // the newest first; one that is granted has somebody to be told
+  wanted.push_back(all.back());
+  std::vector<RequestId> whole;
+  for (const auto& each : must(request_pictures(*lease(), {}, today)).all) {
+    whole.push_back(each.request.id);
+  }
+  EXPECT_EQ(whole, wanted);
+  std::vector<RequestId> read;
+  RequestFilter filter;
+  filter.most = 50;
+  for (int page = 0; page < 9; ++page) {
+    const RequestPictures found = must(request_pictures(*lease(), filter, today));
+    for (const auto& each : found.all) read.push_back(each.request.id);
+    EXPECT_EQ(found.more, page < 4) << page;
+    if (!found.more) break;
+    filter.after = read.back();
+  }
+  EXPECT_EQ(read, wanted);
+  filter = {};
+  filter.open_only = true;
+  EXPECT_EQ(must(request_pictures(*lease(), filter, today)).all.size(), 204U);
+  filter.of = governance::Place{governance::PlaceKind::Group,
+                                must(registry::Store(*lease()).group("90001")).value};
+  filter.wanted = [&](const RequestPicture& each) -> base::Result<bool> {
+    return each.request.id == all.front();
+  };
+  EXPECT_EQ(must(request_pictures(*lease(), filter, today)).all.size(), 1U);
+  filter.of->id += 1000;
+  EXPECT_TRUE(must(request_pictures(*lease(), filter, today)).all.empty());
 }
 
 TEST_P(RequestStore, AMeetingDecidesByItsMinutes) {
@@ -209,7 +249,7 @@ TEST_P(RequestStore, AMeetingDecidesByItsMinutes) {
   EXPECT_EQ(seen.state.words, "On the agenda of Tide board, 5 November 2025");
   RequestFilter of_board;
   of_board.body = governance::BodyId{*base::parse_integer(board_)};
-  EXPECT_EQ(must(request_pictures(*lease(), of_board, today)).size(), 1U);
+  EXPECT_EQ(must(request_pictures(*lease(), of_board, today)).all.size(), 1U);
   const std::int64_t item = seen.request.agenda.front().item.value;
   hold(met, std::to_string(item), "for", "2025-12-03");
 
@@ -269,6 +309,26 @@ TEST_P(RequestStore, WhatIsDecidedWithoutThePowerIsFound) {
   const auto powers = must(powers_of_items(*lease(), {last, last + 1}));
   EXPECT_TRUE(powers.at(last).lacks_power);
   EXPECT_EQ(powers.at(last + 1).words, "By clause 2 of Scheme of Tide (version 1)");
+}
+
+TEST_P(RequestStore, WhatMinutesGrantCountsToSumsBeforeAnythingIsNotedOfIt) {
+  const RequestId second = ask("F09", "amount=2500; share_of_heading=5");
+  EXPECT_EQ(picture(second).now.decider()->level, "head");
+  const RequestId first = ask("F09", "amount=6000; share_of_heading=5");
+  ASSERT_EQ(picture(first).now.decider()->level, "board");
+  const std::string met = meeting("2025-11-05");
+  const governance::MeetingId number{*base::parse_integer(met)};
+  must(put_on_agenda(*lease(), first, number, "", writing(), anybody));
+  const std::int64_t item = picture(first).request.agenda.front().item.value;
+  hold(met, std::to_string(item), "for", "2025-12-03");
+  EXPECT_FALSE(picture(first).request.step(StepKind::Decide)->id.known()) << "not written yet";
+  const RequestPicture seen = picture(second);
+  EXPECT_EQ(seen.now.decider()->level, "board");
+  EXPECT_EQ(seen.now.sums,
+            "Amount under this heading in the year, with this one: £8,500.00, of which £6,000.00 "
+            "was granted before (request 2) in the year from 1 September 2025 under “Premises”.");
+  EXPECT_NE(picture(first).now.sums.find("with this one: £6,000.00"), std::string::npos)
+      << "what is decided does not count to itself";
 }
 
 TEST_P(RequestStore, SumsOfTheYearAreAddedUp) {
@@ -416,7 +476,7 @@ TEST_P(RequestStore, WhatCannotBeAskedIsRefused) {
                                      governance::Keep::All)),
             "not_allowed");
   must(ask_for_decision(*lease(), asked("F15", ""), writing(), anybody, governance::Keep::Nothing));
-  EXPECT_TRUE(must(request_pictures(*lease(), {}, today)).empty());
+  EXPECT_TRUE(must(request_pictures(*lease(), {}, today)).all.empty());
 }
 
 TEST_P(RequestStore, AFileIsTakenOverAsAWholeOrNotAtAll) {
@@ -431,9 +491,9 @@ TEST_P(RequestStore, AFileIsTakenOverAsAWholeOrNotAtAll) {
   std::string torn = text;
   torn.replace(torn.find("level: head"), 11, "level: lgb");
   EXPECT_EQ(code_of(take(text + torn)), "no_power");
-  EXPECT_TRUE(must(request_pictures(*lease(), {}, today)).empty());
+  EXPECT_TRUE(must(request_pictures(*lease(), {}, today)).all.empty());
   ASSERT_EQ(must(take(text)).size(), 1U);
-  const RequestPicture seen = must(request_pictures(*lease(), {}, today)).front();
+  const RequestPicture seen = must(request_pictures(*lease(), {}, today)).all.front();
   EXPECT_EQ(seen.asker, "Dee Head");
   EXPECT_EQ(seen.state.stage, Stage::Granted);
   EXPECT_EQ(code_of(read_request_file("step decide\non: 2025-10-02\n")), "bad_step");

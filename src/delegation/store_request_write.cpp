@@ -24,14 +24,6 @@ base::Error bad(std::string what, std::string_view field) {
 
 Date day_or_never(const std::optional<Date>& day) { return day.value_or(Date::distant_future()); }
 
-std::int64_t amount_of(const Catalogue& catalogue, const std::string& facts) {
-  const int amount = fact_called(catalogue.facts, "amount");
-  const auto read = facts_of_text(catalogue, facts);
-  if (amount < 0 || !read.ok()) return 0;
-  const std::int64_t pence = read.value().of[static_cast<std::size_t>(amount)];
-  return pence == unknown ? 0 : pence;
-}
-
 base::Result<RouteId> write_route(sql::Connection& connection, RequestId request,
                                   const Route& route) {
   const Catalogue catalogue = TRY(catalogue_in_force(connection));
@@ -336,6 +328,11 @@ base::Result<std::vector<RequestId>> import_requests(sql::Connection& connection
   return made;
 }
 
+RequestItem item_of(const RequestPicture& picture, const std::string& motion) {
+  const std::string put = base::trim(motion).empty() ? picture.request.words : motion;
+  return {picture.title + ": " + picture.request.place_name, "That it be granted: " + put};
+}
+
 base::Status put_on_agenda(sql::Connection& connection, RequestId id, governance::MeetingId meeting,
                            const std::string& motion, const Writing& writing, const May& may) {
   const RequestPicture picture = TRY(request_picture(connection, id, writing.today));
@@ -351,12 +348,12 @@ base::Status put_on_agenda(sql::Connection& connection, RequestId id, governance
   for (const AgendaNote& note : picture.request.agenda) {
     if (note.meeting == meeting) return bad("It is on that agenda already.", "meeting");
   }
-  const std::string put = base::trim(motion).empty() ? picture.request.words : motion;
+  const RequestItem item = item_of(picture, motion);
   const governance::Change change =
       TRY(governance::read_change({{"change", "item"},
                                    {"meeting", std::to_string(meeting.value)},
-                                   {"title", picture.title + ": " + picture.request.place_name},
-                                   {"motion", "That it be granted: " + put},
+                                   {"title", item.title},
+                                   {"motion", item.motion},
                                    {"source", source_of(id)}}));
   TRY(governance::save_changes(connection, {change}, writing, may, Keep::All));
   return {};

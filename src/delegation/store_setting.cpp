@@ -221,8 +221,7 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_supposed(
   std::map<std::int64_t, Shared> owners;
   for (const auto& [id, of_owner] : schools_of) {
     const OrganisationId owner{id};
-    governance::Facts facts = TRY(
-        governance::facts_of_owner(connection, owner, governance::FactsFor::Composition, of_owner));
+    governance::Facts facts = TRY(governance::facts_of_schools(connection, owner, of_owner));
     if (regrouping) facts = governance::regrouped(std::move(facts), *regrouping);
     owners.emplace(
         id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)), std::move(facts)});

@@ -255,11 +255,28 @@ TEST_P(SchemeStore, DecisionsOfOurOwnStandAboveTheShippedOnes) {
   EXPECT_EQ(after.decisions[at].laws.size(), before.decisions[at].laws.size()) << "its laws stay";
   EXPECT_EQ(code_of(save_catalogue(*lease(), own, 0, writing())), "governance_conflict");
   EXPECT_EQ(code_of(save_catalogue(*lease(), "decision Z02\n", 1, writing())), "bad_catalogue");
+  const std::string less = "decision Z01\ndomain: finance\ntitle: Buy a bus\nasks: amount\n";
+  must(save_catalogue(*lease(), less, 1, writing()));
+  const std::string shipped = before.decisions[at].title;
+  const auto history = must(catalogue_history(*lease()));
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_EQ(history[0].version, 2);
+  EXPECT_EQ(history[0].changes,
+            (std::vector<std::string>{
+                "F15 is called \"" + shipped + "\"; before it was \"Sign a small contract\".",
+                "Z01 is called \"Buy a bus\"; before it was \"Buy a minibus\"."}));
+  EXPECT_EQ(history[1].changes.size(), 2U) << "against what is shipped";
+  EXPECT_EQ(must(governance::text_of_version(must(governance::own_texts(*lease(), catalogue_kind)),
+                                             catalogue_kind, 1))
+                .content,
+            own);
+  EXPECT_EQ(code_of(governance::text_of_version({}, catalogue_kind, 1)), "text_not_found");
+  must(save_catalogue(*lease(), own, 2, writing()));
   adopted(first, "2025-09-01");
   std::string using_own = first;
   using_own.replace(using_own.find("version: 1"), 10, "version: 2");
   adopted(using_own + "\nclause 9\non: Z01\nhead: decides\n", "2026-09-01");
-  EXPECT_EQ(code_of(save_catalogue(*lease(), "", 1, writing())), "bad_scheme")
+  EXPECT_EQ(code_of(save_catalogue(*lease(), "", 3, writing())), "bad_scheme")
       << "a scheme in use speaks of one of them";
 }
 

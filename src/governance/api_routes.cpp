@@ -43,7 +43,7 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
   const registry::OrganisationId id{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
-  const Facts facts = TRY(facts_of_owner(*lease, id));
+  const Facts facts = TRY(facts_of_owner(*lease, id, base::Period::day(on)));
   const guard::UnitPath path = TRY(path_of(*lease, {PlaceKind::Group, id.value}, context->today()));
   const Sight sight = sight_of(request, path, context->today());
   return registry::json_response(health_json(facts, health(facts, book, on, sight, id), on));
@@ -182,13 +182,9 @@ Schema attendance_schema() {
              {"possible", Schema::whole("Meetings while they sat")}}))}});
 }
 
-base::Result<web::Response> rules_text_of(sql::Connection& connection) {
-  return registry::json_response(own_text_json(TRY(own_text(connection, rules_kind)), "rules"));
-}
-
-base::Result<web::Response> read_own_rules(const Context& context, const web::Request&) {
+base::Result<web::Response> read_own_rules(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return rules_text_of(*lease);
+  return own_text_answer(request, *lease, rules_kind, "rules");
 }
 
 base::Result<web::Response> put_own_rules(const Context& context, const web::Request& request) {
@@ -206,7 +202,7 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
   return web::saved_over_seen(
       request, "bad_governance",
       [&](std::int64_t seen) { return save_rules(*lease, content, seen, writing); },
-      [&] { return rules_text_of(*lease); });
+      [&] { return own_text_answer(request, *lease, rules_kind, "rules"); });
 }
 
 Schema decided_schema() {
@@ -403,12 +399,9 @@ Schema outcome_schema() {
 }
 
 void add_rules_api(web::Router& router, const Context& context) {
-  const Schema rules = Schema::object(
-      {{"version",
-        Schema::whole("To be sent as If-Match when it is changed; 0: there is none yet")},
-       {"rules", Schema::text("Rules of our own, which stand above those that are shipped")}});
+  const Schema rules = own_text_schema("rules");
   router.api(reading(context, "/boards/rules", "Rules of our own", "/boards/rules", read_own_rules),
-             {.id = "getRules", .answer = rules});
+             {.id = "getRules", .parameters = {own_text_version()}, .answer = rules});
   web::Route put =
       reading(context, "/boards/rules", "Saves rules of our own in place of those seen",
               "/boards/rules", put_own_rules);

@@ -1,5 +1,5 @@
 // A text of our own that stands above a shipped one, as every face of it needs it: the form under
-// its page, GET and PUT of the API.
+// its page with the texts before it, GET and PUT of the API.
 #pragma once
 
 #include <functional>
@@ -16,19 +16,30 @@ struct TextFace {
   std::string path;  // "/boards/retention": of the page and of the API
   std::string id;    // "Retention": getRetention, putRetention
   std::string help;  // "How long what is kept of people is kept"
-  // Reads it whole, and saves it in place of the one that was seen. Errors: of the reader,
-  // governance_conflict.
-  std::function<base::Status(sql::Connection&, const std::string&, std::int64_t, const Writing&)>
-      save;
+  SaveText save;
+  std::string hint =
+      "Whole blocks, as docs/spec/governance.md explains them; they stand above "
+      "those that are shipped";
+  std::string button = "Save the text";
 };
 
-// {"version": 3, "NAME": "..."}
-std::string own_text_json(const OwnText& own, std::string_view name);
+// {"version": 3, "NAME": "...", "newest": 4, "versions": [...]}: the newest text, or that of a
+// version. Error: text_not_found.
+base::Result<std::string> own_text_json(sql::Connection& connection, const TextKind& kind,
+                                        std::string_view name,
+                                        std::optional<std::int64_t> version = std::nullopt);
+// The same as an answer, with ?version=; and what it is.
+base::Result<web::Response> own_text_answer(const web::Request& request,
+                                            sql::Connection& connection, const TextKind& kind,
+                                            std::string_view name);
+web::Schema own_text_schema(std::string_view name);
+web::ApiParameter own_text_version();
 
 // GET and PUT of the path, with the member "text".
 void add_text_api(web::Router& router, const Context& context, const TextFace& face);
 
-// For whoever administers everything, else nothing: the form, with what was typed and is wrong.
+// For whoever administers everything, else nothing: the form, with what was typed and is wrong, or
+// with the text of ?version=, and all versions that there were. Error: text_not_found.
 base::Result<web::Html> own_text_part(const Context& context, const web::Request& request,
                                       sql::Connection& connection, const TextFace& face,
                                       const std::optional<base::Error>& error,

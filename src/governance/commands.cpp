@@ -9,7 +9,6 @@
 #include "governance/api_meeting.hpp"
 #include "governance/api_publication.hpp"
 #include "governance/api_rules.hpp"
-#include "governance/api_texts.hpp"
 #include "governance/api_views.hpp"
 #include "governance/api_year.hpp"
 #include "governance/calendar.hpp"
@@ -28,9 +27,6 @@ namespace {
 
 using enum base::OptionKind;
 
-// Whoever has the database may do all.
-base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
-
 // The group or authority that is asked about; nothing where neither is.
 base::Result<std::optional<registry::OrganisationId>> owner_asked(const base::Invocation& call,
                                                                   sql::Connection& connection) {
@@ -46,7 +42,7 @@ base::Result<std::vector<HealthRow>> rows_asked(const base::Invocation& call,
                                                 sql::Connection& connection, Facts& facts,
                                                 const RuleBook& book, base::Date on) {
   if (const auto owner = TRY(owner_asked(call, connection))) {
-    facts = TRY(facts_of_owner(connection, *owner));
+    facts = TRY(facts_of_owner(connection, *owner, base::Period::day(on)));
     return health(facts, book, on, Sight::Edit, owner);
   }
   if (!call.value("body")) {
@@ -219,19 +215,6 @@ base::Result<int> import_extract(const base::Invocation& call, const std::string
   return 0;
 }
 
-base::Result<int> run_rules_show(const base::Invocation& call) {
-  sql::Database database = TRY(registry::open_existing(call));
-  const sql::Lease lease = TRY(database.read());
-  const OwnText own = TRY(own_text(*lease, rules_kind));
-  if (call.json) {
-    *call.out << own_text_json(own, "rules");
-    return 0;
-  }
-  *call.out << own.content;
-  *call.err << "Version " << own.version << ": give it to \"rules save\" as --seen.\n";
-  return 0;
-}
-
 base::Result<int> run_rules_check(const base::Invocation& call) {
   const std::string text = TRY(file_of(call));
   sql::Database database = TRY(registry::open_existing(call));
@@ -239,16 +222,6 @@ base::Result<int> run_rules_check(const base::Invocation& call) {
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const RulesPreview preview = TRY(preview_rules(*lease, text, on));
   *call.out << (call.json ? rules_preview_json(preview) : rules_preview_text(preview));
-  return 0;
-}
-
-base::Result<int> run_rules_save(const base::Invocation& call) {
-  const std::string text = TRY(file_of(call));
-  sql::Database database = TRY(registry::open_existing(call));
-  const sql::Lease lease = TRY(database.write());
-  Writing writing = writing_of(call);
-  TRY(save_rules(*lease, text, TRY(number_of(call, "seen")), writing));
-  *call.out << "Saved.\n";
   return 0;
 }
 
@@ -374,14 +347,6 @@ std::vector<base::Command> commands_of_files() {
 
 std::vector<base::Command> commands_of_rules() {
   return {
-      {"governance rules show",
-       "Rules of our own, as they are in force",
-       "The text that stands above the shipped rules; nothing where there is none. Its version, "
-       "for "
-       "\"rules save\", is told on standard error, and with --json in the answer.\n"
-       "Example: guildhall governance rules show > rules.txt",
-       {},
-       run_rules_show},
       {"governance rules check",
        "What a text of rules would change in the findings of all bodies",
        "The text in place of our own, judged on a day; nothing is saved.\n"
@@ -389,15 +354,6 @@ std::vector<base::Command> commands_of_rules() {
        {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
         on_option},
        run_rules_check},
-      {"governance rules save",
-       "Saves rules of our own in place of those there are",
-       "The whole text; an empty file leaves the shipped rules alone in force. Nothing is saved "
-       "where somebody saved other rules since the version that was seen.\n"
-       "Example: guildhall governance rules save rules.txt --seen 3",
-       {{"FILE", Positional, "The text, as docs/spec/governance.md explains it", "", true},
-        {"seen", Value, "The version that \"rules show\" told; 0: there was none", "VERSION", true},
-        reason_option},
-       run_rules_save},
   };
 }
 
@@ -494,6 +450,8 @@ Writing writing_of(const base::Invocation& call) {
   return {guard::command_doer(call.value("reason").value_or("")), call.now_s(), call.today};
 }
 
+base::Result<std::string> anybody(const guard::UnitPath&) { return guard::command_doer().power; }
+
 base::Result<std::string> file_of(const base::Invocation& call) {
   const std::string path = call.value("FILE").value_or("");
   std::ifstream in(path, std::ios::binary);
@@ -503,9 +461,9 @@ base::Result<std::string> file_of(const base::Invocation& call) {
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = commands_that_tell();
-  for (auto& part :
-       {commands_that_note(), commands_of_files(), commands_of_rules(), commands_of_terms(),
-        commands_of_years(), commands_of_kept(), commands_of_own(), commands_of_skills()}) {
+  for (auto& part : {commands_that_note(), commands_of_files(), commands_of_rules(),
+                     commands_of_texts(), commands_of_terms(), commands_of_years(),
+                     commands_of_kept(), commands_of_own(), commands_of_skills()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -127,12 +127,27 @@ Html upload_part(const web::Request& request, const Sitting& now) {
       web::upload_form(meeting_href(now.meeting().id) + "/papers", *request.caller, {}, fields));
 }
 
+// What arises in this room and in later ones.
+base::Result<std::vector<Offer>> offered(const Context& context, sql::Connection& connection,
+                                         const Sitting& now) {
+  std::vector<Offer> all = TRY(offers(connection, now.record, now.facts(), *now.book));
+  const Meeting& meeting = now.meeting();
+  for (const registry::AgendaOffers& more : context->agenda_offers) {
+    for (registry::AgendaOffer& each : TRY(more(connection, meeting.body.value, meeting.on))) {
+      if (std::ranges::count(now.record.items, each.source, &Item::source) != 0) continue;
+      all.push_back({std::move(each.title), std::move(each.motion), std::move(each.source)});
+    }
+  }
+  return all;
+}
+
 Html offers_part(const web::Request& request, const Sitting& now,
                  const std::vector<Offer>& offered) {
   const std::string here = meeting_href(now.meeting().id) + "/agenda";
   Html html;
   if (offered.empty()) {
-    html = web::paragraph(Html("Nothing waits: no minutes, no open action, nothing due."));
+    html =
+        web::paragraph(Html("Nothing waits: no minutes, no open action, no request, nothing due."));
   } else {
     std::vector<web::Choice> choices;
     for (const Offer& each : offered) {
@@ -200,8 +215,7 @@ base::Result<web::Response> agenda(const Context& context, const web::Request& r
                     : Html("Nothing was put on it."))
           : web::section("h-agenda", "Agenda", agenda_table(request, now, papers));
   if (may_prepare(now)) {
-    const std::vector<Offer> offered = TRY(offers(*lease, now.record, now.facts(), *now.book));
-    page.content.add(offers_part(request, now, offered));
+    page.content.add(offers_part(request, now, TRY(offered(context, *lease, now))));
   }
   if (now.open() && !now.record.items.empty()) {
     page.content.add(web::el("div", {{"class", "gh-noprint"}}, upload_part(request, now)));
@@ -215,7 +229,7 @@ base::Result<std::vector<Change>> taken(const Context& context, const web::Reque
   const Sitting now = TRY(sitting(context, request));
   const sql::Lease lease = TRY(context->catalogue->database().read());
   std::vector<Change> changes;
-  for (const Offer& each : TRY(offers(*lease, now.record, now.facts(), *now.book))) {
+  for (const Offer& each : TRY(offered(context, *lease, now))) {
     const auto chosen = typed.all("take");
     if (std::ranges::find(chosen, each.source) == chosen.end()) continue;
     Words words = {{"change", "item"},      {"meeting", std::to_string(now.meeting().id.value)},

@@ -15,6 +15,17 @@ using web::Html;
 
 constexpr std::size_t effects_shown_max = 100;
 
+TextFace face() {
+  return {&rules_kind,
+          "/boards/rules",
+          "Rules",
+          "Rules of composition",
+          save_rules,
+          "Whole sets, as docs/spec/governance.md explains them; one of the same code and day "
+          "stands above that which is shipped, one of a later day takes its place from then on",
+          "See what would change"};
+}
+
 Html set_section(const RuleSet& set, base::Date on) {
   Html content = web::paragraph(Html(set.source));
   if (!set.unsure.empty()) {
@@ -66,23 +77,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   }
   const RuleBook book = TRY(rules_in_force(*lease));
   for (const RuleSet& set : book.sets()) page.content.add(set_section(set, context->today()));
-  if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
-    return web::render(page, context->site);
-  }
-  const OwnText own = TRY(own_text(*lease, rules_kind));
-  Html fields = web::text_area(
-      {.id = "content",
-       .label = "Rules of our own",
-       .hint = "Whole sets, as docs/spec/governance.md explains them; one of the same code and day "
-               "stands above that which is shipped, one of a later day takes its place from then "
-               "on",
-       .error = error ? error->message : ""},
-      typed ? *typed : own.content, 20);
-  fields.add(web::button(web::ButtonKind::Main, "See what would change"));
-  page.content.add(
-      web::section("h-own", "Rules of our own",
-                   web::post_form("/boards/rules", *request.caller,
-                                  {{"version", std::to_string(own.version)}}, fields)));
+  page.content.add(TRY(own_text_part(context, request, *lease, face(), error, typed)));
   return web::render(page, context->site);
 }
 
@@ -141,9 +136,9 @@ base::Result<web::Response> save(const Context& context, const web::Request& req
   const std::string_view step = typed.get_or("step", "");
   if (step == "edit") return show(context, request, std::nullopt, content);
   if (step != "save") return check(context, request, content, seen);
-  return save_typed_text(
-      context, request, {&rules_kind, "/boards/rules", "Rules", "Rules of composition", save_rules},
-      [&](const auto& error, const auto& again) { return show(context, request, error, again); });
+  return save_typed_text(context, request, face(), [&](const auto& error, const auto& again) {
+    return show(context, request, error, again);
+  });
 }
 
 }  // namespace

@@ -13,9 +13,19 @@ namespace {
 using web::Html;
 using web::Schema;
 
-base::Result<web::Response> read_text(const Context& context, const TextKind& kind) {
+base::Result<std::optional<std::int64_t>> version_to_show(const web::Request& request) {
+  const std::string_view typed = request.query.get_or("version", "");
+  if (typed.empty()) return std::optional<std::int64_t>();
+  const auto version = base::parse_integer(typed);
+  if (version) return version;
+  return base::make_error("bad_number", "\"" + std::string(typed) + "\" is no version of a text.",
+                          "version");
+}
+
+base::Result<web::Response> read_text(const Context& context, const web::Request& request,
+                                      const TextKind& kind) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(own_text_json(TRY(own_text(*lease, kind)), "text"));
+  return own_text_answer(request, *lease, kind, "text");
 }
 
 base::Result<web::Response> put_text(const Context& context, const web::Request& request,
@@ -31,32 +41,84 @@ base::Result<web::Response> put_text(const Context& context, const web::Request&
         const sql::Lease lease = TRY(context->catalogue->database().write());
         return face.save(*lease, content, seen, writing);
       },
-      [&] { return read_text(context, *face.kind); });
+      [&] { return read_text(context, request, *face.kind); });
+}
+
+// Each with a link to its text, but the one that is shown.
+Html versions_part(const std::vector<OwnText>& all, const TextFace& face, std::int64_t shown) {
+  std::vector<web::Event> events;
+  for (const OwnText& each : all) {
+    const std::string name = "Version " + std::to_string(each.version);
+    Html title = each.version == shown
+                     ? Html(name + ", shown above")
+                     : web::link(face.path + "?version=" + std::to_string(each.version) + "#h-own",
+                                 Html(name));
+    Html note("by " + each.actor);
+    if (each.content.empty()) note.add(Html("; empty: what is shipped alone"));
+    events.push_back({base::moment(each.made_at), std::move(title), std::move(note)});
+  }
+  return web::section("h-versions", "Every version of it", web::events(events));
 }
 
 }  // namespace
 
-std::string own_text_json(const OwnText& own, std::string_view name) {
+base::Result<std::string> own_text_json(sql::Connection& connection, const TextKind& kind,
+                                        std::string_view name,
+                                        std::optional<std::int64_t> version) {
+  const std::vector<OwnText> all = TRY(own_texts(connection, kind));
+  const OwnText newest = all.empty() ? OwnText{} : all.front();
+  const OwnText shown = version ? TRY(text_of_version(all, kind, *version)) : newest;
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
-  json.member("version", own.version);
-  json.member(name, own.content);
+  json.member("version", shown.version);
+  json.member(name, shown.content);
+  json.member("newest", newest.version);
+  json.key("versions");
+  json.begin_array();
+  for (const OwnText& each : all) {
+    json.begin_object();
+    json.member("version", each.version);
+    json.member("saved", base::moment(each.made_at));
+    json.member("by", each.actor);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
   return json.take();
 }
 
-void add_text_api(web::Router& router, const Context& context, const TextFace& face) {
-  const Schema text = Schema::object(
+base::Result<web::Response> own_text_answer(const web::Request& request,
+                                            sql::Connection& connection, const TextKind& kind,
+                                            std::string_view name) {
+  const auto version = TRY(version_to_show(request));
+  return registry::json_response(TRY(own_text_json(connection, kind, name, version)));
+}
+
+Schema own_text_schema(std::string_view name) {
+  return Schema::object(
       {{"version",
         Schema::whole("To be sent as If-Match when it is changed; 0: there is none yet")},
-       {"text", Schema::text("Our own, which stands above what is shipped")}});
-  router.api({.pattern = face.path,
-              .help = face.help + ": the text of our own",
-              .example = face.path,
-              .audience = web::Audience::Reader,
-              .handler = [context, kind = face.kind](
-                             const web::Request&) { return read_text(context, *kind); }},
-             {.id = "get" + face.id, .answer = text});
+       {std::string(name), Schema::text("Our own, which stands above what is shipped")},
+       {"newest", Schema::whole("The version in force")},
+       {"versions", Schema::array(Schema::object({{"version", Schema::whole()},
+                                                  {"saved", Schema::text("When")},
+                                                  {"by", Schema::text("Who")}}))}});
+}
+
+web::ApiParameter own_text_version() {
+  return {"version", "An earlier text; the newest if not given"};
+}
+
+void add_text_api(web::Router& router, const Context& context, const TextFace& face) {
+  const Schema text = own_text_schema("text");
+  router.api(
+      {.pattern = face.path,
+       .help = face.help + ": the text of our own",
+       .example = face.path,
+       .audience = web::Audience::Reader,
+       .handler = [context, kind = face.kind](
+                      const web::Request& request) { return read_text(context, request, *kind); }},
+      {.id = "get" + face.id, .parameters = {own_text_version()}, .answer = text});
   router.api(
       {.method = web::Method::Put,
        .pattern = face.path,
@@ -81,17 +143,28 @@ base::Result<Html> own_text_part(const Context& context, const web::Request& req
   if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
     return Html();
   }
-  const OwnText own = TRY(own_text(connection, *face.kind));
-  Html fields = web::text_area({.id = "content",
-                                .label = std::string(face.kind->title),
-                                .hint = "Whole blocks, as docs/spec/governance.md explains them; "
-                                        "they stand above those that are shipped",
-                                .error = error ? error->message : ""},
-                               typed ? *typed : own.content, 20);
-  fields.add(web::button(web::ButtonKind::Main, "Save the text"));
-  return web::section("h-own", face.kind->title,
-                      web::post_form(face.path, *request.caller,
-                                     {{"version", std::to_string(own.version)}}, fields));
+  const std::vector<OwnText> all = TRY(own_texts(connection, *face.kind));
+  const OwnText newest = all.empty() ? OwnText{} : all.front();
+  const auto version = TRY(version_to_show(request));
+  const OwnText shown = version ? TRY(text_of_version(all, *face.kind, *version)) : newest;
+  Html fields;
+  if (shown.version != newest.version) {
+    fields.add(web::paragraph(Html("This is version " + std::to_string(shown.version) +
+                                   ", saved on " + base::moment(shown.made_at) + " by " +
+                                   shown.actor + ". Saved again, it takes the place of version " +
+                                   std::to_string(newest.version) + ", which is in force.")));
+  }
+  fields.add(web::text_area({.id = "content",
+                             .label = std::string(face.kind->title),
+                             .hint = face.hint,
+                             .error = error ? error->message : ""},
+                            typed ? *typed : shown.content, 20));
+  fields.add(web::button(web::ButtonKind::Main, face.button));
+  Html html = web::section("h-own", face.kind->title,
+                           web::post_form(face.path, *request.caller,
+                                          {{"version", std::to_string(newest.version)}}, fields));
+  if (!all.empty()) html.add(versions_part(all, face, shown.version));
+  return html;
 }
 
 base::Result<web::Response> save_typed_text(const Context& context, const web::Request& request,

@@ -365,7 +365,10 @@ class Changes {
   std::vector<std::int64_t> clusters_of(const Facts& facts, std::int64_t school) const {
     std::vector<std::int64_t> found;
     for (const Place& each : facts.units_of(school, PlaceKind::Cluster, from_)) {
-      found.push_back(each.id);
+      // Those of other owners have no name here.
+      if (std::ranges::binary_search(facts.units, each, {}, &UnitName::unit)) {
+        found.push_back(each.id);
+      }
     }
     return found;
   }

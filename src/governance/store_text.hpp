@@ -2,8 +2,10 @@
 // holds.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "governance/store_change.hpp"
 
@@ -28,10 +30,20 @@ struct OwnText {
 };
 // The newest.
 base::Result<OwnText> own_text(sql::Connection& connection, const TextKind& kind);
+// All that there ever was, the newest first.
+base::Result<std::vector<OwnText>> own_texts(sql::Connection& connection, const TextKind& kind);
+// That of a version, among all. Error: text_not_found.
+base::Result<OwnText> text_of_version(const std::vector<OwnText>& all, const TextKind& kind,
+                                      std::int64_t version);
 // A further text in place of the one that was seen; whoever calls has read it without error. Error:
 // governance_conflict.
 base::Status save_own_text(sql::Connection& connection, const TextKind& kind,
                            const std::string& content, std::int64_t seen_version,
                            const Writing& writing);
+
+// Reads such a text whole, and saves it in place of the one that was seen. Errors: of the reader,
+// governance_conflict.
+using SaveText =
+    std::function<base::Status(sql::Connection&, const std::string&, std::int64_t, const Writing&)>;
 
 }  // namespace governance

@@ -43,6 +43,14 @@ struct ItemNote {
 };
 using ItemNotes = std::function<base::Result<std::map<std::int64_t, ItemNote>>(
     sql::Connection&, const std::vector<std::int64_t>&)>;
+// What a later room offers to take up in a meeting of a body, whose number is given, on a day.
+struct AgendaOffer {
+  std::string title;   // names no person, for it stands in the audit trail
+  std::string motion;  // "": nothing is put to the vote
+  std::string source;  // an item that has it is not offered again
+};
+using AgendaOffers = std::function<base::Result<std::vector<AgendaOffer>>(
+    sql::Connection&, std::int64_t body, base::Date on)>;
 
 struct PageContext {
   Catalogue* catalogue = nullptr;
@@ -52,6 +60,7 @@ struct PageContext {
   JobRunner* jobs = nullptr;            // of this server
   Kept kept;
   Kept shapes;
+  Kept settled;  // of later rooms, by the head of the audit trail: every change moves it
   LateVersion version_of_shapes;
   Newest newest;
   std::vector<OwnerPanel> owner_panels;  // in the order in which rooms are added
@@ -60,6 +69,7 @@ struct PageContext {
   std::vector<PersonPanel> person_panels;
   std::vector<BodyPanel> body_panels;
   std::vector<ItemNotes> item_notes;
+  std::vector<AgendaOffers> agenda_offers;
 };
 using Context = std::shared_ptr<PageContext>;
 

@@ -95,6 +95,11 @@ def kept(checks, program, write):
     for item, said in (("4711", "There is no item number 4711"), ("six", "is no number")):
         status, _, error = program.run(*adopt, "--item", item)
         checks.true(said, status > 1 and said in error, f"{status} {error}")
+    status, _, error = program.run("scheme", "begin", "trust", "--of", "group 90001", "--adopt",
+                                   "--item", "4711")
+    checks.true("begun at no item", status > 1 and "There is no item number 4711" in error, error)
+    states = [each["state"] for each in program.json("scheme", "list")["versions"]]
+    checks.equal("no second draft is left", states.count("draft"), 1)
     changes = ("change,name,kind,at,body,seat,person,from,on,meeting,title,motion,status,item,"
                "choice\n")
     changes += "body,Tide board,trust_board,group 90001,,,,2025-01-01,,,,,,,\n"
@@ -110,6 +115,34 @@ def kept(checks, program, write):
     program.text(*adopt, "--item", "1")
     listed = program.text("scheme", "list", "--of", "group 90001")
     checks.true("it is adopted", "adopted" in listed, listed)
+    catalogue(checks, program, write)
+
+
+def catalogue(checks, program, write):
+    """Decisions of our own are saved over what was seen; every text is kept, its changes told."""
+    bus = "decision Z01\ndomain: finance\ntitle: Buy a bus\nasks: amount\n"
+    save = ["scheme", "catalogue", "save", write("catalogue.txt", bus), "--seen"]
+    checks.equal("nothing yet", program.run("scheme", "catalogue", "show")[1], "")
+    checks.true("no history", "never" in program.text("scheme", "catalogue", "history"), "")
+    program.text(*save, "0")
+    status, _, error = program.run(*save, "0")
+    checks.true("a conflict", status > 1 and "saved other decisions meanwhile" in error, error)
+    write("catalogue.txt", bus.replace("a bus", "two buses"))
+    program.text(*save, "1")
+    _, text, told = program.run("scheme", "catalogue", "show", "--version", "1")
+    checks.equal("an earlier text", text, bus)
+    checks.true("the versions", "Version 2 is in force" in told and "\nVersion 1: " in told, told)
+    status, _, error = program.run("scheme", "catalogue", "show", "--version", "9")
+    checks.true("no such version", status > 1 and "has no version 9" in error, error)
+    shown = program.json("scheme", "catalogue", "show", "--version", "1")
+    checks.equal("as JSON", [shown["version"], shown["newest"], shown["text"],
+                             [each["version"] for each in shown["versions"]]], [1, 2, bus, [2, 1]])
+    history = program.json("scheme", "catalogue", "history")["history"]
+    checks.equal("what changed", [each["changes"] for each in history],
+                 [["Z01 is called \"Buy two buses\"; before it was \"Buy a bus\"."],
+                  ["Z01 is new: Buy a bus."]])
+    checks.true("in words", "  Z01 is new: Buy a bus.\n" in
+                program.text("scheme", "catalogue", "history"), "")
 
 
 def main():

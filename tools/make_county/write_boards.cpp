@@ -478,7 +478,16 @@ class Boards {
         agenda(meeting, "Matters arising", "");
         continue;
       }
-      sit(meeting, members, at);
+      const std::vector<std::string> there = sit(meeting, members, at);
+      // The schemes that the demonstration adopts (./do demo) were resolved there.
+      if (body == "Harbour Learning Trust board" && at == 2) {
+        agree(meeting, there, "The scheme of delegation",
+              "To adopt the scheme of delegation and its overlays by rating from 1 September 2025");
+      }
+      if (body == "Harbour Learning Trust board" && at == 3) {
+        agree(meeting, there, "The cluster Harbour",
+              "To adopt the overlay of the cluster Harbour from 1 January 2026");
+      }
       line({{"change", "held"}, {"meeting", meeting}});
       if (!last.empty()) {
         line({{"change", "approved"}, {"meeting", last}, {"on", days[at]}});
@@ -521,7 +530,18 @@ class Boards {
     return std::to_string(++items_);
   }
 
-  void sit(const std::string& meeting, const std::vector<std::string>& members, std::size_t at) {
+  // All who are there vote for it.
+  void agree(const std::string& meeting, const std::vector<std::string>& there,
+             const std::string& title, const std::string& motion) {
+    const std::string item = agenda(meeting, title, motion);
+    for (const std::string& each : there) {
+      line({{"change", "voted"}, {"item", item}, {"person", each}, {"choice", "for"}});
+    }
+  }
+
+  // Who was there.
+  std::vector<std::string> sit(const std::string& meeting, const std::vector<std::string>& members,
+                               std::size_t at) {
     constexpr const char* titles[] = {
         "Shared SENCo",       "Attendance", "Reading at age seven", "Staff training days",
         "The cluster's fund", "Transport",  "Moderation of writing"};
@@ -566,12 +586,13 @@ class Boards {
                        : chance == 2 ? "abstain"
                                      : "for"}});
     }
-    if (there.empty()) return;
+    if (there.empty()) return there;
     line({{"change", "action"},
           {"meeting", meeting},
           {"person", there.back()},
           {"what", "Bring figures to the next meeting"},
           {"due", "2026-12-18"}});
+    return there;
   }
 
   void group_of_county(const std::string& place,
