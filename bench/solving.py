@@ -306,6 +306,49 @@ def gap_rows(folder):
     return rows
 
 
+def nearest_other(instance, plan, point):
+    """The cluster of the nearest point that is in another one."""
+    other = min((each for each in range(len(plan)) if plan[each] != plan[point]),
+                key=lambda each: instance.distance(point, each))
+    return plan[other]
+
+
+def repaired(instance, plan, pins, seconds, seed):
+    words = [word for point, cluster in pins for word in ("--pin", f"{point + 1}={cluster}")]
+    _, _, said = run([*FIRST, GUILDHALL, "solve", instance.path, "--json", "--from", plan,
+                      "--seconds", str(seconds), "--seed", str(seed), "--threads", str(THREADS),
+                      *words])
+    return json.loads(said)
+
+
+def measure_repairs(_, folder):
+    """Round schools that somebody pinned elsewhere: a second, beside a long look from the same."""
+    instance = Instance(os.path.join(INSTANCES, "schools/norfolk_423.txt"))
+    solved(instance, 5, 1, folder)
+    path = os.path.join(folder, "start.txt")
+    shutil.move(os.path.join(folder, "plan.txt"), path)
+    with open(path, encoding="ascii") as lines:
+        plan = [int(line) for line in lines]
+    rows = []
+    for count in (1, 5, 20):
+        points = range(7, len(plan), len(plan) // count)[:count]
+        pins = [(point, nearest_other(instance, plan, point)) for point in points]
+        long = min(repaired(instance, path, pins, 20, seed)["objective"] for seed in (1, 2))
+        answers = [repaired(instance, path, pins, 1, seed) for seed in range(1, SEEDS + 1)]
+        mean = statistics.mean(answer["objective"] for answer in answers)
+        firsts = [answer["progress"][0]["seconds"] for answer in answers if answer["progress"]]
+        feasible = sum(answer["feasible"] for answer in answers)
+        first = f"{statistics.median(firsts):.2f} s" if firsts else "none"
+        rows.append(Row(f"repair round {count} pin{'s' if count > 1 else ''}, 423 schools",
+                        f"1 s, {SEEDS} seeds",
+                        f"mean {mean:,.2f}; first answer {first}; "
+                        f"within bounds {feasible} of {SEEDS}", "the same, 20 s", f"{long:,.2f}",
+                        f"{mean / long:.4f}", "1.005",
+                        "yes" if mean <= 1.005 * long and feasible == SEEDS else "**no**"))
+        say(f"{rows[-1].what}: {rows[-1].ours}; {rows[-1].met}")
+    return rows
+
+
 def instance_rows(tasks, folder):
     """A row for each instance, and its mean."""
     if not os.path.isdir(INSTANCES):

@@ -91,10 +91,59 @@ void show(std::ostream& out, const solve::Solution& solution) {
   for (const solve::Violation& violation : value.violations) out << violation.text << "\n";
 }
 
+base::Error bad_place(const std::string& message, const std::string& option) {
+  return base::make_error("bad_instance", message, option);
+}
+
+// The clusters of a file that --out wrote, one a line.
+base::Result<solve::Assignment> read_plan(const std::string& file, const solve::Problem& problem) {
+  const std::string text = TRY(registry::read_unpacked(file));
+  solve::Assignment plan;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (base::trim(line).empty()) continue;
+    const auto cluster = base::parse_integer(base::trim(line));
+    if (!cluster || *cluster < 1 || *cluster > problem.clusters_max) {
+      return bad_place("Line " + std::to_string(plan.size() + 1) + " of " + file +
+                           " is not the number of a cluster, from 1 to " +
+                           std::to_string(problem.clusters_max) + ".",
+                       "--from");
+    }
+    plan.push_back(static_cast<int>(*cluster) - 1);
+  }
+  return plan;
+}
+
+// "5=12": point 5 stays in cluster 12.
+base::Status add_pins(const base::Invocation& call, solve::Problem& problem) {
+  const std::vector<std::string> pins = call.list("pin");
+  if (!pins.empty()) problem.pinned.assign(problem.points.size(), solve::no_cluster);
+  for (const std::string& each : pins) {
+    const std::size_t equal = each.find('=');
+    const auto point = base::parse_integer(each.substr(0, equal));
+    const auto cluster = base::parse_integer(equal == each.npos ? "" : each.substr(equal + 1));
+    const bool known = point && cluster && *point >= 1 && *point <= problem.size() &&
+                       *cluster >= 1 && *cluster <= problem.clusters_max;
+    if (!known) {
+      return bad_place(
+          "The pin \"" + each + "\" is not a point and a cluster that there are, such as 5=12.",
+          "--pin");
+    }
+    problem.pinned[static_cast<std::size_t>(*point - 1)] = static_cast<int>(*cluster) - 1;
+  }
+  return {};
+}
+
 base::Result<int> run_solve(const base::Invocation& call) {
   const std::string file = call.value("FILE").value_or("");
-  const solve::Problem problem = TRY(solve::read_instance(TRY(registry::read_unpacked(file))));
+  solve::Problem problem = TRY(solve::read_instance(TRY(registry::read_unpacked(file))));
   solve::Options options;
+  if (const auto from = call.value("from")) {
+    options.start = TRY(read_plan(*from, problem));
+    // Its numbers are kept, so that pins can name them.
+    problem.today = *options.start;
+    options.warm = true;
+  }
+  TRY(add_pins(call, problem));
   options.seconds = TRY(call.number("seconds", options.seconds, 0.01, 1e6));
   options.seed = static_cast<std::uint64_t>(TRY(call.whole("seed", 1, 0, seed_max)));
   options.threads = static_cast<int>(TRY(call.whole("threads", 2, 1, 256)));
@@ -127,22 +176,26 @@ base::Result<int> run_solve(const base::Invocation& call) {
 
 std::vector<base::Command> solve_commands() {
   using enum base::OptionKind;
-  return {{"solve",
-           "Group the points of a file into clusters within bounds, with least travel",
-           "Reads published layouts of the capacitated p-median problem: \"n p lower upper\" and a "
-           "line \"x y weight\" for each point; \"n p\" and \"x y capacity demand\"; that of the "
-           "OR-Library. Travel is the distance of each point from the median of its cluster. The "
-           "same file, seed and --rounds give the same answer with any number of threads. The exit "
-           "status is 1 when a bound is broken in the answer.\n"
-           "Example: guildhall solve county.txt --seconds 10 --out clusters.txt --json",
-           {{"FILE", Positional, "The file with the points", "", true},
-            {"seconds", Value, "How long to search (10)", "S"},
-            {"seed", Value, "What chance begins with (1)", "K"},
-            {"threads", Value, "How many threads search (2)", "T"},
-            {"rounds", Value, "Search so many rounds, however long they take", "N"},
-            {"bound-seconds", Value, "How long the bound may take (a quarter of the seconds)", "S"},
-            {"out", Value, "Write the cluster of each point, one a line", "FILE"}},
-           run_solve}};
+  return {
+      {"solve",
+       "Group the points of a file into clusters within bounds, with least travel",
+       "Reads published layouts of the capacitated p-median problem: \"n p lower upper\" and a "
+       "line \"x y weight\" for each point; \"n p\" and \"x y capacity demand\"; that of the "
+       "OR-Library. Travel is the distance of each point from the median of its cluster. The "
+       "same file, seed and --rounds give the same answer with any number of threads. The exit "
+       "status is 1 when a bound is broken in the answer.\n"
+       "Example: guildhall solve county.txt --seconds 10 --out clusters.txt --json",
+       {{"FILE", Positional, "The file with the points", "", true},
+        {"seconds", Value, "How long to search (10)", "S"},
+        {"seed", Value, "What chance begins with (1)", "K"},
+        {"threads", Value, "How many threads search (2)", "T"},
+        {"rounds", Value, "Search so many rounds, however long they take", "N"},
+        {"bound-seconds", Value, "How long the bound may take (a quarter of the seconds)", "S"},
+        {"from", Value, "Go on from this plan, as --out writes it, and keep its numbers", "FILE"},
+        {"pin", ValueList, "A point that stays in a cluster, as 5=12; may be given again",
+         "POINT=CLUSTER"},
+        {"out", Value, "Write the cluster of each point, one a line", "FILE"}},
+       run_solve}};
 }
 
 }  // namespace app

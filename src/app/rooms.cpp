@@ -4,6 +4,7 @@
 #include "access/room.hpp"
 #include "app/serve.hpp"
 #include "app/settings.hpp"
+#include "app/store_plan_effects.hpp"
 #include "base/text.hpp"
 #include "delegation/room.hpp"
 #include "design/room.hpp"
@@ -54,9 +55,10 @@ base::Result<guard::Unit> find_unit(sql::Connection& connection, guard::UnitKind
 
 std::vector<base::Command> commands() {
   std::vector<base::Command> all = registry::commands();
-  for (auto part : {design::commands(), governance::commands(), delegation::commands(),
-                    travel_commands(), guard::commands(find_unit), serve_commands(),
-                    database_commands(), care_commands(), solve_commands(), settings_commands()}) {
+  for (auto part :
+       {design::commands(plan_contributors()), governance::commands(), delegation::commands(),
+        travel_commands(), guard::commands(find_unit), serve_commands(), database_commands(),
+        care_commands(), solve_commands(), settings_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

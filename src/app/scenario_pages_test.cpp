@@ -90,6 +90,10 @@ TEST_F(ScenarioPages, WhatIsTypedWronglyIsSaidAtItsField) {
   const std::pair<std::string, std::string> cases[] = {
       {"authority=Nowhere", "No local authority is called"},
       {"group=999999", "href=\"#group\""},
+      {"district=Coast", "There is Meresea Coast."},
+      {"district=Atlantis", "href=\"#district\""},
+      {"most_secondary=two", "not a whole number"},
+      {"most_secondary=0&secondary=kept", "cannot have a secondary and at most 0"},
       {"schools_least=many", "not a whole number"},
       {"schools_least=12&schools_most=6", "at least 12"},
       {"on=sometime", "is not a date"},
@@ -111,6 +115,30 @@ TEST_F(ScenarioPages, WhatIsTypedWronglyIsSaidAtItsField) {
     EXPECT_TRUE(has(response.body, said)) << typed;
     EXPECT_TRUE(has(response.body, "Error: ")) << typed;
   }
+}
+
+TEST_F(ScenarioPages, DistrictsAndClassesOfWhichThereAreFewComeBackIntoTheForm) {
+  const std::string typed = fields(
+      "district=meresea+coast%0D%0AWenbridge&most_secondary=2&"
+      "most_special=1&most_special_strength=20");
+  const web::Response look = post_as(boss_, "/scenarios/new", typed);
+  ASSERT_EQ(look.status, 200) << look.body;
+  EXPECT_EQ(post_as(boss_, "/scenarios/new", typed + "&step=save").status, 303);
+  const std::string text = design::scenario_text(stored(2).scenario);
+  EXPECT_TRUE(has(text, "district: Meresea Coast\ndistrict: Wenbridge\n")) << text;
+  EXPECT_TRUE(has(text, "at most: 2 secondary, kept\nat most: 1 special, 20 each\n")) << text;
+  const std::string form = body_of("/scenarios/2/edit");
+  EXPECT_TRUE(has(form, "Meresea Coast\nWenbridge"));
+  EXPECT_TRUE(has(form, "name=\"most_secondary\" type=\"text\"") || has(form, "most_secondary"));
+  const web::Response api =
+      ask(boss_, web::Method::Post, "/api/v1/scenarios",
+          R"({"authority": "918", "district": "wenbridge", "on": "2026-09-01", "name": "W"})");
+  EXPECT_EQ(api.status, 201) << api.body;
+  EXPECT_TRUE(has(api.body, "district: Wenbridge")) << api.body;
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/scenarios",
+                R"({"authority": "918", "district": "Atlantis", "name": "W"})")
+                .error_code,
+            "bad_scenario");
 }
 
 TEST_F(ScenarioPages, SchoolsThatJoinAndLeaveAreCalledByName) {

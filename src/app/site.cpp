@@ -3,6 +3,7 @@
 
 #include "app/pages_api.hpp"
 #include "app/pages_home.hpp"
+#include "app/store_plan_effects.hpp"
 #include "base/errors.hpp"
 #include "delegation/room.hpp"
 #include "design/room.hpp"
@@ -41,6 +42,7 @@ Site::Site(registry::Catalogue& catalogue, Operation& operation, guard::FrontCon
   context_->now_s = front_->rules.now_s;
   context_->jobs = rules.jobs;
   design_->runs = rules.runs;
+  design_->contributors = plan_contributors();
   context_->site.version = rules.version;
   context_->site.sections = {{"Home", "/"},
                              {"Schools", "/search"},

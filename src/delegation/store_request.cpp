@@ -328,6 +328,11 @@ base::Result<const Setting*> RequestSettings::at(const Place& place, Date on) {
   return found->second.get();
 }
 
+void RequestSettings::keep(std::unique_ptr<Setting> setting) {
+  const std::pair key(setting->place, setting->on);
+  kept_[key] = std::move(setting);
+}
+
 base::Status RequestSettings::prepare(const std::vector<Place>& places, Date on) {
   std::vector<registry::SchoolId> schools;
   for (const Place& each : places) {

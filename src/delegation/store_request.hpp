@@ -32,6 +32,8 @@ class RequestSettings {
   explicit RequestSettings(sql::Connection& connection) : connection_(connection) {}
   // Errors: those of setting_of().
   base::Result<const Setting*> at(const governance::Place& place, base::Date on);
+  // Takes one in place of what would be read.
+  void keep(std::unique_ptr<Setting> setting);
   // Reads those of many schools at once. What cannot be read is told when it is asked for.
   base::Status prepare(const std::vector<governance::Place>& places, base::Date on);
   // Error: bad_catalogue.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "access/store_audit.hpp"
+#include "delegation/store_regrouping.hpp"
 #include "delegation/store_scheme.hpp"
 #include "governance/store_testing.hpp"
 #include "registry/store.hpp"
@@ -372,6 +373,87 @@ TEST_P(RequestStore, AFurtherVersionChangesTheRoute) {
   EXPECT_EQ(picture(id).state.stage, Stage::Withdrawn);
 }
 
+// With an overlay of its cluster the board decides; in another cluster the scheme of the group
+// does.
+class RegroupedStore : public RequestStore {
+ protected:
+  void SetUp() override {
+    RequestStore::SetUp();
+    if (IsSkipped()) return;
+    north_ = must(lease()->integer("SELECT id FROM cluster WHERE name = 'North'"));
+    const registry::OrganisationId trust = must(registry::Store(*lease()).group("90001"));
+    const std::string overlay =
+        "scheme north\ntitle: North\nlayer: cluster\nversion: 1\nfrom: 2025-09-01\n\n"
+        "clause N1\non: F15\nboard: decides\n";
+    const VersionId id = must(begin_draft(*lease(), {trust, north_, overlay}, writing()));
+    must(adopt(*lease(), id, 1, {day("2025-09-01"), std::nullopt, "Minute 5", "", 0}, writing()));
+    plan_.owner = trust.value;
+    plan_.from = day("2026-09-01");
+    plan_.made = {{{governance::PlaceKind::Cluster, -1}, "Shore"}};
+  }
+  void move(int urn) {
+    const std::int64_t school = must(registry::Store(*lease()).school_of_urn(urn)).value;
+    plan_.ends.push_back({north_, school});
+    plan_.begins.push_back({-1, school});
+  }
+  RegroupedDecisions told() {
+    std::vector<registry::SchoolId> schools;
+    for (const int urn : {990001, 990002, 990003}) {
+      schools.push_back(must(registry::Store(*lease()).school_of_urn(urn)));
+    }
+    return must(decisions_regrouped(*lease(), plan_, schools));
+  }
+
+  std::int64_t north_ = 0;
+  governance::Regrouping plan_;
+};
+
+TEST_P(RegroupedStore, WhoLeavesAClusterLeavesItsOverlay) {
+  const RequestId id = ask("F15", "amount=2500; months=6");
+  EXPECT_TRUE(told().deciders.empty()) << "nobody moves";
+  move(990001);
+  const RegroupedDecisions made = told();
+  EXPECT_TRUE(made.scheme);
+  ASSERT_EQ(made.deciders.size(), 1U);
+  const DeciderChange& change = made.deciders.front();
+  EXPECT_EQ(change.schools, std::vector<std::string>{"School A"});
+  EXPECT_EQ(change.before + " -> " + change.after, "North -> Shore");
+  EXPECT_EQ(change.decisions, 1);
+  ASSERT_FALSE(change.lines.empty());
+  EXPECT_EQ(
+      change.lines.front(),
+      "F15, amount up to £5,000.00: then the headteacher decides; today it is the trust board.");
+  EXPECT_TRUE(made.lost.empty());
+  ASSERT_EQ(made.routes.size(), 1U);
+  EXPECT_EQ(made.routes.front().request, id);
+  EXPECT_EQ(made.routes.front().before, "the trust board");
+  EXPECT_EQ(made.routes.front().after, "the headteacher of School A");
+  EXPECT_FALSE(made.routes.front().ended);
+  noted(id, step(StepKind::Withdraw, "", "2025-11-04", "", "Not wanted"));
+  EXPECT_TRUE(told().routes.empty()) << "what is no longer open goes nowhere";
+}
+
+TEST_P(RegroupedStore, SchoolsThatChangeAlikeAreToldTogether) {
+  for (const int urn : {990001, 990002, 990003}) move(urn);
+  plan_.ended = {north_};
+  NewRequest of_cluster = asked("F15", "amount=2500; months=6");
+  of_cluster.place = {governance::PlaceKind::Cluster, north_};
+  must(ask_for_decision(*lease(), of_cluster, writing(), anybody, governance::Keep::All));
+  const RegroupedDecisions made = told();
+  std::size_t schools = 0;
+  for (const DeciderChange& each : made.deciders) schools += each.schools.size();
+  EXPECT_EQ(schools, 3U);
+  EXPECT_LT(made.deciders.size(), 3U) << "two have no head and one has";
+  EXPECT_EQ(made.lost, std::vector<std::string>{"North"});
+  ASSERT_EQ(made.routes.size(), 1U);
+  EXPECT_TRUE(made.routes.front().ended);
+}
+
+TEST_P(RegroupedStore, WithoutASchemeThereIsNothingToCompare) {
+  plan_.from = day("2025-08-01");
+  EXPECT_FALSE(told().scheme);
+}
+
 TEST_P(RequestStore, WhatCannotBeAskedIsRefused) {
   const auto refused = [&](NewRequest made) {
     return code_of(ask_for_decision(*lease(), made, writing(), anybody, governance::Keep::All));
@@ -420,6 +502,7 @@ TEST_P(RequestStore, AFileIsTakenOverAsAWholeOrNotAtAll) {
   EXPECT_EQ(code_of(read_request_file("request\ncolour: red\n")), "bad_step");
 }
 
+INSTANTIATE_TEST_SUITE_P(Engines, RegroupedStore, sql::all_engines(), sql::test_engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, RequestStore, sql::all_engines(), sql::test_engine_name);
 
 }  // namespace

@@ -176,6 +176,70 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
   return asked;
 }
 
+// The cluster in which a school would be that is in `cluster` now; 0: in none.
+std::int64_t cluster_after(const governance::Regrouping& regrouping, SchoolId school,
+                           std::int64_t cluster) {
+  const auto among = [&](const auto& members, std::int64_t of) {
+    return std::ranges::find(members, governance::Regrouping::Member{of, school.value}) !=
+           members.end();
+  };
+  if (cluster != 0 && !among(regrouping.ends, cluster)) return cluster;
+  for (const governance::Regrouping::Member& each : regrouping.begins) {
+    if (each.school == school.value) return each.cluster;
+  }
+  return 0;
+}
+
+// `candidate` and `regrouping`: null for none.
+base::Result<std::vector<std::unique_ptr<Setting>>> settings_supposed(
+    sql::Connection& connection, const std::vector<SchoolId>& schools, base::Date on,
+    const VersionRow* candidate, const governance::Regrouping* regrouping) {
+  struct Asked {
+    std::optional<OrganisationId> owner;
+    std::int64_t cluster = 0;
+  };
+  struct Shared {
+    OwnerPart part;
+    governance::Facts facts;
+  };
+  Owners asking(connection);
+  std::vector<Asked> asked;
+  std::map<std::int64_t, std::vector<std::int64_t>> schools_of;  // by owner
+  for (const SchoolId school : schools) {
+    const Place place{PlaceKind::School, school.value};
+    const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
+    Asked each;
+    each.owner = candidate ? std::optional(candidate->layer.owner) : TRY(asking.owner_of(path));
+    if (regrouping && each.owner && each.owner->value != regrouping->owner) each.owner.reset();
+    if (each.owner) {
+      each.cluster = TRY(asking.cluster_of(path, *each.owner));
+      if (regrouping) each.cluster = cluster_after(*regrouping, school, each.cluster);
+      schools_of[each.owner->value].push_back(school.value);
+    }
+    asked.push_back(each);
+  }
+  std::map<std::int64_t, Shared> owners;
+  for (const auto& [id, of_owner] : schools_of) {
+    const OrganisationId owner{id};
+    governance::Facts facts = TRY(governance::facts_of_schools(connection, owner, of_owner));
+    if (regrouping) facts = governance::regrouped(std::move(facts), *regrouping);
+    owners.emplace(
+        id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)), std::move(facts)});
+  }
+  std::vector<std::unique_ptr<Setting>> found;
+  for (std::size_t at = 0; at < schools.size(); ++at) {
+    if (!asked[at].owner) {
+      found.push_back(nullptr);
+      continue;
+    }
+    const Shared& shared = owners.at(asked[at].owner->value);
+    found.push_back(
+        TRY(made(connection, shared.part, {PlaceKind::School, schools[at].value},
+                 {shared.part.place, asked[at].cluster, schools[at].value}, shared.facts, on)));
+  }
+  return found;
+}
+
 }  // namespace
 
 const VersionRow& Setting::version_of(const Layer& layer) const {
@@ -198,46 +262,13 @@ base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, c
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     sql::Connection& connection, const std::vector<SchoolId>& schools, base::Date on,
     const VersionRow* candidate) {
-  struct Asked {
-    std::optional<OrganisationId> owner;
-    std::int64_t cluster = 0;
-  };
-  struct Shared {
-    OwnerPart part;
-    governance::Facts facts;
-  };
-  Owners asking(connection);
-  std::vector<Asked> asked;
-  std::map<std::int64_t, std::vector<std::int64_t>> schools_of;  // by owner
-  for (const SchoolId school : schools) {
-    const Place place{PlaceKind::School, school.value};
-    const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
-    Asked each;
-    each.owner = candidate ? std::optional(candidate->layer.owner) : TRY(asking.owner_of(path));
-    if (each.owner) {
-      each.cluster = TRY(asking.cluster_of(path, *each.owner));
-      schools_of[each.owner->value].push_back(school.value);
-    }
-    asked.push_back(each);
-  }
-  std::map<std::int64_t, Shared> owners;
-  for (const auto& [id, of_owner] : schools_of) {
-    const OrganisationId owner{id};
-    owners.emplace(id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)),
-                              TRY(governance::facts_of_schools(connection, owner, of_owner))});
-  }
-  std::vector<std::unique_ptr<Setting>> found;
-  for (std::size_t at = 0; at < schools.size(); ++at) {
-    if (!asked[at].owner) {
-      found.push_back(nullptr);
-      continue;
-    }
-    const Shared& shared = owners.at(asked[at].owner->value);
-    found.push_back(
-        TRY(made(connection, shared.part, {PlaceKind::School, schools[at].value},
-                 {shared.part.place, asked[at].cluster, schools[at].value}, shared.facts, on)));
-  }
-  return found;
+  return settings_supposed(connection, schools, on, candidate, nullptr);
+}
+
+base::Result<std::vector<std::unique_ptr<Setting>>> settings_regrouped(
+    sql::Connection& connection, const std::vector<SchoolId>& schools,
+    const governance::Regrouping& regrouping) {
+  return settings_supposed(connection, schools, regrouping.from, nullptr, &regrouping);
 }
 
 base::Result<SchoolId> school_called(sql::Connection& connection, const std::string& text,

@@ -7,6 +7,7 @@
 
 #include "delegation/standing.hpp"
 #include "delegation/store.hpp"
+#include "governance/regrouping.hpp"
 
 namespace delegation {
 
@@ -42,6 +43,11 @@ base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection,
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     sql::Connection& connection, const std::vector<registry::SchoolId>& schools, base::Date on,
     const VersionRow* candidate = nullptr);
+// As if schools had changed cluster, on the first day of that; of the schemes of its owner alone:
+// schools that others decide for are null.
+base::Result<std::vector<std::unique_ptr<Setting>>> settings_regrouped(
+    sql::Connection& connection, const std::vector<registry::SchoolId>& schools,
+    const governance::Regrouping& regrouping);
 
 // By URN, or by name where one school of the day has it. Error: school_not_found, which names those
 // that come near.

@@ -76,12 +76,23 @@ class Judge {
     if (rules_.secondary.on && !secondary)
       add(RuleKind::Secondary, at, "no secondary or all-through school");
     if (leads_ && !able) add(RuleKind::Lead, at, "no school able to supply the lead head");
+    at_most(at, members);
     if (rules_.travel.minutes) far(at, members);
     if (rules_.contiguous.on) {
       const int pieces = pieces_of(members, neighbours_);
       if (pieces > 1) add(RuleKind::Contiguous, at, "in " + std::to_string(pieces) + " pieces");
     }
     if (!rules_.barriers.empty()) barriers(at, members);
+  }
+
+  void at_most(int at, const std::vector<int>& members) {
+    for (const AtMost& rule : rules_.at_most) {
+      const auto count = std::count_if(members.begin(), members.end(),
+                                       [&](int each) { return is_of(school(each), rule.of); });
+      if (count > rule.most) {
+        add(RuleKind::AtMost, at, std::to_string(count) + ", " + words_of(rule));
+      }
+    }
   }
 
   void barriers(int at, const std::vector<int>& members) {

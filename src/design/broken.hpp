@@ -15,6 +15,7 @@ enum class RuleKind {
   Travel,
   Secondary,
   Lead,
+  AtMost,
   Contiguous,
   Federations,
   Apart,

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/command.hpp"
-#include "design/store_facts.hpp"
+#include "design/store_enact.hpp"
 #include "geo/hull.hpp"
 
 namespace design {
@@ -32,7 +32,8 @@ base::Result<Scenario> scenario_of(const base::Invocation& call, sql::Connection
 
 std::vector<base::Command> design_commands();    // design
 std::vector<base::Command> scenario_commands();  // scenario list, show, make, ...
-std::vector<base::Command> plan_commands();      // plan show, move, enact, ...
-std::vector<base::Command> worker_commands();    // worker
+// plan show, move, enact, ...
+std::vector<base::Command> plan_commands(const Contributors& contributors);
+std::vector<base::Command> worker_commands();  // worker
 
 }  // namespace design

@@ -41,6 +41,13 @@ base::Status add_which(const base::Invocation& call, sql::Connection& connection
     scenario.which.groups.push_back(*row->uid);
     names.push_back(row->name);
   }
+  std::vector<std::string> districts;
+  for (const std::string& each : call.list("district")) {
+    districts.push_back(TRY(district_called(connection, each, scenario.on)));
+  }
+  scenario.which.districts.insert(scenario.which.districts.end(), districts.begin(),
+                                  districts.end());
+  if (!districts.empty()) names = districts;
   if (scenario.name.empty()) {
     scenario.name = "Clusters of " + (names.empty() ? "all schools" : names.front());
     if (names.size() > 1) scenario.name += " and " + std::to_string(names.size() - 1) + " more";
@@ -280,6 +287,8 @@ std::vector<base::CommandOption> scenario_options() {
        "NAME", false},
       {"group", ValueList,
        "Schools of this trust or federation, by name or UID; may be given again", "NAME", false},
+      {"district", ValueList, "Only schools in this district, by name; may be given again", "NAME",
+       false},
       {"joining", ValueList, "A school that will join, by URN or name; may be given again",
        "SCHOOL", false},
       {"leaving", ValueList, "A school that will leave, by URN or name; may be given again",

@@ -225,15 +225,14 @@ base::Result<int> run_undo(const base::Invocation& call) {
   return 0;
 }
 
-base::Result<int> run_effects(const base::Invocation& call) {
+base::Result<int> run_effects(const Contributors& contributors, const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const StoredPlan stored = TRY(plan(*lease, PlanId{TRY(number_option(call, "NUMBER"))}));
   const Scenario of =
       TRY(scenario(*lease, stored.row.scenario, stored.row.scenario_version)).scenario;
   const base::Date from = TRY(registry::date_option(call, "from", of.on));
-  const auto found =
-      TRY(effects_of(*lease, registry_contributors(), stored, places_of(call), from));
+  const auto found = TRY(effects_of(*lease, contributors, stored, places_of(call), from));
   *call.out << (call.json ? effects_json(found) : effects_text(found));
   return 0;
 }
@@ -304,7 +303,7 @@ std::vector<base::Command> outcome_commands(const base::CommandOption& number,
 
 }  // namespace
 
-std::vector<base::Command> plan_commands() {
+std::vector<base::Command> plan_commands(const Contributors& contributors) {
   const base::CommandOption number = {"NUMBER", Positional, "The number of the plan", "", true};
   const base::CommandOption reason = {"reason", Value, "Why, for the audit trail", "TEXT", false};
   std::vector<base::Command> made;
@@ -325,11 +324,12 @@ std::vector<base::Command> plan_commands() {
                   "Example: guildhall plan why 5 990101",
                   {number, {"URN", Positional, "The school", "", true}},
                   run_why});
-  made.push_back({"plan effects",
-                  "Say what a plan would change in what Guildhall knows",
-                  "Example: guildhall plan effects 5",
-                  {number, from_option(false)},
-                  run_effects});
+  made.push_back(
+      {"plan effects",
+       "Say what a plan would change in what Guildhall knows",
+       "Example: guildhall plan effects 5",
+       {number, from_option(false)},
+       [contributors](const base::Invocation& call) { return run_effects(contributors, call); }});
   for (base::Command& each : hand_commands()) made.push_back(std::move(each));
   made.push_back({"plan copy",
                   "Copy a plan",

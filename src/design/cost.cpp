@@ -55,7 +55,12 @@ std::vector<CostTerm> terms_in_words(const solve::Valuation& valuation) {
     const auto found = std::find_if(std::begin(term_names), std::end(term_names),
                                     [&](const TermName& name) { return name.code == each.name; });
     const bool known = found != std::end(term_names);
-    terms.push_back({each.name, known ? std::string(found->name) : each.name, each.cost});
+    const bool at_most = each.name.starts_with("at most ");
+    terms.push_back({each.name,
+                     known     ? std::string(found->name)
+                     : at_most ? "Clusters that should have " + each.name
+                               : each.name,
+                     each.cost});
   }
   return terms;
 }

@@ -172,15 +172,15 @@ Html move_form(const web::Request& request, const PlanShown& shown, const Refuse
 
 // Others make way for what was pinned, in a plan of its own.
 Html repair_form(const web::Request& request, const PlanShown& shown) {
-  constexpr std::string_view seconds = "5";
+  constexpr std::string_view seconds = "1";  // it goes on from the plan, so that this is enough
   Html html = web::post_form(scenario_href(shown.row().scenario) + "/runs", *request.caller,
                              {{"kind", std::string(run_kind_code(RunKind::Repair))},
                               {"from", std::to_string(shown.row().id.value)},
                               {"seconds", std::string(seconds)}},
                              web::button(web::ButtonKind::Secondary, "Repair round my pins"));
-  return html.add(
-      web::note("Looks for the best plan in which what you pinned and locked stays, for " +
-                std::string(seconds) + " seconds, and keeps it beside this one."));
+  return html.add(web::note(
+      "Looks for a second for the best plan in which what you pinned and locked stays, and "
+      "keeps it beside this one. On the page of the scenario it may look longer."));
 }
 
 Html hand_section(const web::Request& request, const PlanShown& shown, const Refused& refused) {

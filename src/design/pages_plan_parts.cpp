@@ -83,6 +83,9 @@ std::vector<RuleLine> rules_of(const Scenario& scenario, const Facts& facts) {
     lines.push_back({RuleKind::Lead, "a school able to supply the lead head in each",
                      rules.lead.rule.strength});
   }
+  for (const AtMost& each : rules.at_most) {
+    lines.push_back({RuleKind::AtMost, words_of(each) + " in each cluster", each.strength});
+  }
   if (rules.contiguous.on) {
     lines.push_back({RuleKind::Contiguous, "clusters in one piece", rules.contiguous.strength});
   }

@@ -19,6 +19,9 @@ namespace {
 using web::Html;
 
 constexpr std::string_view refresh_s = "3";
+// Of a run that is over in a moment.
+constexpr std::string_view refresh_soon_s = "1";
+constexpr double moment_s = 2;
 constexpr double percent = 100;
 
 std::string minutes(double value) { return base::with_decimals(value, 1); }
@@ -171,7 +174,10 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
                       now.run.by.name + ", " + base::moment(now.run.made_at));
   page.content = now.run.at_work() ? at_work(now, request) : TRY(outcome(context, request, now));
   web::Response response = web::render(page, context->registry->site);
-  if (now.run.at_work()) response.headers.emplace_back("Refresh", refresh_s);
+  if (now.run.at_work()) {
+    const bool soon = now.run.wanted.seconds <= moment_s;
+    response.headers.emplace_back("Refresh", soon ? refresh_soon_s : refresh_s);
+  }
   return response;
 }
 

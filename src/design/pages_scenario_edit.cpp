@@ -79,6 +79,9 @@ class Flow {
     for (const std::string_view each : request_.query.all("group")) {
       if (const auto uid = base::parse_integer(each)) fresh.which.groups.push_back(*uid);
     }
+    for (const std::string_view each : request_.query.all("district")) {
+      fresh.which.districts.emplace_back(each);
+    }
     return form(TRY(typed_of(fresh, *lease)), {});
   }
 

@@ -107,6 +107,9 @@ std::string further_of(const Scenario& scenario) {
 // ---- from what was typed to a scenario
 // -------------------------------------------------------------
 
+// The field of how many of a class a cluster may have.
+std::string most_field(const SchoolClassInfo& of) { return "most_" + std::string(of.code); }
+
 std::string_view trimmed(const NamedValues& typed, std::string_view name) {
   return base::trim(typed.get_or(name, ""));
 }
@@ -193,6 +196,9 @@ base::Status read_which(const NamedValues& typed, sql::Connection& connection, S
     }
     which.groups.push_back(*row->uid);
   }
+  for (const std::string_view line : lines_of(typed, "district")) {
+    which.districts.push_back(TRY(district_called(connection, line, scenario.on)));
+  }
   for (const std::string_view name : typed.all("phase")) {
     const registry::Phase phase = registry::phase_of(name);
     if (phase != registry::Phase::NotKnown) which.phases.push_back(phase);
@@ -230,6 +236,11 @@ base::Status read_sizes(const NamedValues& typed, Scenario& scenario) {
   for (const RuleRow& row : rule_rows) {
     const std::string_view text = typed.get_or(row.id, "off");
     if (text != "off") row.field(scenario) = {true, TRY(strength_of(typed, row.id))};
+  }
+  for (const SchoolClassInfo& each : school_classes()) {
+    const std::string id = most_field(each);
+    const auto few = TRY(whole_of(typed, id));
+    if (few) rules.at_most.push_back({each.of, *few, TRY(strength_of(typed, id + "_strength"))});
   }
   return {};
 }
@@ -281,6 +292,7 @@ std::string form_field(const std::string& field, const Scenario& scenario) {
   if (field.starts_with("weight ")) return "weight_" + field.substr(7);
   if (field == "travel") return scenario.travel_file.empty() ? "travel_file" : "travel";
   if (field == "able grades") return "further";
+  if (field == "at most") return "most_secondary";
   return field;
 }
 
@@ -381,6 +393,8 @@ Html which_fields(const Fields& fields, const Offered& offered) {
   Html html = fields.area("authority", "Authorities", "Name or code, one on each line", 2);
   html.add(fields.area("group", "Trusts or other groups",
                        "Name or UID, one on each line. With an authority: schools of both", 2));
+  html.add(
+      fields.area("district", "Only in these districts", "Name, one on each line. Empty: all", 2));
   html.add(fields.day("on", "As they are on which day",
                       "Such as 1 September 2027; today's clusters are those of this day"));
   html.add(fields.tick("phase", "Only of these phases (none ticked: all)", phase_choices));
@@ -416,6 +430,13 @@ Html rule_fields(const Fields& fields) {
                            false)));
   for (const RuleRow& row : rule_rows) {
     html.add(fields.strength(row.id, std::string(row.label), row.unit, true));
+  }
+  for (const SchoolClassInfo& each : school_classes()) {
+    const std::string id = most_field(each);
+    html.add(
+        pair(fields.number(id, "At most so many " + std::string(each.many) + " in a cluster",
+                           "Empty: no limit"),
+             fields.strength(id + "_strength", "How strict is that", "for each one more", false)));
   }
   html.add(fields.area("further", "Further rules, in the words of scenarios",
                        "One on each line: \"pin: 990101 in Harbour\", \"locked: Moor\", \"apart: "
@@ -475,6 +496,7 @@ base::Result<web::FormData> typed_of(const Scenario& scenario, sql::Connection& 
   add(typed, "note", scenario.note);
   add(typed, "authority", TRY(owners_of(scenario, store, false)));
   add(typed, "group", TRY(owners_of(scenario, store, true)));
+  add(typed, "district", base::join(scenario.which.districts, "\n"));
   add(typed, "on", scenario.on.long_form());
   for (const auto each : scenario.which.phases) {
     add(typed, "phase", std::string(registry::phase_name(each)));
@@ -497,6 +519,13 @@ base::Result<web::FormData> typed_of(const Scenario& scenario, sql::Connection& 
   for (const RuleRow& row : rule_rows) {
     const Rule& rule = row.field(copy);
     add(typed, row.id, rule.on ? text_of(rule.strength) : "off");
+  }
+  for (const SchoolClassInfo& each : school_classes()) {
+    const auto rule = std::find_if(rules.at_most.begin(), rules.at_most.end(),
+                                   [&](const AtMost& one) { return one.of == each.of; });
+    if (rule == rules.at_most.end()) continue;
+    add(typed, most_field(each), std::to_string(rule->most));
+    add(typed, most_field(each) + "_strength", text_of(rule->strength));
   }
   add(typed, "further", further_of(scenario));
   for (const Wish& wish : wishes()) {

@@ -62,6 +62,16 @@ bool is_primary(const SchoolFacts& school) {
   return school.phase == Primary || school.phase == MiddlePrimary;
 }
 
+bool is_of(const SchoolFacts& school, SchoolClass of) {
+  switch (of) {
+    case SchoolClass::Secondary: return is_secondary(school);
+    case SchoolClass::Primary: return is_primary(school);
+    case SchoolClass::Nursery: return school.phase == registry::Phase::Nursery;
+    case SchoolClass::Special: return school.special;
+  }
+  return false;
+}
+
 std::optional<bool> is_able(const SchoolFacts& school, const LeadRule& rule) {
   if (!school.ofsted_grade.empty()) {
     return std::any_of(rule.grades.begin(), rule.grades.end(), [&](const std::string& each) {

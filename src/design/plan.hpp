@@ -76,6 +76,7 @@ struct Facts {
 
 bool is_secondary(const SchoolFacts& school);  // secondary, middle deemed so, all-through
 bool is_primary(const SchoolFacts& school);
+bool is_of(const SchoolFacts& school, SchoolClass of);
 // Nothing: not known (no inspection that the registry has).
 std::optional<bool> is_able(const SchoolFacts& school, const LeadRule& rule);
 

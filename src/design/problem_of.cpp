@@ -40,7 +40,7 @@ class Builder {
     if (facts_.schools.empty()) {
       return base::make_error("nothing_to_group",
                               "No school fits this scenario on " + facts_.on.long_form() +
-                                  ". Look at its authority, group, phases and day.");
+                                  ". Look at its authority, group, districts, phases and day.");
     }
     const FilledPupils filled = filled_pupils(facts_);
     pupils_ = filled.pupils;
@@ -244,6 +244,11 @@ class Builder {
     solve::ClassRule rule;
     rule.name = name;
     rule.at_least = 1;
+    add_class(std::move(rule), strength, is);
+  }
+
+  template <typename Is>
+  void add_class(solve::ClassRule rule, const Strength& strength, const Is& is) {
     rule.strength = strength;
     for (const SchoolFacts& each : facts_.schools) rule.members.push_back(is(each) ? 1 : 0);
     problem_.classes.push_back(std::move(rule));
@@ -251,6 +256,13 @@ class Builder {
 
   void add_classes() {
     if (rules_.secondary.on) add_class("secondary", rules_.secondary.strength, is_secondary);
+    for (const AtMost& each : rules_.at_most) {
+      solve::ClassRule rule;
+      rule.name = words_of(each);
+      rule.at_most = static_cast<int>(each.most);
+      add_class(std::move(rule), each.strength,
+                [&](const SchoolFacts& school) { return is_of(school, each.of); });
+    }
     if (!rules_.lead.rule.on) return;
     if (!any_inspection(facts_, rules_.lead)) {
       return remark("The rule of an able lead is left out: no inspection is known of any school.");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "design/broken.hpp"
 #include "design/neighbours.hpp"
 #include "design/world_testing.hpp"
 #include "solve/solve.hpp"
@@ -53,6 +54,21 @@ TEST(Problem, each_cluster_has_a_secondary_where_that_is_kept) {
   EXPECT_EQ(groups(facts, free), "abcDE fghi");
   const Plan kept = solved(rules("schools: 4 to 5\nclusters: 2\nsecondary: kept\n"), facts);
   EXPECT_EQ(groups(facts, kept), "Efghi abcD");
+}
+
+TEST(Problem, a_cluster_has_at_most_so_many_of_a_class) {
+  const Facts facts = world("ABcdE..fghi\n");
+  const Plan free = solved(rules("schools: 4 to 5\nclusters: 2\n"), facts);
+  EXPECT_EQ(groups(facts, free), "ABcdE fghi");
+  const Scenario scenario = rules("schools: 4 to 5\nclusters: 2\nat most: 2 secondary, kept\n");
+  EXPECT_EQ(groups(facts, solved(scenario, facts)), "ABcd Efghi");
+  const auto broken = broken_rules(scenario, facts, free, neighbours_of(scenario.rules, facts));
+  ASSERT_EQ(broken.size(), 1U);
+  EXPECT_EQ(broken.front().rule, RuleKind::AtMost);
+  EXPECT_EQ(broken.front().text, "3, at most 2 secondary or all-through schools");
+  const Plan dear =
+      solved(rules("schools: 4 to 5\nclusters: 2\nat most: 2 secondary, 0.1 each\n"), facts);
+  EXPECT_EQ(groups(facts, dear), "ABcdE fghi");
 }
 
 TEST(Problem, federations_stay_whole_and_pins_hold) {
@@ -124,6 +140,9 @@ TEST(Problem, names_impossible_rules_before_any_time_is_spent) {
   EXPECT_NE(reasons("schools: 3 to 4\nclusters: 2\nsecondary: kept\n").find("secondary"),
             std::string::npos);
   EXPECT_NE(reasons("schools: 3 to 4\ntravel limit: 20 minutes, kept\n").find("g is 50 minutes"),
+            std::string::npos);
+  EXPECT_NE(reasons("clusters: 2\nschools: 3 to 4\nat most: 2 primary, kept\n")
+                .find("at most 2 primary schools: there are 6, more than 2 clusters may hold."),
             std::string::npos);
   EXPECT_EQ(reasons("schools: 3 to 4\nclusters: 2\n"), "");
 }

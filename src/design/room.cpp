@@ -7,9 +7,9 @@
 
 namespace design {
 
-std::vector<base::Command> commands() {
+std::vector<base::Command> commands(const Contributors& contributors) {
   std::vector<base::Command> all = design_commands();
-  for (const auto& part : {scenario_commands(), plan_commands(), worker_commands()}) {
+  for (const auto& part : {scenario_commands(), plan_commands(contributors), worker_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

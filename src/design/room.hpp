@@ -8,7 +8,8 @@
 
 namespace design {
 
-std::vector<base::Command> commands();
+// `contributors`: of all rooms that tell effects of a plan.
+std::vector<base::Command> commands(const Contributors& contributors);
 void add_pages(web::Router& router, const Context& context);
 void add_api(web::Router& router, const Context& context);  // /api/v1
 

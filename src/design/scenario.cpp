@@ -1,6 +1,7 @@
 // What is wanted, in words, and whether a scenario can be worked with.
 #include "design/scenario.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace design {
@@ -37,6 +38,13 @@ constexpr Wish wish_table[] = {
      &Weights::send, 20},
 };
 
+constexpr SchoolClassInfo class_table[] = {
+    {SchoolClass::Secondary, "secondary", "secondary or all-through schools"},
+    {SchoolClass::Primary, "primary", "primary schools"},
+    {SchoolClass::Nursery, "nursery", "nursery schools"},
+    {SchoolClass::Special, "special", "special schools or alternative provision"},
+};
+
 constexpr double care_times[] = {0, 0.25, 1, 4};
 constexpr std::size_t name_bytes_max = 200;
 constexpr std::size_t text_bytes_max = 20'000;
@@ -68,6 +76,9 @@ base::Status check_prices(const Scenario& scenario) {
                                rules.federations.strength, rules.contiguous.strength}) {
     if (!is_price(each.price)) return bad("A price is from 0 to 1,000,000.", "price");
   }
+  for (const AtMost& each : rules.at_most) {
+    if (!is_price(each.strength.price)) return bad("A price is from 0 to 1,000,000.", "price");
+  }
   bool any = false;
   for (const Wish& wish : wishes()) {
     const double weight = scenario.weights.*wish.weight;
@@ -80,9 +91,37 @@ base::Status check_prices(const Scenario& scenario) {
   return {};
 }
 
+base::Status check_at_most(const Rules& rules) {
+  constexpr std::int64_t most = 1'000'000;
+  for (auto each = rules.at_most.begin(); each != rules.at_most.end(); ++each) {
+    const SchoolClassInfo& info = class_table[static_cast<std::size_t>(each->of)];
+    if (each->most > most) {
+      return bad("So many " + std::string(info.many) + " are not to be found anywhere.", "at most");
+    }
+    if (std::any_of(rules.at_most.begin(), each,
+                    [&](const AtMost& other) { return other.of == each->of; })) {
+      return bad("How many " + std::string(info.many) + " a cluster may have is said twice.",
+                 "at most");
+    }
+    const bool wanted = each->of == SchoolClass::Secondary && rules.secondary.on &&
+                        rules.secondary.strength.hard && each->strength.hard;
+    if (wanted && each->most == 0) {
+      return bad("A cluster cannot have a secondary and at most 0 of them.", "at most");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::span<const Wish> wishes() { return wish_table; }
+
+std::span<const SchoolClassInfo> school_classes() { return class_table; }
+
+std::string words_of(const AtMost& rule) {
+  return "at most " + std::to_string(rule.most) + " " +
+         std::string(class_table[static_cast<std::size_t>(rule.of)].many);
+}
 
 std::string_view care_label(Care care) {
   constexpr std::string_view labels[] = {"does not matter", "matters a little", "matters",
@@ -117,6 +156,7 @@ base::Status check(const Scenario& scenario) {
   }
   TRY(check_band(scenario.rules.schools, "schools"));
   TRY(check_band(scenario.rules.pupils, "pupils"));
+  TRY(check_at_most(scenario.rules));
   TRY(check_prices(scenario));
   const Clusters& clusters = scenario.clusters;
   if ((clusters.least && *clusters.least < 1) || (clusters.most && *clusters.most < 1)) {

@@ -25,6 +25,7 @@ using solve::Strength;  // kept at any price, or paid for
 struct Which {
   std::vector<std::string> authorities;  // codes of three digits, "926"
   std::vector<std::int64_t> groups;      // UIDs: trusts, federations
+  std::vector<std::string> districts;    // as the register names them, "Saltmere"
   std::vector<registry::Phase> phases;
   bool state_funded_only = true;
   bool mainstream_only = false;       // no special schools, no alternative provision
@@ -46,6 +47,22 @@ struct Rule {
   bool on = false;
   Strength strength = {};
 };
+
+// Kinds of schools of which a cluster may be to have only few.
+enum class SchoolClass { Secondary, Primary, Nursery, Special };
+struct SchoolClassInfo {
+  SchoolClass of;
+  std::string_view code;  // "secondary"
+  std::string_view many;  // "secondary or all-through schools"
+};
+std::span<const SchoolClassInfo> school_classes();
+// At most so many of a class in each cluster; the price is for each one more.
+struct AtMost {
+  SchoolClass of = SchoolClass::Secondary;
+  std::int64_t most = 0;
+  Strength strength = {};
+};
+std::string words_of(const AtMost& rule);  // "at most 2 secondary or all-through schools"
 
 // Nobody travels longer than this to the middle school of the cluster; hard: as far as a price of
 // `far_price_hard` can keep it, and what is broken is named.
@@ -91,6 +108,7 @@ struct Rules {
   TravelLimit travel;
   Rule secondary;                   // at least one secondary or all-through school in each cluster
   LeadRule lead;                    // at least one school able to supply the lead head
+  std::vector<AtMost> at_most;      // of a class of schools, each class once
   Rule federations;                 // schools of one federation stay together
   Rule contiguous;                  // each cluster in one piece, on the neighbours of Delaunay
   std::vector<Pin> pins;            // these schools stay there

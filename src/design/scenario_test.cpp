@@ -18,6 +18,7 @@ constexpr std::string_view everything =
     "on: 2026-09-01\n"
     "authority: 918\n"
     "group: 90001\n"
+    "district: Saltmere\n"
     "phase: Primary\n"
     "independent schools too: yes\n"
     "mainstream only: yes\n"
@@ -33,6 +34,8 @@ constexpr std::string_view everything =
     "able by report card: no\n"
     "able source: Trust Cluster Model\n"
     "able dated: 2012-04-01\n"
+    "at most: 2 secondary, kept\n"
+    "at most: 1 special, 30 each\n"
     "federations: kept\n"
     "contiguous: 20 each\n"
     "pin: 990103 in Harbour\n"
@@ -86,6 +89,10 @@ TEST(ScenarioCheck, refuses_what_cannot_be_worked_with) {
       {"weight travel: 0", "weight travel"},
       {"weight moves: 9999999", "weight moves"},
       {"secondary: 9999999 each", "price"},
+      {"at most: 2 secondary, 9999999 each", "price"},
+      {"at most: 2 secondary\nat most: 3 secondary", "at most"},
+      {"at most: 2000000 primary", "at most"},
+      {"secondary: kept\nat most: 0 secondary", "at most"},
       {"travel: matrix", "travel"},
       {"travel: roads ../secret", "travel"},
       {"clusters: 0", "clusters"},

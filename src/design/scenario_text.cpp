@@ -142,6 +142,11 @@ void add_which_words(std::vector<Word>& all) {
                    return base::Status();
                  }});
   all.push_back(urns_word("group", &Which::groups));
+  all.push_back({"district", [](const Scenario& s) { return s.which.districts; },
+                 [](Scenario& s, std::string_view text) {
+                   s.which.districts.emplace_back(text);
+                   return base::Status();
+                 }});
   all.push_back({"phase",
                  [](const Scenario& s) {
                    Lines lines;
@@ -222,6 +227,44 @@ void add_size_words(std::vector<Word>& all) {
                    }
                    return {};
                  }});
+}
+
+// "2 secondary, kept"
+base::Result<AtMost> at_most_of(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  const std::string_view few = base::trim(text.substr(0, comma));
+  const std::size_t space = few.find(' ');
+  const std::string_view code = space == few.npos ? "" : base::trim(few.substr(space));
+  const auto classes = school_classes();
+  const auto found = std::find_if(classes.begin(), classes.end(),
+                                  [&](const auto& each) { return each.code == code; });
+  if (found == classes.end()) {
+    std::vector<std::string> codes;
+    for (const SchoolClassInfo& each : classes) codes.emplace_back(each.code);
+    return bad("\"" + std::string(text) + "\" is not a number and one of " +
+               base::join(codes, ", ") + ", such as \"2 secondary, kept\".");
+  }
+  AtMost rule{found->of, TRY(whole_of(few.substr(0, space))), {}};
+  if (comma != text.npos) rule.strength = TRY(strength_of(text.substr(comma + 1)));
+  return rule;
+}
+
+Word at_most_word() {
+  return {
+      "at most",
+      [](const Scenario& s) {
+        Lines lines;
+        for (const AtMost& each : s.rules.at_most) {
+          lines.push_back(std::to_string(each.most) + " " +
+                          std::string(school_classes()[static_cast<std::size_t>(each.of)].code) +
+                          ", " + text_of(each.strength));
+        }
+        return lines;
+      },
+      [](Scenario& s, std::string_view text) -> base::Status {
+        s.rules.at_most.push_back(TRY(at_most_of(text)));
+        return {};
+      }};
 }
 
 void add_lead_words(std::vector<Word>& all) {
@@ -381,6 +424,7 @@ std::vector<Word> make_words() {
   add_size_words(all);
   all.push_back(rule_word("secondary", [](Scenario& s) -> Rule& { return s.rules.secondary; }));
   add_lead_words(all);
+  all.push_back(at_most_word());
   all.push_back(rule_word("federations", [](Scenario& s) -> Rule& { return s.rules.federations; }));
   all.push_back(rule_word("contiguous", [](Scenario& s) -> Rule& { return s.rules.contiguous; }));
   add_place_words(all);

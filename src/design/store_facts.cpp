@@ -8,6 +8,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "base/text.hpp"
 #include "design/neighbours.hpp"
 #include "design/problem_of.hpp"
 #include "geo/matrix.hpp"
@@ -87,6 +88,12 @@ class Loader {
     const Which& which = scenario_.which;
     if (which.state_funded_only && !row.state_funded) return false;
     if (which.mainstream_only && row.state.phase == registry::Phase::None) return false;
+    const auto here = [&](const std::string& name) {
+      return base::fold(name) == base::fold(row.state.district);
+    };
+    if (!which.districts.empty() &&
+        std::none_of(which.districts.begin(), which.districts.end(), here))
+      return false;
     return which.phases.empty() || std::find(which.phases.begin(), which.phases.end(),
                                              row.state.phase) != which.phases.end();
   }
@@ -259,7 +266,7 @@ base::Result<Facts> load_facts(sql::Connection& connection, const Scenario& scen
   if (!facts.schools.empty()) return facts;
   return base::make_error("nothing_to_group",
                           "No school fits this scenario on " + scenario.on.long_form() +
-                              ". Look at its authority, group, phases and day.");
+                              ". Look at its authority, group, districts, phases and day.");
 }
 
 base::Result<Begun> begin_scenario(sql::Connection& connection, const Scenario& scenario,

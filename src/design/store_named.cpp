@@ -1,6 +1,8 @@
 // Names are compared as searches do, without regard to case and accents.
 #include "design/store_named.hpp"
 
+#include <set>
+
 #include "base/text.hpp"
 #include "registry/store_reference.hpp"
 
@@ -81,6 +83,30 @@ base::Result<std::string> SchoolNames::line_of(std::int64_t urn) {
   if (!id.ok()) return std::to_string(urn);
   const auto row = TRY(store.school(id.value(), on_));
   return std::to_string(urn) + (row ? " " + row->state.name : "");
+}
+
+base::Result<std::string> district_called(sql::Connection& connection, std::string_view text,
+                                          base::Date on) {
+  const std::string wanted = base::fold(text);
+  const registry::Reference reference = TRY(registry::Reference::read(connection));
+  std::set<std::string> districts;
+  for (registry::SchoolRow& row : TRY(registry::Store(connection).schools(reference, {}, on))) {
+    if (!row.state.district.empty()) districts.insert(std::move(row.state.district));
+  }
+  std::vector<std::string> near;
+  for (const std::string& each : districts) {
+    const std::string name = base::fold(each);
+    if (name == wanted) return each;
+    const bool alike =
+        !wanted.empty() && (name.find(wanted) != name.npos || wanted.find(name) != wanted.npos);
+    if (alike && near.size() < said_max) near.push_back(each);
+  }
+  return base::make_error("bad_scenario",
+                          "No school that is open on " + on.long_form() +
+                              " is in a district called “" + std::string(text) + "”." +
+                              (near.empty() ? " Districts are those of the national register."
+                                            : " There is " + base::join(near, ", ") + "."),
+                          "district");
 }
 
 }  // namespace design

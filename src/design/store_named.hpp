@@ -1,4 +1,4 @@
-// Which schools people mean when they type a URN or a name.
+// Which schools and districts people mean when they type a URN or a name.
 #pragma once
 
 #include <optional>
@@ -36,5 +36,10 @@ class SchoolNames {
   const base::Date on_;
   std::optional<std::vector<NamedSchool>> all_;  // read when somebody types a name
 };
+
+// The district as the register names it, capitals and accents not minded. Error: bad_scenario,
+// which names those that come near.
+base::Result<std::string> district_called(sql::Connection& connection, std::string_view text,
+                                          base::Date on);
 
 }  // namespace design

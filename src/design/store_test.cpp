@@ -2,6 +2,7 @@
 #include "design/store.hpp"
 
 #include "access/store_audit.hpp"
+#include "design/store_named.hpp"
 #include "design/store_testing.hpp"
 
 namespace design {
@@ -51,6 +52,24 @@ TEST_P(DesignStore, loads_the_facts_of_a_county) {
   other.travel = TravelBy::Roads;
   other.travel_file = "missing.osm.pbf";
   EXPECT_EQ(code_of(load_facts(*lease(), other, {})), "file_unreadable");
+}
+
+TEST_P(DesignStore, takes_the_schools_of_districts) {
+  Scenario west = county();
+  west.which.districts = {"west march"};
+  EXPECT_EQ(must(load_facts(*lease(), west, {})).schools.size(), 7U);
+  west.which.districts.push_back("East March");
+  EXPECT_EQ(must(load_facts(*lease(), west, {})).schools.size(), 12U);
+  west.which.districts = {"Nowhere"};
+  EXPECT_EQ(code_of(load_facts(*lease(), west, {})), "nothing_to_group");
+  EXPECT_EQ(must(district_called(*lease(), "EAST MARCH", west.on)), "East March");
+  for (const auto& [text, said] : {std::pair("March", "There is East March, West March."),
+                                   std::pair("Atlantis", "national register")}) {
+    const auto found = district_called(*lease(), text, west.on);
+    ASSERT_EQ(code_of(found), "bad_scenario");
+    EXPECT_EQ(found.error().field, "district");
+    EXPECT_NE(found.error().message.find(said), std::string::npos) << found.error().message;
+  }
 }
 
 TEST_P(DesignStore, keeps_a_bench_until_something_changes) {

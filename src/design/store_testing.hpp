@@ -24,7 +24,7 @@ class StoreTest : public sql::EngineTest {
     std::string schools =
         "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),NumberOfPupils,"
         "PhaseOfEducation (name),Easting,Northing,TypeOfEstablishment (name),"
-        "EstablishmentTypeGroup (name),OfstedRating (name)\n";
+        "EstablishmentTypeGroup (name),OfstedRating (name),DistrictAdministrative (name)\n";
     std::string clusters = "owner,cluster,letter,kind,urn,school,joined,left,funding,lead\n";
     const char* names[] = {"Harbour", "Moor", "Fen"};
     for (int at = 0; at < 12; ++at) {
@@ -32,7 +32,8 @@ class StoreTest : public sql::EngineTest {
       schools += urn + ",School " + std::string(1, static_cast<char>('A' + at)) +
                  ",Open,918,Eastmarch,100," + (at % 4 == 0 ? "Secondary" : "Primary") + "," +
                  std::to_string(600000 + 5000 * at) +
-                 ",300000,Community school,Local authority maintained schools,Good\n";
+                 ",300000,Community school,Local authority maintained schools,Good," +
+                 (at < 7 ? "West March\n" : "East March\n");
       // The first and the last of neighbouring clusters are the wrong way round.
       const int cluster = at == 3 ? 1 : at == 4 ? 0 : at / 4;
       clusters += std::string("Eastmarch,") + names[cluster] + "," +

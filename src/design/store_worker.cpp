@@ -153,6 +153,7 @@ class Doing {
     if (!options.start && hand != nullptr) {
       options.start = assignment_of(built, facts(), *hand);
     }
+    options.warm = hand != nullptr;
     options.watch = [this](const solve::Progress& now) { return watch(now); };
     const solve::Solution solution = TRY(solve::solve(built.problem, options));
     if (worker.ending() && !pulse_.stopped()) return put_back();

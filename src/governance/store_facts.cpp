@@ -371,9 +371,9 @@ base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::Organi
 }
 
 base::Result<Facts> facts_of_schools(sql::Connection& connection, registry::OrganisationId owner,
-                                     const std::vector<std::int64_t>& schools) {
+                                     const std::vector<std::int64_t>& schools, FactsFor wanted) {
   return facts_with(connection, owner, "SELECT id FROM school WHERE id IN " + number_list(schools),
-                    FactsFor::Composition);
+                    wanted);
 }
 
 base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owner,

@@ -23,10 +23,11 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
 // bodies that are not its own on the day: see is_of().
 base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
                                    const base::Period& within);
-// For composition(): the bodies of a group or authority, of its clusters and of these schools, and
-// of all schools of a group.
+// The bodies of a group or authority, of its clusters and of these schools, and of all schools of a
+// group.
 base::Result<Facts> facts_of_schools(sql::Connection& connection, registry::OrganisationId owner,
-                                     const std::vector<std::int64_t>& schools);
+                                     const std::vector<std::int64_t>& schools,
+                                     FactsFor wanted = FactsFor::Composition);
 // For composition(), of the bodies of a group or authority, of one of its clusters and of a school;
 // 0: of none. Heads and chairs of all schools of a cluster sit on its board, and so may those of
 // all schools of a group on its own: these schools are among them. Those of an authority are not.

@@ -12,9 +12,11 @@
 #include "base/text.hpp"
 #include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
+#include "governance/regrouping.hpp"
 #include "governance/store_meeting.hpp"
 #include "governance/store_owner.hpp"
 #include "governance/store_testing.hpp"
+#include "registry/store.hpp"
 
 namespace governance {
 namespace {
@@ -540,6 +542,49 @@ TEST_P(GovernanceStore, MinutesNameWhoDoesNotSitOnTheBody) {
       must(sealed_minutes(*lease(), MeetingId{*base::parse_integer(met)}, MinutesPart::Open));
   EXPECT_EQ(sealed.find("person "), std::string::npos) << sealed;
   EXPECT_NE(sealed.find("Ada Guest"), std::string::npos) << sealed;
+}
+
+// What is loaded of an owner is enough for what a regrouping changes for its boards.
+TEST_P(GovernanceStore, ARegroupingIsToldOfTheBoardsOfAnOwner) {
+  const std::string north = body("North board", "cluster_board", "cluster North of Tide Trust");
+  const std::string oak = body("Oak body", "local_governing_body", "school 990001");
+  note({{"change", "office"},
+        {"person", "Ann Head"},
+        {"office", "headteacher"},
+        {"at", "school 990001"},
+        {"from", "2025-01-01"}});
+  note({{"change", "office"},
+        {"person", "Ann Head"},
+        {"office", "lead_headteacher"},
+        {"at", "cluster North of Tide Trust"},
+        {"from", "2025-01-01"}});
+  note({{"change", "office"},
+        {"person", "Bea Chair"},
+        {"office", "chair"},
+        {"at", "body " + oak},
+        {"from", "2025-01-01"}});
+  const registry::OrganisationId trust = must(registry::Store(*lease()).group("90001"));
+  const Facts facts = must(facts_of_schools(*lease(), trust, {}, FactsFor::Findings));
+  const Body& board = *facts.body(BodyId{*base::parse_integer(north)});
+  Regrouping plan;
+  plan.owner = trust.value;
+  plan.from = day("2026-09-01");
+  const std::int64_t school = must(registry::Store(*lease()).school_of_urn(990001)).value;
+  plan.ends = {{board.place.id, school}};
+  plan.begins = {{-1, school}};
+  plan.made = {{{PlaceKind::Cluster, -1}, "Shore"}};
+  std::string told;
+  for (const BoardChange& each :
+       board_changes(facts, must(rules_in_force(*lease())), plan, OpenActions())) {
+    told += each.what + ": " + each.after + ". " + each.note + "\n";
+  }
+  EXPECT_NE(told.find("Ann Head (headteacher of School A), Bea Chair (chair of Oak body)"),
+            std::string::npos)
+      << told;
+  EXPECT_NE(told.find("North board: lead headteacher: to be appointed"), std::string::npos) << told;
+  EXPECT_NE(told.find("Shore: has no cluster board yet. Set up a cluster board: 2 people sit"),
+            std::string::npos)
+      << told;
 }
 
 }  // namespace

@@ -59,6 +59,38 @@ bool is_locked(const Problem& problem, int cluster) {
   return std::count(problem.locked.begin(), problem.locked.end(), cluster) > 0;
 }
 
+// The cluster in which a point stays, pinned or in one that is locked; or no_cluster.
+int fixed_in(const Problem& problem, int point) {
+  if (!problem.pinned.empty() && problem.pinned[point] != no_cluster) return problem.pinned[point];
+  const int today = problem.today.empty() ? no_cluster : problem.today[point];
+  return today != no_cluster && is_locked(problem, today) ? today : no_cluster;
+}
+
+// Too many of a class that stay together, whatever is done.
+void doubt_crowds(const Problem& problem, const ClassRule& rule,
+                  std::vector<std::string>& reasons) {
+  if (!rule.strength.hard || rule.at_most >= problem.size()) return;
+  for (const Together& federation : problem.together) {
+    const auto have = std::count_if(federation.points.begin(), federation.points.end(),
+                                    [&](int point) { return rule.members[point] != 0; });
+    if (have > rule.at_most) {
+      reasons.push_back(rule.name + ": " + federation.name + " is to stay whole, and has " +
+                        number(have) + ".");
+    }
+  }
+  std::vector<int> fixed(static_cast<std::size_t>(problem.clusters_max), 0);
+  for (int point = 0; point < problem.size(); ++point) {
+    const int cluster = rule.members[point] != 0 ? fixed_in(problem, point) : no_cluster;
+    if (cluster != no_cluster) ++fixed[cluster];
+  }
+  for (const int have : fixed) {
+    if (have > rule.at_most) {
+      reasons.push_back(rule.name + ": " + number(have) +
+                        " are pinned to one cluster, or locked in it.");
+    }
+  }
+}
+
 // A federation stays whole, and its points are where pins and locked clusters want them.
 void doubt_places(const Problem& problem, const Together& federation,
                   std::vector<std::string>& reasons) {
@@ -135,7 +167,10 @@ std::vector<std::string> impossible(const Problem& problem) {
                       number(problem.size()) + " points.");
   }
   for (const Measure& measure : problem.measures) doubt_measure(problem, measure, reasons);
-  for (const ClassRule& rule : problem.classes) doubt_class(problem, rule, reasons);
+  for (const ClassRule& rule : problem.classes) {
+    doubt_class(problem, rule, reasons);
+    doubt_crowds(problem, rule, reasons);
+  }
   doubt_federations(problem, reasons);
   doubt_locks(problem, reasons);
   return reasons;

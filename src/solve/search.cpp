@@ -100,8 +100,8 @@ Search::Search(const Problem& problem, std::uint64_t seed, int threads,
       stop_(stop),
       pool_(std::max(pool_most, pool_for_a_point * problem.points.size())) {}
 
-void Search::begin(const Assignment& plan, bool good) {
-  good_ = good;
+void Search::begin(const Assignment& plan, From from) {
+  from_ = from;
   plan_ = mended(problem_, plan);
   take_stock();
   keep();
@@ -149,10 +149,12 @@ void Search::take_stock() {
   broken_ += clusters_outside(filled_);
 }
 
+bool Search::is_first_of_best() const { return from_ == From::Best && rounds_ == 0; }
+
 // In the first round much is searched at once, so that clusters come to where they are wanted.
 RegionSize Search::region_size(Random& random) const {
   const int step = rounds_ - begun_;
-  if (step == 0) {
+  if (step == 0 && !is_first_of_best()) {
     const bool whole = problem_.size() <= whole_at_most;
     return {2, problem_.clusters_max, whole ? problem_.size() : first_region_points};
   }
@@ -168,7 +170,7 @@ std::vector<Search::Task> Search::tasks_of_round(double seconds) const {
   const Layout layout = layout_of(problem_, plan_);
   const int step = rounds_ - begun_;  // of this walk
   const bool polishing = step % 3 == 2;
-  const bool whole = step == 0 && problem_.size() <= whole_at_most;
+  const bool whole = step == 0 && problem_.size() <= whole_at_most && !is_first_of_best();
   const bool trading = step % 3 == 1;
   std::vector<Task> tasks;
   for (std::vector<int>& region : regions_of(problem_, layout, region_size(random), random)) {
@@ -178,9 +180,10 @@ std::vector<Search::Task> Search::tasks_of_round(double seconds) const {
       task.points.insert(task.points.end(), layout.points[c].begin(), layout.points[c].end());
     }
     task.filled_min = task.filled_max = static_cast<int>(task.clusters.size());
-    const bool good = good_ || rounds_ > 0;
+    const bool good = from_ != From::Rough || rounds_ > 0;
     task.hot = step == 0 ? (good ? hot_when_good : hot_at_first) : 0.2 * (1 + random.below(8));
-    task.moves = moves_for_a_point * task.points.size() * (step > 0 ? 1 : good ? 2 : 6);
+    const bool once = step > 0 || is_first_of_best();
+    task.moves = moves_for_a_point * task.points.size() * (once ? 1 : good ? 2 : 6);
     if (whole) {
       // Any number of clusters that is allowed, and two attempts.
       const int others = filled_ - task.filled_max;

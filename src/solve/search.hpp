@@ -18,9 +18,14 @@ class Search {
  public:
   Search(const Problem& problem, std::uint64_t seed, int threads, const std::atomic<bool>& stop);
 
+  // How good the plan is that a search begins with.
+  enum class From {
+    Rough,  // it is molten
+    Good,   // it is warmed, all at once
+    Best,   // but for what was changed by hand: region by region, as in later rounds
+  };
   // Goes on from this plan, mended where fixed points or federations are not as they must be.
-  // A plan that is good already is not molten.
-  void begin(const Assignment& plan, bool good);
+  void begin(const Assignment& plan, From from);
   // Clusters that may be of use.
   void learn(const std::vector<std::vector<int>>& clusters);
   // One round, in which no search of a region takes much more than these seconds; the best plan
@@ -41,6 +46,7 @@ class Search {
   struct Choice;
   struct Present;
   void take_stock();
+  bool is_first_of_best() const;
   RegionSize region_size(Random& random) const;
   std::vector<Task> tasks_of_round(double seconds) const;
   Found done(const Task& task, std::uint64_t number) const;
@@ -71,7 +77,7 @@ class Search {
   int filled_ = 0;  // clusters with points
   std::uint64_t moves_ = 0;
   int rounds_ = 0;
-  bool good_ = false;  // as it began
+  From from_ = From::Rough;
   std::vector<MoveStatistics> statistics_;
 };
 

@@ -152,14 +152,15 @@ bool is_plan(const Problem& problem, const Assignment& plan) {
 // Where to begin when there is no plan.
 void begin_search(const Problem& problem, const Options& options, const std::atomic<bool>& stop,
                   Search& search) {
-  if (options.start) return search.begin(*options.start, false);
+  using enum Search::From;
+  if (options.start) return search.begin(*options.start, options.warm ? Best : Rough);
   const Assignment plan = divided(problem);
-  if (!can_flow(problem)) return search.begin(plan, false);
+  if (!can_flow(problem)) return search.begin(plan, Rough);
   const double seconds = options.rounds_max > 0 ? unlimited_s : first_share * options.seconds;
   const double known = expected_of_halves * valued(problem, plan).cost;
   const Bound bound = lower_bound(problem, known, seconds, first_iterations, stop, first_reach);
-  bound.iterations > 0 ? search.begin(flowed(problem, bound.favour), true)
-                       : search.begin(plan, false);
+  bound.iterations > 0 ? search.begin(flowed(problem, bound.favour), Good)
+                       : search.begin(plan, Rough);
 }
 
 }  // namespace

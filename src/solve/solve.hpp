@@ -31,6 +31,9 @@ struct Options {
   // A plan to go on from: today's clusters, or an earlier answer. Where it parts a federation, or
   // fixed points are elsewhere, it is mended first.
   std::optional<Assignment> start;
+  // The start is good but for what was changed by hand: nothing is molten, so that an answer stands
+  // within a second.
+  bool warm = false;
   double bound_seconds = 2;                    // how long the bound may take; 0: no bound
   std::function<bool(const Progress&)> watch;  // false: stop; called on the caller's thread
 };

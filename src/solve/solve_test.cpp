@@ -171,6 +171,13 @@ TEST(Solve, ImpossibleRulesAreNamedBeforeAnyTimeIsSpent) {
   expect_impossible(problem, "a secondary: 2 clusters need at least 1 each, but there are only 1");
   problem.classes = {{"special", {1, 1, 1, 0, 0, 0, 0, 0}, 0, 1}};
   expect_impossible(problem, "special: there are 3, more than 2 clusters may hold");
+  problem.classes.front().at_most = 2;
+  problem.together.push_back({"Federation", {0, 1, 2, 3}});
+  expect_impossible(problem, "special: Federation is to stay whole, and has 3.");
+  problem.together.clear();
+  problem.pinned = {1, 1, 1, -1, -1, -1, -1, -1};
+  expect_impossible(problem, "special: 3 are pinned to one cluster, or locked in it.");
+  problem.pinned.clear();
   problem.classes.clear();
   problem.together.push_back({"Federation", {0, 1, 2}});
   problem.measures = {{"schools", {}, 0, 2}};
@@ -228,6 +235,29 @@ TEST(Solve, MendsAPlanToGoOnFrom) {
   EXPECT_EQ(solve(problem, options).error().code, "bad_instance");
   options.start = Assignment(7, 0);
   EXPECT_EQ(solve(problem, options).error().code, "bad_instance");
+}
+
+// Round a pin that breaks a bound, from a plan that is good but for it.
+TEST(Solve, GoesOnWarmRoundPins) {
+  Problem problem = drawn({"ABC...DEF...GHI", "J.....K.....L.."}, 3);
+  problem.measures.push_back({"schools", {}, 4, 4});
+  const auto first = solve(problem, rounds(2));
+  ASSERT_TRUE(first.ok());
+  problem.today = first.value().plan;
+  problem.pinned.assign(problem.points.size(), no_cluster);
+  problem.pinned[0] = first.value().plan[3];
+  Options options = rounds(3);
+  options.start = first.value().plan;
+  options.warm = true;
+  const auto answer = solve(problem, options);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_TRUE(answer.value().valuation.feasible);
+  EXPECT_EQ(answer.value().plan[0], problem.pinned[0]);
+  options.start.reset();
+  options.warm = false;
+  const auto fresh = solve(problem, options);
+  ASSERT_TRUE(fresh.ok());
+  EXPECT_NEAR(answer.value().valuation.cost, fresh.value().valuation.cost, 1e-6);
 }
 
 TEST(Solve, ANumberOfClustersThatIsFreeIsChosen) {

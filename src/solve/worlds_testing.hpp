@@ -52,6 +52,7 @@ inline void add_rules(Random& random, Problem& problem) {
     ClassRule rule{"a secondary", std::vector<char>(problem.points.size(), 0), 1};
     for (int k = 0; k < 4; ++k) rule.members[random.below(points)] = 1;
     rule.strength = {random.below(2) == 0, 3};
+    if (random.below(2) == 0) rule.at_most = 1 + random.below(2);
     problem.classes.push_back(rule);
   }
   if (random.below(2) == 0) problem.together.push_back({"federation", {0, 1}});

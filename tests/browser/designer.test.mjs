@@ -44,6 +44,11 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     await page.getByLabel("Saltmere Quay Primary School").check();
     await page.getByLabel("At least so many schools in a cluster").fill("6");
     await page.getByLabel("At most", { exact: true }).first().fill("11");
+    await page.getByLabel("At most so many secondary or all-through schools").fill("4");
+    await page.getByLabel("Only in these districts").fill("Coast");
+    await press(page, "See what it means");
+    assert.match(await page.locator(".govuk-error-summary").innerText(), /There is Meresea Coast/);
+    await page.getByLabel("Only in these districts").fill("");
     await press(page, "See what it means");
     assert.match(await main(page), /117 schools/);
     assert.match(await main(page), /Clusters of a plan/);

@@ -117,6 +117,10 @@ for (const width of [desktop, phone]) {
   test(`a plan is enacted from a day to come, and undone: ${width}`, async () => {
     const page = await site.open({ state: boss, width });
     await visit(page, "/plans/2/effects");
+    // Its seats follow the school that moves.
+    const boards = page.getByRole("table", { name: "Boards" });
+    assert.match(await boards.innerText(), /steering group/);
+    assert.match(await boards.innerText(), /Seats that (end|begin): .*\(headteacher of /);
     await look(page);
     await visit(page, "/plans/2/enact");
     await look(page);

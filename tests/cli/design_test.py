@@ -82,6 +82,20 @@ def kept(program, checks):
                            "--max", "200", "--clusters", "1", "--seconds", "1", "--leaving",
                            "saltmere quay primary school", "--leaving", "990878")
     checks.equal("who leaves is called by name", growing["schools"], 116)
+    coast = program.json("design", "--authority", "918", "--on", "2026-09-01", "--min", "3",
+                         "--max", "9", "--seconds", "1", "--district", "meresea coast", "--rule",
+                         "at most: 2 secondary, kept")
+    checks.true("a district has some of the county", 20 < coast["schools"] < 40, coast["schools"])
+    for line in ("district: Meresea Coast", "at most: 2 secondary, kept"):
+        checks.true(f"the scenario says {line}", line in coast["scenario"])
+    checks.true("what it keeps it keeps", coast["feasible"] and not coast["broken"],
+                coast["broken"])
+    fails(program, checks, "There is Meresea Coast", 3, "design", "--authority", "918",
+          "--district", "Coast")
+    fails(program, checks, "primary schools: there are", 6, "design", "--authority", "918",
+          "--rule", "at most: 1 primary, kept")
+    fails(program, checks, "such as \"2 secondary, kept\"", 3, "design", "--authority", "918",
+          "--rule", "at most: many")
     fails(program, checks, "Which one do you mean: ", 3, "design", "--authority", "918",
           "--leaving", "Saltmere")
     fails(program, checks, "is called", 4, "design", "--authority", "918", "--joining", "Hogwarts")

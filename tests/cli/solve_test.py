@@ -58,6 +58,19 @@ def main():
                     sum(kind["made"] > 0 for kind in answer["kinds_of_moves"]) >= 3,
                     answer["kinds_of_moves"])
         checks.equal("terms add up", list(answer["terms"]), ["travel"])
+        other = next(c for c in range(1, 9) if c != clusters[0])
+        pinned = folder.file("pinned.txt")
+        status, mended, _ = solved(program, county, "--rounds", "3", "--from", plan, "--pin",
+                                   f"1={other}", "--out", pinned)
+        with open(pinned, encoding="ascii") as lines:
+            moved = [int(line) for line in lines]
+        checks.true("a plan is gone on from, round a pin",
+                    status == 0 and mended["feasible"] and moved[0] == other, mended)
+        checks.true("its numbers stay", sum(a == b for a, b in zip(clusters, moved)) > 40, moved)
+        checks.true("a pin costs", mended["objective"] >= answer["bound"], mended["objective"])
+        for words in (("--pin", "1=9"), ("--pin", "73=1"), ("--pin", "one"), ("--from", county)):
+            status, _, said = solved(program, county, "--rounds", "1", *words)
+            checks.true(f"refused: {words}", status == 3 and "is not" in said, said)
         _, again, _ = solved(program, county, "--rounds", "2", "--threads", "3")
         checks.true("the same with more threads", again["objective"] == answer["objective"], again)
     norfolk = os.path.join(REAL, "norfolk_423.txt")
