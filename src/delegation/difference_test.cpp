@@ -64,6 +64,42 @@ TEST(Difference, TellsOfDaysOfReportsAndOfPowersThatFall) {
           "within 60 days; before reports back to the trust board within 30 days."}));
 }
 
+TEST(Difference, TellsWhatEachClauseSaysOfHow) {
+  World before;
+  World after;
+  const std::string scheme =
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\nretained: board\n\nclause "
+      "1\non: H04\nhead: decides\nsays: by tender\n";
+  EXPECT_EQ(differences(before.catalogue, unit_of(before, scheme),
+                        unit_of(after, changed(scheme, "by tender", "by five quotations"))),
+            (std::vector<std::string>{"H04, Appoint staff within the agreed structure: now it says "
+                                      "“by five quotations”; before it says “by tender”."}));
+}
+
+TEST(Difference, SaysFromAndUntilWhen) {
+  World world;
+  const std::string scheme =
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\n\nclause 1\non: H04\nhead: "
+      "decides\n";
+  const auto layers = [&](const std::string& text) {
+    return Layers{
+        std::make_shared<Layer>(world.catalogue, World::must(read_scheme(world.catalogue, text)))};
+  };
+  const Layers with = layers(scheme +
+                             "\nwithdrawal W\nof: head\nto: executive\nfrom: 2027-01-10\nuntil: "
+                             "2027-06-01\nwhy: w\n");
+  const base::Date day = *base::Date::from_ymd(2026, 3, 16);
+  const std::string all = "H04, Appoint staff within the agreed structure: now the chief executive "
+                          "decides; before it was the headteacher.";
+  EXPECT_EQ(World::must(differences_by_day(world.catalogue, layers(scheme), with, day)),
+            std::vector<std::string>{"From 10 January 2027 until 31 May 2027: " + all});
+  // Until the version that follows it.
+  EXPECT_EQ(World::must(differences_by_day(world.catalogue, layers(scheme), with, day,
+                                           *base::Date::from_ymd(2027, 3, 1))),
+            std::vector<std::string>{"From 10 January 2027: " + all});
+  EXPECT_TRUE(World::must(differences_by_day(world.catalogue, with, with, day)).empty());
+}
+
 // What a question can show of a decision.
 bool differ(const RandomWorld& world, const Unit& one, const Unit& other, int decision) {
   const auto steps = [&](int fact, std::int64_t step, int count) {

@@ -62,7 +62,7 @@ base::Result<Read> read_typed(const Catalogue& catalogue, const Typed& typed, ba
   layers.push_back(std::make_unique<Layer>(catalogue, read.imported.scheme));
   check_alone(catalogue, *layers.front(), read.mapping.head.from, read.checked);
   const base::Status together =
-      check_together(catalogue, layers, read.mapping.head.from, {}, FactValues(), "", read.checked);
+      check_together(catalogue, layers, {read.mapping.head.from}, {}, FactValues(), "", read.checked);
   if (!together.ok()) return at_field(together.error(), "mapping");
   return read;
 }

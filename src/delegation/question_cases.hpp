@@ -36,4 +36,14 @@ void each_case(const Cases& cases, Look look) {
   }
 }
 
+// Neighbouring cases with one answer: of each fact of the cases the first and the last value.
+struct CaseRegion {
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  int answer = 0;
+};
+// `answers`: of every case, in the order of each_case(). The smallest cases first.
+std::vector<CaseRegion> regions_of(const Cases& cases, const std::vector<int>& answers);
+// What must hold for a case to lie in the region; facts that do not matter are not spoken of.
+Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRegion& region);
+
 }  // namespace delegation
