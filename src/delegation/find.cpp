@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/blocks.hpp"
@@ -16,22 +17,6 @@ namespace {
 
 constexpr std::size_t word_least = 3;  // letters, unless it has a digit or is one that is shipped
 
-// "virement" for F09: words that its title does not have.
-using FindWords = std::map<std::string, std::vector<std::string>>;  // by code
-const FindWords& shipped_words() {
-  static const FindWords words = [] {
-    FindWords made;
-    for (const base::Block& block : base::read_blocks(shipped_find_words_text())) {
-      const std::string& line = block.value("words");
-      for (const std::string_view each : base::split(line, ',')) {
-        made[block.name].push_back(base::fold(base::trim(each)));
-      }
-    }
-    return made;
-  }();
-  return words;
-}
-
 // "computers" and "computer", "policies" and "policy" are one.
 std::string singular(const std::string& word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
@@ -39,10 +24,25 @@ std::string singular(const std::string& word) {
   return plural ? word.substr(0, word.size() - 1) : word;
 }
 
-bool is_shipped(const std::string& word) {
-  return std::ranges::any_of(shipped_words(), [&](const auto& of) {
-    return std::ranges::find(of.second, word) != of.second.end();
-  });
+// "virement" for F09: words that its title does not have, in the singular.
+struct FindWords {
+  std::map<std::string, std::set<std::string>> by_code;
+  std::set<std::string> all;
+};
+const FindWords& shipped_words() {
+  static const FindWords words = [] {
+    FindWords made;
+    for (const base::Block& block : base::read_blocks(shipped_find_words_text())) {
+      const std::string& line = block.value("words");
+      for (const std::string_view each : base::split(line, ',')) {
+        const std::string word = singular(base::fold(base::trim(each)));
+        made.by_code[block.name].insert(word);
+        made.all.insert(word);
+      }
+    }
+    return made;
+  }();
+  return words;
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -56,7 +56,9 @@ std::vector<std::string> words_of(std::string_view text) {
       continue;
     }
     const bool digit = std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
-    if (word.size() >= word_least || digit || is_shipped(word)) words.push_back(word);
+    if (word.size() >= word_least || digit || shipped_words().all.contains(word)) {
+      words.push_back(word);
+    }
     word.clear();
   }
   return words;
@@ -64,9 +66,10 @@ std::vector<std::string> words_of(std::string_view text) {
 
 // How well a word fits one of those of a decision: 2 as a whole, 1 as a beginning, 0 not.
 int fits(const std::string& word, const std::vector<std::string>& there) {
+  const std::string one = singular(word);
   int best = 0;
   for (const std::string& each : there) {
-    if (singular(each) == singular(word)) return 2;
+    if (each.front() == one.front() && singular(each) == one) return 2;
     if (each.starts_with(word)) best = 1;
   }
   return best;
@@ -82,13 +85,13 @@ Score score_of(const Catalogue& catalogue, const Decision& decision,
   const Domain* domain = catalogue.domain_called(decision.domain);
   const std::vector<std::string> title = words_of(decision.code + " " + decision.title);
   const std::vector<std::string> area = words_of(domain ? domain->label : std::string());
-  const auto shipped = shipped_words().find(decision.code);
+  const auto shipped = shipped_words().by_code.find(decision.code);
   Score made;
   for (const std::string& word : wanted) {
     int fit = 2 * fits(word, title);
-    if (shipped != shipped_words().end() && fits(word, shipped->second) == 2) {
-      fit = std::max(fit, 3);
-    }
+    const bool known = shipped != shipped_words().by_code.end() &&
+                       shipped->second.contains(singular(word));
+    if (known) fit = std::max(fit, 3);
     fit = std::max(fit, fits(word, area));
     made.hits += fit > 0 ? 1 : 0;
     made.fit += fit;

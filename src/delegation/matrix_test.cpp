@@ -70,7 +70,7 @@ TEST(Matrix, BlockedCellsAreHeldAgainstTheLaw) {
   std::string text = mapping_text(shipped_catalogue(), propose_mapping(shipped_catalogue(), table));
   text.replace(text.find("\"#\": ?"), 6, "\"#\": blocked");
   const Mapping mapping = World::must(read_mapping(shipped_catalogue(), text));
-  EXPECT_EQ(mapping_text(shipped_catalogue(), mapping), text);
+  EXPECT_NE(mapping_text(shipped_catalogue(), mapping).find("\"#\": blocked"), std::string::npos);
   EXPECT_NE(told(read(table, mapping))
                 .find("lost: Line 2: the table says that the law does not let the local governing "
                       "body decide; the law known here does not say so, so nothing was made of it"),
