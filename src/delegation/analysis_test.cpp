@@ -17,8 +17,8 @@ namespace {
 
 constexpr int levels_used = 6;
 
-// A correct scheme with an overlay: every decision's amounts fall into bands without holes, each with
-// a level that the law lets decide.
+// A correct scheme with an overlay: every decision's amounts fall into bands without holes, each
+// with a level that the law lets decide.
 class Seeded {
  public:
   explicit Seeded(unsigned seed) : dice_(seed) {
@@ -292,8 +292,7 @@ TEST(Analysis, FindsEverySeededFaultAndNoneInCorrectSchemes) {
 // What begins later is told once, with the day.
 TEST(Analysis, TellsWhatBeginsLater) {
   World world;
-  const std::string head =
-      "scheme s\ntitle: s\nlayer: school\nversion: 1\nfrom: 2026-09-01\n\n";
+  const std::string head = "scheme s\ntitle: s\nlayer: school\nversion: 1\nfrom: 2026-09-01\n\n";
   const auto told = [&](const std::string& withdrawals) {
     const Layers layers = {
         std::make_shared<Layer>(world.catalogue,

@@ -247,13 +247,14 @@ Schema ruling_schema() {
                                                {"people", texts, true},
                                                {"days", Schema::whole(), true},
                                                {"to", Schema::text(), true}}))},
-       {"clauses", Schema::array(Schema::object(
-                       {{"scheme", Schema::text()},
-                        {"version", Schema::text()},
-                        {"layer", Schema::one_of({"group", "category", "cluster", "school", "rating"})},
-                        {"clause", Schema::text()},
-                        {"effect", Schema::one_of({"decides", "adds_duty", "overridden",
-                                                   "does_not_apply", "not_known"})}}))}});
+       {"clauses",
+        Schema::array(Schema::object(
+            {{"scheme", Schema::text()},
+             {"version", Schema::text()},
+             {"layer", Schema::one_of({"group", "category", "cluster", "school", "rating"})},
+             {"clause", Schema::text()},
+             {"effect", Schema::one_of({"decides", "adds_duty", "overridden", "does_not_apply",
+                                        "not_known"})}}))}});
 }
 
 Schema bulk_schema() {

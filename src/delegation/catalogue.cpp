@@ -308,10 +308,10 @@ class Reader {
 
   Catalogue& made_;
   std::vector<std::pair<int, std::string>> summed_;  // by line: decisions that count to sums
-  const std::size_t above_;             // so many decisions were there before
-  std::vector<bool> said_;              // which of them are said anew
-  std::optional<std::size_t> current_;  // the decision that laws are about
-  bool laws_anew_ = false;              // and it has only laws from before
+  const std::size_t above_;                          // so many decisions were there before
+  std::vector<bool> said_;                           // which of them are said anew
+  std::optional<std::size_t> current_;               // the decision that laws are about
+  bool laws_anew_ = false;                           // and it has only laws from before
 };
 
 template <typename T>

@@ -57,7 +57,7 @@ struct Decision {
   std::vector<int> asks;  // facts that it depends on, as places in the catalogue's list
   // Codes of the decisions whose grants count to its sums of a year; none: its own alone.
   std::vector<std::string> sum_of;
-  base::Period period;    // retired: it has ended
+  base::Period period;  // retired: it has ended
   std::string citation;
   std::vector<Law> laws;
 };

@@ -1,3 +1,4 @@
+// Two catalogues are held against each other, decision by decision.
 #include "delegation/catalogue_words.hpp"
 
 #include <algorithm>

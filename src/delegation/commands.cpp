@@ -163,7 +163,8 @@ base::Result<int> run_check(const base::Invocation& call) {
   const FactValues facts = facts_over(asked, setting->known);
   Checked checked;
   for (const auto& layer : setting->layers) check_alone(catalogue, *layer, on, checked);
-  TRY(check_together(catalogue, setting->layers, {on}, setting->standing.filled, facts, "", checked));
+  TRY(check_together(catalogue, setting->layers, {on}, setting->standing.filled, facts, "",
+                     checked));
   std::vector<std::string> faults;
   for (const ToldFault& each : checked.faults) faults.push_back(each.text);
   if (call.json) {
@@ -257,7 +258,8 @@ std::vector<base::Command> commands() {
       {"who-decides",
        "Say who decides by a scheme of delegation, and why",
        "Schemes are text files, the words of which docs/spec/delegation.md explains: one for the "
-       "group, and overlays for a category of schools, a cluster, a school or a rating. Without --scheme the sample that "
+       "group, and overlays for a category of schools, a cluster, a school or a rating. Without "
+       "--scheme the sample that "
        "is shipped answers. The exit status is 1 when nobody can be named.\n"
        "Example: guildhall who-decides F07 --scheme trust.txt --scheme harbour.txt "
        "--fact amount=18000 --on 2026-03-16",
@@ -287,7 +289,8 @@ std::vector<base::Command> commands() {
       {"scheme diff",
        "Say what differs between two versions of a scheme",
        "Both are asked everything that can be asked, on each day from which something turns, and "
-       "what they answer differently is told in words. The exit status is 1 where something differs.\n"
+       "what they answer differently is told in words. The exit status is 1 where something "
+       "differs.\n"
        "Example: guildhall scheme diff trust-11.txt trust-12.txt",
        {{"OLD", Positional, "The text of the one", "", true},
         {"NEW", Positional, "The text of the other", "", true},

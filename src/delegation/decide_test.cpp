@@ -16,7 +16,8 @@
 namespace delegation {
 namespace {
 
-// ---- the plain evaluator: no index, no early end, sets and maps; of the schemes as they are read ----
+// ---- the plain evaluator: no index, no early end, sets and maps; of the schemes as they are read
+// ----
 
 // What is asked of: nothing is worked out of it beforehand.
 struct Where {
@@ -183,8 +184,8 @@ int falls_to(const std::vector<const Scheme*>& stack, int level) {
 
 // Of the highest layer with a withdrawal of the day that speaks of it, that which does so most
 // nearly; of those the first.
-int withdrawn_to(const Catalogue& catalogue, const std::vector<const Scheme*>& stack,
-                 base::Date on, int level, int decision) {
+int withdrawn_to(const Catalogue& catalogue, const std::vector<const Scheme*>& stack, base::Date on,
+                 int level, int decision) {
   for (const Scheme* scheme : stack) {
     for (int nearness = 2; nearness >= 0; --nearness) {
       for (const Withdrawal& each : scheme->withdrawals) {
@@ -258,9 +259,8 @@ Plain plainly(const Catalogue& catalogue, const Where& where, int decision,
   made.decider = deciders.empty() ? retained : *deciders.begin();
   const int given_to = made.decider;
   for (const Candidate& each : all) {
-    const bool among = std::any_of(deciding.begin(), deciding.end(), [&](const Candidate& one) {
-      return one.clause == each.clause;
-    });
+    const bool among = std::any_of(deciding.begin(), deciding.end(),
+                                   [&](const Candidate& one) { return one.clause == each.clause; });
     if (decider_of(*each.clause) >= 0 && !among) made.overridden.insert(each.place);
   }
   if (!plain_passing(catalogue, where, decision, made.decider)) {

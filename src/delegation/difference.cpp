@@ -68,7 +68,8 @@ class Comparing {
     each_difference(
         [](const Answers& each) { return std::pair(each.first.says, each.second.says); },
         [&](const Condition& when, const auto& before, const auto& after) {
-          tell(when, words_.after + " " + says_text(after), words_.before + " " + says_text(before));
+          tell(when, words_.after + " " + says_text(after),
+               words_.before + " " + says_text(before));
         });
     each_difference(
         [](const Answers& each) { return std::pair(each.first.approvals, each.second.approvals); },
@@ -167,8 +168,8 @@ class Comparing {
       others.insert(more ? each.before : each.after);
     }
     for (Changed& each : changes) {
-      each.told = each.told || (others.size() == 1 && (more ? each.after : each.before) ==
-                                                          Who{Outcome::Decided, level});
+      each.told = each.told || (others.size() == 1 &&
+                                (more ? each.after : each.before) == Who{Outcome::Decided, level});
     }
     const FactInfo& fact = catalogue_.facts[static_cast<std::size_t>(after->fact)];
     const std::string rest =

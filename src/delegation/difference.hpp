@@ -1,6 +1,6 @@
-// What differs between two versions of a scheme, or between two schools, in words: "F17, Pay what is
-// owed within limits: now the headteacher decides at amounts up to £5,000; before up to £3,000, and
-// from there the chief financial officer."
+// What differs between two versions of a scheme, or between two schools, in words: "F17, Pay what
+// is owed within limits: now the headteacher decides at amounts up to £5,000; before up to £3,000,
+// and from there the chief financial officer."
 #pragma once
 
 #include <optional>

@@ -68,7 +68,8 @@ TEST(Difference, TellsOfDaysOfReportsAndOfPowersThatFall) {
       (std::vector<std::string>{
           "Where there is none of the cluster board, its powers now fall to nobody; before to "
           "the trust board.",
-          "F07, Take on a service shared in a cluster, such as a SENCo: at amounts over £5,000 up to "
+          "F07, Take on a service shared in a cluster, such as a SENCo: at amounts over £5,000 up "
+          "to "
           "£25,000, now the cluster board reports back within 60 days; before it reports back to "
           "the trust board within 30 days."}));
 }
@@ -98,8 +99,9 @@ TEST(Difference, SaysFromAndUntilWhen) {
                              "\nwithdrawal W\nof: head\nto: executive\nfrom: 2027-01-10\nuntil: "
                              "2027-06-01\nwhy: w\n");
   const base::Date day = *base::Date::from_ymd(2026, 3, 16);
-  const std::string all = "H04, Appoint staff within the agreed structure: now the chief executive "
-                          "decides; before it was the headteacher.";
+  const std::string all =
+      "H04, Appoint staff within the agreed structure: now the chief executive "
+      "decides; before it was the headteacher.";
   EXPECT_EQ(World::must(differences_by_day(world.catalogue, layers(scheme), with, day)),
             std::vector<std::string>{"From 10 January 2027 until 31 May 2027: " + all});
   // Until the version that follows it.

@@ -256,9 +256,9 @@ std::string condition_text(const std::vector<FactInfo>& facts, const Condition& 
   std::vector<std::string> parts;
   for (const Atom& atom : condition) {
     const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
-    parts.push_back(fact.code + " " +
-                    (atom.any_of != 0 ? words_listed(fact, atom, ", ")
-                                       : bounds_text(fact, atom, written)));
+    parts.push_back(
+        fact.code + " " +
+        (atom.any_of != 0 ? words_listed(fact, atom, ", ") : bounds_text(fact, atom, written)));
   }
   return base::join(parts, "; ");
 }
@@ -273,8 +273,8 @@ std::string condition_words(const std::vector<FactInfo>& facts, const Condition&
   std::string text;
   for (const Atom& atom : condition) {
     const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
-    const std::string what =
-        atom.any_of != 0 ? words_listed(fact, atom, " or ") : bounds_text(fact, atom, short_fact_text);
+    const std::string what = atom.any_of != 0 ? words_listed(fact, atom, " or ")
+                                              : bounds_text(fact, atom, short_fact_text);
     if (!text.empty()) text += " and ";
     text += fact.code == "amount" ? "at amounts " + what
                                   : "where “" + base::lower_ascii(fact.label) + "” is " + what;

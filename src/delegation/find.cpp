@@ -89,8 +89,8 @@ Score score_of(const Catalogue& catalogue, const Decision& decision,
   Score made;
   for (const std::string& word : wanted) {
     int fit = 2 * fits(word, title);
-    const bool known = shipped != shipped_words().by_code.end() &&
-                       shipped->second.contains(singular(word));
+    const bool known =
+        shipped != shipped_words().by_code.end() && shipped->second.contains(singular(word));
     if (known) fit = std::max(fit, 3);
     fit = std::max(fit, fits(word, area));
     made.hits += fit > 0 ? 1 : 0;

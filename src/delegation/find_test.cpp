@@ -27,13 +27,14 @@ std::string first(std::string_view words) {
 
 TEST(Find, KnowsTheWordsOfUsers) {
   const std::pair<std::string_view, std::string_view> wanted[] = {
-      {"virement", "F09"},   {"virements", "F09"},      {"top slice", "F04"},
-      {"topslice", "F04"},   {"hire a teacher", "H04"}, {"fire a teacher", "H12"},
-      {"sack", "H10"},       {"GDPR", "E05"},           {"PAN", "P01"},
-      {"SEND policy", "P05"}, {"safeguarding", "P07"},  {"redundancies", "H05"},
+      {"virement", "F09"},    {"virements", "F09"},      {"top slice", "F04"},
+      {"topslice", "F04"},    {"hire a teacher", "H04"}, {"fire a teacher", "H12"},
+      {"sack", "H10"},        {"GDPR", "E05"},           {"PAN", "P01"},
+      {"SEND policy", "P05"}, {"safeguarding", "P07"},   {"redundancies", "H05"},
       {"fire safety", "E03"}};
   for (const auto& [words, code] : wanted) EXPECT_EQ(first(words), code) << words;
-  for (const char* words : {"purchase", "computers", "laptop", "laptops", "supply", "send", "fire"}) {
+  for (const char* words :
+       {"purchase", "computers", "laptop", "laptops", "supply", "send", "fire"}) {
     EXPECT_FALSE(found(words).empty()) << words;
   }
 }

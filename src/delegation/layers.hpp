@@ -14,7 +14,7 @@ using Layers = std::vector<std::shared_ptr<const Layer>>;
 struct InForce {
   std::vector<const Layer*> layers;
   std::vector<const Layer*> later;  // that begin after the day
-  FactSet wanting = 0;  // the category or rating, where an overlay waits for it
+  FactSet wanting = 0;              // the category or rating, where an overlay waits for it
 };
 // Of the versions of one code the latest that has begun; of overlays by category or rating that of
 // the category or rating among `facts`.

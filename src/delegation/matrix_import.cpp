@@ -233,7 +233,9 @@ class Importer {
                                base::lower_ascii(level(each).label) + " decide; ";
       std::string source;
       switch (by_law(each, meaning.decisions, source)) {
-        case ByLaw::Always: told(row.line, says + "the law known here says so too (" + source + ")"); break;
+        case ByLaw::Always:
+          told(row.line, says + "the law known here says so too (" + source + ")");
+          break;
         case ByLaw::Sometimes:
           told(row.line, says + "the law known here says so under conditions (" + source + ")");
           break;

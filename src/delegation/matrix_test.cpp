@@ -63,8 +63,8 @@ TEST(Matrix, TablesAreReadAsIsWrittenBesideThem) {
   EXPECT_GE(tables, 13);
 }
 
-// What the law forbids by the table, and not by the law known here, is told with its line; a mapping
-// may say it of a sign.
+// What the law forbids by the table, and not by the law known here, is told with its line; a
+// mapping may say it of a sign.
 TEST(Matrix, BlockedCellsAreHeldAgainstTheLaw) {
   const Table table = World::must(read_table("Task,Trust board,LGB,Head\nPay policy,decides,#,\n"));
   std::string text = mapping_text(shipped_catalogue(), propose_mapping(shipped_catalogue(), table));

@@ -56,7 +56,8 @@ std::string limit_text(const Catalogue& catalogue, const Power& power) {
   };
   const std::vector<Condition>& when = power.when;
   if (power.up_to && when.size() == 1 && when[0].size() == 1) return up_to();
-  if (when.empty() || when.size() > powers_told) return power.up_to ? up_to() : "Depending on facts";
+  if (when.empty() || when.size() > powers_told)
+    return power.up_to ? up_to() : "Depending on facts";
   std::vector<std::string> words;
   for (const Condition& each : when) words.push_back(condition_words(catalogue.facts, each));
   std::string text = base::join(words, "; or ");

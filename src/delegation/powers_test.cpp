@@ -134,9 +134,10 @@ TEST(Powers, SayTheirLimitsInWords) {
     }
     return "";
   };
-  EXPECT_EQ(limit("F09", "head", "school"),
-            "Where “amount under this heading in the year, with this one” is up to £5,000 and where "
-            "“part of the heading in the year, with this one” is up to 10%");
+  EXPECT_EQ(
+      limit("F09", "head", "school"),
+      "Where “amount under this heading in the year, with this one” is up to £5,000 and where "
+      "“part of the heading in the year, with this one” is up to 10%");
   EXPECT_EQ(limit("F07", "cluster", "cluster"), "At amounts over £5,000 up to £25,000");
   EXPECT_EQ(limit("F15", "head", "school"), "Up to £3,000");
   EXPECT_EQ(limit("H04", "head", "school"), "Always");

@@ -117,8 +117,8 @@ class Looking {
     }
     stage.due = asked.plus_days(stage.part.days);
     stage.late = *stage.due < today_;
-    stage.words =
-        (stage.late ? "Was to recommend by " : "Is asked to recommend by ") + stage.due->long_form();
+    stage.words = (stage.late ? "Was to recommend by " : "Is asked to recommend by ") +
+                  stage.due->long_form();
   }
 
   void consulted(RouteStage& stage) const {

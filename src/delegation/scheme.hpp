@@ -53,8 +53,8 @@ struct Clause {
 // So many clauses may one scheme have, and no more.
 inline constexpr std::size_t clauses_of_scheme_max = 4096;
 
-// The lowest first: of a category of schools, such as sponsored academies, is what holds for each of
-// them before its cluster and the school itself say otherwise; a rating stands above them all.
+// The lowest first: of a category of schools, such as sponsored academies, is what holds for each
+// of them before its cluster and the school itself say otherwise; a rating stands above them all.
 enum class LayerKind { Group, Category, Cluster, School, Rating };
 inline constexpr int layer_kinds = 5;
 std::string_view word_of(LayerKind kind);   // "group"

@@ -66,7 +66,8 @@ struct VersionRow {
 // first. Dropped ones too.
 base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
                                                   registry::OrganisationId owner);
-// Of those of one owner: when the next adopted version of its layer takes its place; none: it stays.
+// Of those of one owner: when the next adopted version of its layer takes its place; none: it
+// stays.
 std::optional<base::Date> version_ends(const std::vector<VersionRow>& versions,
                                        const VersionRow& row);
 // Error: scheme_not_found.

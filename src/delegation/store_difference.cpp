@@ -32,8 +32,7 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   Layers before;
   Layers after;
   const auto add = [&](Layers& layers, const VersionRow& each) -> base::Status {
-    layers.push_back(
-        std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
+    layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
     return {};
   };
   for (const VersionRow& each : versions) {
@@ -45,8 +44,8 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   }
   if (earlier) TRY(add(before, *earlier));
   TRY(add(after, row));
-  made.lines = TRY(
-      differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
+  made.lines =
+      TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
   return made;
 }
 

@@ -444,7 +444,8 @@ base::Result<AskedThen> asked_then(RequestSettings& settings, const DecisionRequ
 base::Result<std::vector<GrantedBefore>> granted_by_steps(sql::Connection& connection,
                                                           const Place& place) {
   sql::Rows rows = TRY(connection.query(
-      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount, r.decision FROM decision_request r JOIN "
+      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount, r.decision FROM decision_request r "
+      "JOIN "
       "request_step s ON s.request_id = r.id AND s.kind = 'decide' AND s.result = 'granted' JOIN "
       "request_route t ON t.id = s.route_id WHERE r.place_kind = $1 AND r.place_id = $2 AND "
       "t.amount > 0 ORDER BY s.noted_on, r.id",

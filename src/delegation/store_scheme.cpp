@@ -73,9 +73,11 @@ base::Result<LayerId> layer_for(sql::Connection& connection, const NewDraft& dra
                                 const Scheme& scheme) {
   const bool with_unit = scheme.kind == LayerKind::Cluster || scheme.kind == LayerKind::School;
   if (with_unit != (draft.unit != 0)) {
-    return bad(with_unit ? "An overlay of a cluster or a school needs to say of which."
-                         : "A scheme of the group, of a category or of a rating is of no cluster and no school.",
-               "unit");
+    return bad(
+        with_unit
+            ? "An overlay of a cluster or a school needs to say of which."
+            : "A scheme of the group, of a category or of a rating is of no cluster and no school.",
+        "unit");
   }
   sql::Rows rows = TRY(connection.query(
       "SELECT id, code, kind, unit_id FROM scheme_layer WHERE owner_id = $1", {draft.owner}));
@@ -186,8 +188,7 @@ base::Result<Layers> beside(const Catalogue& catalogue, const std::vector<Versio
                             const VersionRow& row) {
   Layers layers;
   for (const VersionRow& each : versions) {
-    const bool anywhere =
-        each.layer.kind == LayerKind::Group || !fact_of(each.layer.kind).empty();
+    const bool anywhere = each.layer.kind == LayerKind::Group || !fact_of(each.layer.kind).empty();
     if (each.state != VersionState::Adopted || each.layer.id == row.layer.id || !anywhere) continue;
     layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
   }

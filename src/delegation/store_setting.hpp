@@ -61,8 +61,8 @@ struct Held {
 };
 // Of `facts` those of the school are taken in place of what is known; the rest is for rule().
 base::Result<Held> held(const Setting& setting, const FactValues& facts);
-// Asked of what is held. Where the category or rating is wanted, or no scheme is in force (a gap), it
-// says so.
+// Asked of what is held. Where the category or rating is wanted, or no scheme is in force (a gap),
+// it says so.
 Ruling rule(const Setting& setting, const Held& held, int decision, const FactValues& facts);
 
 }  // namespace delegation
