@@ -28,6 +28,9 @@ struct Account {
   std::int64_t version = 0;
 };
 
+// Without spaces round it. Error: bad_email.
+base::Result<std::string> checked_email(std::string_view email);
+
 // Errors: account_not_found.
 base::Result<Account> account(sql::Connection& connection, AccountId id);
 base::Result<Account> account_of_email(sql::Connection& connection, std::string_view email);

@@ -17,8 +17,6 @@ namespace guard {
 
 // As addresses are compared: without spaces round them, small ASCII letters.
 std::string folded_email(std::string_view email);
-// Error: bad_email.
-base::Result<std::string> checked_email(std::string_view email);
 // Error: name_missing.
 base::Result<std::string> checked_name(std::string_view name);
 

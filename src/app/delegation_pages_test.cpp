@@ -36,7 +36,9 @@ class DelegationPagesTest : public SiteTest {
 
 TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
   expect_words(page("/decide"), {"What is to be decided?", "F07, Take on a service shared"});
-  expect_words(page("/decide", "q=shared+senco&for=Saltmere+Academy"), {"F07, Take on"});
+  expect_words(page("/decide", "q=budget&for=Saltmere+Academy"), {"F02, Propose", "F03, Approve"});
+  expect_words(page("/decide", "q=shared+senco&for=Saltmere+Academy"),
+               {"Take on a service shared", "What if?"});
   expect_words(page("/decide", "q=zzz&for=990866"), {"No decision has any of these words."});
   expect_words(page("/decide", "q=f07&for=Saltmere"), {"No school is called", "Did you mean"});
   const std::string asked = "decision=F07&for=990866&f_amount=18000&f_rating=full";
@@ -47,7 +49,7 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
                 "Overlay of the cluster Harbour", "Trust board, 11 June 2025"});
   // Heads and chairs of all schools of the cluster sit on its board, whoever is asked about.
   const std::string members = "14 members, of whom 7 must be present";
-  expect_words(ruling, {members});
+  expect_words(ruling, {members, "Wanda Kestle, "});
   expect_words(page("/decide",
                     "decision=F07&for=cluster+Harbour+of+Harbour+Learning+Trust&f_amount=18000&"
                     "f_rating=full&on=2026-11-22"),
@@ -56,7 +58,10 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
                {"Who decides may depend on", "Wanted to say who decides"});
   expect_words(page("/decide", "decision=F03&for=group+90001"), {"Harbour Learning Trust"});
   EXPECT_EQ(get("/decide", "decision=F99&for=990866").status, 404);
-  EXPECT_EQ(get("/decide", asked + "&f_months=long").status, 400);
+  const web::Response wrong = get("/decide", "decision=F15&for=990866&f_amount=many");
+  EXPECT_EQ(wrong.status, 400);
+  expect_words(wrong.body, {"What if?", "value=\"many\"", "Wanted to say who decides"});
+  EXPECT_EQ(get("/decide", "decision=F15&for=990866&f_amount=many&format=json").status, 400);
   expect_words(page("/decide", asked + "&format=json"), {"\"outcome\": \"decided\""});
   // The same by programs, one and many.
   expect_words(page("/api/v1/decide/F07", "for=990866&fact=amount%3D18000&fact=rating%3Dfull"),
@@ -76,6 +81,20 @@ TEST_F(DelegationPagesTest, AQuestionIsAnsweredWithItsReasons) {
     EXPECT_GE(told.status, 400) << wrong;
     EXPECT_NE(told.body.find("questions[0]"), std::string::npos) << told.body;
   }
+}
+
+TEST_F(DelegationPagesTest, ManyQuestionsMayBeAboutClustersAndGroupsToo) {
+  const web::Response answer = ask(boss_, web::Method::Post, "/api/v1/decide",
+                                   R"({"questions": [{"decision": "F01", "for": "group 90001"},
+                        {"decision": "F07", "school": 990866, "facts": {"amount": "18000"}},
+                        {"decision": "F07", "for": "cluster Harbour of Harbour Learning Trust",
+                         "facts": {"amount": "18000", "rating": "full"}}]})");
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  expect_words(answer.body, {"\"decider\":\"board\"", "\"decider\":\"cluster\""});
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/decide",
+                R"({"questions": [{"decision": "F01", "for": "nowhere"}]})")
+                .status,
+            404);
 }
 
 TEST_F(DelegationPagesTest, SchemesAreListedShownAndCompared) {
@@ -136,6 +155,65 @@ TEST_F(DelegationPagesTest, AClerkIsStoppedByAConflictThenAdopts) {
   expect_words(page(draft), {"This version was dropped"});
 }
 
+TEST_F(DelegationPagesTest, WhatHoldsAtOnePlaceIsAMatrixOfItsOwn) {
+  expect_words(page("/schemes/at"), {"Of which school, cluster or group?"});
+  expect_words(page("/schemes/at", "for=990867"), {"its rating is wanted first"});
+  const std::string cluster = "for=cluster+Harbour+of+Harbour+Learning+Trust";
+  expect_words(page("/schemes/at", cluster),
+               {"Who decides what at Harbour", "What it follows from",
+                "Overlay of the cluster Harbour, version A3, in force from 1 January 2026",
+                "adopted: Trust board", "By clause", "not allowed by law"});
+  expect_words(page("/schemes/at", cluster + "&format=csv"),
+               {"code,decision,domain,when,outcome,", "decides"});
+  expect_words(page("/api/v1/schemes/at/group 90001"),
+               {"\"decision\": \"F01\"", "\"part\": \"decides\"", "\"clauses\""});
+  EXPECT_EQ(get_as(boss_, "/api/v1/schemes/at/nowhere").status, 404);
+  expect_words(page("/schemes/at", "for=nowhere"), {"No school is called"});
+  expect_words(page("/schools/990866"), {"/schemes/at?for=990866"});
+}
+
+TEST_F(DelegationPagesTest, ProgramsReadTablesAndComparePlaces) {
+  const std::string read =
+      ask(boss_, web::Method::Post, "/api/v1/schemes/import",
+          R"({"table": "Code,Decision,Trust board,Headteacher\nF01,The budget,D,C\n"})")
+          .body;
+  expect_words(read, {"on: F01", "\"mapping\"", "Nearest to model", "\"faults\""});
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/schemes/import", R"({"table": ""})").error_code,
+            "bad_matrix");
+  expect_words(page("/api/v1/schemes/1/export"), {"\"clause\": \"4.7\"", "\"text\""});
+  expect_words(page("/api/v1/schemes/1/export", "as=rasci"), {"Code,Decision", "\"lost\""});
+  EXPECT_EQ(get_as(boss_, "/api/v1/schemes/1/export", "as=pdf").error_code, "bad_format");
+  const std::string cluster = "cluster Harbour of Harbour Learning Trust";
+  EXPECT_EQ(get_as(boss_, "/api/v1/schemes/at/990866/difference", "with=nowhere").status, 404);
+  expect_words(page("/api/v1/schemes/at/" + cluster + "/difference", "with=" + cluster),
+               {"\"differences\": []"});
+}
+
+TEST_F(DelegationPagesTest, AClauseIsCheckedWhileOneTypesAndEachErrorStandsAtItsField) {
+  const std::string draft = "/schemes/5";
+  expect_words(page(draft + "/edit"), {"/schemes/5/clause?code=4.7", "The words of a scheme",
+                                       "Approve the trust", "amount_in_year"});
+  expect_words(page(draft + "/clause", "code=4.7"),
+               {"F09: Move money between budget headings", "id=\"checked\"", "Nothing is wrong"});
+  expect_words(page(draft + "/clause", "on=F08"), {"F08: Watch spending", "value=\"F08\""});
+  const std::string check = "seen=1&step=check&code=X1&on=F15&says=By+mistake";
+  expect_words(
+      post_as(boss_, draft + "/clause", check + "&when=amount+up+to+100&level_lgb=decides").body,
+      {"It may not be adopted with this.", "id=\"checked\""});
+  for (const auto& [field, typed] : std::vector<std::pair<std::string, std::string>>{
+           {"on", "F999"}, {"when", "wish over 5"}, {"level_lgb", "dances"}, {"code", ""}}) {
+    std::string body = "seen=1&step=save";
+    for (const auto& [name, good] : std::vector<std::pair<std::string, std::string>>{
+             {"code", "X1"}, {"on", "F15"}, {"when", ""}, {"level_lgb", "decides"}}) {
+      body += "&" + name + "=" + base::percent_encode(name == field ? typed : good);
+    }
+    const web::Response told = post_as(boss_, draft + "/clause", body);
+    EXPECT_EQ(told.status, 400) << field;
+    EXPECT_NE(told.body.find("href=\"#" + field + "\""), std::string::npos) << field;
+    EXPECT_EQ(told.body.find("Scheme, line"), std::string::npos) << field;
+  }
+}
+
 TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
   const std::string draft = "/schemes/5";
   const std::string wrong = "scheme%20trust%0Awish:%201%0A";
@@ -191,8 +269,8 @@ TEST_F(DelegationPagesTest, ARewordedOrRetiredDecisionSaysSo) {
                 "Z01 is new: Buy a minibus.", "Every version of it", "Version 2, shown above"});
   expect_words(page("/schemes/catalogue", "version=1"),
                {"This is version 1", "takes the place of version 2", "title: Buy a minibus"});
-  EXPECT_EQ(get_as(boss_, "/schemes/catalogue?version=9").status, 404);
-  EXPECT_EQ(get_as(boss_, "/schemes/catalogue?version=x").status, 400);
+  EXPECT_EQ(get_as(boss_, "/schemes/catalogue", "version=9").status, 404);
+  EXPECT_EQ(get_as(boss_, "/schemes/catalogue", "version=x").status, 400);
 }
 
 TEST_F(DelegationPagesTest, AMatrixIsSeenAsItIsReadThenBegun) {

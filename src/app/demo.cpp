@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "delegation/store.hpp"
 #include "governance/store.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_own.hpp"
@@ -21,9 +22,15 @@ guard::Grant grant_of(Role role, guard::Unit unit) {
   return {{}, role, std::move(unit), base::Period()};
 }
 
-// The trust with most schools on the day.
-base::Result<std::optional<registry::OrganisationRow>> largest_trust(registry::Store& store,
-                                                                     base::Date today) {
+// The trust with a scheme of delegation, whose people can do most here; else that with most schools
+// on the day.
+base::Result<std::optional<registry::OrganisationRow>> trust_shown(sql::Connection& connection,
+                                                                   base::Date today) {
+  registry::Store store(connection);
+  for (const delegation::SchemeOwner& each : TRY(delegation::scheme_owners(connection))) {
+    auto row = TRY(store.organisation(each.id, today));
+    if (each.adopted > 0 && row && row->kind == registry::OrganisationKind::Mat) return row;
+  }
   const auto trusts = TRY(store.organisations({registry::OrganisationKind::Mat}, today));
   const auto sizes = TRY(store.sizes(today));
   std::optional<registry::OrganisationRow> largest;
@@ -59,8 +66,10 @@ base::Result<PersonId> holder(sql::Connection& connection, governance::OfficeKin
   const auto at = [&](const governance::Place& place) {
     if (place.kind == governance::PlaceKind::Body) {
       const governance::Body* body = facts.body(governance::BodyId{place.id});
-      return body != nullptr && body->place.kind == governance::PlaceKind::School &&
-             std::ranges::count(schools, body->place.id) != 0;
+      if (body == nullptr) return false;
+      return std::ranges::count(
+                 body->place.kind == governance::PlaceKind::School ? schools : groups,
+                 body->place.id) != 0;
     }
     return place.kind == governance::PlaceKind::School ? std::ranges::count(schools, place.id) != 0
                                                        : std::ranges::count(groups, place.id) != 0;
@@ -102,15 +111,24 @@ base::Result<std::vector<DemoPerson>> demo_people(sql::Connection& connection, b
       {"council-officer", "Ruth Okafor", "council officer",
        "Looks after the county's clusters, people and imports.", grant_of(Role::Administrator, {})},
       {}));
-  if (const auto trust = TRY(largest_trust(store, today))) {
+  const auto trust = TRY(trust_shown(connection, today));
+  if (trust) {
+    const guard::Grant editor =
+        grant_of(Role::Editor, {UnitKind::Group, trust->id.value, trust->name});
     TRY(add({"chief-executive", "Daniel Hargreave", "chief executive of " + trust->name,
-             "Looks after the trust's schools and their clusters.",
-             grant_of(Role::Editor, {UnitKind::Group, trust->id.value, trust->name})},
+             "Looks after the trust's schools, their clusters and who decides what.", editor},
             TRY(holder(connection, OfficeKind::ChiefExecutive, {}, {trust->id.value}, today))));
+    TRY(add(
+        {"governance-professional", "Grace Adeyemi", "governance professional of " + trust->name,
+         "Keeps the boards, their meetings and the scheme of delegation of the trust.", editor},
+        TRY(holder(connection, OfficeKind::GovernanceProfessional, {}, {trust->id.value}, today))));
   }
   const auto clusters = TRY(store.clusters(std::nullopt));
   if (clusters.empty()) return people;
-  const registry::ClusterRow& first = clusters.front();
+  const auto of_trust = std::ranges::find_if(clusters, [&](const registry::ClusterRow& each) {
+    return trust && each.owner == trust->id && each.life.contains(today);
+  });
+  const registry::ClusterRow& first = of_trust == clusters.end() ? clusters.front() : *of_trust;
   const auto head_of = [&](bool lead) -> base::Result<std::pair<registry::SchoolId, std::string>> {
     const auto school = TRY(school_of(connection, first.id, lead, today));
     if (!school) return std::pair<registry::SchoolId, std::string>();

@@ -64,26 +64,24 @@ class Bulk {
 
   base::Status read(const std::vector<web::Json>& questions) {
     std::vector<registry::SchoolId> schools;
-    std::vector<std::size_t> places;
+    std::vector<std::string> others;  // places as one types them; after the schools
+    std::vector<std::pair<bool, std::size_t>> places;
     for (const web::Json& each : questions) {
-      TRY(each.only({"decision", "school", "facts"}));
-      const std::int64_t urn = TRY(TRY(each.at("school")).whole());
-      auto found = by_urn_.find(urn);
-      if (found == by_urn_.end()) {
-        const auto school = registry::Store(connection_).school_of_urn(urn);
-        if (!school.ok()) {
-          base::Error error = school.error();
-          error.field = each.path() + ".school";
-          return error;
-        }
-        found = by_urn_.emplace(urn, schools.size()).first;
-        schools.push_back(school.value());
-      }
-      places.push_back(found->second);
+      TRY(each.only({"decision", "school", "for", "facts"}));
+      const bool other = TRY(each.maybe("for")).has_value();
+      places.emplace_back(other,
+                          other ? TRY(other_of(each, others)) : TRY(school_of(each, schools)));
     }
     settings_ = TRY(settings_of(connection_, schools, on_));
+    for (const std::string& text : others) {
+      settings_.push_back(
+          TRY(setting_of(connection_, TRY(place_asked(connection_, text, on_)), on_)));
+    }
     holds_.resize(settings_.size());
-    for (std::size_t at = 0; at < questions.size(); ++at) TRY(add(questions[at], places[at]));
+    for (std::size_t at = 0; at < questions.size(); ++at) {
+      const auto [other, place] = places[at];
+      TRY(add(questions[at], place + (other ? schools.size() : 0)));
+    }
     return {};
   }
 
@@ -105,6 +103,30 @@ class Bulk {
   }
 
  private:
+  base::Result<std::size_t> school_of(const web::Json& asked,
+                                      std::vector<registry::SchoolId>& schools) {
+    const std::int64_t urn = TRY(TRY(asked.at("school")).whole());
+    const auto found = by_urn_.find(urn);
+    if (found != by_urn_.end()) return found->second;
+    const auto school = registry::Store(connection_).school_of_urn(urn);
+    if (!school.ok()) {
+      base::Error error = school.error();
+      error.field = asked.path() + ".school";
+      return error;
+    }
+    schools.push_back(school.value());
+    return by_urn_.emplace(urn, schools.size() - 1).first->second;
+  }
+
+  static base::Result<std::size_t> other_of(const web::Json& asked,
+                                            std::vector<std::string>& others) {
+    const std::string text = TRY(TRY(asked.at("for")).text());
+    const auto found = std::ranges::find(others, text);
+    if (found != others.end()) return static_cast<std::size_t>(found - others.begin());
+    others.push_back(text);
+    return others.size() - 1;
+  }
+
   base::Status add(const web::Json& asked, std::size_t place) {
     if (!settings_[place]) {
       return base::make_error(
@@ -288,7 +310,7 @@ void add_decide_api(web::Router& router, const Context& context) {
   router.api(
       {.method = web::Method::Post,
        .pattern = "/decide",
-       .help = "Who decides, of many questions about schools at once",
+       .help = "Who decides, of many questions at once",
        .example = "/decide",
        .example_body = R"({"questions": [{"decision": "F07", "school": 990866, "facts": {}}]})",
        .audience = web::Audience::Member,
@@ -300,7 +322,8 @@ void add_decide_api(web::Router& router, const Context& context) {
             {"questions",
              Schema::array(Schema::object(
                  {{"decision", Schema::text()},
-                  {"school", Schema::whole("Its URN")},
+                  {"school", Schema::whole("Its URN; or say \"for\""), true},
+                  {"for", Schema::text("A name, \"cluster 12\", \"group 90001\""), true},
                   {"facts", Schema::map(Schema::text("As one types it: \"18000\"")), true}}))}}),
        .answer = bulk_schema(),
        .about = "Answers stand in the order of the questions. Nothing is saved; a token "

@@ -1,4 +1,4 @@
-// Two catalogues are held against each other, decision by decision.
+// Sentences about a catalogue: laws, and what one says that another did not.
 #include "delegation/catalogue_words.hpp"
 
 #include <algorithm>

@@ -5,8 +5,7 @@
 #include <fstream>
 #include <ostream>
 
-#include "delegation/api_ruling.hpp"
-#include "delegation/check.hpp"
+#include "delegation/api_matrix.hpp"
 #include "delegation/commands_files.hpp"
 #include "delegation/matrix.hpp"
 #include "delegation/samples.hpp"
@@ -53,55 +52,7 @@ base::Status name_scheme(const base::Invocation& call, const Catalogue& catalogu
   return {};
 }
 
-base::Result<std::vector<std::string>> faults_told(const Catalogue& catalogue,
-                                                   const Scheme& scheme) {
-  Layers layers;
-  layers.push_back(std::make_unique<Layer>(catalogue, scheme));
-  Checked checked;
-  check_alone(catalogue, *layers.front(), scheme.from, checked);
-  // An overlay by itself leaves most to what lies beneath it.
-  if (scheme.kind == LayerKind::Group || scheme.whole) {
-    FactValues facts;
-    for (const auto& [fact, words] : facts_of_layers(catalogue, layers)) {
-      if (!words.empty()) facts.of[static_cast<std::size_t>(fact)] = words.front();
-    }
-    TRY(check_together(catalogue, layers, {scheme.from}, {}, facts, "", checked));
-  }
-  std::vector<std::string> all;
-  for (const ToldFault& each : checked.faults) all.push_back(each.text);
-  return all;
-}
-
-struct Reading {
-  const Catalogue& catalogue;
-  const Mapping& mapping;
-  const Imported& imported;
-  std::vector<std::string> faults;
-  bool lost = false;
-};
-
-std::string import_json(const Reading& of) {
-  web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("scheme", scheme_text(of.catalogue, of.imported.scheme));
-  json.member("mapping", mapping_text(of.catalogue, of.mapping));
-  json.member("model", nga_model(of.catalogue, of.imported.scheme));
-  json.key("remarks");
-  json.begin_array();
-  for (const Remark& each : of.imported.remarks) {
-    json.begin_object();
-    json.member("line", each.line);
-    json.member("lost", each.lost);
-    json.member("text", remark_text(each));
-    json.end_object();
-  }
-  json.end_array();
-  write_texts(json, "faults", of.faults);
-  json.end_object();
-  return json.take();
-}
-
-void tell(std::ostream& out, const Reading& of) {
+void tell(std::ostream& out, const Catalogue& catalogue, const TableReading& of) {
   for (const bool lost : {true, false}) {
     bool first = true;
     for (const Remark& each : of.imported.remarks) {
@@ -115,7 +66,7 @@ void tell(std::ostream& out, const Reading& of) {
   for (const std::string& each : of.faults) out << "  " << each << "\n";
   out << "\n"
       << of.imported.scheme.clauses.size() << " clauses, " << of.faults.size() << " faults. "
-      << nga_model(of.catalogue, of.imported.scheme) << ".\n";
+      << nga_model(catalogue, of.imported.scheme) << ".\n";
 }
 
 base::Result<int> run_import(const base::Invocation& call) {
@@ -126,90 +77,28 @@ base::Result<int> run_import(const base::Invocation& call) {
   Mapping mapping = TRY(mapping_asked(call, catalogue, table.value()));
   TRY(name_scheme(call, catalogue, mapping.head));
   TRY(write_mapping(call, mapping_text(catalogue, mapping)));
-  const Imported made = imported(catalogue, table.value(), mapping);
-  const bool lost = std::ranges::any_of(made.remarks, &Remark::lost);
-  const Reading outcome{catalogue, mapping, made, TRY(faults_told(catalogue, made.scheme)), lost};
+  const TableReading outcome = TRY(read_as(catalogue, table.value(), std::move(mapping)));
   if (call.json) {
-    *call.out << import_json(outcome);
+    *call.out << import_json(catalogue, outcome);
   } else if (call.flag("dry-run")) {
-    *call.out << mapping_text(catalogue, mapping);
-    tell(*call.out, outcome);
+    *call.out << mapping_text(catalogue, outcome.mapping);
+    tell(*call.out, catalogue, outcome);
   } else {
-    *call.out << scheme_text(catalogue, made.scheme);
-    tell(*call.err, outcome);
+    *call.out << scheme_text(catalogue, outcome.imported.scheme);
+    tell(*call.err, catalogue, outcome);
   }
-  return lost ? 1 : 0;
-}
-
-void write_clause(web::JsonWriter& json, const Catalogue& catalogue, const Clause& clause) {
-  json.begin_object();
-  json.member("clause", clause.code);
-  if (!clause.decisions.empty()) {
-    json.key("decisions");
-    json.begin_array();
-    for (const int each : clause.decisions) {
-      json.value(catalogue.decisions[static_cast<std::size_t>(each)].code);
-    }
-    json.end_array();
-  } else if (!clause.domain.empty()) {
-    json.member("domain", clause.domain);
-  }
-  if (!clause.when.empty()) json.member("when", condition_text(catalogue.facts, clause.when));
-  json.key("parts");
-  json.begin_array();
-  for (const Cell& cell : clause.cells) {
-    json.begin_object();
-    json.member("level", catalogue.levels[static_cast<std::size_t>(cell.level)].code);
-    json.member("part", word_of(cell.part));
-    if (cell.days != 0) json.member("days", cell.days);
-    if (cell.to >= 0) json.member("to", catalogue.levels[static_cast<std::size_t>(cell.to)].code);
-    json.end_object();
-  }
-  json.end_array();
-  if (!clause.says.empty()) json.member("says", clause.says);
-  json.end_object();
-}
-
-std::string export_json(const Catalogue& catalogue, const Scheme& scheme) {
-  web::JsonWriter json(web::JsonWriter::Layout::Indented);
-  json.begin_object();
-  json.member("code", scheme.code);
-  json.member("title", scheme.title);
-  json.member("layer", word_of(scheme.kind));
-  if (!scheme.which.empty()) json.member(fact_of(scheme.kind), scheme.which);
-  json.member("version", scheme.version);
-  json.member("from", scheme.from.iso());
-  if (!scheme.adopted.empty()) json.member("adopted", scheme.adopted);
-  if (scheme.retained >= 0) {
-    json.member("retained", catalogue.levels[static_cast<std::size_t>(scheme.retained)].code);
-  }
-  json.key("clauses");
-  json.begin_array();
-  for (const Clause& each : scheme.clauses) write_clause(json, catalogue, each);
-  json.end_array();
-  // All of it, with withdrawals, as it is read again.
-  json.member("text", scheme_text(catalogue, scheme));
-  json.end_object();
-  return json.take();
+  return outcome.lost() ? 1 : 0;
 }
 
 base::Result<int> run_export(const base::Invocation& call) {
   const Catalogue catalogue = TRY(catalogue_asked(call));
   const Scheme scheme = TRY(scheme_named(catalogue, call.value("FILE").value_or("shipped")));
   const std::string as = call.value("as").value_or("csv");
-  constexpr std::pair<std::string_view, Shape> shapes[] = {
-      {"csv", Shape::Csv}, {"rasci", Shape::Rasci}, {"nga", Shape::Nga}};
-  const auto* const shape =
-      std::ranges::find(shapes, as, &std::pair<std::string_view, Shape>::first);
   if (as == "json" || as == "text") {
     *call.out << (as == "json" ? export_json(catalogue, scheme) : scheme_text(catalogue, scheme));
     return 0;
   }
-  if (shape == std::end(shapes)) {
-    return base::make_error("bad_format", "\"" + as + "\" is not csv, rasci, nga, json or text.",
-                            "--as");
-  }
-  const Exported made = exported(catalogue, scheme, shape->second);
+  const Exported made = exported(catalogue, scheme, TRY(shape_of(as, "--as")));
   *call.out << made.text;
   for (const std::string& each : made.warnings) *call.err << each << "\n";
   return 0;

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "delegation/api_unit_matrix.hpp"
 #include "delegation/samples.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
@@ -203,15 +204,20 @@ base::Result<int> run_rate(const base::Invocation& call) {
   return 0;
 }
 
-}  // namespace
+base::Result<int> run_at(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const governance::Place place = TRY(place_asked(*lease, call.value("PLACE").value_or(""), on));
+  const UnitHeld asked = TRY(unit_held(TRY(setting_of(*lease, place, on))));
+  *call.out << (call.json          ? unit_matrix_json(asked)
+                : call.flag("csv") ? unit_matrix_csv(asked)
+                                   : unit_matrix_text(asked));
+  return 0;
+}
 
-std::vector<base::Command> scheme_commands() {
-  const base::CommandOption of = {"of", Value, "The group or authority: \"group 90001\"", "OWNER",
-                                  true};
+std::vector<base::Command> commands_that_read() {
   const base::CommandOption number = {"NUMBER", Positional, "The number of the version", "", true};
-  const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
-  const base::CommandOption item = {
-      "item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"};
   return {
       {"scheme list",
        "List the schemes of delegation that the database keeps",
@@ -219,6 +225,30 @@ std::vector<base::Command> scheme_commands() {
        "Example: guildhall scheme list --of \"group 90001\"",
        {{"of", Value, "Only of this group or authority", "OWNER"}},
        run_list},
+      {"scheme at",
+       "What holds at one school, cluster or group, all layers together",
+       "Every decision with who has which part in it, and on which facts that hangs.\n"
+       "Example: guildhall scheme at 990866 --on 2026-09-01 --csv",
+       {{"PLACE", Positional, "URN or name; \"cluster 12\", \"group 90001\"", "", true},
+        {"on", Value, "The day; today if not given", "DATE"},
+        {"csv", Flag, "As a table, a level a column"}},
+       run_at},
+      {"scheme text",
+       "Print the text of a version that the database keeps",
+       "Example: guildhall scheme text 5 > trust-12.txt",
+       {number},
+       run_text},
+  };
+}
+
+std::vector<base::Command> commands_that_write() {
+  const base::CommandOption of = {"of", Value, "The group or authority: \"group 90001\"", "OWNER",
+                                  true};
+  const base::CommandOption number = {"NUMBER", Positional, "The number of the version", "", true};
+  const base::CommandOption reason = {"reason", Value, "For the audit trail", "TEXT"};
+  const base::CommandOption item = {
+      "item", Value, "Number of the item at which it was resolved, if kept here", "NUMBER"};
+  return {
       {"scheme begin",
        "Begin a draft of a scheme, from a sample or a file",
        "FILE is a text of a scheme, the name of a sample that is shipped, or the number of a "
@@ -238,11 +268,6 @@ std::vector<base::Command> scheme_commands() {
        "Example: guildhall scheme save 5 trust-12.txt",
        {number, {"FILE", Positional, "The text, or the name of a sample", "", true}, reason},
        run_save},
-      {"scheme text",
-       "Print the text of a version that the database keeps",
-       "Example: guildhall scheme text 5 > trust-12.txt",
-       {number},
-       run_text},
       {"scheme adopt",
        "Adopt a draft",
        "It is refused where a gap, two deciders, a power that the law forbids or a ring was found: "
@@ -272,6 +297,15 @@ std::vector<base::Command> scheme_commands() {
         reason},
        run_rate},
   };
+}
+
+}  // namespace
+
+std::vector<base::Command> scheme_commands() {
+  std::vector<base::Command> all = commands_that_read();
+  const std::vector<base::Command> more = commands_that_write();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace delegation

@@ -99,10 +99,10 @@ class Comparing {
       answers.push_back(at->second);
     }
     if (different.empty()) return;
-    for (const CaseRegion& region : regions_of(cases_, answers)) {
+    for (const JoinedCases<int>& region : regions_of(cases_, answers)) {
       if (region.answer == 0) continue;
       const Two& two = different[static_cast<std::size_t>(region.answer - 1)];
-      look(condition_of(catalogue_, cases_, region), two.first, two.second);
+      look(condition_of(catalogue_, cases_, region.ranges), two.first, two.second);
     }
   }
 
@@ -145,9 +145,9 @@ class Comparing {
       answers.push_back(told.who == Who{Outcome::Decided, level} ? 1 : 0);
     }
     std::optional<Atom> found;
-    for (const CaseRegion& region : regions_of(cases_, answers)) {
+    for (const JoinedCases<int>& region : regions_of(cases_, answers)) {
       if (region.answer == 0) continue;
-      const Condition when = condition_of(catalogue_, cases_, region);
+      const Condition when = condition_of(catalogue_, cases_, region.ranges);
       const bool limit = when.size() == 1 && when[0].any_of == 0 && when[0].least == unknown + 1;
       if (found || !limit) return std::nullopt;
       found = when[0];

@@ -17,8 +17,9 @@ void add_decide_pages(web::Router& router, const Context& context);  // /decide
 void add_scheme_pages(web::Router& router, const Context& context);  // /schemes, /schemes/{version}
 void add_draft_pages(web::Router& router, const Context& context);   // /schemes/{version}/edit
 void add_matrix_pages(web::Router& router, const Context& context);  // /schemes/of/{..}/import
-void add_catalogue_pages(web::Router& router, const Context& context);  // /schemes/catalogue
-void add_power_pages(web::Router& router, const Context& context);      // /people/{person}/powers
+void add_unit_matrix_pages(web::Router& router, const Context& context);  // /schemes/at
+void add_catalogue_pages(web::Router& router, const Context& context);    // /schemes/catalogue
+void add_power_pages(web::Router& router, const Context& context);        // /people/{person}/powers
 // What a question about the place needs, as setting_of() reads it, but read once until something is
 // changed.
 using KeptSetting = std::shared_ptr<const Setting>;
@@ -28,6 +29,8 @@ base::Result<KeptSetting> kept_setting(const Context& context, sql::Connection& 
 void add_panels(const Context& context);
 void add_decide_api(web::Router& router, const Context& context);
 void add_scheme_api(web::Router& router, const Context& context);
+void add_scheme_table_api(web::Router& router, const Context& context);
+void add_unit_matrix_api(web::Router& router, const Context& context);
 void add_catalogue_api(web::Router& router, const Context& context);
 
 std::string version_href(VersionId version);
@@ -55,10 +58,33 @@ web::Html letter(Part part);
 web::Html role(Part part);
 // What the letters mean.
 web::Html legend();
+// What a matrix on paper says of itself on every sheet.
+struct MatrixTold {
+  std::string what;    // "Scheme of delegation, version 11, in force from 1 September 2025"
+  std::string domain;  // its label
+  base::Date on;       // of the law that bars levels
+};
+struct SheetRow {
+  const Decision* decision = nullptr;
+  web::Html note;
+  std::vector<Cell> cells;
+};
+// By when and to whom, of those cells that say so.
+std::vector<std::string> cell_notes(const Catalogue& catalogue, const std::vector<Cell>& cells);
+web::Html rows_table(const Catalogue& catalogue, const std::vector<int>& levels,
+                     const std::vector<SheetRow>& rows, const MatrixTold& told);
+// What law and handbook fix of a domain's decisions on the day, with citations; or nothing. `unit`:
+// only of those that are asked of such a one; "": of all.
+web::Html laws_part(const Catalogue& catalogue, const Domain& domain, base::Date on,
+                    std::string_view unit);
 // Who does what in each decision of one domain, as a table: rows are clauses, nearest first, or
-// what is retained.
+// what is retained. `edited`: a draft, whose clauses are linked to be changed; none: it is read.
 web::Html matrix_table(const Catalogue& catalogue, const Scheme& scheme, const Domain& domain,
-                       base::Date on);
+                       const MatrixTold& told, VersionId edited);
+// How a version names itself on paper.
+std::string version_told(const VersionRow& row, const Scheme& scheme);
+// A domain's matrix under its heading, on paper a sheet of its own; nothing where it is empty.
+web::Html domain_part(const Domain& domain, const web::Html& table);
 
 // What is wrong, and whether it stops.
 web::Html faults_part(const Checked& checked);

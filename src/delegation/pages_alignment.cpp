@@ -7,7 +7,7 @@
 #include "delegation/api_alignment.hpp"
 #include "delegation/texts.hpp"
 #include "governance/pages.hpp"
-#include "governance/store.hpp"
+#include "governance/store_owner.hpp"
 #include "registry/store_units.hpp"
 #include "web/form_data.hpp"
 #include "web/redirect.hpp"
@@ -31,7 +31,7 @@ base::Result<std::vector<web::Choice>> groups_without(const Context& context,
                                                       sql::Connection& connection,
                                                       const std::vector<MatrixRow>& rows) {
   std::vector<web::Choice> choices;
-  for (const governance::OwnerRow& each : TRY(governance::owners(connection))) {
+  for (const governance::OwnerRow& each : TRY(governance::owners(connection, context->today()))) {
     if (std::ranges::find(rows, each.id, &MatrixRow::group) != rows.end()) continue;
     const guard::UnitPath path = TRY(registry::unit_path_of_group(connection, each.id));
     if (!guard::shows(request, guard::Action::Edit, path, context->today())) continue;

@@ -2,12 +2,14 @@
 // in words, then each level's part, how an amount changes it, and the clauses behind it.
 #include <algorithm>
 
-#include "access/store_audit.hpp"
 #include "base/text.hpp"
 #include "delegation/find.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/question_cases.hpp"
 #include "governance/pages.hpp"
+#include "governance/store_known.hpp"
+#include "governance/store_names.hpp"
+#include "governance/store_own.hpp"
 
 namespace delegation {
 
@@ -34,9 +36,10 @@ Question question_of(const web::Request& request) {
 Html ask_form(const Question& asked, const web::AsOf& as_of, const std::string& error) {
   std::vector<web::Hidden> hidden;
   if (as_of.on != as_of.today) hidden.push_back({"on", as_of.on.iso()});
-  Html fields = web::text_input({.id = "q",
+  Html fields = web::text_input({.id = "words",  // "q" is the search in the head of the page
                                  .label = "What is to be decided?",
-                                 .hint = "A few words, such as: shared contract; or a code, F07"},
+                                 .hint = "A few words, such as: shared contract; or a code, F07",
+                                 .name = "q"},
                                 asked.words.empty() ? asked.decision : asked.words);
   fields.add(web::text_input(
       {.id = "for",
@@ -129,6 +132,8 @@ struct Shown {
   int decision = 0;
   const FactValues& facts;
   const web::AsOf& as_of;
+  const web::Query& typed;
+  std::vector<base::Error> errors;  // of facts that were typed
   const Catalogue& catalogue() const { return setting.catalogue; }
   const Decision& of() const {
     return setting.catalogue.decisions[static_cast<std::size_t>(decision)];
@@ -206,6 +211,9 @@ Html ladder(const Shown& shown) {
                     ? web::link(governance::body_href(behind.body, shown.as_of), Html(behind.name))
                     : Html(behind.name));
     if (!people.empty()) who.add(web::el("span", {{"class", "gh-rung__p"}}, base::trim(people)));
+    if (decides && behind.body.known() && !behind.people.empty()) {
+      who.add(web::el("span", {{"class", "gh-rung__p"}}, base::join(behind.people, ", ")));
+    }
     Html rung = web::el("div", {}, what);
     rung.add(web::el("div", {}, who));
     rung.add(web::el("div", {{"class", "gh-rung__c"}}, clause_of(shown, level)));
@@ -225,6 +233,12 @@ Html fact_input(const Shown& shown, int at) {
   const FactInfo& fact = shown.catalogue().facts[static_cast<std::size_t>(at)];
   const std::int64_t given = shown.facts.of[static_cast<std::size_t>(at)];
   const std::int64_t known = shown.setting.known.of[static_cast<std::size_t>(at)];
+  const std::string field = fact_field(fact);
+  const auto wrong = std::ranges::find(shown.errors, field, &base::Error::field);
+  if (wrong != shown.errors.end()) {
+    return web::text_input({.id = field, .label = fact.label, .error = wrong->message},
+                           std::string(shown.typed.get_or(field, "")), web::Width::Ten);
+  }
   return fact_control(
       fact, given != unknown ? given : known,
       (shown.ruling.missing & fact_bit(at)) != 0 ? "Wanted to say who decides" : "");
@@ -235,7 +249,8 @@ Html what_if(const Shown& shown) {
   Html fields = web::paragraph(Html("Change a fact and see who would decide. Nothing is saved."));
   for (const int at : facts_wanted(shown.setting, shown.decision, shown.ruling))
     fields.add(fact_input(shown, at));
-  fields.add(web::date_text({.id = "on", .label = "On which day?"}, shown.setting.on.long_form()));
+  fields.add(web::date_text({.id = "day", .label = "On which day?", .name = "on"},
+                            shown.setting.on.long_form()));
   fields.add(web::button(web::ButtonKind::Secondary, "Show who would decide"));
   return web::panel("What if?", web::get_form("/decide", hidden, fields));
 }
@@ -406,6 +421,8 @@ base::Result<web::Response> answer(const Context& context, registry::Visit& visi
                                    const Shown& shown) {
   web::Page page = registry::begin_page(
       visit, shown.of().title + ": who decides for " + shown.setting.name + "?", "Decisions");
+  if (!shown.errors.empty()) page.status = 400;
+  for (const base::Error& each : shown.errors) page.errors.push_back({each.field, each.message});
   page.heading = Html(shown.of().title);
   page.caption = Html("Who decides?");
   page.breadcrumbs = {{"Who decides?", "/decide"}};
@@ -432,10 +449,45 @@ base::Result<web::Response> answer(const Context& context, registry::Visit& visi
   return web::render(page, context->site);
 }
 
+// What was typed of facts; what cannot be read is told, and is as if it were not known.
+std::pair<FactValues, std::vector<base::Error>> facts_typed(const Catalogue& catalogue,
+                                                            const web::Query& query) {
+  web::Query readable;
+  std::vector<base::Error> errors;
+  for (const FactInfo& fact : catalogue.facts) {
+    web::Query one;
+    one.add(fact_field(fact), std::string(query.get_or(fact_field(fact), "")));
+    const auto read = facts_asked(catalogue, one);
+    if (read.ok()) {
+      readable.add(fact_field(fact), std::string(query.get_or(fact_field(fact), "")));
+    } else {
+      errors.push_back(read.error());
+    }
+  }
+  return {facts_asked(catalogue, readable).value(), errors};
+}
+
+// The school, cluster or group at which who is signed in holds an office or sits, the smallest
+// first; "": none.
+base::Result<std::string> own_place(const web::Request& request, registry::Visit& visit) {
+  const guard::Principal& principal = guard::principal_of(request);
+  if (!principal.signed_in) return std::string();
+  const auto self = TRY(governance::person_of_account(*visit.lease, principal.account));
+  if (!self.known()) return std::string();
+  for (const guard::UnitPath& path : TRY(governance::paths_of_person(
+           *visit.lease, self, base::Period::day(visit.on()), visit.on()))) {
+    for (const guard::Unit& unit : path) {
+      if (const auto place = governance::place_of_unit(unit)) return asked_as(visit, *place);
+    }
+  }
+  return std::string();
+}
+
 base::Result<web::Response> decide_page(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
-  const Question asked = question_of(request);
-  if (asked.place.empty()) return ask(context, visit, asked, "");
+  Question asked = question_of(request);
+  if (!request.query.get("for")) asked.place = TRY(own_place(request, visit));
+  if (asked.place.empty() || !request.query.get("for")) return ask(context, visit, asked, "");
   const auto place = place_asked(*visit.lease, asked.place, visit.on());
   if (!place.ok()) {
     if (place.error().kind == base::ErrorKind::Unavailable) return place.error();
@@ -443,9 +495,11 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
   }
   std::string code = asked.decision;
   if (code.empty()) {
-    // A code that is typed is a choice.
+    // A code that is typed is a choice; so are words of one decision alone.
     const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
-    const int typed = decision_of_code(catalogue, asked.words);
+    int typed = decision_of_code(catalogue, asked.words);
+    const std::vector<int> found = decisions_called(catalogue, asked.words, visit.on());
+    if (typed < 0 && !asked.words.empty() && found.size() == 1) typed = found.front();
     if (typed >= 0) code = catalogue.decisions[static_cast<std::size_t>(typed)].code;
   }
   if (code.empty()) return ask(context, visit, asked, "");
@@ -458,32 +512,21 @@ base::Result<web::Response> decide_page(const Context& context, const web::Reque
                                                       visit.on().long_form() +
                                                       "; /decide lists them.");
   }
-  const auto facts = facts_asked(setting->catalogue, request.query);
-  const FactValues given = facts.ok() ? facts.value() : FactValues();
+  const auto [given, errors] = facts_typed(setting->catalogue, request.query);
   const Held holds = TRY(held(*setting, given));
   const Ruling ruling = rule(*setting, holds, decision, given);
   if (request.query.get_or("format", "") == "json") {
-    TRY(facts);
+    if (!errors.empty()) return errors.front();
     return registry::json_response(ruling_json({*setting, holds, ruling, decision}));
   }
   Question exact = asked;
   exact.decision = code;
-  const Shown shown{exact, *setting, holds, ruling, decision, given, visit.as_of};
-  if (!facts.ok()) return facts.error();
+  const Shown shown{exact, *setting,    holds,         ruling, decision,
+                    given, visit.as_of, request.query, errors};
   return answer(context, visit, shown);
 }
 
 }  // namespace
-
-base::Result<KeptSetting> kept_setting(const Context& context, sql::Connection& connection,
-                                       const governance::Place& place, base::Date on) {
-  const guard::AuditHead head = TRY(guard::audit_head(connection));
-  const std::string key = "setting " + std::string(governance::code_of(place.kind)) + " " +
-                          std::to_string(place.id) + " " + on.iso();
-  return *TRY(context->settled.of<KeptSetting>(head.seq, key, [&]() -> base::Result<KeptSetting> {
-    return KeptSetting(TRY(setting_of(connection, place, on)));
-  }));
-}
 
 void add_decide_pages(web::Router& router, const Context& context) {
   router.get("/decide", "Who decides? An answer with its reasons", "/decide",

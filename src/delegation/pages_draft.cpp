@@ -44,6 +44,33 @@ web::Page draft_page(const Context& context, const web::Request& request, std::s
   return page;
 }
 
+// The words of a scheme's text, from the catalogue that reads it.
+Html words_part(const Catalogue& catalogue) {
+  std::vector<Html> lines = {
+      Html("clause 4.7: begins a clause; on: its decisions by code, or a domain, or all; when: "
+           "where it holds; says: in the words of its authors"),
+      Html("decides, recommends, consulted 10 days, informed, carries out, reports 30 days to "
+           "board: what a level does; several with commas"),
+      Html("withdrawal W1, with of, to, on, from, until, why and ends when: powers that are taken "
+           "back for a time"),
+      Html("retained: who decides what no clause speaks of; falls: to whom the powers of a level "
+           "fall that is vacant")};
+  std::vector<std::string> levels;
+  for (const Level& each : catalogue.levels) levels.push_back(each.code + " (" + each.label + ")");
+  lines.push_back(Html("Levels: " + base::join(levels, ", ")));
+  std::vector<std::string> facts;
+  for (const FactInfo& each : catalogue.facts) {
+    facts.push_back(each.code + " (" + base::lower_ascii(each.label) + ")");
+  }
+  lines.push_back(
+      Html("Facts, as in amount over 5000 up to 25000; shared yes: " + base::join(facts, ", ")));
+  Html html = web::list(lines);
+  html.add(web::paragraph(
+      web::link("/schemes/catalogue", Html("The decisions and their codes, domain by domain"))));
+  return web::el("details", {{"class", "gh-more"}}, web::el("summary", {}, "The words of a scheme"),
+                 html);
+}
+
 // ---- begin --------------------------------------------------------------------------------------
 
 struct Begun {
@@ -81,9 +108,10 @@ base::Result<web::Response> begin_form(const Context& context, const web::Reques
   fields.add(unit_input(typed.unit, error_of("unit")));
   fields.add(web::text_area({.id = "content",
                              .label = "Or a text of your own",
-                             .hint = "Its words are explained in docs/spec/delegation.md",
+                             .hint = "In the words below",
                              .error = error_of("content")},
                             typed.content, 12));
+  fields.add(words_part(TRY(catalogue_in_force(*lease))));
   fields.add(web::button(web::ButtonKind::Main, "Begin the draft"));
   page.content.add(web::post_form("/schemes/of/" + std::to_string(owner.value) + "/begin",
                                   *request.caller, {}, fields));
@@ -144,6 +172,12 @@ struct Typed {
   std::int64_t seen = 0;
 };
 
+// Where the answer to what is typed stands.
+Html checked_part(const Html& inside) {
+  return web::el("div", {{"id", "checked"}, {"aria-live", "polite"}},
+                 web::section("h-checked", "What is wrong with it", inside));
+}
+
 // What is wrong with the text as it stands in the form.
 base::Result<Html> check_part(sql::Connection& connection, VersionRow row,
                               const std::string& content) {
@@ -163,31 +197,21 @@ base::Result<Html> check_part(sql::Connection& connection, VersionRow row,
     inside = web::finding(web::Tone::Bad, scheme.error().message,
                           Html("Until that is mended, nothing else can be looked at."));
   }
-  return web::el("div", {{"id", "checked"}, {"aria-live", "polite"}},
-                 web::section("h-checked", "What is wrong with it", inside));
+  return checked_part(inside);
 }
 
+// The draft as a matrix whose clauses are links to change them.
 Html clauses_part(const Catalogue& catalogue, const VersionRow& row) {
   const auto scheme = read_scheme(catalogue, row.content);
   if (!scheme.ok()) return {};
-  web::Table table;
-  table.caption = "Clauses";
-  table.columns = {{"Clause"}, {"On"}, {"Where"}, {"Change it"}};
-  for (const Clause& clause : scheme.value().clauses) {
-    std::vector<std::string> codes;
-    for (const int each : clause.decisions) {
-      codes.push_back(catalogue.decisions[static_cast<std::size_t>(each)].code);
-    }
-    std::string on = base::join(codes, ", ");
-    if (codes.empty()) on = clause.domain.empty() ? "all decisions" : "domain " + clause.domain;
-    const std::string when = condition_text(catalogue.facts, clause.when);
-    table.rows.push_back({web::cells(
-        Html(clause.code), Html(on), when.empty() ? Html("always") : Html(when),
-        web::link(version_href(row.id) + "/clause?code=" + base::percent_encode(clause.code),
-                  Html("Change clause " + clause.code)))});
+  Html html = legend();
+  for (const Domain& domain : catalogue.domains) {
+    html.add(domain_part(
+        domain, matrix_table(catalogue, scheme.value(), domain,
+                             {version_told(row, scheme.value()), domain.label, row.from}, row.id)));
   }
-  Html html = web::table(table);
-  html.add(web::paragraph(web::link(version_href(row.id) + "/clause", Html("Add a clause"))));
+  html.add(web::paragraph(
+      web::link(version_href(row.id) + "/clause", Html("Add a clause on a whole domain, or all"))));
   return web::section("h-clauses", "Clause by clause", html);
 }
 
@@ -206,8 +230,7 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
   const std::string content = typed ? typed->content : row.content;
   Html fields = web::text_area({.id = "content",
                                 .label = "The scheme as text",
-                                .hint = "Clauses say who does what; the words are explained in "
-                                        "docs/spec/delegation.md",
+                                .hint = "Clauses say who does what, in the words below",
                                 .error = error ? error->message : ""},
                                content, 28);
   // What was typed is looked at before it is saved.
@@ -217,12 +240,14 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
   fields.add(web::button_group(buttons));
   const std::int64_t seen = typed ? typed->seen : row.revision;
   const std::string action = version_href(row.id) + "/edit";
+  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
+  fields.add(words_part(catalogue));
   Html form =
       web::el("div", {{"data-check", action}, {"data-check-into", "checked"}},
               web::post_form(action, *request.caller, {{"seen", std::to_string(seen)}}, fields));
   page.content.add(
       web::columns(web::Columns::ThreeTwo, form, TRY(check_part(*lease, row, content))));
-  page.content.add(clauses_part(TRY(catalogue_in_force(*lease)), row));
+  page.content.add(clauses_part(catalogue, row));
   return web::render(page, context->site);
 }
 
@@ -298,6 +323,112 @@ std::string clause_block(const Catalogue& catalogue, const ClauseTyped& typed) {
 
 std::string level_field(const Level& level) { return "level_" + level.code; }
 
+// An error of the clause's block, at the field that its line came from; its line is nowhere seen.
+base::Error of_field(base::Error error, std::string_view head, std::string_view block) {
+  constexpr std::string_view before = "Scheme, line ";
+  const std::size_t colon = error.message.find(": ");
+  if (!error.message.starts_with(before) || colon == std::string::npos) return error;
+  const auto line = base::parse_integer(error.message.substr(before.size(), colon - before.size()));
+  error.message.erase(0, colon + 2);
+  char& first = error.message.front();
+  if (first >= 'a' && first <= 'z') first = static_cast<char>(first - 'a' + 'A');
+  const std::int64_t skipped = std::ranges::count(head, '\n');
+  const std::vector<std::string_view> lines = base::split(block, '\n');
+  const std::int64_t at = line.value_or(0) - skipped - 1;
+  if (at < 0 || at >= static_cast<std::int64_t>(lines.size())) return error;
+  const std::string_view text = lines[static_cast<std::size_t>(at)];
+  const std::string key(text.substr(0, text.find_first_of(": ")));
+  const bool own = key == "on" || key == "when" || key == "says";
+  error.field = key == "clause" ? "code" : own ? key : "level_" + key;
+  return error;
+}
+
+// The draft's text with the clause in its place, or without it.
+base::Result<std::string> text_with(const Catalogue& catalogue, const VersionRow& row,
+                                    const std::string& code,
+                                    const std::optional<ClauseTyped>& typed) {
+  Scheme scheme = TRY(read_scheme(catalogue, row.content));
+  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
+  if (!typed) {
+    if (found != scheme.clauses.end()) scheme.clauses.erase(found);
+    return scheme_text(catalogue, scheme);
+  }
+  // Read by itself beneath the same head, so that an error is one of this clause.
+  Scheme alone = scheme;
+  alone.clauses.clear();
+  alone.withdrawals.clear();
+  const std::string head = scheme_text(catalogue, alone) + "\n\n";
+  const std::string block = clause_block(catalogue, *typed);
+  const auto read = read_scheme(catalogue, head + block);
+  if (!read.ok()) return of_field(read.error(), head, block);
+  const Clause& made = read.value().clauses.front();
+  const auto other = std::ranges::find(scheme.clauses, made.code, &Clause::code);
+  if (other != scheme.clauses.end() && other != found) {
+    return base::make_error("bad_scheme", "There is a clause " + made.code + " already.", "code");
+  }
+  if (found != scheme.clauses.end()) {
+    *found = made;
+  } else {
+    scheme.clauses.push_back(made);
+  }
+  return scheme_text(catalogue, scheme);
+}
+
+// The decisions behind codes that were typed, by name.
+Html decisions_named(const Catalogue& catalogue, const std::string& on) {
+  std::vector<Html> lines;
+  for (const std::string_view each : base::split(on, ',')) {
+    const int at = catalogue.decision_called(base::trim(each));
+    if (at < 0) continue;
+    const Decision& decision = catalogue.decisions[static_cast<std::size_t>(at)];
+    lines.emplace_back(decision.code + ": " + decision.title);
+  }
+  return lines.empty() ? Html() : web::list(lines);
+}
+
+Html clause_fields(const Catalogue& catalogue, const Scheme& scheme, const ClauseTyped& shown,
+                   const std::optional<base::Error>& error) {
+  const auto error_of = [&](std::string_view field) {
+    return error && error->field == field ? error->message : std::string();
+  };
+  Html fields =
+      web::text_input({.id = "code", .label = "Number of the clause", .error = error_of("code")},
+                      shown.code, web::Width::Ten);
+  fields.add(web::text_input({.id = "on",
+                              .label = "On which decisions",
+                              .hint = "Codes, as F07, F26; or: domain finance; or: all",
+                              .error = error_of("on")},
+                             shown.on));
+  if (!shown.on.empty()) fields.add(decisions_named(catalogue, shown.on));
+  fields.add(web::text_input({.id = "when",
+                              .label = "Where",
+                              .hint = "As in: amount over 5000 up to 25000; shared yes. Nothing: "
+                                      "always",
+                              .error = error_of("when")},
+                             shown.when));
+  for (std::size_t level = 0; level < catalogue.levels.size(); ++level) {
+    const Level& each = catalogue.levels[level];
+    if (scheme.levels != 0 && (scheme.levels & level_bit(static_cast<int>(level))) == 0) continue;
+    fields.add(web::text_input(
+        {.id = level_field(each),
+         .label = each.label,
+         .hint = level == 0 ? "decides, recommends, consulted 10 days, informed, carries out, "
+                              "reports 30 days to board; several with commas; nothing: no part"
+                            : "",
+         .error = error_of(level_field(each))},
+        shown.levels[level], web::Width::Twenty));
+  }
+  fields.add(web::text_area(
+      {.id = "says", .label = "In the words of its authors", .error = error_of("says")}, shown.says,
+      2));
+  Html buttons = web::button(web::ButtonKind::Main, "Save the clause", "step", "save");
+  buttons.add(
+      web::button(web::ButtonKind::Secondary, "See what is wrong with it", "step", "check"));
+  fields.add(web::button_group(buttons));
+  fields.add(words_part(catalogue));
+  return fields;
+}
+
 base::Result<web::Response> clause_form(const Context& context, const web::Request& request,
                                         const std::string& code,
                                         const std::optional<ClauseTyped>& typed, std::int64_t seen,
@@ -321,35 +452,21 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
                                            : "Change clause " + code + " of " + row.layer.code,
                               row);
   if (error) web::show_error(page, *error);
-  Html fields =
-      web::text_input({.id = "code", .label = "Number of the clause"}, shown.code, web::Width::Ten);
-  fields.add(web::text_input({.id = "on",
-                              .label = "On which decisions",
-                              .hint = "Codes, as F07, F26; or: domain finance; or: all",
-                              .error = error ? error->message : ""},
-                             shown.on));
-  fields.add(web::text_input({.id = "when",
-                              .label = "Where",
-                              .hint = "As in: amount over 5000 up to 25000; shared yes. Nothing: "
-                                      "always"},
-                             shown.when));
-  for (std::size_t level = 0; level < catalogue.levels.size(); ++level) {
-    const Level& each = catalogue.levels[level];
-    if (scheme.levels != 0 && (scheme.levels & level_bit(static_cast<int>(level))) == 0) continue;
-    fields.add(web::text_input(
-        {.id = level_field(each),
-         .label = each.label,
-         .hint = level == 0 ? "decides, recommends, consulted 10 days, informed, carries out, "
-                              "reports 30 days to board; several with commas; nothing: no part"
-                            : ""},
-        shown.levels[level], web::Width::Twenty));
-  }
-  fields.add(web::text_area({.id = "says", .label = "In the words of its authors"}, shown.says, 2));
-  fields.add(web::button(web::ButtonKind::Main, "Save the clause", "step", "save"));
+  const Html fields = clause_fields(catalogue, scheme, shown, error);
   const std::vector<web::Hidden> of = {{"seen", std::to_string(seen != 0 ? seen : row.revision)},
                                        {"was", code}};
   const std::string action = version_href(row.id) + "/clause";
-  page.content.add(web::post_form(action, *request.caller, of, fields));
+  // The draft as it would be with what stands in the form.
+  const auto with =
+      typed ? text_with(catalogue, row, code, typed) : base::Result<std::string>(row.content);
+  page.content.add(web::columns(
+      web::Columns::ThreeTwo,
+      web::el("div", {{"data-check", action}, {"data-check-into", "checked"}},
+              web::post_form(action, *request.caller, of, fields)),
+      with.ok() ? TRY(check_part(*lease, row, with.value()))
+                : checked_part(web::finding(web::Tone::Bad, with.error().message,
+                                            Html("Until that is mended, nothing else can be looked "
+                                                 "at.")))));
   if (found != scheme.clauses.end()) {
     page.content.add(web::post_form(
         action, *request.caller, of,
@@ -358,33 +475,17 @@ base::Result<web::Response> clause_form(const Context& context, const web::Reque
   return web::render(page, context->site);
 }
 
-// The draft's text with the clause in its place, or without it.
-base::Result<std::string> text_with(const Catalogue& catalogue, const VersionRow& row,
-                                    const std::string& code,
-                                    const std::optional<ClauseTyped>& typed) {
-  Scheme scheme = TRY(read_scheme(catalogue, row.content));
-  const auto found = std::ranges::find(scheme.clauses, code, &Clause::code);
-  if (!typed) {
-    if (found != scheme.clauses.end()) scheme.clauses.erase(found);
-    return scheme_text(catalogue, scheme);
+// That of ?code=, or a further one on the decision ?on=.
+base::Result<web::Response> clause_asked(const Context& context, const web::Request& request) {
+  std::optional<ClauseTyped> typed;
+  const std::string on(base::trim(request.query.get_or("on", "")));
+  if (!on.empty()) {
+    const sql::Lease lease = TRY(context->catalogue->database().read());
+    typed = ClauseTyped{on, on, "", "", {}};
+    typed->levels.resize(TRY(catalogue_in_force(*lease)).levels.size());
   }
-  // Read by itself beneath the same head, so that an error is one of this clause.
-  Scheme alone = scheme;
-  alone.clauses.clear();
-  alone.withdrawals.clear();
-  const Scheme with = TRY(read_scheme(
-      catalogue, scheme_text(catalogue, alone) + "\n\n" + clause_block(catalogue, *typed)));
-  const Clause& made = with.clauses.front();
-  const auto other = std::ranges::find(scheme.clauses, made.code, &Clause::code);
-  if (other != scheme.clauses.end() && other != found) {
-    return base::make_error("bad_scheme", "There is a clause " + made.code + " already.", "on");
-  }
-  if (found != scheme.clauses.end()) {
-    *found = made;
-  } else {
-    scheme.clauses.push_back(made);
-  }
-  return scheme_text(catalogue, scheme);
+  return clause_form(context, request, std::string(request.query.get_or("code", "")), typed, 0,
+                     std::nullopt);
 }
 
 base::Status save_clause(const Context& context, const web::Request& request,
@@ -415,6 +516,9 @@ base::Result<web::Response> clause(const Context& context, const web::Request& r
     }
   }
   const std::string code(form.get_or("was", ""));
+  if (typed && form.get_or("step", "") != "save") {
+    return clause_form(context, request, code, typed, seen, std::nullopt);
+  }
   const base::Status saved = save_clause(context, request, code, typed, seen);
   const VersionId id{web::captured_number(request, "version")};
   if (saved.ok()) return web::redirect(version_href(id) + "/edit?saved=1");
@@ -651,8 +755,7 @@ void add_draft_pages(web::Router& router, const Context& context) {
               [context](const web::Request& request) { return edit(context, request); });
   router.get("/schemes/{version}/clause", "Changes one clause of a draft", "/schemes/5/clause",
              web::Audience::Member, [context, none](const web::Request& request) {
-               return clause_form(context, request, std::string(request.query.get_or("code", "")),
-                                  std::nullopt, 0, none);
+               return clause_asked(context, request);
              });
   router.post("/schemes/{version}/clause", "Saves one clause of a draft", "/schemes/5/clause",
               "seen=1&step=save&code=1&on=all", web::Audience::Member,

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <set>
 
+#include "delegation/api_unit_matrix.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/powers.hpp"
 #include "governance/store_known.hpp"
+#include "governance/store_names.hpp"
 #include "registry/store.hpp"
 #include "web/asked.hpp"
 
@@ -14,21 +16,6 @@ namespace {
 
 using governance::PlaceKind;
 using web::Html;
-
-std::optional<governance::Place> place_of(const guard::Unit& unit) {
-  switch (unit.kind) {
-    case guard::UnitKind::School: return governance::Place{PlaceKind::School, unit.id};
-    case guard::UnitKind::Cluster: return governance::Place{PlaceKind::Cluster, unit.id};
-    case guard::UnitKind::Group: return governance::Place{PlaceKind::Group, unit.id};
-    case guard::UnitKind::Authority: return governance::Place{PlaceKind::Authority, unit.id};
-    default: return std::nullopt;
-  }
-}
-
-std::string_view unit_kind(const governance::Place& place) {
-  if (place.kind == PlaceKind::School) return "school";
-  return place.kind == PlaceKind::Cluster ? "cluster" : "group";
-}
 
 // The levels that the person holds, or sits on.
 LevelSet levels_of(const Setting& setting, governance::PersonId person) {
@@ -73,17 +60,17 @@ base::Result<web::Response> powers(const Context& context, const web::Request& r
   for (const guard::UnitPath& path : TRY(governance::paths_of_person(
            *visit.lease, id, base::Period::day(visit.on()), visit.on()))) {
     for (const guard::Unit& unit : path) {
-      const auto place = place_of(unit);
+      const auto place = governance::place_of_unit(unit);
       if (!place || !seen.insert(*place).second) continue;
       const auto setting = TRY(kept_setting(context, *visit.lease, *place, visit.on()));
       const LevelSet levels = levels_of(*setting, id);
       const Held holds = TRY(held(*setting, FactValues()));
       if (levels == 0 || !holds.ready) continue;
       const std::vector<Power> found =
-          powers_of(setting->catalogue, holds.unit, levels, unit_kind(*place));
+          powers_of(setting->catalogue, holds.unit, levels, unit_kind_of(*place));
       if (found.empty()) continue;
       page.content.add(web::section(
-          "h-" + std::string(unit_kind(*place)) + std::to_string(place->id), setting->name,
+          "h-" + std::string(unit_kind_of(*place)) + std::to_string(place->id), setting->name,
           powers_table(*setting, found, TRY(asked_as(visit, *place)), visit.as_of)));
     }
   }
@@ -93,6 +80,18 @@ base::Result<web::Response> powers(const Context& context, const web::Request& r
         web::link("/decide", Html("Ask who decides")));
   }
   return web::render(page, context->site);
+}
+
+// `asked` as it stands in an address; `what`: "school".
+Html decides_panel(const registry::Visit& visit, const std::string& asked, std::string_view what) {
+  const std::string day = visit.on() == visit.as_of.today ? "" : "&on=" + visit.on().iso();
+  const std::string of(what);
+  return web::section(
+      "h-decides", "Who decides?",
+      web::list(
+          {web::link("/decide?for=" + asked + day, Html("Ask who decides what for this " + of)),
+           web::link("/schemes/at?for=" + asked + day,
+                     Html("What holds here, as a matrix to read and print"))}));
 }
 
 }  // namespace
@@ -119,19 +118,11 @@ void add_panels(const Context& context) {
                                       registry::SchoolId school) -> base::Result<Html> {
     const std::string asked = TRY(asked_as(visit, {PlaceKind::School, school.value}));
     if (asked.empty()) return Html();
-    return web::section("h-decides", "Who decides?",
-                        web::paragraph(web::link(
-                            "/decide?for=" + asked +
-                                (visit.on() == visit.as_of.today ? "" : "&on=" + visit.on().iso()),
-                            Html("Ask who decides what for this school"))));
+    return decides_panel(visit, asked, "school");
   });
   context->cluster_panels.push_back([](registry::Visit& visit, const web::Request&,
                                        const registry::ClusterRow& row) -> base::Result<Html> {
-    std::string href = "/decide?for=cluster+" + std::to_string(row.id.value);
-    if (visit.on() != visit.as_of.today) href += "&on=" + visit.on().iso();
-    return web::section(
-        "h-decides", "Who decides?",
-        web::paragraph(web::link(href, Html("Ask who decides what for this cluster"))));
+    return decides_panel(visit, "cluster+" + std::to_string(row.id.value), "cluster");
   });
   context->owner_panels.push_back([](registry::Visit& visit, const web::Request&,
                                      const registry::OrganisationRow& row) -> base::Result<Html> {

@@ -2,6 +2,7 @@
 // person of the boards, who holds an office or a seat there.
 #include <algorithm>
 
+#include "delegation/api_unit_matrix.hpp"
 #include "delegation/pages_request.hpp"
 #include "governance/pages.hpp"
 #include "governance/store_own.hpp"
@@ -37,11 +38,6 @@ base::Result<Visiting> visiting(const Context& context, const web::Request& requ
   return made;
 }
 
-std::string_view unit_of(const governance::Place& place) {
-  if (place.kind == PlaceKind::School) return "school";
-  return place.kind == PlaceKind::Cluster ? "cluster" : "group";
-}
-
 // By a role over the unit, else by the level, if it is one.
 governance::May edits_or_holds(const Context& context, const web::Request& request,
                                std::string level) {
@@ -63,7 +59,7 @@ base::Result<governance::May> may_ask(const Context& context, const web::Request
        ++level) {
     const Level& info = now.setting->catalogue.levels[level];
     const bool holds = (now.levels & level_bit(static_cast<int>(level))) != 0;
-    if (as.empty() && holds && info.unit == unit_of(place)) as = info.code;
+    if (as.empty() && holds && info.unit == unit_kind_of(place)) as = info.code;
   }
   return edits_or_holds(context, request, as);
 }

@@ -196,8 +196,11 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
     page.content.add(web::section("h-before", "Versions before, and dropped ones",
                                   versions_table("Before", all.before, false)));
   }
+  const std::string uid = std::to_string(row->uid.value_or(0));
   std::vector<Html> ways = {
-      web::link("/decide?for=group+" + std::to_string(row->uid.value_or(0)), Html("Who decides?")),
+      web::link("/decide?for=group+" + uid, Html("Who decides?")),
+      web::link("/schemes/at?for=group+" + uid,
+                Html("What holds for the group, as a matrix; or for a school or cluster of it")),
       web::link("/schemes/compare", Html("Compare two schools or clusters"))};
   if (editing) {
     ways.insert(ways.begin(), web::link("/schemes/of/" + std::to_string(id.value) + "/import",
@@ -259,6 +262,26 @@ Html standing_rules(const Catalogue& catalogue, const Scheme& scheme) {
   return lines.empty() ? Html() : web::section("h-rules", "What else holds", web::list(lines));
 }
 
+}  // namespace
+
+std::string version_told(const VersionRow& row, const Scheme& scheme) {
+  std::string text = scheme.title + ", version " + row.version + ", ";
+  text += row.state == VersionState::Draft ? "a draft, to be in force" : "in force";
+  text += " from " + row.from.long_form();
+  if (row.state != VersionState::Draft && !scheme.adopted.empty()) {
+    text += "; adopted: " + scheme.adopted;
+  }
+  return text;
+}
+
+Html domain_part(const Domain& domain, const Html& table) {
+  if (table.empty()) return {};
+  return web::el("div", {{"class", "gh-domain"}},
+                 web::section("h-" + domain.code, domain.label, table));
+}
+
+namespace {
+
 base::Result<web::Response> version(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const VersionRow row =
@@ -315,15 +338,16 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
                              web::section("h-faults", "What is wrong with it",
                                           faults_part(TRY(check_version(*visit.lease, row))))));
   }
-  page.content.add(legend());
+  Html paper = legend();
+  paper.add(withdrawals_part(catalogue, scheme));
+  paper.add(standing_rules(catalogue, scheme));
   for (const Domain& domain : catalogue.domains) {
-    const Html table = matrix_table(catalogue, scheme, domain, std::max(row.from, visit.on()));
-    if (table.empty()) continue;
-    page.content.add(web::el("div", {{"class", "gh-domain"}},
-                             web::section("h-" + domain.code, domain.label, table)));
+    paper.add(domain_part(domain, matrix_table(catalogue, scheme, domain,
+                                               {version_told(row, scheme), domain.label,
+                                                std::max(row.from, visit.on())},
+                                               {})));
   }
-  page.content.add(withdrawals_part(catalogue, scheme));
-  page.content.add(standing_rules(catalogue, scheme));
+  page.content.add(web::el("div", {{"class", "gh-scheme"}}, paper));
   return web::render(page, context->site);
 }
 

@@ -40,8 +40,8 @@ std::optional<std::int64_t> limit_of(const std::map<std::int64_t, Tally>& by_amo
 std::vector<Condition> conditions_of(const Catalogue& catalogue, const Cases& cases,
                                      const std::vector<int>& answers) {
   std::vector<Condition> all;
-  for (const CaseRegion& region : regions_of(cases, answers)) {
-    if (region.answer == 1) all.push_back(condition_of(catalogue, cases, region));
+  for (const JoinedCases<int>& region : regions_of(cases, answers)) {
+    if (region.answer == 1) all.push_back(condition_of(catalogue, cases, region.ranges));
   }
   return all;
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <tuple>
 
 namespace delegation {
 
@@ -45,31 +44,6 @@ class Values {
   std::set<int> named_;
 };
 
-// Joins regions that lie beside one another in this fact and are alike in everything else.
-void join(std::vector<CaseRegion>& regions, std::size_t fact) {
-  const auto others = [&](const CaseRegion& region) {
-    auto ranges = region.ranges;
-    ranges[fact] = {0, 0};
-    return ranges;
-  };
-  std::ranges::stable_sort(regions, [&](const CaseRegion& one, const CaseRegion& other) {
-    return std::tuple(others(one), one.ranges[fact]) <
-           std::tuple(others(other), other.ranges[fact]);
-  });
-  std::vector<CaseRegion> joined;
-  for (CaseRegion& region : regions) {
-    const bool beside = !joined.empty() && joined.back().answer == region.answer &&
-                        others(joined.back()) == others(region) &&
-                        joined.back().ranges[fact].second + 1 == region.ranges[fact].first;
-    if (beside) {
-      joined.back().ranges[fact].second = region.ranges[fact].second;
-    } else {
-      joined.push_back(std::move(region));
-    }
-  }
-  regions = std::move(joined);
-}
-
 }  // namespace
 
 bool Cases::too_many() const {
@@ -101,26 +75,11 @@ Cases cases_of(const Catalogue& catalogue, const std::vector<const Unit*>& units
   return values.cases(catalogue, known);
 }
 
-std::vector<CaseRegion> regions_of(const Cases& cases, const std::vector<int>& answers) {
-  std::vector<CaseRegion> regions;
-  std::vector<std::size_t> at(cases.facts.size(), 0);
-  for (const int answer : answers) {
-    CaseRegion& region = regions.emplace_back();
-    region.answer = answer;
-    for (const std::size_t place : at) region.ranges.emplace_back(place, place);
-    std::size_t next = at.size();
-    while (next > 0 && ++at[next - 1] == cases.values[next - 1].size()) at[--next] = 0;
-  }
-  for (std::size_t fact = cases.facts.size(); fact-- > 0;) join(regions, fact);
-  std::ranges::stable_sort(regions, {}, &CaseRegion::ranges);
-  return regions;
-}
-
-Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRegion& region) {
-  Condition when;
+Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRanges& ranges) {
+  Condition made;
   for (std::size_t at = 0; at < cases.facts.size(); ++at) {
     const auto& values = cases.values[at];
-    const auto [first, last] = region.ranges[at];
+    const auto [first, last] = ranges[at];
     if (first == 0 && last + 1 == values.size()) continue;
     const FactInfo& info = catalogue.facts[static_cast<std::size_t>(cases.facts[at])];
     Atom atom;
@@ -134,9 +93,9 @@ Condition condition_of(const Catalogue& catalogue, const Cases& cases, const Cas
       atom.least = first == 0 ? unknown + 1 : values[first];
       atom.most = last + 1 == values.size() ? endless : values[last + 1] - 1;
     }
-    when.push_back(atom);
+    made.push_back(atom);
   }
-  return when;
+  return made;
 }
 
 }  // namespace delegation

@@ -2,6 +2,8 @@
 // a clause or a law names, every value gives the same answer, so one value of each is enough.
 #pragma once
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "delegation/decide.hpp"
@@ -36,14 +38,65 @@ void each_case(const Cases& cases, Look look) {
   }
 }
 
-// Neighbouring cases with one answer: of each fact of the cases the first and the last value.
-struct CaseRegion {
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
-  int answer = 0;
+// From one place to another of each fact's values, both included.
+using CaseRanges = std::vector<std::pair<std::size_t, std::size_t>>;
+// What holds in all of them and nowhere else; nothing of a fact that may be anything.
+Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRanges& ranges);
+
+template <typename Answer>
+struct JoinedCases {
+  CaseRanges ranges;
+  Answer answer;
 };
-// `answers`: of every case, in the order of each_case(). The smallest cases first.
-std::vector<CaseRegion> regions_of(const Cases& cases, const std::vector<int>& answers);
-// What must hold for a case to lie in the region; facts that do not matter are not spoken of.
-Condition condition_of(const Catalogue& catalogue, const Cases& cases, const CaseRegion& region);
+// Every case with its answer; those with one answer that lie beside one another are joined, fact by
+// fact, so that what does not matter is not spoken of. Those with the smallest values first.
+// `ask`: FactValues to Answer, which can be compared by ==.
+template <typename Ask>
+auto joined_cases(const Cases& cases, Ask ask) {
+  using Joined = JoinedCases<decltype(ask(FactValues()))>;
+  std::vector<Joined> all;
+  each_case(cases, [&](const FactValues& facts) {
+    Joined& made = all.emplace_back(Joined{{}, ask(facts)});
+    for (std::size_t at = 0; at < cases.facts.size(); ++at) {
+      const auto& values = cases.values[at];
+      const auto value = facts.of[static_cast<std::size_t>(cases.facts[at])];
+      const auto place =
+          static_cast<std::size_t>(std::ranges::find(values, value) - values.begin());
+      made.ranges.emplace_back(place, place);
+    }
+  });
+  for (std::size_t fact = cases.facts.size(); fact-- > 0;) {
+    const auto others = [&](const Joined& each) {
+      CaseRanges ranges = each.ranges;
+      ranges[fact] = {0, 0};
+      return ranges;
+    };
+    std::ranges::stable_sort(all, [&](const Joined& one, const Joined& other) {
+      return std::pair(others(one), one.ranges[fact]) <
+             std::pair(others(other), other.ranges[fact]);
+    });
+    std::vector<Joined> joined;
+    for (Joined& each : all) {
+      const bool beside = !joined.empty() && others(joined.back()) == others(each) &&
+                          joined.back().ranges[fact].second + 1 == each.ranges[fact].first &&
+                          joined.back().answer == each.answer;
+      if (beside) {
+        joined.back().ranges[fact].second = each.ranges[fact].second;
+      } else {
+        joined.push_back(std::move(each));
+      }
+    }
+    all = std::move(joined);
+  }
+  std::ranges::stable_sort(all, {}, &Joined::ranges);
+  return all;
+}
+
+// The same of answers that are known already, of every case in the order of each_case().
+inline std::vector<JoinedCases<int>> regions_of(const Cases& cases,
+                                                const std::vector<int>& answers) {
+  std::size_t at = 0;
+  return joined_cases(cases, [&](const FactValues&) { return answers[at++]; });
+}
 
 }  // namespace delegation

@@ -13,6 +13,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_draft_pages(router, context);
   add_matrix_pages(router, context);
   add_catalogue_pages(router, context);
+  add_unit_matrix_pages(router, context);
   add_power_pages(router, context);
   add_panels(context);
   add_request_pages(router, context);
@@ -28,6 +29,8 @@ void add_api(web::Router& router, const Context& context) {
   add_decide_api(router, context);
   add_scheme_api(router, context);
   add_catalogue_api(router, context);
+  add_unit_matrix_api(router, context);
+  add_scheme_table_api(router, context);
   add_alignment_api(router, context);
   add_request_api(router, context);
 }

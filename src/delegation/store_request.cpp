@@ -222,18 +222,6 @@ Route route_of_nobody(base::Date on, std::string says) {
   return route;
 }
 
-// The units of a path as a place, where they are one of these rooms.
-std::optional<Place> place_of_unit(const guard::Unit& unit) {
-  switch (unit.kind) {
-    case guard::UnitKind::School: return Place{PlaceKind::School, unit.id};
-    case guard::UnitKind::Cluster: return Place{PlaceKind::Cluster, unit.id};
-    case guard::UnitKind::Group: return Place{PlaceKind::Group, unit.id};
-    case guard::UnitKind::Authority: return Place{PlaceKind::Authority, unit.id};
-    case guard::UnitKind::Everything: break;
-  }
-  return std::nullopt;
-}
-
 // Which places lie within one, or are it; each is looked up once.
 class Within {
  public:
@@ -246,7 +234,7 @@ class Within {
     bool within = place == place_;
     if (!within) {
       for (const guard::Unit& unit : TRY(governance::path_of(connection_, place, on_))) {
-        within = within || place_of_unit(unit) == place_;
+        within = within || governance::place_of_unit(unit) == place_;
       }
     }
     known_.emplace(place, within);
@@ -267,7 +255,7 @@ base::Result<Place> realm_of(sql::Connection& connection, governance::BodyId bod
   for (const guard::Unit& unit : TRY(governance::path_of(connection, found, on))) {
     const bool owner =
         unit.kind == guard::UnitKind::Group || unit.kind == guard::UnitKind::Authority;
-    if (owner) found = *place_of_unit(unit);
+    if (owner) found = *governance::place_of_unit(unit);
   }
   return found;
 }

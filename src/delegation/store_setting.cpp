@@ -224,10 +224,8 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
   std::map<std::int64_t, Shared> owners;
   for (const auto& [id, of_owner] : schools_of) {
     const OrganisationId owner{id};
-    owners.emplace(
-        id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)),
-                   TRY(governance::facts_of_owner(connection, owner,
-                                                  governance::FactsFor::Composition, of_owner))});
+    owners.emplace(id, Shared{TRY(part_of(connection, owner, on, candidate, nullptr)),
+                              TRY(governance::facts_of_schools(connection, owner, of_owner))});
   }
   std::vector<std::unique_ptr<Setting>> found;
   for (std::size_t at = 0; at < schools.size(); ++at) {

@@ -30,28 +30,6 @@ base::Result<Publication> made_of(sql::Connection& connection, const Facts& fact
   return publication(facts, TRY(rules_in_force(connection)), wanted);
 }
 
-// The days of the year on which the body was the owner's, from the first to the last. Nothing where
-// there is none.
-std::optional<base::Period> days_owned(const Facts& facts, const Body& body,
-                                       registry::OrganisationId owner, const base::Period& year) {
-  std::vector<base::Date> days = {year.from(), body.period.from(), body.period.until()};
-  for (const Belonging& each : facts.belongings) {
-    if (body.place != Place{PlaceKind::School, each.school}) continue;
-    days.push_back(each.period.from());
-    days.push_back(each.period.until());
-  }
-  std::erase_if(days, [&](base::Date day) { return !year.contains(day); });
-  days.push_back(year.until());
-  std::ranges::sort(days);
-  std::optional<base::Period> owned;
-  for (std::size_t at = 0; at + 1 < days.size(); ++at) {
-    if (days[at] == days[at + 1] || !body.period.contains(days[at])) continue;
-    if (!is_of(facts, body, owner, days[at])) continue;
-    owned = base::Period(owned ? owned->from() : days[at], days[at + 1]);
-  }
-  return owned;
-}
-
 std::string days_of(const PublishedSeat& seat) {
   return seat.period.open_start() ? "Not noted" : seat.period.from().long_form();
 }
@@ -145,12 +123,13 @@ base::Result<Publication> publication_of(sql::Connection& connection,
     return base::make_error("group_not_found",
                             "There is no group number " + std::to_string(owner.value) + ".");
   }
-  const Facts facts = TRY(facts_of_owner(connection, owner));
+  const base::Period year = publication_year(on);
+  const Facts facts = TRY(facts_of_owner(connection, owner, year));
   PublicationWanted wanted;
   wanted.owner = row->name;
   wanted.on = on;
   for (const Body& body : facts.bodies) {
-    const auto days = days_owned(facts, body, owner, publication_year(on));
+    const auto days = days_owned(facts, body, owner, year);
     if (days) wanted.bodies.push_back({&body, *days});
   }
   return made_of(connection, facts, std::move(wanted));

@@ -43,7 +43,7 @@ base::Result<web::Response> one_owner(const Context& context, const web::Request
   const registry::OrganisationId id{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const RuleBook book = TRY(rules_in_force(*lease));
-  const Facts facts = TRY(facts_of_owner(*lease, id));
+  const Facts facts = TRY(facts_of_owner(*lease, id, base::Period::day(on)));
   const guard::UnitPath path = TRY(path_of(*lease, {PlaceKind::Group, id.value}, context->today()));
   const Sight sight = sight_of(request, path, context->today());
   return registry::json_response(health_json(facts, health(facts, book, on, sight, id), on));

@@ -95,25 +95,6 @@ std::string finding_line(const Finding& finding) {
 
 }  // namespace
 
-// Clusters are those of the owner, for no others are named.
-bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner, base::Date on) {
-  const auto named = [&](const Place& place) {
-    return std::ranges::binary_search(facts.units, place, {}, &UnitName::unit);
-  };
-  switch (body.place.kind) {
-    case PlaceKind::School:
-      for (const PlaceKind kind : {PlaceKind::Group, PlaceKind::Cluster}) {
-        for (const Place& unit : facts.units_of(body.place.id, kind, on)) {
-          if (unit.id == owner.value && kind == PlaceKind::Group) return true;
-          if (kind == PlaceKind::Cluster && named(unit)) return true;
-        }
-      }
-      return false;
-    case PlaceKind::Cluster: return named(body.place);
-    default: return body.place.id == owner.value;
-  }
-}
-
 BodyView view_of(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
                  Sight sight) {
   constexpr int ahead_months = 12;
@@ -336,7 +317,10 @@ std::string health_csv(const Facts& facts, const std::vector<HealthRow>& rows) {
 
 base::Result<PersonKnown> person_known(sql::Connection& connection, PersonId person, Sight sight,
                                        bool everything) {
-  PersonKnown known{sight, everything, everything, {}, {}, {}, {}};
+  PersonKnown known;
+  known.sight = sight;
+  known.certificates = everything;
+  known.email = everything;
   if (sight >= Sight::Drafts) {
     known.trainings = TRY(trainings_of(connection, person));
     known.levels = TRY(levels_of(connection, person));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "governance/findings.hpp"
+#include "governance/owner.hpp"
 #include "governance/store.hpp"
 #include "governance/store_change.hpp"
 #include "governance/store_due.hpp"
@@ -37,9 +38,6 @@ struct HealthRow {
 };
 // "2 rules broken", "1 vacancy"
 std::string count_words(FindingKind kind, std::size_t count);
-// Whether it is of the group or authority itself, of its clusters or of its schools on the day; of
-// others that facts_of_owner() loads beside, it does not know all.
-bool is_of(const Facts& facts, const Body& body, registry::OrganisationId owner, base::Date on);
 // `owner`: only bodies that are its own.
 std::vector<HealthRow> health(const Facts& facts, const RuleBook& book, base::Date on, Sight sight,
                               std::optional<registry::OrganisationId> owner = {});
@@ -66,6 +64,7 @@ struct PersonKnown {
   Sight sight = Sight::Anybody;  // Drafts: training and skills; Edit: checks too
   bool certificates = false;     // the numbers of checks
   bool email = false;
+  bool own = false;  // whoever asks is that person
   std::vector<Training> trainings;
   std::vector<CheckRow> checks;
   std::vector<SkillLevel> levels;

@@ -36,23 +36,41 @@ std::vector<Objection> YearPlan::against(std::size_t suggestion) const {
   return against_day(days.size() - suggested.size() + suggestion);
 }
 
-base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
-                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
+base::Result<YearPlan> year_planned(sql::Connection& connection, registry::OrganisationId owner,
+                                    int year, const Sees& sees) {
   YearPlan plan;
   plan.year = year;
+  plan.owner = owner;
   plan.calendar = std::make_shared<YearCalendar>(TRY(calendar_in_force(connection)));
   plan.book = std::make_shared<RuleBook>(TRY(rules_in_force(connection)));
-  plan.facts = std::make_shared<Facts>(TRY(facts_of_owner(connection, owner)));
+  const base::Period days = base::academic_year(year);
+  plan.facts = std::make_shared<Facts>(TRY(facts_of_owner(connection, owner, days)));
   if (!plan.calendar->year(year)) {
     return bad_change("year", "No term dates of " + school_year_name(year) +
                                   " are known; put them into the calendar.");
   }
-  const base::Date begins = base::academic_year(year).from();
-  std::vector<Body> wanted;
-  for (const HealthRow& row : health(*plan.facts, *plan.book, begins, Sight::Anybody, owner)) {
-    plan.bodies.push_back(row.body);
+  for (const Body& each : plan.facts->bodies) {
+    if (days_owned(*plan.facts, each, owner, days)) plan.bodies.push_back(&each);
   }
   std::ranges::sort(plan.bodies, {}, &Body::name);
+  for (const MeetingDay& each : plan.facts->meetings) {
+    if (days.contains(each.on)) plan.days.push_back(each);
+  }
+  for (const MeetingDay& each : plan.days) {
+    const Body* body = plan.facts->body(each.body);
+    const bool own = std::ranges::find(plan.bodies, body) != plan.bodies.end();
+    if (!sees || !body || own || plan.unnamed.contains(each.body)) continue;
+    if (!TRY(sees(*body))) plan.unnamed.insert(each.body);
+  }
+  plan.elsewhere = TRY(meetings_elsewhere(connection, *plan.facts, *plan.book, days, sees));
+  plan.check();
+  return plan;
+}
+
+base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
+                                 int year, const std::vector<BodyId>& only, const Sees& sees) {
+  YearPlan plan = TRY(year_planned(connection, owner, year, sees));
+  std::vector<Body> wanted;
   for (const Body* each : plan.bodies) {
     const bool asked = only.empty() || std::ranges::find(only, each->id) != only.end();
     if (asked) wanted.push_back(*each);
@@ -60,21 +78,9 @@ base::Result<YearPlan> year_plan(sql::Connection& connection, registry::Organisa
   plan.suggested = suggested_year(*plan.calendar, wanted, year);
   const auto taken = TRY(templates_used(connection, base::academic_year(year)));
   std::erase_if(plan.suggested, [&](const Suggested& each) {
-    return std::ranges::find(taken, std::pair(each.body, each.code)) != taken.end();
+    return !is_of(*plan.facts, *plan.facts->body(each.body), owner, each.on) ||
+           std::ranges::find(taken, std::pair(each.body, each.code)) != taken.end();
   });
-  for (const MeetingDay& each : plan.facts->meetings) {
-    if (base::academic_year(year).contains(each.on)) plan.days.push_back(each);
-  }
-  const base::Date last = base::academic_year(year).until().plus_days(-1);
-  for (const MeetingDay& each : plan.days) {
-    const Body* body = plan.facts->body(each.body);
-    const bool own = body && (is_of(*plan.facts, *body, owner, begins) ||
-                              is_of(*plan.facts, *body, owner, last));
-    if (!sees || !body || own || plan.unnamed.contains(each.body)) continue;
-    if (!TRY(sees(*body))) plan.unnamed.insert(each.body);
-  }
-  plan.elsewhere =
-      TRY(meetings_elsewhere(connection, *plan.facts, *plan.book, base::academic_year(year), sees));
   plan.check();
   return plan;
 }

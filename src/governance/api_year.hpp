@@ -18,7 +18,8 @@ struct YearPlan {
   std::shared_ptr<const RuleBook> book;
   std::shared_ptr<const YearCalendar> calendar;
   int year = 0;
-  std::vector<const Body*> bodies;  // of the owner, by name
+  registry::OrganisationId owner;
+  std::vector<const Body*> bodies;  // that are the owner's on a day of the year, by name
   std::vector<Suggested> suggested;
   // Days that are planned already, then those suggested in their order.
   std::vector<MeetingDay> days;
@@ -32,9 +33,12 @@ struct YearPlan {
   std::vector<Objection> against_day(std::size_t day) const;
   void check();  // fills `days` and `found` anew, after dates were changed
 };
+// Without suggestions: for a calendar. `sees`: which bodies of other groups may be named; none
+// given: all. Error: bad_governance (no term dates of the year).
+base::Result<YearPlan> year_planned(sql::Connection& connection, registry::OrganisationId owner,
+                                    int year, const Sees& sees = {});
 // `only` empty: of every body of the owner. A body with a meeting of that template in the year
-// already is not suggested it again. `sees`: which bodies of other groups may be named; none given:
-// all. Error: bad_governance (no term dates of the year).
+// already is not suggested it again.
 base::Result<YearPlan> year_plan(sql::Connection& connection, registry::OrganisationId owner,
                                  int year, const std::vector<BodyId>& only, const Sees& sees = {});
 // As changes to be saved together.

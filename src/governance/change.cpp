@@ -334,6 +334,17 @@ base::Status check_body(const Facts& facts, const RuleBook& book, const Change& 
 
 }  // namespace
 
+bool is_own_word(const Change& change) {
+  switch (change.kind) {
+    case ChangeKind::Declare:
+    case ChangeKind::AddInterest:
+    case ChangeKind::EndInterest:
+    case ChangeKind::SetAddress: return true;
+    case ChangeKind::AddSkill: return change.word("source") != "review";
+    default: return false;
+  }
+}
+
 RuleOverride override_of(const Change& change) {
   return {0,
           change.word("rule"),

@@ -72,8 +72,9 @@ enum class ChangeKind {
   WithdrawAlternate,
   AddSkill,  // from here on: audits of skills
   WithdrawSkill,
+  SetAddress,
 };
-inline constexpr int change_kinds = 55;
+inline constexpr int change_kinds = 56;
 constexpr bool is_of_rules(ChangeKind kind) {
   return kind >= ChangeKind::Override && kind <= ChangeKind::WithdrawOverride;
 }
@@ -96,9 +97,11 @@ constexpr bool is_of_meeting(ChangeKind kind) {
   return (kind >= ChangeKind::PlanMeeting && kind <= ChangeKind::FinishAction) ||
          is_of_agenda(kind) || kind == ChangeKind::DeclareAt;
 }
-// Who keeps one of the bodies where the person sits may note it.
+// Who keeps one of the bodies where the person sits may note it; an address only who may edit
+// everything.
 constexpr bool is_of_person(ChangeKind kind) {
   return kind == ChangeKind::Declare || is_of_interests(kind) || is_of_skills(kind) ||
+         kind == ChangeKind::SetAddress ||
          (kind >= ChangeKind::AddTraining && kind <= ChangeKind::WithdrawCheck);
 }
 
@@ -154,6 +157,10 @@ struct Change {
 
   const std::string& word(std::string_view name) const;  // "" where it is not given
 };
+
+// What only somebody themselves can say: that these are their interests, how well they know
+// something, where they are reached. Whoever signs in as that person may note it too.
+bool is_own_word(const Change& change);
 
 // What an override says.
 RuleOverride override_of(const Change& change);

@@ -351,6 +351,13 @@ std::vector<ChangeInfo> of_skills() {
            {number, why}}};
 }
 
+std::vector<ChangeInfo> of_addresses() {
+  return {{ChangeKind::SetAddress,
+           "address",
+           "Where somebody is reached",
+           {person, {"address", "E-mail address", "Nothing: it is taken out"}}}};
+}
+
 // Words that say nothing of a person, whatever the change.
 constexpr std::string_view words_in_trail[] = {
     "answer",   "area",    "arrived",      "as",      "at",      "body",     "by",
@@ -376,7 +383,7 @@ const std::vector<ChangeInfo>& change_infos() {
     std::vector<ChangeInfo> all = of_people_and_bodies();
     for (const auto& part :
          {of_what_is_said(), of_meetings(), of_what_is_known(), of_the_agenda(), of_documents(),
-          of_interests(), of_terms(), of_alternates(), of_skills()}) {
+          of_interests(), of_terms(), of_alternates(), of_skills(), of_addresses()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -42,7 +42,7 @@ base::Result<std::vector<HealthRow>> rows_asked(const base::Invocation& call,
                                                 sql::Connection& connection, Facts& facts,
                                                 const RuleBook& book, base::Date on) {
   if (const auto owner = TRY(owner_asked(call, connection))) {
-    facts = TRY(facts_of_owner(connection, *owner));
+    facts = TRY(facts_of_owner(connection, *owner, base::Period::day(on)));
     return health(facts, book, on, Sight::Edit, owner);
   }
   if (!call.value("body")) {

@@ -134,9 +134,11 @@ std::string Facts::place_name(const Place& place) const {
     const Body* found = body(BodyId{place.id});
     return found ? found->name : nameless("body", place.id);
   }
-  const UnitName* found = one(units, place, &UnitName::unit);
+  const UnitName* found = unit(place);
   return found ? found->name : nameless(code_of(place.kind), place.id);
 }
+
+const UnitName* Facts::unit(const Place& place) const { return one(units, place, &UnitName::unit); }
 
 std::span<const Office> Facts::offices_at(const Place& place) const {
   return same(offices, place, &Office::place);
@@ -160,6 +162,14 @@ std::span<const Alternate> Facts::alternates_of(BodyId body) const {
 
 std::span<const Belonging> Facts::belongings_of(const Place& unit) const {
   return same(belongings, unit, &Belonging::unit);
+}
+
+std::vector<const Belonging*> Facts::belongings_of_school(std::int64_t school) const {
+  std::vector<const Belonging*> found;
+  for (const auto& [_, at] : same(belongings_by_school_, school, key_of)) {
+    found.push_back(&belongings[at]);
+  }
+  return found;
 }
 
 std::vector<Place> Facts::units_of(std::int64_t school, PlaceKind kind, base::Date on) const {

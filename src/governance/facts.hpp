@@ -19,6 +19,7 @@ struct SchoolFacts {
   struct State {
     base::Period period;
     bool academy = false;
+    std::int64_t maintained_by = 0;            // the authority; 0: none
     std::string grade;                         // "good"; "" where there is none
     std::optional<base::Date> report_card_on;  // the newest, which stands in place of a grade
   };
@@ -36,6 +37,8 @@ struct Belonging {
 struct UnitName {
   Place unit;
   std::string name;
+  std::int64_t owner = 0;   // of a cluster: whose it is
+  bool federation = false;  // a group of maintained schools under one governing body
 };
 
 class Facts {
@@ -69,12 +72,14 @@ class Facts {
   std::string person_name(PersonId id) const;
   const Body* body(BodyId id) const;
   std::string place_name(const Place& place) const;
+  const UnitName* unit(const Place& place) const;  // null where it is not known
   std::span<const Office> offices_at(const Place& place) const;
   // Offices that somebody holds, anywhere.
   std::vector<const Office*> offices_of(PersonId person) const;
   std::span<const Appointment> appointments_to(BodyId body) const;
   std::span<const Alternate> alternates_of(BodyId body) const;  // by first day
   std::span<const Belonging> belongings_of(const Place& unit) const;
+  std::vector<const Belonging*> belongings_of_school(std::int64_t school) const;
   // The units that a school is in on the day, of one kind.
   std::vector<Place> units_of(std::int64_t school, PlaceKind kind, base::Date on) const;
   std::span<const Resolution> resolutions_by(const Place& place) const;  // by day

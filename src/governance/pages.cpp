@@ -106,16 +106,17 @@ base::Result<PersonKnown> known_to(const Context& context, const web::Request& r
   const auto paths = TRY(paths_of_person(connection, person, base::Period::day(today), today));
   // What is about oneself one may see, unapproved or not.
   const PersonId own = TRY(person_of_account(connection, guard::principal_of(request).account));
-  const Sight least = own.known() && own == person ? Sight::Drafts : Sight::Anybody;
+  const bool themselves = own.known() && own == person;
+  const Sight least = themselves ? Sight::Drafts : Sight::Anybody;
   PersonKnown known =
       TRY(person_known(connection, person, std::max(least, sight_of_person(request, paths, today)),
                        guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, today)));
+  known.own = themselves;
   known.due = TRY(due_of(connection, person, today, [&](const Body& body) -> base::Result<Sight> {
     return std::max(
         least, governance::sight_of(request, TRY(path_of(connection, body.place, today)), today));
   }));
-  known.email =
-      least == Sight::Drafts || guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
+  known.email = themselves || guard::shows(request, guard::Action::Edit, {guard::Unit{}}, today);
   return known;
 }
 
@@ -127,8 +128,9 @@ Sees sees_of(const Context& context, const web::Request& request, sql::Connectio
 }
 
 Writing writing_of(const Context& context, const web::Request& request, std::string reason) {
-  return {guard::doer_of(guard::principal_of(request), "", std::move(reason)), context->now_s(),
-          context->today()};
+  const guard::Principal& principal = guard::principal_of(request);
+  return {guard::doer_of(principal, "", std::move(reason)), context->now_s(), context->today(),
+          principal.signed_in && principal.scopes.edit};
 }
 
 May may_of(const web::Request& request, base::Date today) {

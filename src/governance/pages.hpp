@@ -28,10 +28,11 @@ void add_interest_pages(web::Router& router, const Context& context);  // /board
 void add_terms_pages(web::Router& router, const Context& context);     // /boards/{body}/terms
 void add_terms_api(web::Router& router, const Context& context);
 void add_interest_api(web::Router& router, const Context& context);
-void add_person_all_pages(web::Router& router, const Context& context);  // with the API's
-void add_skill_pages(web::Router& router, const Context& context);       // with the API's
-void add_retention_pages(web::Router& router, const Context& context);   // /boards/retention
-void add_own_pages(web::Router& router, const Context& context);         // /mine
+void add_person_all_pages(web::Router& router, const Context& context);   // with the API's
+void add_skill_pages(web::Router& router, const Context& context);        // with the API's
+void add_retention_pages(web::Router& router, const Context& context);    // /boards/retention
+void add_own_pages(web::Router& router, const Context& context);          // /mine
+void add_declaration_pages(web::Router& router, const Context& context);  // /mine/declaration
 void add_publication_pages(web::Router& router, const Context& context);
 void add_file_api(web::Router& router, const Context& context);  // the same in /api/v1
 
@@ -57,6 +58,10 @@ web::Html meetings_part(const std::vector<Meeting>& meetings, const Body& body, 
 web::Html register_part(const Facts& facts, const RuleBook& book, const Body& body, base::Date on,
                         const web::AsOf& as_of);
 web::Html person_interests_part(const Facts& facts, PersonId person, base::Date on, bool may_edit);
+std::vector<web::Choice> interests_offered();  // their kinds
+// Of who looks at their own page: what is theirs to say, and whether it is said.
+web::Html own_words_part(const Facts& facts, const PersonRow& person, const PersonKnown& known,
+                         base::Date today);
 std::vector<web::Choice> levels_offered();  // of a skill
 // What there is of audits, with the way to them, for who may see it.
 web::Html person_skills_part(PersonId person, const PersonKnown& known);

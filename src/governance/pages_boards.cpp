@@ -8,6 +8,7 @@
 #include "governance/store_documents.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_meeting.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_rules.hpp"
 #include "web/asked.hpp"
 
@@ -24,10 +25,9 @@ base::Result<web::Response> boards(const Context& context, const web::Request& r
       "Who sits where, by which right and until when; and whether each body is properly composed, "
       "today and on any day ahead.");
   std::vector<web::Item> items;
-  for (const OwnerRow& row : TRY(owners(*visit.lease))) {
+  for (const OwnerRow& row : TRY(owners(*visit.lease, visit.on()))) {
     items.push_back({web::link(owner_href(row.id, visit.as_of), Html(row.name)),
-                     Html(registry::count_words(row.bodies, "body", "bodies") +
-                          " of its own and of its clusters")});
+                     Html(std::string(registry::kind_label(row.kind)))});
   }
   page.content.add(web::section(
       "h-owners", "Groups and authorities",
@@ -126,7 +126,7 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
                             "There is no group number " + std::to_string(id.value) + ".");
   }
   const RuleBook book = TRY(rules_in_force(*visit.lease));
-  const Facts facts = TRY(facts_of_owner(*visit.lease, id));
+  const Facts facts = TRY(facts_of_owner(*visit.lease, id, base::Period::day(visit.on())));
   const std::vector<HealthRow> rows = health(
       facts, book, visit.on(),
       sight_of(request, TRY(path_of(*visit.lease, {PlaceKind::Group, id.value}, context->today())),

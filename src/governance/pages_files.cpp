@@ -5,6 +5,7 @@
 #include "governance/pages.hpp"
 #include "governance/publication.hpp"
 #include "governance/store.hpp"
+#include "governance/store_owner.hpp"
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
 #include "web/json_read.hpp"
@@ -239,7 +240,7 @@ base::Result<web::Response> gias_page(const Context& context, const web::Request
         web::paragraph(web::link("/boards/gias?format=csv", Html("Download the file of all"))));
   }
   std::vector<Html> links;
-  for (const OwnerRow& each : TRY(owners(*lease))) {
+  for (const OwnerRow& each : TRY(owners(*lease, context->today()))) {
     links.push_back(web::link(
         "/boards/gias?format=csv&organisation=" + std::to_string(each.id.value), Html(each.name)));
   }

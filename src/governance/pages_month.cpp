@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "governance/calendar.hpp"
+#include "governance/store_owner.hpp"
 
 namespace governance {
 
@@ -139,7 +140,7 @@ Html ways(registry::OrganisationId owner, base::Date month) {
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
   const base::Date month = TRY(month_asked(request, context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request));
+  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request, context->today()));
   web::Page page = board_page(context, request, "Meetings of boards in " + month_name(month));
   if (!asked) {
     page.content = no_bodies();
@@ -155,7 +156,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   page.content = web::get_form("/boards/calendar/month", {}, fields);
   page.content.add(ways(asked->id, month));
   const base::Result<YearPlan> plan =
-      year_plan(*lease, asked->id, school_year(month), {}, sees_of(context, request, *lease));
+      year_planned(*lease, asked->id, school_year(month), sees_of(context, request, *lease));
   if (!plan.ok()) {
     if (plan.error().kind == base::ErrorKind::Unavailable) return plan.error();
     page.content.add(web::empty_state(
@@ -174,9 +175,9 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 }  // namespace
 
 base::Result<std::optional<OwnerAsked>> owner_asked(sql::Connection& connection,
-                                                    const web::Request& request) {
+                                                    const web::Request& request, base::Date today) {
   OwnerAsked made;
-  for (const OwnerRow& each : TRY(owners(connection))) {
+  for (const OwnerRow& each : TRY(owners(connection, today))) {
     made.all.push_back({std::to_string(each.id.value), each.name});
   }
   if (made.all.empty()) return std::optional<OwnerAsked>{};

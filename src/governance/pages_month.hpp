@@ -19,7 +19,7 @@ struct OwnerAsked {
 };
 // The first, where nobody was asked for; nothing where there is none. Error: not_found.
 base::Result<std::optional<OwnerAsked>> owner_asked(sql::Connection& connection,
-                                                    const web::Request& request);
+                                                    const web::Request& request, base::Date today);
 web::Html no_bodies();  // says so
 
 // A meeting or a deadline.

@@ -29,15 +29,6 @@ std::vector<web::Choice> body_kinds_offered() {
   return choices;
 }
 
-std::vector<web::Choice> interests_offered() {
-  std::vector<web::Choice> choices;
-  for (int at = 0; at < interest_kinds; ++at) {
-    const auto kind = static_cast<InterestKind>(at);
-    choices.push_back({std::string(code_of(kind)), std::string(label_of(kind))});
-  }
-  return choices;
-}
-
 std::vector<web::Choice> offices_offered() {
   std::vector<web::Choice> choices;
   for (int at = 0; at < office_kinds; ++at) {

@@ -169,6 +169,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   }
   if (may_edit && !row.email.empty()) page.lead = Html(row.email);
   page.content.add(due_part(known.due));
+  page.content.add(own_words_part(facts, row, known, context->today()));
   std::vector<web::Item> items;
   for (const PersonSeat& each : seats) {
     items.push_back({web::link(body_href(each.body->id, visit.as_of), Html(each.body->name)),
@@ -189,7 +190,8 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   page.content.add(training_part(known, visit.on()));
   page.content.add(checks_part(known));
   page.content.add(person_skills_part(id, known));
-  if (guard::principal_of(request).signed_in) {
+  const bool only_own = known.own && known.sight < Sight::Edit;
+  if (guard::principal_of(request).signed_in && !only_own) {
     const std::string number = std::to_string(id.value);
     std::vector<Html> ways;
     for (const auto& [kind, label] : ways_to_note) {

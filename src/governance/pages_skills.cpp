@@ -178,16 +178,19 @@ Html noted_part(const std::vector<Skill>& skills, const PersonKnown& known) {
 }
 
 Html audit_form(const web::Request& request, const std::vector<Skill>& skills,
-                const web::NamedValues& typed, const std::optional<base::Error>& error) {
+                const web::NamedValues& typed, const std::optional<base::Error>& error, bool own,
+                base::Date today) {
   const auto wrong = [&](std::string_view field) {
     return error && error->field == field ? error->message : std::string();
   };
   Html fields =
       web::date_text({.id = "on", .label = "Day of the audit", .hint = {}, .error = wrong("on")},
-                     typed.get_or("on", ""));
-  fields.add(web::radios({.id = "source", .label = "Who says so", .error = wrong("source")},
-                         {{"self", "They themselves"}, {"review", "A review"}},
-                         typed.get_or("source", "self")));
+                     typed.get_or("on", own ? today.long_form() : ""));
+  if (!own) {
+    fields.add(web::radios({.id = "source", .label = "Who says so", .error = wrong("source")},
+                           {{"self", "They themselves"}, {"review", "A review"}},
+                           typed.get_or("source", "self")));
+  }
   std::vector<web::Choice> choices = {{"", "Not said"}};
   for (web::Choice& each : levels_offered()) choices.push_back(std::move(each));
   for (const Skill& each : skills) {
@@ -224,16 +227,21 @@ base::Result<web::Response> show_person(const Context& context, const web::Reque
   page.section = "Boards";
   page.breadcrumbs = {
       {"Boards", "/boards"}, {"People", "/people"}, {row.name, person_href(id, {})}};
-  page.lead = Html("Their audits: how well they know what bodies look for. The newest counts.");
+  page.lead = Html(
+      known.own ? "Your audits: how well you know what bodies look for. The newest counts, and "
+                  "who keeps a body where you sit sees it."
+                : "Their audits: how well they know what bodies look for. The newest counts.");
   if (error) web::show_error(page, *error);
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = Html("Saved.");
   }
   page.content.add(noted_part(all, known));
-  if (known.sight == Sight::Edit) {
-    page.content.add(
-        web::section("h-audit", "Enter an audit",
-                     audit_form(request, skills_on(all, context->today()), typed, error)));
+  // Of themselves somebody says what they think; a review is noted by others.
+  const bool own = known.own && known.sight < Sight::Edit;
+  if (own || known.sight == Sight::Edit) {
+    page.content.add(web::section("h-audit", own ? "Answer the audit" : "Enter an audit",
+                                  audit_form(request, skills_on(all, context->today()), typed,
+                                             error, own, context->today())));
   }
   return web::render(page, context->site);
 }
@@ -293,6 +301,7 @@ Html person_skills_part(PersonId person, const PersonKnown& known) {
   }
   lines.push_back(web::link("/people/" + std::to_string(person.value) + "/skills",
                             Html(known.sight == Sight::Edit ? "Look at their audits, or enter one"
+                                 : known.own                ? "Look at your audits, or answer one"
                                                             : "Look at their audits")));
   return web::section("h-skills", "Skills", web::list(lines));
 }

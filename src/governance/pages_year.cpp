@@ -50,7 +50,7 @@ std::vector<CalendarEntry> meetings_shown(const YearPlan& plan) {
   for (std::size_t at = 0; at < known; ++at) {
     const MeetingDay& day = plan.days[at];
     const Body* body = plan.facts->body(day.body);
-    if (!body || std::ranges::find(plan.bodies, body) == plan.bodies.end()) continue;
+    if (!body || !is_of(*plan.facts, *body, plan.owner, day.on)) continue;
     Html title = web::link(meeting_href(MeetingId{day.id}), Html(body->name));
     if (!day.starts.empty()) title.add(Html(", " + day.starts));
     if (day.cancelled) title.add(Html(" ")).add(web::tag(web::Tone::Past, "Cancelled"));
@@ -139,7 +139,7 @@ Html months_of(std::vector<CalendarEntry> entries) {
 base::Result<web::Response> calendar(const Context& context, const web::Request& request) {
   const int year = year_asked(context, request.query);
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request));
+  const std::optional<OwnerAsked> asked = TRY(owner_asked(*lease, request, context->today()));
   web::Page page = board_page(context, request, "Calendar of boards, " + school_year_name(year));
   if (!asked) {
     page.content = no_bodies();
@@ -151,7 +151,7 @@ base::Result<web::Response> calendar(const Context& context, const web::Request&
   fields.add(web::button(web::ButtonKind::Secondary, "Show"));
   page.content = web::get_form("/boards/calendar", {}, fields);
   const base::Result<YearPlan> plan =
-      year_plan(*lease, asked->id, year, {}, sees_of(context, request, *lease));
+      year_planned(*lease, asked->id, year, sees_of(context, request, *lease));
   std::vector<Html> ways = {web::link("/boards/year", Html("Templates, terms and deadlines")),
                             web::link(month_href(asked->id, month_of_year(year, context->today())),
                                       Html("Month by month"))};
@@ -227,7 +227,7 @@ Html choose_form(const YearPlan& plan, const std::string& here, int about) {
     bodies.push_back({std::to_string(each->id.value), each->name});
   }
   if (bodies.empty()) {
-    return web::empty_state("No body is in being on 1 September of this year.",
+    return web::empty_state("No body that has a template is in being in this year.",
                             web::link("/boards", Html("All boards")));
   }
   Html fields = web::select({.id = "year", .label = "School year"}, years_offered(about),
@@ -321,9 +321,12 @@ base::Result<web::Response> show_plan(const Context& context, const web::Request
 base::Result<YearPlan> plan_asked(const Context& context, const web::Request& request,
                                   const web::NamedValues& asked) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return year_plan(*lease, registry::OrganisationId{web::captured_number(request, "organisation")},
-                   year_asked(context, asked), bodies_asked(asked),
-                   sees_of(context, request, *lease));
+  const registry::OrganisationId owner{web::captured_number(request, "organisation")};
+  const int year = year_asked(context, asked);
+  const Sees sees = sees_of(context, request, *lease);
+  const std::vector<BodyId> only = bodies_asked(asked);
+  return only.empty() ? year_planned(*lease, owner, year, sees)
+                      : year_plan(*lease, owner, year, only, sees);
 }
 
 base::Result<web::Response> save_plan(const Context& context, const web::Request& request) {

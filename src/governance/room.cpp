@@ -21,6 +21,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_person_all_pages(router, context);
   add_retention_pages(router, context);
   add_own_pages(router, context);
+  add_declaration_pages(router, context);
   add_skill_pages(router, context);
 }
 

@@ -4,26 +4,11 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_parts.hpp"
 #include "registry/store_units.hpp"
 
 namespace governance {
-
-base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection) {
-  sql::Rows rows = TRY(connection.query(
-      "WITH of_body AS (SELECT b.id AS body_id, CASE WHEN b.place_kind = 'cluster' THEN "
-      "k.organisation_id ELSE b.place_id END AS owner_id FROM body b LEFT JOIN cluster k ON "
-      "b.place_kind = 'cluster' AND k.id = b.place_id WHERE b.withdrawn = 0 AND b.place_kind IN "
-      "('group', 'authority', 'cluster')) "
-      "SELECT o.id, o.name, o.kind, count(*) FROM of_body f JOIN organisation o ON o.id = "
-      "f.owner_id GROUP BY o.id, o.name, o.kind ORDER BY o.name, o.id"));
-  std::vector<OwnerRow> found;
-  while (TRY(rows.next())) {
-    found.push_back({rows.id<registry::Organisation>(0), std::string(rows.text(1)),
-                     rows.text(2) == "authority", rows.integer(3)});
-  }
-  return found;
-}
 
 base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place) {
   sql::Rows rows = TRY(connection.query(
@@ -80,16 +65,40 @@ base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
   return found;
 }
 
+namespace {
+
+// The path of the register has the authority of every school of its area: for boards those alone
+// that it maintains are beneath it, and their federations.
+base::Result<guard::UnitPath> under_authorities(sql::Connection& connection, const Place& place,
+                                                base::Date on, guard::UnitPath path) {
+  std::erase_if(path, [&](const guard::Unit& each) {
+    return place.kind == PlaceKind::School && each.kind == guard::UnitKind::Authority;
+  });
+  for (const std::int64_t each : TRY(authorities_of(connection, place, on))) {
+    const guard::UnitPath above =
+        TRY(registry::unit_path_of_group(connection, registry::OrganisationId{each}));
+    path.insert(path.end() - 1, above.front());
+  }
+  return path;
+}
+
+}  // namespace
+
 base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& place,
                                       base::Date on) {
   switch (place.kind) {
     case PlaceKind::School:
-      return registry::unit_path_of_school(connection, registry::SchoolId{place.id}, on);
+      return under_authorities(
+          connection, place, on,
+          TRY(registry::unit_path_of_school(connection, registry::SchoolId{place.id}, on)));
     case PlaceKind::Cluster:
       return registry::unit_path_of_cluster(connection, registry::ClusterId{place.id});
     case PlaceKind::Body:
       return path_of(connection, TRY(body_row(connection, BodyId{place.id})).place, on);
-    default: return registry::unit_path_of_group(connection, registry::OrganisationId{place.id});
+    default:
+      return under_authorities(
+          connection, place, on,
+          TRY(registry::unit_path_of_group(connection, registry::OrganisationId{place.id})));
   }
 }
 

@@ -11,15 +11,6 @@
 
 namespace governance {
 
-// A group or authority with bodies of its own, of its clusters or of its schools, by name.
-struct OwnerRow {
-  registry::OrganisationId id;
-  std::string name;
-  bool authority = false;
-  std::int64_t bodies = 0;  // of the group itself and of its clusters
-};
-base::Result<std::vector<OwnerRow>> owners(sql::Connection& connection);
-
 // The bodies of one place alone, of whatever days, by name; of a school those that it shares too.
 base::Result<std::vector<Body>> bodies_at(sql::Connection& connection, const Place& place);
 // With its shares. Error: body_not_found.
@@ -41,7 +32,8 @@ inline constexpr int people_max = 50;  // that one answer tells
 base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
                                                    const std::string& words, int limit);
 
-// For whom a body is edited, and everything above it.
+// For whom a body is edited, and everything above it: of a school's, the authority only where it
+// maintains the school.
 base::Result<guard::UnitPath> path_of(sql::Connection& connection, const Place& place,
                                       base::Date on);
 // Of that, those who say by which rules the body is held: neither its school nor its cluster.

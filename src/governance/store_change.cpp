@@ -17,6 +17,7 @@
 #include "governance/store_meeting.hpp"
 #include "governance/store_names.hpp"
 #include "governance/store_note.hpp"
+#include "governance/store_own.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_retention.hpp"
 #include "governance/store_rules.hpp"
@@ -52,7 +53,9 @@ class Saver {
     if (!is_of_person(change_.kind)) doer_.power = TRY(may_(TRY(path())));
     TRY(may_share());
     TRY(look_up_people());
-    if (is_of_person(change_.kind)) doer_.power = TRY(power_over_person());
+    if (is_of_person(change_.kind)) {
+      doer_.power = TRY(speaks_for_themselves()) ? own_power() : TRY(power_over_person());
+    }
     const Date day = judged_on();
     std::vector<Finding> before;
     if (compares(compared)) {
@@ -316,9 +319,19 @@ class Saver {
     return facts;
   }
 
+  base::Result<bool> speaks_for_themselves() {
+    if (!writing_.own_words || !is_own_word(change_)) return false;
+    const PersonId own = TRY(person_of_account(connection_, writing_.by.account));
+    return own.known() && own == found_.person;
+  }
+  std::string own_power() const {
+    return "Person " + std::to_string(found_.person.value) + " of themselves.";
+  }
+
   // Whoever keeps one of the bodies or places where somebody sits today may note what is known of
   // them.
   base::Result<std::string> power_over_person() {
+    if (change_.kind == ChangeKind::SetAddress) return may_({guard::Unit{}});
     for (const guard::UnitPath& path : TRY(paths_of_person(
              connection_, found_.person, base::Period::day(writing_.today), writing_.today))) {
       base::Result<std::string> granted = may_(path);
@@ -352,7 +365,10 @@ class Saver {
 
   base::Status write() {
     if (is_of_meeting(change_.kind)) return write_of_meeting();
-    if (is_of_interests(change_.kind) || is_of_skills(change_.kind)) return write_of_person();
+    const bool address = change_.kind == ChangeKind::SetAddress;
+    if (address || is_of_interests(change_.kind) || is_of_skills(change_.kind)) {
+      return write_of_person();
+    }
     if (is_of_alternates(change_.kind)) return write_of_alternate();
     if (is_of_terms(change_.kind)) return write_of_terms();
     if (change_.kind >= ChangeKind::SetRemit) return write_of_document();
@@ -422,9 +438,10 @@ class Saver {
   }
 
   base::Status write_of_person() {
-    const auto write = is_of_interests(change_.kind) ? write_interest
-                       : is_of_skills(change_.kind)  ? write_skill
-                                                     : write_known;
+    const auto write = is_of_interests(change_.kind)            ? write_interest
+                       : is_of_skills(change_.kind)             ? write_skill
+                       : change_.kind == ChangeKind::SetAddress ? write_address
+                                                                : write_known;
     take(TRY(write(connection_, change_, found_.person, writing_.now_s)));
     if (change_.kind == ChangeKind::EndInterest) remember("until", interest_.period.until());
     made_.person = found_.person;

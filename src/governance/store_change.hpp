@@ -21,6 +21,8 @@ struct Writing {
   guard::Doer by;
   std::int64_t now_s = 0;
   base::Date today;  // of which findings are told
+  // The doer may note of themselves what only they can say (is_own_word()).
+  bool own_words = false;
 };
 
 // Asked for each change, with the unit that it is about; the error that it gives refuses the

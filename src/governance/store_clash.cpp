@@ -60,7 +60,8 @@ base::Result<std::vector<Elsewhere>> meetings_elsewhere(sql::Connection& connect
                                                         const Sees& sees) {
   const std::set<PersonId> asked = TRY(who_sits_elsewhere(connection, facts, within));
   if (asked.empty()) return std::vector<Elsewhere>{};
-  const Facts theirs = TRY(facts_of_people(connection, {asked.begin(), asked.end()}));
+  const Facts theirs =
+      TRY(facts_of_people(connection, {asked.begin(), asked.end()}, FactsFor::Meetings));
   std::vector<Elsewhere> all;
   for (const MeetingDay& day : theirs.meetings) {
     if (facts.body(day.body) || day.held || day.cancelled || !within.contains(day.on)) continue;

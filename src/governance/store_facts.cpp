@@ -3,8 +3,10 @@
 #include "governance/store_facts.hpp"
 
 #include <map>
+#include <set>
 
 #include "base/check.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_skill.hpp"
 
@@ -72,9 +74,9 @@ class Loader {
       TRY(declared());
       TRY(trained_and_checked());
       TRY(notes());
-      TRY(meetings());
       facts_.skills = TRY(all_skills(connection_));
     }
+    if (scope_.wanted != FactsFor::Composition) TRY(meetings());
     facts_.index();
     return std::move(facts_);
   }
@@ -123,11 +125,14 @@ class Loader {
       const PlaceKind kind =
           groups.text(2) == "authority" ? PlaceKind::Authority : PlaceKind::Group;
       facts_.units.push_back({{kind, groups.integer(0)}, std::string(groups.text(1))});
+      facts_.units.back().federation = groups.text(2) == "federation";
     }
-    sql::Rows clusters = TRY(ask("SELECT id, name FROM cluster", among("c", "'cluster'")));
+    sql::Rows clusters =
+        TRY(ask("SELECT id, name, organisation_id FROM cluster", among("c", "'cluster'")));
     while (TRY(clusters.next())) {
       facts_.units.push_back(
           {{PlaceKind::Cluster, clusters.integer(0)}, std::string(clusters.text(1))});
+      facts_.units.back().owner = clusters.integer(2);
     }
     sql::Rows members =
         TRY(ask("SELECT school_id, organisation_id, from_on, until_on FROM "
@@ -150,12 +155,17 @@ class Loader {
   }
 
   base::Status schools() {
-    std::map<std::int64_t, bool> academy;
-    sql::Rows types = TRY(connection_.query("SELECT id, academy FROM school_type"));
-    while (TRY(types.next())) academy[types.integer(0)] = types.integer(1) != 0;
+    std::set<std::int64_t> academies;
+    std::set<std::int64_t> maintained;
+    sql::Rows types = TRY(connection_.query("SELECT id, academy, state_funded FROM school_type"));
+    while (TRY(types.next())) {
+      const bool academy = types.integer(1) != 0;
+      if (academy) academies.insert(types.integer(0));
+      if (!academy && types.integer(2) != 0) maintained.insert(types.integer(0));
+    }
     sql::Rows rows =
         TRY(ask("SELECT school_id, from_on, until_on, name, type_id, ofsted_grade, "
-                "report_card_on FROM school_state",
+                "report_card_on, authority_id FROM school_state",
                 "school_id IN (SELECT id FROM s)"));
     std::map<std::int64_t, std::size_t> places;
     while (TRY(rows.next())) {
@@ -164,7 +174,8 @@ class Loader {
       SchoolFacts& school = facts_.schools[at->second];
       SchoolFacts::State state;
       state.period = period(rows, 1);
-      state.academy = academy[rows.integer(4)];
+      state.academy = academies.contains(rows.integer(4));
+      if (maintained.contains(rows.integer(4))) state.maintained_by = rows.integer(7);
       state.grade = rows.text(5);
       if (!rows.is_null(6)) state.report_card_on = rows.date(6);
       school.states.push_back(std::move(state));
@@ -343,24 +354,26 @@ base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId id) {
 
 namespace {
 
-// That it has, had or will have, by itself or in its clusters.
-std::string schools_of_owner(const std::string& owner) {
-  return "SELECT school_id AS id FROM membership WHERE organisation_id = " + owner +
-         " UNION SELECT m.school_id FROM cluster_membership m JOIN cluster k ON k.id = "
-         "m.cluster_id WHERE k.organisation_id = " +
-         owner;
+// With the schools of its clusters, and with others.
+base::Result<Facts> facts_with(sql::Connection& connection, registry::OrganisationId owner,
+                               const std::string& others, FactsFor wanted) {
+  Scope scope = {schools_of_group("$1") + " UNION " + others, "id = $2", owner.value, 0,
+                 "SELECT id FROM cluster WHERE organisation_id = $1"};
+  scope.wanted = wanted;
+  return Loader(connection, std::move(scope)).load();
 }
 
 }  // namespace
 
 base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
-                                   FactsFor wanted, const std::vector<std::int64_t>& also) {
-  Scope scope = {schools_of_owner("$1"), "id = $2", owner.value, 0,
-                 "SELECT id FROM cluster WHERE organisation_id = $1"};
-  if (!also.empty())
-    scope.schools += " UNION SELECT id FROM school WHERE id IN " + number_list(also);
-  scope.wanted = wanted;
-  return Loader(connection, std::move(scope)).load();
+                                   const base::Period& within) {
+  return facts_with(connection, owner, schools_maintained("$1", within), FactsFor::Findings);
+}
+
+base::Result<Facts> facts_of_schools(sql::Connection& connection, registry::OrganisationId owner,
+                                     const std::vector<std::int64_t>& schools) {
+  return facts_with(connection, owner, "SELECT id FROM school WHERE id IN " + number_list(schools),
+                    FactsFor::Composition);
 }
 
 base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owner,
@@ -370,7 +383,7 @@ base::Result<Facts> facts_of_unit(sql::Connection& connection, const Place& owne
   scope.schools =
       "SELECT school_id AS id FROM cluster_membership WHERE cluster_id = $1 UNION SELECT id FROM "
       "school WHERE id = $2";
-  if (owner.kind == PlaceKind::Group) scope.schools += " UNION " + schools_of_owner(number);
+  if (owner.kind == PlaceKind::Group) scope.schools += " UNION " + schools_of_group(number);
   scope.first = cluster;
   scope.second = school;
   scope.bodies = "id = 0";
@@ -396,7 +409,7 @@ namespace {
 // By `|| ''` no index of kinds is used: it would lead to the bodies of all schools. `people` is a
 // list, "($2)".
 base::Result<Facts> facts_around(sql::Connection& connection, const std::string& people,
-                                 std::int64_t second) {
+                                 std::int64_t second, FactsFor wanted) {
   const std::string bodies = "SELECT body_id FROM appointment WHERE person_id IN " + people +
                              " AND withdrawn = 0 UNION SELECT place_id FROM office WHERE "
                              "place_kind = 'body' AND person_id IN " +
@@ -415,20 +428,21 @@ base::Result<Facts> facts_around(sql::Connection& connection, const std::string&
   scope.bodies = "id IN (" + bodies + ")";
   scope.second = second;
   scope.people = people;
+  scope.wanted = wanted;
   return Loader(connection, std::move(scope)).load();
 }
 
 }  // namespace
 
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person) {
-  return facts_around(connection, "($2)", person.value);
+  return facts_around(connection, "($2)", person.value, FactsFor::Findings);
 }
 
 base::Result<Facts> facts_of_people(sql::Connection& connection,
-                                    const std::vector<PersonId>& people) {
+                                    const std::vector<PersonId>& people, FactsFor wanted) {
   std::string list = number_list(people);
   list.insert(list.size() - 1, ", $2");  // every question is asked with both
-  return facts_around(connection, list, 0);
+  return facts_around(connection, list, 0, wanted);
 }
 
 base::Result<Facts> all_facts(sql::Connection& connection) { return Loader(connection, {}).load(); }

@@ -11,18 +11,22 @@
 
 namespace governance {
 
-// All that findings look at, or what composition() does alone: who sits where, and holds what. That
-// is half of the work.
-enum class FactsFor { Findings, Composition };
+// All that findings look at; what composition() does alone, who sits where, and holds what, which
+// is half of the work; or that and meetings, for who is wanted at which.
+enum class FactsFor { Findings, Composition, Meetings };
 
 // The body, its schools, their bodies, the boards above it, and everybody who holds something
 // there. Indexed. Error: body_not_found.
 base::Result<Facts> facts_of_body(sql::Connection& connection, BodyId body);
-// The bodies of a group or authority, of its clusters and of all schools that it has, had or will
-// have. `also`: of schools that it need not have, such as those that an authority maintains.
+// The bodies of a group or authority, of its clusters and of its schools: of all that a group has,
+// had or will have, of those that an authority maintains on a day of the period. Beside them are
+// bodies that are not its own on the day: see is_of().
 base::Result<Facts> facts_of_owner(sql::Connection& connection, registry::OrganisationId owner,
-                                   FactsFor wanted = FactsFor::Findings,
-                                   const std::vector<std::int64_t>& also = {});
+                                   const base::Period& within);
+// For composition(): the bodies of a group or authority, of its clusters and of these schools, and
+// of all schools of a group.
+base::Result<Facts> facts_of_schools(sql::Connection& connection, registry::OrganisationId owner,
+                                     const std::vector<std::int64_t>& schools);
 // For composition(), of the bodies of a group or authority, of one of its clusters and of a school;
 // 0: of none. Heads and chairs of all schools of a cluster sit on its board, and so may those of
 // all schools of a group on its own: these schools are among them. Those of an authority are not.
@@ -37,7 +41,8 @@ base::Result<Facts> facts_of_places(sql::Connection& connection,
 base::Result<Facts> facts_of_person(sql::Connection& connection, PersonId person);
 // The same of several at once.
 base::Result<Facts> facts_of_people(sql::Connection& connection,
-                                    const std::vector<PersonId>& people);
+                                    const std::vector<PersonId>& people,
+                                    FactsFor wanted = FactsFor::Findings);
 base::Result<Facts> all_facts(sql::Connection& connection);
 
 }  // namespace governance

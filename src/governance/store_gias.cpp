@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "governance/store_facts.hpp"
 #include "governance/store_known.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_parts.hpp"
 #include "governance/store_rules.hpp"
 
@@ -409,13 +410,8 @@ base::Result<std::string> export_gias(sql::Connection& connection,
   auto transaction = TRY(sql::Transaction::begin_read(connection));
   std::optional<Places> only;
   if (owner) {
-    only.emplace().groups.push_back(owner->value);
-    sql::Rows members = TRY(connection.query(
-        "SELECT school_id FROM membership WHERE organisation_id = $1 AND from_on <= $2 AND "
-        "until_on > $2 UNION SELECT school_id FROM school_state WHERE authority_id = $1 AND "
-        "from_on <= $2 AND until_on > $2",
-        {*owner, today}));
-    while (TRY(members.next())) only->schools.push_back(members.integer(0));
+    OwnedPlaces places = TRY(places_of(connection, *owner, today));
+    only = Places{std::move(places.schools), std::move(places.groups)};
   }
   const auto loaded = std::make_unique<Loaded>();
   loaded->known.today = today;

@@ -72,6 +72,17 @@ base::Result<Place> place_of(sql::Connection& connection, const std::string& tex
   return Place{*kind, TRY(body_called(connection, rest, "at")).value};
 }
 
+std::optional<Place> place_of_unit(const guard::Unit& unit) {
+  switch (unit.kind) {
+    case guard::UnitKind::School: return Place{PlaceKind::School, unit.id};
+    case guard::UnitKind::Cluster: return Place{PlaceKind::Cluster, unit.id};
+    case guard::UnitKind::Group: return Place{PlaceKind::Group, unit.id};
+    case guard::UnitKind::Authority: return Place{PlaceKind::Authority, unit.id};
+    case guard::UnitKind::Everything: break;
+  }
+  return std::nullopt;
+}
+
 base::Result<std::string> name_of(sql::Connection& connection, PersonId person) {
   return connection.text("SELECT name FROM person WHERE id = $1", {person});
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ base::Result<BodyId> body_called(sql::Connection& connection, const std::string&
 // "school 123456", "cluster 12" or "cluster NAME of OWNER", "group 2044", "authority 926", "body
 // 7".
 base::Result<Place> place_of(sql::Connection& connection, const std::string& text);
+
+// None of everything.
+std::optional<Place> place_of_unit(const guard::Unit& unit);
 
 base::Result<std::string> name_of(sql::Connection& connection, PersonId person);
 base::Result<std::string> name_of(sql::Connection& connection, const Place& place);

@@ -3,6 +3,7 @@
 
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
+#include "base/text.hpp"
 #include "governance/store.hpp"
 
 namespace governance {
@@ -82,6 +83,31 @@ base::Status unlink_account(sql::Connection& connection, PersonId person, guard:
   TRY(connection.run("DELETE FROM person_account WHERE account_id = $1", {account}));
   TRY(note(connection, person, account.value, 0, writing));
   return transaction.commit();
+}
+
+base::Result<Written> write_address(sql::Connection& connection, const Change& change,
+                                    PersonId person, std::int64_t) {
+  std::string address = base::lower_ascii(base::trim(change.word("address")));
+  if (!address.empty()) {
+    base::Result<std::string> checked = guard::checked_email(address);
+    if (!checked.ok()) return bad_change("address", checked.error().message);
+    address = std::move(checked).value();
+  }
+  const std::int64_t others = TRY(connection.integer(
+      "SELECT count(*) FROM person WHERE email = $1 AND email <> '' AND withdrawn = 0 AND id <> $2",
+      {address, person}));
+  if (others > 0) {
+    return base::make_error("governance_conflict",
+                            "The address stands for somebody else already, so nothing was saved. "
+                            "Give another, or ask an administrator.",
+                            "address");
+  }
+  const std::string name = TRY(person_row(connection, person)).name;
+  TRY(connection.run("UPDATE person SET email = $2 WHERE id = $1", {person, address}));
+  return Written{address.empty() ? "The e-mail address of " + name + " is taken out."
+                                 : "Where " + name + " is reached by e-mail is noted.",
+                 person.value,
+                 {}};
 }
 
 }  // namespace governance

@@ -7,6 +7,7 @@
 
 #include "access/store_account.hpp"
 #include "governance/store_change.hpp"
+#include "governance/store_parts.hpp"
 
 namespace governance {
 
@@ -21,5 +22,10 @@ base::Result<guard::Account> link_account(sql::Connection& connection, PersonId 
 // Errors: account_not_found (also of an account that is not that person).
 base::Status unlink_account(sql::Connection& connection, PersonId person, guard::AccountId account,
                             const Writing& writing);
+
+// Where somebody is reached. Sentences do not tell the address. Inside the caller's transaction.
+// Errors: bad_governance, governance_conflict (it stands for somebody else), person_not_found.
+base::Result<Written> write_address(sql::Connection& connection, const Change& change,
+                                    PersonId person, std::int64_t now_s);
 
 }  // namespace governance

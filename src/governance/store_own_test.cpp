@@ -77,5 +77,110 @@ TEST_P(OwnStore, TheTrailHasNumbersAloneAndItGoesWithTheName) {
   EXPECT_FALSE(must(person_of_account(*lease(), account_)).known());
 }
 
+// What the account of Ada noted, who has no role anywhere; "" where it was saved.
+class OwnWords : public OwnStore {
+ protected:
+  void SetUp() override {
+    OwnStore::SetUp();
+    if (IsSkipped()) return;
+    must(link_account(*lease(), ada_, "head@example.org", writing()));
+    own_ = writing();
+    own_.by.account = account_;
+    own_.by.name = "Head";
+    own_.own_words = true;
+  }
+
+  std::string says(Words words, PersonId of) {
+    if (!words.contains("number")) words["person"] = std::to_string(of.value);
+    const base::Result<Change> change = read_change(words);
+    if (!change.ok()) return change.error().code;
+    return code_of(save_changes(
+        *lease(), {change.value()}, own_,
+        [](const guard::UnitPath&) -> base::Result<std::string> {
+          return base::make_error("not_allowed", "No role.");
+        },
+        Keep::All));
+  }
+
+  Writing own_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, OwnWords, sql::all_engines(), sql::test_engine_name);
+
+const Words interest = {{"change", "interest"}, {"kind", "business"}, {"what", "Harbour Boats"}};
+const Words declared = {{"change", "declared"}, {"year", "2025"}, {"on", "2026-01-01"}};
+const Words skill = {
+    {"change", "skill"}, {"skill", "finance"}, {"level", "3"}, {"on", "2026-01-01"}};
+const Words address = {{"change", "address"}, {"address", " Ada@Example.org "}};
+
+TEST_P(OwnWords, WhatOnlyTheyCanSayTheyNoteThemselves) {
+  for (const Words& each : {interest, declared, skill, address}) {
+    EXPECT_EQ(says(each, ada_), "") << each.at("change");
+    EXPECT_EQ(says(each, ben_), "not_allowed") << each.at("change");
+  }
+  EXPECT_EQ(must(person_row(*lease(), ada_)).email, "ada@example.org");
+  const Facts facts = must(facts_of_person(*lease(), ada_));
+  EXPECT_TRUE(facts.declared(ada_, 2025));
+  ASSERT_EQ(facts.interests_of(ada_).size(), 1U);
+  const std::string number = std::to_string(facts.interests_of(ada_).front().id.value);
+  EXPECT_EQ(says({{"change", "end-interest"}, {"number", number}, {"until", "2026-02-01"}}, ada_),
+            "");
+  EXPECT_EQ(says({{"change", "withdraw-interest"}, {"number", number}}, ada_), "not_allowed");
+  const Outcome of_ben = note({{"change", "interest"},
+                               {"person", std::to_string(ben_.value)},
+                               {"kind", "family"},
+                               {"what", "Ada"}});
+  EXPECT_EQ(says({{"change", "end-interest"},
+                  {"number", std::to_string(of_ben.number)},
+                  {"until", "2026-02-01"}},
+                 ada_),
+            "not_allowed");
+}
+
+TEST_P(OwnWords, WhatOthersVouchForTheyDoNot) {
+  Words review = skill;
+  review["source"] = "review";
+  EXPECT_EQ(says(review, ada_), "not_allowed");
+  EXPECT_EQ(says({{"change", "trained"}, {"subject", "safeguarding"}, {"on", "2026-01-01"}}, ada_),
+            "not_allowed");
+  EXPECT_EQ(says({{"change", "checked"}, {"check", "dbs"}, {"on", "2026-01-01"}}, ada_),
+            "not_allowed");
+  EXPECT_EQ(says({{"change", "erase"}}, ada_), "not_allowed");
+  own_.own_words = false;  // a token that may only read
+  EXPECT_EQ(says(skill, ada_), "not_allowed");
+  own_.own_words = true;
+  must(unlink_account(*lease(), ada_, account_, writing()));
+  EXPECT_EQ(says(skill, ada_), "not_allowed");
+  own_.by.account = {};
+  EXPECT_EQ(says(skill, ada_), "not_allowed") << "nobody in particular";
+}
+
+TEST_P(OwnWords, TheTrailHasThatTheyDidItOfThemselves) {
+  for (const Words& each : {interest, declared, skill, address}) {
+    ASSERT_EQ(says(each, ada_), "");
+    const guard::AuditRecord last = must(guard::search_audit(*lease(), {}, 1)).front();
+    EXPECT_EQ(last.act.action, "governance." + each.at("change"));
+    EXPECT_EQ(last.act.by.account, account_);
+    EXPECT_EQ(last.act.by.power, "Person " + std::to_string(ada_.value) + " of themselves.");
+    const std::string told = last.act.new_values + last.act.old_values + last.act.subject.name;
+    for (const char* word : {"Ada", "ada@", "Boats", "finance"}) {
+      EXPECT_EQ(told.find(word), std::string::npos) << told;
+    }
+  }
+}
+
+TEST_P(OwnWords, AnAddressIsOneAndStandsForOnePerson) {
+  EXPECT_EQ(says({{"change", "address"}, {"address", "ada at home"}}, ada_), "bad_governance");
+  ASSERT_EQ(says(address, ada_), "");
+  const auto noted = [&](PersonId who, const std::string& text) {
+    return refused(
+        {{"change", "address"}, {"person", std::to_string(who.value)}, {"address", text}});
+  };
+  EXPECT_EQ(noted(ben_, "ada@example.org"), "governance_conflict");
+  EXPECT_EQ(says({{"change", "address"}, {"address", ""}}, ada_), "");
+  EXPECT_EQ(must(person_row(*lease(), ada_)).email, "");
+  EXPECT_EQ(noted(ben_, "ada@example.org"), "");
+}
+
 }  // namespace
 }  // namespace governance

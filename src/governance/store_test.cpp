@@ -13,6 +13,7 @@
 #include "governance/api_meeting.hpp"
 #include "governance/api_views.hpp"
 #include "governance/store_meeting.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_testing.hpp"
 
 namespace governance {
@@ -462,11 +463,10 @@ TEST_P(GovernanceStore, AGroupsBoardsAreItsOwn) {
   body("Oak body", "local_governing_body", "school 990001");
   body("South group", "steering_group", "cluster South");
   body("Members", "members", "group 90001");
-  const auto owner_rows = must(owners(*lease()));
+  const auto owner_rows = must(owners(*lease(), today));
   ASSERT_EQ(owner_rows.size(), 2U);
-  EXPECT_TRUE(owner_rows[0].authority);
-  EXPECT_EQ(owner_rows[1].bodies, 3);
-  const Facts of_trust = must(facts_of_owner(*lease(), owner_rows[1].id));
+  EXPECT_EQ(owner_rows[0].kind, registry::OrganisationKind::Authority);
+  const Facts of_trust = must(facts_of_owner(*lease(), owner_rows[1].id, base::Period::day(today)));
   EXPECT_EQ(health(of_trust, shipped_rules(), today, Sight::Anybody, owner_rows[1].id).size(), 4U);
 }
 

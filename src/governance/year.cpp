@@ -39,6 +39,22 @@ int minutes_of(std::string_view starts) {
                           base::parse_integer(pieces[1]).value_or(0));
 }
 
+// In minutes of the day; the whole of it where no time is known.
+struct Hours {
+  int from = 0;
+  int until = 24 * 60;
+};
+
+Hours hours_of(const MeetingDay& day) {
+  const int from = minutes_of(day.starts);
+  if (from < 0) return {};
+  return {from, from + (day.lasts_min > 0 ? day.lasts_min : usual_meeting_min)};
+}
+
+bool overlap(const Hours& one, const Hours& other) {
+  return one.from < other.until && other.from < one.until;
+}
+
 std::string names(const Facts& facts, const std::vector<PersonId>& people) {
   std::vector<std::string> all;
   for (const PersonId each : people) {
@@ -207,14 +223,7 @@ std::vector<DueDay> due_days(const YearCalendar& calendar, BodyKind kind,
 }
 
 bool at_once(const MeetingDay& one, const MeetingDay& other) {
-  if (one.on != other.on) return false;
-  const int first = minutes_of(one.starts);
-  const int second = minutes_of(other.starts);
-  if (first < 0 || second < 0) return true;
-  const auto lasts = [](const MeetingDay& each) {
-    return each.lasts_min > 0 ? each.lasts_min : usual_meeting_min;
-  };
-  return first < second + lasts(other) && second < first + lasts(one);
+  return one.on == other.on && overlap(hours_of(one), hours_of(other));
 }
 
 std::vector<PersonId> wanted_at(const Facts& facts, const RuleBook& book, const MeetingDay& day) {
@@ -239,13 +248,15 @@ std::vector<Clash> clashes(const Facts& facts, const RuleBook& book,
   }
   std::ranges::stable_sort(order, {}, [&](std::size_t at) { return meetings[at].on; });
   WantedAt wanted(facts, book, meetings);
+  std::vector<Hours> hours;
+  for (const std::size_t at : order) hours.push_back(hours_of(meetings[at]));
   std::vector<Clash> found;
   for (std::size_t first = 0; first < order.size(); ++first) {
     const MeetingDay& one = meetings[order[first]];
     for (std::size_t second = first + 1; second < order.size(); ++second) {
       const MeetingDay& other = meetings[order[second]];
       if (other.on != one.on) break;
-      if (!at_once(one, other)) continue;
+      if (!overlap(hours[first], hours[second])) continue;
       const bool same = one.body == other.body;
       if (!same && !wanted.may_share(one.body, other.body)) continue;
       Clash clash{order[first], order[second], {}};

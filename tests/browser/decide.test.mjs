@@ -5,24 +5,31 @@ import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
 import { assertNoTroubles, forgetRefusals, phone, visit } from "./support/browser.mjs";
-import { becomeAdministrator, follow } from "./support/people.mjs";
+import { follow } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
-let boss;
-const site = useSite({
-  ready: async (ready) => {
-    boss = await becomeAdministrator(ready);
-  },
-});
+const site = useSite({ demo: true });
+
+// One of the people of the demonstration, each with no more than their own role.
+async function be(page, who) {
+  await visit(page, "/demo");
+  await Promise.all([page.waitForEvent("load"), page.click(`form[action='/demo/${who}'] button`)]);
+}
 
 test("a head asks who decides, and what if it were less", async () => {
   const page = await site.open({});
+  await be(page, "head");
   await visit(page, "/");
   await page.click("header >> text=Who decides?");
-  await page.fill("#q", "shared senco");
+  assert.match(await page.inputValue("#for"), /^9908/, "her own school stands there");
+  await page.fill("#words", "budget");
+  await page.click("text=Find who decides");
+  await page.click("text=F02, Propose an academy");
+  assert.match(await page.locator("#main").innerText(), /local governing body/i);
+  await page.click("text=Ask another question");
+  await page.fill("#words", "shared senco");
   await page.fill("#for", "Saltmere Academy");
   await page.click("text=Find who decides");
-  await page.click("text=F07, Take on a service shared in a cluster");
   await page.fill("#f_amount", "18000");
   await page.click("text=Show who would decide");
   const ruling = page.locator(".gh-ruling");
@@ -32,6 +39,12 @@ test("a head asks who decides, and what if it were less", async () => {
   await page.fill("#f_amount", "900");
   await page.click("text=Show who would decide");
   assert.match(await ruling.innerText(), /^The lead headteacher of Harbour decides\./);
+  await assertAccessible(page);
+  // What cannot be read is told at its field, and the answer stays.
+  await page.fill("#f_amount", "a lot");
+  await page.click("text=Show who would decide");
+  assert.match(await page.title(), /^Error: /);
+  assert.equal(await page.inputValue("#f_amount"), "a lot");
   await assertAccessible(page);
   // A fact that cannot be read is told at once, and a school that is not found is offered.
   await visit(page, "/decide?q=contract&for=Saltmere");
@@ -53,16 +66,27 @@ test("the answer is read on a phone", async () => {
 });
 
 test("a clerk is stopped by a conflict, mends the draft, and the board adopts it", async () => {
-  const page = await site.open({ state: boss });
+  const page = await site.open({});
+  await be(page, "governance-professional");
   await visit(page, "/schemes");
   await page.click("text=Harbour Learning Trust");
   await page.click("#h-drafts ~ table a");
   await page.click("text=Change the draft");
-  await page.click("text=Add a clause");
+  await assertAccessible(page);
+  await page.click("text=Add a clause on a whole domain");
   await page.fill("#code", "X1");
   await page.fill("#on", "F15");
   await page.fill("#when", "amount up to 100");
   await page.fill("#level_lgb", "decides");
+  // The clause is looked at while one types, in the whole draft.
+  await page.waitForFunction(() =>
+    document.getElementById("checked").innerText.includes("may not be adopted"));
+  await assertAccessible(page);
+  await page.fill("#on", "F999");
+  await page.click("text=Save the clause");
+  assert.ok(await page.locator("#on-error").isVisible(), "what is wrong stands at its field");
+  forgetRefusals(page);
+  await page.fill("#on", "F15");
   await page.click("text=Save the clause");
   assert.match(await page.locator("#checked").innerText(), /It may not be adopted with this/);
   await assertAccessible(page);
@@ -98,7 +122,8 @@ test("a clerk is stopped by a conflict, mends the draft, and the board adopts it
 });
 
 test("a review of a school chooses its overlay", async () => {
-  const page = await site.open({ state: boss });
+  const page = await site.open({});
+  await be(page, "chief-executive");
   await visit(page, "/decide?decision=F15&for=990867&f_amount=900");
   assert.match(await page.locator(".gh-ruling").innerText(), /^The chief executive decides\./);
   await visit(page, "/schemes/of/1/ratings");
@@ -111,4 +136,35 @@ test("a review of a school chooses its overlay", async () => {
   assert.match(await page.locator(".gh-ruling").innerText(), /^The headteacher of Saltmere Quay/);
   assertNoTroubles(page);
   await page.context().close();
+});
+
+test("what holds at one school is a matrix to read and to print, a domain a sheet", async () => {
+  for (const [href, what] of [
+    ["/schemes/1", /Scheme of delegation of the trust, version 11, in force from/],
+    ["/schemes/at?for=990866", /Who decides at Saltmere Academy, on/],
+  ]) {
+    const page = await site.open({});
+    await visit(page, "/schools/990866");
+    if (href.includes("at?")) await page.click("text=What holds here, as a matrix");
+    else await visit(page, href);
+    await assertAccessible(page);
+    const domains = await page.locator(".gh-domain").count();
+    assert.ok(domains >= 5, `${domains} domains`);
+    const running = page.locator(".gh-matrix__running").first();
+    assert.ok(!(await running.isVisible()), "on the screen it is not said again");
+    await page.emulateMedia({ media: "print" });
+    assert.match(await running.innerText(), what);
+    assert.match(await running.innerText(), /D decides.*not allowed by law/s);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? [];
+    assert.ok(sheets.length > domains, `${sheets.length} sheets for ${domains} domains`);
+    assert.ok(sheets.length <= 2 * domains + 2, `${sheets.length} sheets are too many`);
+    assert.match(pdf, /\/MediaBox\s*\[0 0 841/, "it lies on its side");
+    await page.setViewportSize({ width: phone, height: 800 });
+    await page.emulateMedia({ media: "screen" });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= phone, `${wide} px wide`);
+    assertNoTroubles(page);
+    await page.context().close();
+  }
 });

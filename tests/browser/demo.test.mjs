@@ -16,7 +16,7 @@ for (const width of [desktop, phone]) {
     const page = await site.open({ width });
     await visit(page, "/demo");
     const names = await page.locator("form[action^='/demo/'] button span").allInnerTexts();
-    assert.equal(names.length, 5);
+    assert.equal(names.length, 6);
     for (const name of names) {
       await visit(page, "/demo");
       await assertAccessible(page);

@@ -18,6 +18,12 @@ export async function assertAccessible(page) {
     });
   }, tags);
   assert.ok(findings.length === 0, `axe on ${page.url()}: ${findings.join("\n  ")}`);
+  // axe looks no longer for them; a label would belong to another field.
+  const twice = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+    return ids.filter((id, at) => ids.indexOf(id) !== at);
+  });
+  assert.deepEqual(twice, [], `ids that stand twice on ${page.url()}`);
 }
 
 // What every page must pass. axe is a script: a page without script is looked at by eye alone.

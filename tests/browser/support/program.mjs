@@ -84,17 +84,21 @@ function startOf(server, demo) {
 
 // {address, firstLink, stop}: with the demonstration county, or with nothing in it; `demo` with its
 // people; `settings` is the text of a settings file. `fill(command, folder)` fills the database
-// otherwise: command(words) runs the program on it, and `folder` is for its files.
+// otherwise: command(words) runs the program on it, and `folder` is for its files; `more(command)`
+// adds to the county.
 export async function startGuildhall(options = {}) {
-  const { empty = false, demo = false, settings = "", port = 0, fill = null } = options;
+  const { empty = false, demo = false, settings = "", port = 0 } = options;
+  const { fill = null, more = null } = options;
   const program = programFile();
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-browser-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   let server;
   try {
     const database = path.join(folder, "test.db");
-    if (fill) await fill((words) => run(program, [...words, "--database", database]), folder);
+    const command = (words) => run(program, [...words, "--database", database]);
+    if (fill) await fill(command, folder);
     else if (!empty) await importCounty(program, database);
+    if (more) await more(command);
     const config = path.join(folder, "guildhall.toml");
     await writeFile(config, settings);
     const options = ["--database", database, "--config", config, "--port", port, "--quiet"];
