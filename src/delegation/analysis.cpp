@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "delegation/question_cases.hpp"
+#include "delegation/turns.hpp"
 
 namespace delegation {
 
@@ -18,6 +19,13 @@ std::optional<FaultKind> fault_of(Outcome outcome) {
     case Outcome::Nobody: return FaultKind::Nobody;
     default: return std::nullopt;
   }
+}
+
+// Nobody need be vacant for it: withdrawals alone send the power round.
+bool withdrawn_in_a_ring(const Ruling& ruling) {
+  return !ruling.passed.empty() && std::ranges::all_of(ruling.passed, [](const Passed& each) {
+    return each.withdrawal != nullptr;
+  });
 }
 
 // So many faults of one decision are told, and no more.
@@ -34,14 +42,16 @@ void look_at(const Catalogue& catalogue, const Unit& unit, int decision,
   const std::size_t begins = faults.size();
   bool running = false;
   each_case(cases, [&](const FactValues& facts) {
-    const auto kind = fault_of(who_decides(catalogue, unit, decision, facts).outcome);
+    auto kind = fault_of(who_decides(catalogue, unit, decision, facts).outcome);
     if (!kind || faults.size() - begins == faults_of_decision_max) {
       running = false;
       return;
     }
     const Ruling ruling = decide(catalogue, unit, decision, facts);
+    const bool ring = *kind == FaultKind::Nobody && withdrawn_in_a_ring(ruling);
+    if (ring) kind = FaultKind::Endless;
     const bool same = running && faults.back().kind == *kind && faults.back().clause == ruling.by;
-    if (!same) faults.push_back({*kind, decision, facts, ruling.by, -1});
+    if (!same) faults.push_back({*kind, decision, facts, ruling.by, ring ? ruling.given_to : -1});
     running = true;
   });
 }
@@ -69,6 +79,36 @@ std::vector<Fault> rings(const Falls& falls) {
   return faults;
 }
 
+void mark_reached(const Catalogue& catalogue, const Layer& layer, const Unit& unit,
+                  std::vector<bool>& reached, std::vector<Fault>& faults) {
+  for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
+    if (!in_force(catalogue, decision, unit.on)) continue;
+    const Cases cases = cases_of(catalogue, {&unit}, decision);
+    const auto mark = [&](const FactValues& facts) {
+      const Ruling ruling = decide(catalogue, unit, decision, facts);
+      // An overlay that decides nothing by itself adds to what others decide.
+      const bool alone = ruling.outcome != Outcome::Decided;
+      for (const Reason& reason : ruling.reasons) {
+        const bool works =
+            reason.effect == Effect::Decides || (alone && reason.effect == Effect::AddsDuty);
+        if (works) reached[static_cast<std::size_t>(reason.clause.clause)] = true;
+      }
+      for (const Duty& duty : ruling.duties) {
+        reached[static_cast<std::size_t>(duty.by.clause)] = true;
+      }
+    };
+    if (!cases.too_many()) {
+      each_case(cases, mark);
+      continue;
+    }
+    const bool told = std::ranges::any_of(faults, [&](const Fault& each) {
+      return each.kind == FaultKind::NotJudged && each.decision == decision;
+    });
+    if (!told) faults.push_back({FaultKind::NotJudged, decision, {}, {}, -1});
+    for (const Layer::Entry& entry : layer.about(decision)) reached[entry.clause] = true;
+  }
+}
+
 }  // namespace
 
 std::string_view word_of(FaultKind kind) {
@@ -88,33 +128,13 @@ std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit) {
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer) {
   const Scheme& scheme = layer.scheme();
   std::vector<Fault> faults = rings(scheme.falls);
-  const Layer* const layers[] = {&layer};
-  const base::Result<Unit> unit =
-      make_unit(catalogue, layers, scheme.from, std::array<Filled, levels_max>{}, FactValues());
-  if (!unit.ok()) return faults;
   std::vector<bool> reached(scheme.clauses.size(), false);
-  for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
-    if (!in_force(catalogue, decision, scheme.from)) continue;
-    const Cases cases = cases_of(catalogue, {&unit.value()}, decision);
-    const auto mark = [&](const FactValues& facts) {
-      const Ruling ruling = decide(catalogue, unit.value(), decision, facts);
-      // An overlay that decides nothing by itself adds to what others decide.
-      const bool alone = ruling.outcome != Outcome::Decided;
-      for (const Reason& reason : ruling.reasons) {
-        const bool works =
-            reason.effect == Effect::Decides || (alone && reason.effect == Effect::AddsDuty);
-        if (works) reached[static_cast<std::size_t>(reason.clause.clause)] = true;
-      }
-      for (const Duty& duty : ruling.duties) {
-        reached[static_cast<std::size_t>(duty.by.clause)] = true;
-      }
-    };
-    if (cases.too_many()) {
-      faults.push_back({FaultKind::NotJudged, decision, {}, {}, -1});
-      for (const Layer::Entry& entry : layer.about(decision)) reached[entry.clause] = true;
-    } else {
-      each_case(cases, mark);
-    }
+  for (const base::Date day : turning_days(catalogue, {}, scheme.from)) {
+    const Layer* const layers[] = {&layer};
+    const base::Result<Unit> unit =
+        make_unit(catalogue, layers, day, std::array<Filled, levels_max>{}, FactValues());
+    if (!unit.ok()) return faults;
+    mark_reached(catalogue, layer, unit.value(), reached, faults);
   }
   for (std::size_t at = 0; at < reached.size(); ++at) {
     if (reached[at]) continue;
@@ -153,8 +173,9 @@ std::string fault_text(const Catalogue& catalogue, const Scheme* scheme, const F
     case FaultKind::NotJudged: return where + ": there are too many cases to look at.";
     case FaultKind::Endless: break;
   }
-  return "The powers of " + catalogue.levels[static_cast<std::size_t>(fault.level)].code +
-         " fall in a ring.";
+  const std::string& level = catalogue.levels[static_cast<std::size_t>(fault.level)].code;
+  if (where.empty()) return "The powers of " + level + " fall in a ring.";
+  return where + ": the powers of " + level + " are withdrawn in a ring.";
 }
 
 }  // namespace delegation

@@ -13,7 +13,7 @@ enum class FaultKind {
   Conflict,     // for some facts two levels decide
   Forbidden,    // for some facts a level decides that the law does not let
   Nobody,       // for some facts a vacant level decides, and its powers fall to nobody
-  Endless,      // powers fall in a ring
+  Endless,      // powers fall in a ring, or are withdrawn in one
   Unreachable,  // a clause that never has an effect
   NotJudged,    // there are too many cases to look at
 };
@@ -30,7 +30,7 @@ struct Fault {
 // Gaps, conflicts, what the law forbids and what nobody can decide: of all layers of the unit
 // together, for every decision that is in force on its day.
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit);
-// Rings, and clauses without an effect: of one scheme by itself.
+// Rings, and clauses without an effect on any day: of one scheme by itself.
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer);
 
 // "F24, amount £500.00: nobody decides."

@@ -174,7 +174,7 @@ class Bulk {
     return made;
   }
 
-  // Which layers hold depends on the rating alone, and so is worked out once for each.
+  // Which layers hold depends on the category and rating alone, and so is worked out once for each.
   base::Result<const Held*> held_for(const BulkQuestion& question) {
     const Setting& setting = *settings_[question.setting];
     std::vector<std::int64_t> key;
@@ -269,13 +269,14 @@ Schema ruling_schema() {
                                                {"people", texts, true},
                                                {"days", Schema::whole(), true},
                                                {"to", Schema::text(), true}}))},
-       {"clauses", Schema::array(Schema::object(
-                       {{"scheme", Schema::text()},
-                        {"version", Schema::text()},
-                        {"layer", Schema::one_of({"group", "cluster", "school", "rating"})},
-                        {"clause", Schema::text()},
-                        {"effect", Schema::one_of({"decides", "adds_duty", "overridden",
-                                                   "does_not_apply", "not_known"})}}))}});
+       {"clauses",
+        Schema::array(Schema::object(
+            {{"scheme", Schema::text()},
+             {"version", Schema::text()},
+             {"layer", Schema::one_of({"group", "category", "cluster", "school", "rating"})},
+             {"clause", Schema::text()},
+             {"effect", Schema::one_of({"decides", "adds_duty", "overridden", "does_not_apply",
+                                        "not_known"})}}))}});
 }
 
 Schema bulk_schema() {

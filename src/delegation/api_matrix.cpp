@@ -19,12 +19,10 @@ base::Result<std::vector<std::string>> faults_told(const Catalogue& catalogue,
   // An overlay by itself leaves most to what lies beneath it.
   if (scheme.kind == LayerKind::Group || scheme.whole) {
     FactValues facts;
-    const int rating = fact_called(catalogue.facts, "rating");
-    if (scheme.kind == LayerKind::Rating && rating >= 0) {
-      const auto at = static_cast<std::size_t>(rating);
-      facts.of[at] = TRY(read_fact(catalogue.facts[at], scheme.rating));
+    for (const auto& [fact, words] : facts_of_layers(catalogue, layers)) {
+      if (!words.empty()) facts.of[static_cast<std::size_t>(fact)] = words.front();
     }
-    TRY(check_together(catalogue, layers, scheme.from, {}, facts, "", checked));
+    TRY(check_together(catalogue, layers, {scheme.from}, {}, facts, "", checked));
   }
   std::vector<std::string> all;
   for (const ToldFault& each : checked.faults) all.push_back(each.text);
@@ -100,7 +98,7 @@ std::string export_json(const Catalogue& catalogue, const Scheme& scheme) {
   json.member("code", scheme.code);
   json.member("title", scheme.title);
   json.member("layer", word_of(scheme.kind));
-  if (!scheme.rating.empty()) json.member("rating", scheme.rating);
+  if (!scheme.which.empty()) json.member(fact_of(scheme.kind), scheme.which);
   json.member("version", scheme.version);
   json.member("from", scheme.from.iso());
   if (!scheme.adopted.empty()) json.member("adopted", scheme.adopted);

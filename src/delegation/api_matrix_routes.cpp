@@ -113,6 +113,7 @@ Schema exported_schema() {
                          {"code", Schema::text(), true},
                          {"title", Schema::text(), true},
                          {"layer", Schema::text(), true},
+                         {"category", Schema::text(), true},
                          {"rating", Schema::text(), true},
                          {"version", Schema::text(), true},
                          {"from", Schema::date(), true},

@@ -50,7 +50,7 @@ std::vector<Schema::Member> version_members() {
   return {{"number", Schema::whole()},
           {"owner", Schema::whole()},
           {"code", Schema::text()},
-          {"layer", Schema::one_of({"group", "cluster", "school", "rating"})},
+          {"layer", Schema::one_of({"group", "category", "cluster", "school", "rating"})},
           {"unit", Schema::whole("The cluster or school"), true},
           {"unit_name", Schema::text(), true},
           {"state", Schema::one_of({"draft", "adopted", "dropped"})},

@@ -37,6 +37,14 @@ class Reader {
     return bad(block.line, "a block is a year, fact, level, domain, decision or law");
   }
 
+  base::Status finish() const {
+    for (const auto& [line, code] : summed_) {
+      if (made_.decision_called(code) >= 0) continue;
+      return bad(line, "there is no decision \"" + code + "\" to count to sums");
+    }
+    return {};
+  }
+
  private:
   // Every block knows its words, so that none is mistyped unseen.
   static base::Status known(const base::Block& block, const std::vector<std::string_view>& words) {
@@ -184,7 +192,7 @@ class Reader {
   }
 
   base::Status decision(const base::Block& block) {
-    TRY(known(block, {"domain", "title", "asked of", "asks", "source", "from", "until"}));
+    TRY(known(block, {"domain", "title", "asked of", "asks", "sum of", "source", "from", "until"}));
     Decision made;
     made.code = block.name;
     made.domain = block.value("domain");
@@ -199,6 +207,7 @@ class Reader {
       if (fact < 0) return bad(block.line, "there is no fact \"" + std::string(code) + "\"");
       made.asks.push_back(fact);
     }
+    TRY(sum_of(block, made));
     const int before = made_.decision_called(made.code);
     const bool anew = before >= 0 && static_cast<std::size_t>(before) < above_ &&
                       !said_[static_cast<std::size_t>(before)];
@@ -224,6 +233,21 @@ class Reader {
     laws_anew_ = false;
     made_.decisions.push_back(std::move(made));
     return {};
+  }
+
+  // "F09, F10": decisions that may stand further down.
+  base::Status sum_of(const base::Block& block, Decision& made) {
+    for (const std::string_view each : base::split(block.value("sum of"), ',')) {
+      const std::string_view code = base::trim(each);
+      if (code.empty()) continue;
+      made.sum_of.emplace_back(code);
+      summed_.emplace_back(block.line, code);
+    }
+    const bool has_sum = std::ranges::any_of(made.asks, [&](int fact) {
+      return made_.facts[static_cast<std::size_t>(fact)].sum != Sum::None;
+    });
+    if (has_sum || made.sum_of.empty()) return {};
+    return bad(block.line, "\"sum of\" stands with a decision that asks for a sum of the year");
   }
 
   base::Status levels(const base::Block& block, std::string_view word, LevelSet& into) const {
@@ -283,10 +307,11 @@ class Reader {
   }
 
   Catalogue& made_;
-  const std::size_t above_;             // so many decisions were there before
-  std::vector<bool> said_;              // which of them are said anew
-  std::optional<std::size_t> current_;  // the decision that laws are about
-  bool laws_anew_ = false;              // and it has only laws from before
+  std::vector<std::pair<int, std::string>> summed_;  // by line: decisions that count to sums
+  const std::size_t above_;                          // so many decisions were there before
+  std::vector<bool> said_;                           // which of them are said anew
+  std::optional<std::size_t> current_;               // the decision that laws are about
+  bool laws_anew_ = false;                           // and it has only laws from before
 };
 
 template <typename T>
@@ -305,6 +330,12 @@ bool Catalogue::has(int decision, int fact) const {
   const std::vector<int>& asks = decisions[static_cast<std::size_t>(decision)].asks;
   return facts[static_cast<std::size_t>(fact)].of_school ||
          std::ranges::find(asks, fact) != asks.end();
+}
+
+bool Catalogue::sums(int decision, std::string_view granted) const {
+  const Decision& of = decisions[static_cast<std::size_t>(decision)];
+  if (of.sum_of.empty()) return of.code == granted;
+  return std::ranges::find(of.sum_of, granted) != of.sum_of.end();
 }
 
 const Domain* Catalogue::domain_called(std::string_view code) const {
@@ -329,6 +360,7 @@ base::Period Catalogue::financial_year(bool authority, base::Date on) const {
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above) {
   Reader reader(above);
   for (const base::Block& block : base::read_blocks(text)) TRY(reader.block(block));
+  TRY(reader.finish());
   return above;
 }
 

@@ -55,7 +55,9 @@ struct Decision {
   std::string title;      // "Enter into a contract of up to a year"
   std::string unit;       // "school", "cluster" or "group": about which it is asked
   std::vector<int> asks;  // facts that it depends on, as places in the catalogue's list
-  base::Period period;    // retired: it has ended
+  // Codes of the decisions whose grants count to its sums of a year; none: its own alone.
+  std::vector<std::string> sum_of;
+  base::Period period;  // retired: it has ended
   std::string citation;
   std::vector<Law> laws;
 };
@@ -86,6 +88,8 @@ struct Catalogue {
   // Whether the fact can be known of a question about the decision: it asks for it, or the school
   // has it.
   bool has(int decision, int fact) const;
+  // Whether what was granted by the decision of that code counts to sums of the first.
+  bool sums(int decision, std::string_view granted) const;
   const Domain* domain_called(std::string_view code) const;
   // The financial year that the day is in: a calendar year where nothing is said.
   base::Period financial_year(bool authority, base::Date on) const;

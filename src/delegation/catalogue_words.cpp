@@ -26,6 +26,10 @@ std::string domain_label(const Catalogue& catalogue, const Decision& decision) {
   return domain == nullptr ? decision.domain : domain->label;
 }
 
+std::string summed(const Decision& decision) {
+  return decision.sum_of.empty() ? "itself" : base::join(decision.sum_of, ", ");
+}
+
 std::vector<std::string> laws_of(const Catalogue& catalogue, const Decision& decision) {
   std::vector<std::string> texts;
   for (const Law& law : decision.laws) {
@@ -78,6 +82,7 @@ class Difference {
     changed("stands under", domain_label(before_, was), domain_label(after_, now));
     changed("is asked of a", was.unit, now.unit);
     changed("depends on", asked(before_, was), asked(after_, now));
+    changed("counts to its sums what was granted by", summed(was), summed(now));
     changed("has the source", or_nothing(was.citation), or_nothing(now.citation));
     changed("can be asked", was.period.describe(), now.period.describe());
     const std::vector<std::string> old_laws = laws_of(before_, was);

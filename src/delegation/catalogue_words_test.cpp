@@ -77,5 +77,21 @@ TEST(CatalogueWords, SayWhichFactsLevelsDomainsAndYearsAreNew) {
           "(Our articles)."}));
 }
 
+TEST(CatalogueWords, SayWhatCountsToSums) {
+  const std::string f09 =
+      "decision F09\ndomain: finance\ntitle: Move\nasks: amount, amount_in_year\n";
+  EXPECT_EQ(
+      told(f09, f09 + "sum of: F09, F10\n"),
+      std::vector<std::string>{"F09 counts to its sums what was granted by F09, F10; before it "
+                               "was itself."});
+  for (const char* wrong :
+       {"decision F09\ndomain: finance\ntitle: Move\nasks: amount_in_year\nsum of: Z99\n",
+        "decision F15\ndomain: finance\ntitle: Buy\nasks: amount\nsum of: F15\n"}) {
+    const auto read = read_catalogue(wrong, shipped_catalogue());
+    ASSERT_FALSE(read.ok()) << wrong;
+    EXPECT_EQ(read.error().code, "bad_catalogue");
+  }
+}
+
 }  // namespace
 }  // namespace delegation

@@ -2,7 +2,9 @@
 #include "delegation/check.hpp"
 
 #include <algorithm>
-#include <set>
+#include <cctype>
+
+#include "delegation/turns.hpp"
 
 namespace delegation {
 
@@ -28,6 +30,11 @@ void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, 
   for (const Fault& fault : faults_of(catalogue, layer)) {
     checked.fault(scheme.title + ": " + fault_text(catalogue, &scheme, fault), stops(fault.kind));
   }
+  for (const Withdrawal& each : scheme.withdrawals) {
+    if (!each.period.open_end()) continue;
+    checked.note(scheme.title + ": withdrawal " + each.code +
+                 " has no last day; it runs until somebody ends it, when " + each.ends_when + ".");
+  }
   if (scheme.review && *scheme.review < on) {
     checked.fault(
         scheme.title + ": it was to be looked at again by " + scheme.review->long_form() + ".",
@@ -35,46 +42,108 @@ void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, 
   }
 }
 
-base::Status check_together(const Catalogue& catalogue, const Layers& layers, base::Date on,
-                            const std::array<Filled, levels_max>& filled, FactValues facts,
-                            const std::string& where, Checked& checked) {
-  const int fact = fact_called(catalogue.facts, "rating");
-  const auto info = [&]() -> const FactInfo& {
-    return catalogue.facts[static_cast<std::size_t>(fact)];
-  };
-  std::set<std::int64_t> ratings = {fact < 0 ? unknown : facts.of[static_cast<std::size_t>(fact)]};
-  for (const auto& layer : layers) {
-    if (layer->scheme().kind != LayerKind::Rating || *ratings.begin() != unknown) continue;
-    ratings.insert(read_fact(info(), layer->scheme().rating).value_or(unknown));
-  }
-  for (const std::int64_t rating : ratings) {
-    if (fact >= 0) facts.of[static_cast<std::size_t>(fact)] = rating;
-    const InForce chosen = layers_in_force(catalogue, layers, facts, on);
-    const bool based = std::ranges::any_of(chosen.layers, [](const Layer* layer) {
-      return layer->scheme().kind == LayerKind::Group || layer->scheme().whole;
-    });
-    for (const Layer* layer : chosen.later) {
-      checked.note(layer->scheme().title + " begins on " + layer->scheme().from.long_form() +
-                   ", and was looked at alone.");
+namespace {
+
+// All of one day, told into what is told of the days before it.
+class Together {
+ public:
+  Together(const Catalogue& catalogue, const Layers& layers,
+           const std::array<Filled, levels_max>& filled, const std::string& where, Checked& checked)
+      : catalogue_(catalogue), layers_(layers), filled_(filled), where_(where), checked_(checked) {}
+
+  base::Status look(base::Date day, const FactValues& facts, bool first) {
+    for (const auto& [values, where] : variants(facts)) {
+      const InForce chosen = layers_in_force(catalogue_, layers_, values, day);
+      const bool based = std::ranges::any_of(chosen.layers, [](const Layer* layer) {
+        return layer->scheme().kind == LayerKind::Group || layer->scheme().whole;
+      });
+      based_ = based_ || based;
+      if (!based) continue;
+      TRY(tell(day, first, make_unit(catalogue_, chosen.layers, day, filled_, values), where));
     }
-    if (!based) {
-      checked.notes = {"There is no scheme of the group among these, so each was looked at alone."};
+    return {};
+  }
+  bool based() const { return based_; }  // on some day there was a scheme of the group
+
+ private:
+  // Where overlays wait for what is not known of the school: with none of it, and with each word.
+  std::vector<std::pair<FactValues, std::string>> variants(const FactValues& facts) const {
+    std::vector<std::pair<FactValues, std::string>> all = {{facts, where_}};
+    for (const auto& [fact, words] : facts_of_layers(catalogue_, layers_)) {
+      const auto at = static_cast<std::size_t>(fact);
+      const FactInfo& info = catalogue_.facts[at];
+      const std::size_t before = all.size();
+      for (std::size_t each = 0; each < before; ++each) {
+        if (facts.of[at] != unknown) {
+          add_word(all[each].second, info, facts.of[at]);
+          continue;
+        }
+        for (const std::int64_t word : words) {
+          auto variant = all[each];
+          variant.first.of[at] = word;
+          add_word(variant.second, info, word);
+          all.push_back(std::move(variant));
+        }
+      }
+    }
+    return all;
+  }
+
+  // "At Oak, rated full"
+  static void add_word(std::string& where, const FactInfo& info, std::int64_t word) {
+    const std::string name = info.code == "rating" ? "rated" : info.code;
+    where += (where.empty() ? "" : ", ") + name + " " + fact_text(info, word);
+    where.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(where.front())));
+  }
+
+  base::Status tell(base::Date day, bool first, const base::Result<Unit>& unit,
+                    const std::string& where) {
+    std::string before = where;
+    if (!first) before += (where.empty() ? "From " : ", from ") + day.long_form();
+    if (!before.empty()) before += ": ";
+    if (!unit.ok()) {
+      if (first) return unit.error();
+      add(before, where, unit.error().message, true);
       return {};
     }
-    const Unit unit = TRY(make_unit(catalogue, chosen.layers, on, filled, facts));
-    std::string before = where;
-    if (rating != unknown) {
-      before += (where.empty() ? "Rated " : ", rated ") + fact_text(info(), rating);
+    for (const Fault& fault : faults_of(catalogue_, unit.value())) {
+      add(before, where, fault_text(catalogue_, nullptr, fault), stops(fault.kind));
     }
-    if (!before.empty()) before += ": ";
-    for (const Fault& fault : faults_of(catalogue, unit)) {
-      const std::string text = fault_text(catalogue, nullptr, fault);
-      // What is wrong whatever the rating and the school is told once.
-      if (std::ranges::find(checked.faults, text, &ToldFault::text) != checked.faults.end()) {
-        continue;
-      }
-      checked.fault(before + text, stops(fault.kind));
-    }
+    return {};
+  }
+
+  // What is wrong whatever the rating, the school and the day is told once.
+  void add(const std::string& before, const std::string& where, const std::string& what,
+           bool stops) {
+    const bool told = std::ranges::any_of(checked_.faults, [&](const ToldFault& each) {
+      return each.what == what && (each.where.empty() || each.where == where);
+    });
+    if (!told) checked_.faults.push_back({before + what, stops, what, where});
+  }
+
+  const Catalogue& catalogue_;
+  const Layers& layers_;
+  const std::array<Filled, levels_max>& filled_;
+  const std::string& where_;
+  Checked& checked_;
+  bool based_ = false;
+};
+
+}  // namespace
+
+base::Status check_together(const Catalogue& catalogue, const Layers& layers, CheckedDays days,
+                            const std::array<Filled, levels_max>& filled, const FactValues& facts,
+                            const std::string& where, Checked& checked) {
+  Together together(catalogue, layers, filled, where, checked);
+  std::vector<base::Date> turns = turning_days(catalogue, layers, days.on, days.until);
+  if (turns.size() > turning_days_max) {
+    turns.pop_back();
+    checked.note("There are too many days on which something turns: those after " +
+                 turns.back().long_form() + " were not looked at.");
+  }
+  for (const base::Date day : turns) TRY(together.look(day, facts, day == days.on));
+  if (!together.based()) {
+    checked.note("There is no scheme of the group among these, so each was looked at alone.");
   }
   return {};
 }

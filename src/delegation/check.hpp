@@ -2,6 +2,7 @@
 // that are in force together.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,14 @@ namespace delegation {
 struct ToldFault {
   std::string text;
   bool stops = false;  // a scheme with it may not be adopted
+  // The same without where and when it holds; and where, "At Oak, rated full".
+  std::string what = {};
+  std::string where = {};
 };
 // Each thing is told once.
 struct Checked {
   std::vector<ToldFault> faults;
-  std::vector<std::string> notes;  // what was not looked at, and why
+  std::vector<std::string> notes;  // what was not looked at, and why; what else is to be known
   bool stops() const;
   void fault(std::string text, bool stops);
   void note(std::string text);
@@ -29,11 +33,17 @@ bool stops(FaultKind kind);
 
 // One text by itself; and whether its review is overdue on the day.
 void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked);
-// All that are in force on the day together; where an overlay waits for a rating that `facts` do
-// not have, once for each rating and once without. `where`: said before each fault, "At Oak".
+// Days from one on; without `until` without an end.
+struct CheckedDays {
+  base::Date on;
+  std::optional<base::Date> until = std::nullopt;
+};
+// All that are in force together, on the first of the days and on each after it on which something
+// turns; where an overlay waits for a rating that `facts` do not have, once for each rating and
+// once without. `where`: said before each fault, "At Oak". What begins later says from when.
 // Error: bad_scheme.
-base::Status check_together(const Catalogue& catalogue, const Layers& layers, base::Date on,
-                            const std::array<Filled, levels_max>& filled, FactValues facts,
+base::Status check_together(const Catalogue& catalogue, const Layers& layers, CheckedDays days,
+                            const std::array<Filled, levels_max>& filled, const FactValues& facts,
                             const std::string& where, Checked& checked);
 
 }  // namespace delegation

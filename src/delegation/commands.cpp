@@ -163,7 +163,8 @@ base::Result<int> run_check(const base::Invocation& call) {
   const FactValues facts = facts_over(asked, setting->known);
   Checked checked;
   for (const auto& layer : setting->layers) check_alone(catalogue, *layer, on, checked);
-  TRY(check_together(catalogue, setting->layers, on, setting->standing.filled, facts, "", checked));
+  TRY(check_together(catalogue, setting->layers, {on}, setting->standing.filled, facts, "",
+                     checked));
   std::vector<std::string> faults;
   for (const ToldFault& each : checked.faults) faults.push_back(each.text);
   if (call.json) {
@@ -181,7 +182,7 @@ base::Result<int> run_check(const base::Invocation& call) {
   return faults.empty() ? 0 : 1;
 }
 
-// Two texts, held against each other on the day on which the later begins.
+// Two texts, held against each other from the day on which the later begins.
 base::Result<int> run_diff(const base::Invocation& call) {
   const Catalogue catalogue = TRY(catalogue_asked(call));
   Layers layers;
@@ -189,12 +190,8 @@ base::Result<int> run_diff(const base::Invocation& call) {
     layers.push_back(TRY(layer_of(catalogue, call.value(option).value_or(""))));
   }
   const base::Date on = std::max(layers[0]->scheme().from, layers[1]->scheme().from);
-  std::vector<Unit> units;
-  for (const auto& layer : layers) {
-    const Layer* const alone[] = {layer.get()};
-    units.push_back(TRY(make_unit(catalogue, alone, on, {}, FactValues())));
-  }
-  const std::vector<std::string> lines = differences(catalogue, units[0], units[1]);
+  const std::vector<std::string> lines =
+      TRY(differences_by_day(catalogue, {layers[0]}, {layers[1]}, on));
   if (call.json) {
     web::JsonWriter json(web::JsonWriter::Layout::Indented);
     json.begin_object();
@@ -261,7 +258,8 @@ std::vector<base::Command> commands() {
       {"who-decides",
        "Say who decides by a scheme of delegation, and why",
        "Schemes are text files, the words of which docs/spec/delegation.md explains: one for the "
-       "group, and overlays for a cluster, a school or a rating. Without --scheme the sample that "
+       "group, and overlays for a category of schools, a cluster, a school or a rating. Without "
+       "--scheme the sample that "
        "is shipped answers. The exit status is 1 when nobody can be named.\n"
        "Example: guildhall who-decides F07 --scheme trust.txt --scheme harbour.txt "
        "--fact amount=18000 --on 2026-03-16",
@@ -277,9 +275,9 @@ std::vector<base::Command> commands() {
        "Find what is wrong with schemes of delegation",
        "Gaps, two deciders, what the law forbids, levels that nobody holds, powers that fall in a "
        "ring, clauses without an effect, a review that is overdue: each with the smallest example. "
-       "Without --on, on the first day from today on which all of the texts have begun; overlays "
-       "by "
-       "rating, once for each rating. The exit status is 1 where there is a fault.\n"
+       "Without --on, from the first day from today on which all of the texts have begun, and on "
+       "each day after it on which something turns; overlays by category or rating, once for each. "
+       "The exit status is 1 where there is a fault.\n"
        "Example: guildhall scheme check trust.txt harbour.txt",
        {{"FILE", PositionalList, "Texts of schemes; none: the sample that is shipped"},
         fact,
@@ -290,8 +288,9 @@ std::vector<base::Command> commands() {
        run_check},
       {"scheme diff",
        "Say what differs between two versions of a scheme",
-       "Both are asked everything that can be asked, and what they answer differently is told in "
-       "words. The exit status is 1 where something differs.\n"
+       "Both are asked everything that can be asked, on each day from which something turns, and "
+       "what they answer differently is told in words. The exit status is 1 where something "
+       "differs.\n"
        "Example: guildhall scheme diff trust-11.txt trust-12.txt",
        {{"OLD", Positional, "The text of the one", "", true},
         {"NEW", Positional, "The text of the other", "", true},

@@ -3,14 +3,13 @@
 #include "delegation/difference.hpp"
 
 #include <algorithm>
-#include <compare>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/text.hpp"
 #include "delegation/question_cases.hpp"
+#include "delegation/turns.hpp"
 #include "delegation/words.hpp"
 
 namespace delegation {
@@ -18,204 +17,319 @@ namespace delegation {
 namespace {
 
 using PartTold = std::tuple<int, int, int>;  // part, days, to whom
+using Parts = std::set<PartTold>;
+using Who = std::pair<Outcome, int>;
 
 // What is compared of a ruling.
 struct Told {
-  Outcome outcome = Outcome::Gap;
-  int decider = -1;
-  std::map<int, std::set<PartTold>> parts;  // by level
+  Who who = {Outcome::Gap, -1};
+  std::map<int, Parts> parts;  // by level
   std::set<std::string> approvals;
-  friend auto operator<=>(const Told&, const Told&) = default;
+  std::vector<std::string> says;  // of its clauses
+
+  Parts parts_of(int level) const {
+    const auto found = parts.find(level);
+    return found == parts.end() ? Parts() : found->second;
+  }
 };
+using Answers = std::pair<Told, Told>;  // before, after
 
 Told told(const Catalogue& catalogue, const Unit& unit, int decision, const FactValues& facts) {
   const Ruling ruling = decide(catalogue, unit, decision, facts);
-  Told made{ruling.outcome, ruling.decider, {}, {}};
+  Told made;
+  made.who = {ruling.outcome, ruling.decider};
   for (const Duty& duty : ruling.duties) {
     made.parts[duty.level].insert({static_cast<int>(duty.part), duty.days, duty.to});
   }
   for (const Law* law : ruling.approvals) made.approvals.insert(law->whose);
+  for (const Reason& reason : ruling.reasons) {
+    if (reason.effect != Effect::Decides && reason.effect != Effect::AddsDuty) continue;
+    const Scheme& scheme = unit.layers[reason.clause.layer]->scheme();
+    const std::string& says = scheme.clauses[static_cast<std::size_t>(reason.clause.clause)].says;
+    if (!says.empty()) made.says.push_back(says);
+  }
   return made;
 }
 
-// The cases from one place to another of each fact's values, both included.
-struct Box {
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
-  std::pair<Told, Told> answers;
-};
-
-// Joins boxes that lie beside one another in this fact and are alike in everything else.
-void join(std::vector<Box>& boxes, std::size_t fact) {
-  const auto others = [&](const Box& box) {
-    auto ranges = box.ranges;
-    ranges[fact] = {0, 0};
-    return ranges;
-  };
-  std::ranges::stable_sort(boxes, [&](const Box& one, const Box& other) {
-    return std::tuple(others(one), one.ranges[fact]) <
-           std::tuple(others(other), other.ranges[fact]);
-  });
-  std::vector<Box> joined;
-  for (Box& box : boxes) {
-    const bool beside = !joined.empty() && others(joined.back()) == others(box) &&
-                        joined.back().ranges[fact].second + 1 == box.ranges[fact].first &&
-                        joined.back().answers == box.answers;
-    if (beside) {
-      joined.back().ranges[fact].second = box.ranges[fact].second;
-    } else {
-      joined.push_back(std::move(box));
-    }
-  }
-  boxes = std::move(joined);
-}
-
+// One decision, asked of both sides.
 class Comparing {
  public:
-  Comparing(const Catalogue& catalogue, const Unit& before, const Unit& after,
-            const DifferenceWords& words)
-      : catalogue_(catalogue), before_(before), after_(after), words_(words) {}
+  Comparing(const Catalogue& catalogue, const DifferenceWords& words, const Cases& cases,
+            std::vector<Answers> all, std::string name)
+      : catalogue_(catalogue),
+        words_(words),
+        cases_(cases),
+        all_(std::move(all)),
+        name_(std::move(name)) {}
 
-  void compare(int decision) {
-    const Cases cases = cases_of(catalogue_, {&before_, &after_}, decision);
-    const std::string& code = catalogue_.decisions[static_cast<std::size_t>(decision)].code;
-    if (cases.too_many()) {
-      lines.push_back(code + ": there are too many cases to compare.");
-      return;
-    }
-    std::vector<Box> boxes = boxes_of(cases, decision);
-    for (std::size_t fact = cases.facts.size(); fact-- > 0;) join(boxes, fact);
-    std::ranges::stable_sort(boxes, {}, &Box::ranges);
-    for (const Box& box : boxes) {
-      if (box.answers.first != box.answers.second) tell(where(code, cases, box), box);
-    }
+  std::vector<std::string> run() {
+    deciders();
+    for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) parts(level);
+    each_difference(
+        [](const Answers& each) { return std::pair(each.first.says, each.second.says); },
+        [&](const Condition& when, const auto& before, const auto& after) {
+          tell(when, words_.after + " " + says_text(after),
+               words_.before + " " + says_text(before));
+        });
+    each_difference(
+        [](const Answers& each) { return std::pair(each.first.approvals, each.second.approvals); },
+        [&](const Condition& when, const auto& before, const auto& after) {
+          tell(when, words_.after + " " + approvals_text(after),
+               words_.before + " " + approvals_text(before));
+        });
+    return std::move(lines_);
   }
-
-  // What no question shows while every level is filled.
-  void compare_schemes() {
-    const auto name = [&](int level) {
-      return level < 0 ? std::string("nobody") : level_name(catalogue_, level, {});
-    };
-    if (before_.retained != after_.retained) {
-      lines.push_back("What no clause speaks of: " + words_.after + " " + name(after_.retained) +
-                      "; " + words_.before_who + " " + name(before_.retained) + ".");
-    }
-    for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
-      const auto at = static_cast<std::size_t>(level);
-      if (before_.falls[at] == after_.falls[at]) continue;
-      lines.push_back("Where there is none of " + name(level) + ", its powers " + words_.after +
-                      " fall to " + name(after_.falls[at]) + "; " + words_.before + " to " +
-                      name(before_.falls[at]) + ".");
-    }
-  }
-
-  std::vector<std::string> lines;
 
  private:
-  std::vector<Box> boxes_of(const Cases& cases, int decision) const {
-    std::vector<Box> boxes;
-    each_case(cases, [&](const FactValues& facts) {
-      Box& box = boxes.emplace_back();
-      for (std::size_t at = 0; at < cases.facts.size(); ++at) {
-        const auto& values = cases.values[at];
-        const auto place = static_cast<std::size_t>(
-            std::ranges::find(values, facts.of[static_cast<std::size_t>(cases.facts[at])]) -
-            values.begin());
-        box.ranges.emplace_back(place, place);
+  // Calls `look` for each region of cases in which what `pick` takes of the two sides differs.
+  template <typename Pick, typename Look>
+  void each_difference(Pick pick, Look look) const {
+    using Two = decltype(pick(all_.front()));
+    std::vector<Two> different;
+    std::map<Two, int> numbers;
+    std::vector<int> answers;
+    for (const Answers& each : all_) {
+      Two two = pick(each);
+      if (two.first == two.second) {
+        answers.push_back(0);
+        continue;
       }
-      box.answers = {told(catalogue_, before_, decision, facts),
-                     told(catalogue_, after_, decision, facts)};
-    });
-    return boxes;
-  }
-
-  std::string where(const std::string& code, const Cases& cases, const Box& box) const {
-    std::string text = code;
-    for (std::size_t at = 0; at < cases.facts.size(); ++at) {
-      const auto& values = cases.values[at];
-      const auto [first, last] = box.ranges[at];
-      if (first == 0 && last + 1 == values.size()) continue;
-      const FactInfo& info = catalogue_.facts[static_cast<std::size_t>(cases.facts[at])];
-      Atom atom;
-      atom.fact = cases.facts[at];
-      if (info.type == FactType::YesNo || info.type == FactType::Word) {
-        for (std::size_t each = first; each <= last; ++each) {
-          atom.any_of |= std::uint64_t{1} << values[each];
-        }
-      } else {
-        constexpr auto endless = std::numeric_limits<std::int64_t>::max();
-        atom.least = first == 0 ? unknown + 1 : values[first];
-        atom.most = last + 1 == values.size() ? endless : values[last + 1] - 1;
-      }
-      text += ", " + condition_text(catalogue_.facts, {atom});
+      const auto [at, fresh] = numbers.emplace(two, static_cast<int>(different.size()) + 1);
+      if (fresh) different.push_back(std::move(two));
+      answers.push_back(at->second);
     }
-    return text;
+    if (different.empty()) return;
+    for (const JoinedCases<int>& region : regions_of(cases_, answers)) {
+      if (region.answer == 0) continue;
+      const Two& two = different[static_cast<std::size_t>(region.answer - 1)];
+      look(condition_of(catalogue_, cases_, region.ranges), two.first, two.second);
+    }
   }
 
-  std::string who(const Told& told, bool decides) const {
-    switch (told.outcome) {
+  void tell(const Condition& when, const std::string& after, const std::string& before) {
+    const std::string where = condition_words(catalogue_.facts, when);
+    lines_.push_back(name_ + ": " + where + (where.empty() ? "" : ", ") + after + "; " + before +
+                     ".");
+  }
+
+  struct Changed {
+    Condition when;
+    Who before;
+    Who after;
+    bool told = false;
+  };
+
+  void deciders() {
+    std::vector<Changed> changes;
+    each_difference([](const Answers& each) { return std::pair(each.first.who, each.second.who); },
+                    [&](const Condition& when, const Who& before, const Who& after) {
+                      changes.push_back({when, before, after});
+                    });
+    if (changes.empty()) return;
+    std::set<int> levels;
+    for (const Changed& each : changes) levels.insert({each.before.second, each.after.second});
+    levels.erase(-1);
+    for (const int level : levels) limit(level, changes);
+    for (const Changed& each : changes) {
+      if (each.told) continue;
+      tell(each.when, words_.after + " " + who(each.after, true),
+           words_.before_who + " " + who(each.before, false));
+    }
+  }
+
+  // Up to where one fact alone lets the level decide; none where it is otherwise.
+  std::optional<Atom> upper_limit(int level, bool after) const {
+    std::vector<int> answers;
+    for (const Answers& each : all_) {
+      const Told& told = after ? each.second : each.first;
+      answers.push_back(told.who == Who{Outcome::Decided, level} ? 1 : 0);
+    }
+    std::optional<Atom> found;
+    for (const JoinedCases<int>& region : regions_of(cases_, answers)) {
+      if (region.answer == 0) continue;
+      const Condition when = condition_of(catalogue_, cases_, region.ranges);
+      const bool limit = when.size() == 1 && when[0].any_of == 0 && when[0].least == unknown + 1;
+      if (found || !limit) return std::nullopt;
+      found = when[0];
+    }
+    return found;
+  }
+
+  // Where all that changes for a level is its upper limit, that is said, and who has the rest.
+  void limit(int level, std::vector<Changed>& changes) {
+    const auto before = upper_limit(level, false);
+    const auto after = upper_limit(level, true);
+    if (!before || !after || before->fact != after->fact || before->most == after->most) return;
+    const bool more = after->most > before->most;
+    std::set<Who> others;
+    for (const Changed& each : changes) {
+      const Who& mine = more ? each.after : each.before;
+      if (mine != Who{Outcome::Decided, level}) continue;
+      others.insert(more ? each.before : each.after);
+    }
+    for (Changed& each : changes) {
+      each.told = each.told || (others.size() == 1 &&
+                                (more ? each.after : each.before) == Who{Outcome::Decided, level});
+    }
+    const FactInfo& fact = catalogue_.facts[static_cast<std::size_t>(after->fact)];
+    const std::string rest =
+        others.size() == 1 ? ", and from there " + who(*others.begin(), false) : "";
+    tell({},
+         words_.after + " " + who({Outcome::Decided, level}, true) + " " +
+             condition_words(catalogue_.facts, {*after}) + (more ? "" : rest),
+         words_.before + " up to " + short_fact_text(fact, before->most) + (more ? rest : ""));
+  }
+
+  bool plural(int level) const { return catalogue_.levels[static_cast<std::size_t>(level)].plural; }
+
+  std::string who(const Who& of, bool decides) const {
+    switch (of.first) {
       case Outcome::Decided: break;
       case Outcome::Conflict: return decides ? "two levels decide" : "two levels";
       case Outcome::Forbidden:
         return std::string("nobody") + (decides ? " decides" : "") + ", for the law forbids it";
       default: return decides ? "nobody decides" : "nobody";
     }
-    const std::string name = level_name(catalogue_, told.decider, {});
+    const std::string name = level_name(catalogue_, of.second, {});
     if (!decides) return name;
-    const bool plural = catalogue_.levels[static_cast<std::size_t>(told.decider)].plural;
-    return name + (plural ? " decide" : " decides");
+    return name + (plural(of.second) ? " decide" : " decides");
   }
 
-  std::string parts_text(const std::set<PartTold>& all) const {
+  // Where a level comes to decide, or ceases to, that is told, and not its other parts.
+  void parts(int level) {
+    const auto pick = [level](const Answers& each) {
+      const auto& [before, after] = each;
+      const bool decided = before.who.second == level || after.who.second == level;
+      if (before.who != after.who && decided) return std::pair<Parts, Parts>();
+      return std::pair(before.parts_of(level), after.parts_of(level));
+    };
+    each_difference(pick, [&](const Condition& when, const Parts& before, const Parts& after) {
+      tell(when,
+           words_.after + " " + level_name(catalogue_, level, {}) + " " + parts_text(level, after),
+           words_.before + (plural(level) ? " they " : " it ") + parts_text(level, before));
+    });
+  }
+
+  static std::string verb(Part part, bool plural) {
+    switch (part) {
+      case Part::Decides: return plural ? "decide" : "decides";
+      case Part::Recommends: return plural ? "recommend" : "recommends";
+      case Part::Consulted: return plural ? "are consulted" : "is consulted";
+      case Part::Informed: return plural ? "are informed" : "is informed";
+      case Part::CarriesOut: return plural ? "carry it out" : "carries it out";
+      case Part::Reports: break;
+    }
+    return plural ? "report back" : "reports back";
+  }
+
+  std::string parts_text(int level, const Parts& all) const {
     std::vector<std::string> words;
     for (const auto& [part, days, to] : all) {
-      std::string text = base::lower_ascii(label_of(static_cast<Part>(part)));
+      std::string text = verb(static_cast<Part>(part), plural(level));
       if (to >= 0) text += " to " + level_name(catalogue_, to, {});
       if (days != 0) text += " within " + days_text(days);
       words.push_back(std::move(text));
     }
-    return words.empty() ? "has no part" : base::join(words, " and ");
+    if (words.empty()) return plural(level) ? "have no part" : "has no part";
+    return base::join(words, " and ");
   }
 
-  void tell(const std::string& place, const Box& box) {
-    const auto& [before, after] = box.answers;
-    const bool same = before.outcome == after.outcome && before.decider == after.decider;
-    if (!same) {
-      lines.push_back(place + ": " + words_.after + " " + who(after, true) + "; " +
-                      words_.before_who + " " + who(before, false) + ".");
-    }
-    for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) {
-      const auto of = [&](const Told& told) {
-        const auto found = told.parts.find(level);
-        return found == told.parts.end() ? std::set<PartTold>() : found->second;
-      };
-      const bool decided = level == before.decider || level == after.decider;
-      if (of(before) == of(after) || (!same && decided)) continue;
-      lines.push_back(place + ": " + level_name(catalogue_, level, {}) + ", " + words_.after + " " +
-                      parts_text(of(after)) + "; " + words_.before + " " + parts_text(of(before)) +
-                      ".");
-    }
-    if (before.approvals != after.approvals) {
-      lines.push_back(place + ": approval by others is not wanted as before.");
-    }
+  static std::string says_text(const std::vector<std::string>& all) {
+    if (all.empty()) return "nothing is said of how";
+    return "it says “" + base::join(all, "” and “") + "”";
+  }
+
+  static std::string approvals_text(const std::set<std::string>& all) {
+    if (all.empty()) return "nobody else must approve it";
+    return base::join({all.begin(), all.end()}, " and ") + " must approve it first";
   }
 
   const Catalogue& catalogue_;
-  const Unit& before_;
-  const Unit& after_;
   const DifferenceWords& words_;
+  const Cases& cases_;
+  std::vector<Answers> all_;  // by case
+  const std::string name_;
+  std::vector<std::string> lines_;
 };
+
+// What no question shows while every level is filled.
+std::vector<std::string> differing_heads(const Catalogue& catalogue, const Unit& before,
+                                         const Unit& after, const DifferenceWords& words) {
+  std::vector<std::string> lines;
+  const auto name = [&](int level) {
+    return level < 0 ? std::string("nobody") : level_name(catalogue, level, {});
+  };
+  if (before.retained != after.retained) {
+    lines.push_back("What no clause speaks of: " + words.after + " " + name(after.retained) + "; " +
+                    words.before_who + " " + name(before.retained) + ".");
+  }
+  for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
+    const auto at = static_cast<std::size_t>(level);
+    if (before.falls[at] == after.falls[at]) continue;
+    lines.push_back("Where there is none of " + name(level) + ", its powers " + words.after +
+                    " fall to " + name(after.falls[at]) + "; " + words.before + " to " +
+                    name(before.falls[at]) + ".");
+  }
+  return lines;
+}
+
+// An overlay of a category or rating holds as if that had been given.
+base::Result<Unit> unit_of(const Catalogue& catalogue, const Layers& layers, base::Date on) {
+  FactValues facts;
+  for (const auto& [fact, words] : facts_of_layers(catalogue, layers)) {
+    if (!words.empty()) facts.of[static_cast<std::size_t>(fact)] = words.front();
+  }
+  const InForce chosen = layers_in_force(catalogue, layers, facts, on);
+  return make_unit(catalogue, chosen.layers, on, {}, facts);
+}
 
 }  // namespace
 
 std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
                                      const Unit& after, const DifferenceWords& words) {
-  Comparing comparing(catalogue, before, after, words);
-  comparing.compare_schemes();
+  std::vector<std::string> lines = differing_heads(catalogue, before, after, words);
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
-    const base::Period& period = catalogue.decisions[static_cast<std::size_t>(decision)].period;
-    if (period.contains(before.on) || period.contains(after.on)) comparing.compare(decision);
+    const Decision& of = catalogue.decisions[static_cast<std::size_t>(decision)];
+    if (!of.period.contains(before.on) && !of.period.contains(after.on)) continue;
+    const std::string name = of.code + ", " + of.title;
+    const Cases cases = cases_of(catalogue, {&before, &after}, decision);
+    if (cases.too_many()) {
+      lines.push_back(name + ": there are too many cases to compare.");
+      continue;
+    }
+    std::vector<Answers> all;
+    each_case(cases, [&](const FactValues& facts) {
+      all.emplace_back(told(catalogue, before, decision, facts),
+                       told(catalogue, after, decision, facts));
+    });
+    for (std::string& line : Comparing(catalogue, words, cases, std::move(all), name).run()) {
+      lines.push_back(std::move(line));
+    }
   }
-  return std::move(comparing.lines);
+  return lines;
+}
+
+base::Result<std::vector<std::string>> differences_by_day(const Catalogue& catalogue,
+                                                          const Layers& before, const Layers& after,
+                                                          base::Date on,
+                                                          std::optional<base::Date> until) {
+  Layers all = before;
+  all.insert(all.end(), after.begin(), after.end());
+  std::vector<base::Date> days = turning_days(catalogue, all, on, until);
+  std::vector<std::string> notes;
+  if (days.size() > turning_days_max) {
+    days.pop_back();
+    notes.push_back("There are too many days on which something turns: those after " +
+                    days.back().long_form() + " were not compared.");
+  }
+  ToldOfDays told;
+  for (const base::Date day : days) {
+    told.emplace_back(day, differences(catalogue, TRY(unit_of(catalogue, before, day)),
+                                       TRY(unit_of(catalogue, after, day))));
+  }
+  std::vector<std::string> lines = told_by_day(told);
+  lines.insert(lines.end(), notes.begin(), notes.end());
+  return lines;
 }
 
 }  // namespace delegation

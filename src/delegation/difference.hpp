@@ -1,12 +1,13 @@
-// What differs between two versions of a scheme, or between two schools, in words: "F15, amount
-// over £3,000.00 up to £5,000.00: now the headteacher decides; before it was the chief financial
-// officer."
+// What differs between two versions of a scheme, or between two schools, in words: "F17, Pay what
+// is owed within limits: now the headteacher decides at amounts up to £5,000; before up to £3,000,
+// and from there the chief financial officer."
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "delegation/decide.hpp"
+#include "delegation/layers.hpp"
 
 namespace delegation {
 
@@ -20,5 +21,11 @@ struct DifferenceWords {
 std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
                                      const Unit& after,
                                      const DifferenceWords& words = DifferenceWords());
+// The same on that day and on each after it, before `until`, on which something turns: what does
+// not hold on all of them says from and until when. Of an overlay by category or rating, as if
+// that had been given. Error: bad_scheme.
+base::Result<std::vector<std::string>> differences_by_day(
+    const Catalogue& catalogue, const Layers& before, const Layers& after, base::Date on,
+    std::optional<base::Date> until = std::nullopt);
 
 }  // namespace delegation

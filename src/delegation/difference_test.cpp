@@ -34,17 +34,25 @@ TEST(Difference, SaysWhoMaySpendMore) {
       unit_of(after, changed(changed(trust, "amount up to 3000\n", "amount up to 5000\n"),
                              "amount over 3000 up", "amount over 5000 up"));
   const auto lines = differences(before.catalogue, old, now);
-  EXPECT_EQ(
-      lines,
-      (std::vector<std::string>{
-          "F15, amount over £3,000.00 up to £5,000.00: now the headteacher decides; before it "
-          "was the chief financial officer.",
-          "F15, amount over £3,000.00 up to £5,000.00: the local governing body, now is "
-          "informed; before has no part.",
-          "F17, amount over £3,000.00 up to £5,000.00: now the headteacher decides; before it "
-          "was the chief financial officer.",
-          "F17, amount over £3,000.00 up to £5,000.00: the local governing body, now is "
-          "informed; before has no part."}));
+  for (const std::string decision : {"F15, Enter into a contract of a year or less within limits: ",
+                                     "F17, Pay what is owed within limits: "}) {
+    const std::vector<std::string> wanted = {
+        decision +
+            "now the headteacher decides at amounts up to £5,000; before up to £3,000, and from "
+            "there the chief financial officer.",
+        decision +
+            "at amounts over £3,000 up to £5,000, now the local governing body is informed; before "
+            "it has no part.",
+        decision +
+            "at amounts over £3,000 up to £5,000, now it says “Up to £3,000.00 the headteacher "
+            "decides.”; before it says “Over £3,000.00 and up to £10,000.00 the chief financial "
+            "officer decides.”."};
+    const std::size_t at = decision.starts_with("F15") ? 0 : wanted.size();
+    ASSERT_EQ(lines.size(), 2 * wanted.size());
+    for (std::size_t each = 0; each < wanted.size(); ++each) {
+      EXPECT_EQ(lines[at + each], wanted[each]);
+    }
+  }
   EXPECT_TRUE(differences(before.catalogue, old, old).empty());
 }
 
@@ -60,8 +68,47 @@ TEST(Difference, TellsOfDaysOfReportsAndOfPowersThatFall) {
       (std::vector<std::string>{
           "Where there is none of the cluster board, its powers now fall to nobody; before to "
           "the trust board.",
-          "F07, amount over £5,000.00 up to £25,000.00: the cluster board, now reports back "
-          "within 60 days; before reports back to the trust board within 30 days."}));
+          "F07, Take on a service shared in a cluster, such as a SENCo: at amounts over £5,000 up "
+          "to "
+          "£25,000, now the cluster board reports back within 60 days; before it reports back to "
+          "the trust board within 30 days."}));
+}
+
+TEST(Difference, TellsWhatEachClauseSaysOfHow) {
+  World before;
+  World after;
+  const std::string scheme =
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\nretained: board\n\nclause "
+      "1\non: H04\nhead: decides\nsays: by tender\n";
+  EXPECT_EQ(differences(before.catalogue, unit_of(before, scheme),
+                        unit_of(after, changed(scheme, "by tender", "by five quotations"))),
+            (std::vector<std::string>{"H04, Appoint staff within the agreed structure: now it says "
+                                      "“by five quotations”; before it says “by tender”."}));
+}
+
+TEST(Difference, SaysFromAndUntilWhen) {
+  World world;
+  const std::string scheme =
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\n\nclause 1\non: H04\nhead: "
+      "decides\n";
+  const auto layers = [&](const std::string& text) {
+    return Layers{
+        std::make_shared<Layer>(world.catalogue, World::must(read_scheme(world.catalogue, text)))};
+  };
+  const Layers with = layers(scheme +
+                             "\nwithdrawal W\nof: head\nto: executive\nfrom: 2027-01-10\nuntil: "
+                             "2027-06-01\nwhy: w\n");
+  const base::Date day = *base::Date::from_ymd(2026, 3, 16);
+  const std::string all =
+      "H04, Appoint staff within the agreed structure: now the chief executive "
+      "decides; before it was the headteacher.";
+  EXPECT_EQ(World::must(differences_by_day(world.catalogue, layers(scheme), with, day)),
+            std::vector<std::string>{"From 10 January 2027 until 31 May 2027: " + all});
+  // Until the version that follows it.
+  EXPECT_EQ(World::must(differences_by_day(world.catalogue, layers(scheme), with, day,
+                                           *base::Date::from_ymd(2027, 3, 1))),
+            std::vector<std::string>{"From 10 January 2027: " + all});
+  EXPECT_TRUE(World::must(differences_by_day(world.catalogue, with, with, day)).empty());
 }
 
 // What a question can show of a decision.

@@ -99,13 +99,13 @@ std::optional<std::string> read_words(const FactInfo& fact, std::string_view tex
   return std::nullopt;
 }
 
-std::string words_listed(const FactInfo& fact, const Atom& atom) {
+std::string words_listed(const FactInfo& fact, const Atom& atom, std::string_view between) {
   std::vector<std::string> all;
   const std::size_t count = fact.type == FactType::YesNo ? 2 : fact.words.size();
   for (std::size_t at = 0; at < count; ++at) {
     if ((atom.any_of >> at & 1) != 0) all.push_back(fact_text(fact, static_cast<std::int64_t>(at)));
   }
-  return base::join(all, ", ");
+  return base::join(all, between);
 }
 
 // Amounts are bounded by the penny: more than 5,000 is 5,000.01 or more.
@@ -113,14 +113,15 @@ bool says_over(const FactInfo& fact, std::int64_t least) {
   return least > 0 && (fact.type != FactType::Money || (least - 1) % 100 == 0);
 }
 
-std::string bounds_text(const FactInfo& fact, const Atom& atom) {
+template <typename Number>
+std::string bounds_text(const FactInfo& fact, const Atom& atom, Number number) {
   std::string text;
   if (atom.least != lowest) {
     const bool over = says_over(fact, atom.least);
-    text = (over ? "over " : "from ") + written(fact, over ? atom.least - 1 : atom.least);
+    text = (over ? "over " : "from ") + number(fact, over ? atom.least - 1 : atom.least);
   }
   if (atom.most != highest) {
-    text += (text.empty() ? "" : " ") + std::string("up to ") + written(fact, atom.most);
+    text += (text.empty() ? "" : " ") + std::string("up to ") + number(fact, atom.most);
   }
   return text;
 }
@@ -255,10 +256,30 @@ std::string condition_text(const std::vector<FactInfo>& facts, const Condition& 
   std::vector<std::string> parts;
   for (const Atom& atom : condition) {
     const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
-    parts.push_back(fact.code + " " +
-                    (atom.any_of != 0 ? words_listed(fact, atom) : bounds_text(fact, atom)));
+    parts.push_back(
+        fact.code + " " +
+        (atom.any_of != 0 ? words_listed(fact, atom, ", ") : bounds_text(fact, atom, written)));
   }
   return base::join(parts, "; ");
+}
+
+std::string short_fact_text(const FactInfo& fact, std::int64_t value) {
+  std::string text = fact_text(fact, value);
+  if (fact.type == FactType::Money && text.ends_with(".00")) text.resize(text.size() - 3);
+  return text;
+}
+
+std::string condition_words(const std::vector<FactInfo>& facts, const Condition& condition) {
+  std::string text;
+  for (const Atom& atom : condition) {
+    const FactInfo& fact = facts[static_cast<std::size_t>(atom.fact)];
+    const std::string what = atom.any_of != 0 ? words_listed(fact, atom, " or ")
+                                              : bounds_text(fact, atom, short_fact_text);
+    if (!text.empty()) text += " and ";
+    text += fact.code == "amount" ? "at amounts " + what
+                                  : "where “" + base::lower_ascii(fact.label) + "” is " + what;
+  }
+  return text;
 }
 
 }  // namespace delegation

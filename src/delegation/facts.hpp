@@ -91,5 +91,10 @@ struct ReadCondition {
 ReadCondition read_condition(const std::vector<FactInfo>& facts, std::string_view text);
 // The same in the words that are read; "" of none.
 std::string condition_text(const std::vector<FactInfo>& facts, const Condition& condition);
+// For people: "at amounts over £5,000 up to £25,000 and where “length in months” is up to 12"; ""
+// of none.
+std::string condition_words(const std::vector<FactInfo>& facts, const Condition& condition);
+// "£5,000", "£5,000.50", "10%": without pence where there are none.
+std::string short_fact_text(const FactInfo& fact, std::int64_t value);
 
 }  // namespace delegation

@@ -8,8 +8,9 @@
 
 namespace delegation {
 
-// Those in force on the day whose code, title or domain have the most of the words, the best first;
-// of no words all, in the order of the catalogue.
+// Those in force on the day whose code, title, domain or words beside them (data/delegation/
+// find_words.txt) have the most of the words, the best first; of no words all, in the order of the
+// catalogue.
 std::vector<int> decisions_called(const Catalogue& catalogue, std::string_view words,
                                   base::Date on);
 

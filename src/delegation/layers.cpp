@@ -1,4 +1,4 @@
-// Versions first, then ratings: an earlier version of an overlay does not come back.
+// Versions first, then categories and ratings: an earlier version of an overlay does not come back.
 #include "delegation/layers.hpp"
 
 #include <algorithm>
@@ -24,18 +24,38 @@ InForce layers_in_force(const Catalogue& catalogue, const Layers& all, const Fac
       *found = layer.get();
     }
   }
-  const int fact = fact_called(catalogue.facts, "rating");
-  const std::int64_t rating = fact < 0 ? unknown : facts.of[static_cast<std::size_t>(fact)];
   for (const Layer* layer : newest) {
     const Scheme& scheme = layer->scheme();
-    if (scheme.kind == LayerKind::Rating && rating == unknown) made.wanting |= fact_bit(fact);
-    const bool fits =
-        scheme.kind != LayerKind::Rating ||
-        (rating != unknown &&
-         fact_text(catalogue.facts[static_cast<std::size_t>(fact)], rating) == scheme.rating);
-    if (fits) made.layers.push_back(layer);
+    const std::string_view name = fact_of(scheme.kind);
+    const int fact = name.empty() ? -1 : fact_called(catalogue.facts, name);
+    if (fact >= 0) {
+      const auto at = static_cast<std::size_t>(fact);
+      if (facts.of[at] == unknown) made.wanting |= fact_bit(fact);
+      const bool fits =
+          facts.of[at] != unknown && fact_text(catalogue.facts[at], facts.of[at]) == scheme.which;
+      if (!fits) continue;
+    }
+    made.layers.push_back(layer);
   }
   return made;
+}
+
+std::map<int, std::vector<std::int64_t>> facts_of_layers(const Catalogue& catalogue,
+                                                         const Layers& all) {
+  std::map<int, std::vector<std::int64_t>> found;
+  for (const auto& layer : all) {
+    const std::string_view name = fact_of(layer->scheme().kind);
+    const int fact = name.empty() ? -1 : fact_called(catalogue.facts, name);
+    if (fact < 0) continue;
+    const auto word =
+        read_fact(catalogue.facts[static_cast<std::size_t>(fact)], layer->scheme().which);
+    std::vector<std::int64_t>& words = found[fact];
+    if (word.ok() && std::ranges::find(words, word.value()) == words.end()) {
+      words.push_back(word.value());
+    }
+  }
+  for (auto& [fact, words] : found) std::ranges::sort(words);
+  return found;
 }
 
 }  // namespace delegation

@@ -51,7 +51,8 @@ struct Column {
 // What a sign, a letter or a word in a cell means.
 struct Mark {
   PartSet parts = 0;
-  bool known = true;  // else somebody has to say what it means
+  bool known = true;     // else somebody has to say what it means
+  bool blocked = false;  // the law does not let the level decide
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 

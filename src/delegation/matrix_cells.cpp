@@ -84,11 +84,16 @@ class Reader {
     const std::string key = base::lower_ascii(text);
     if (const auto said = mapping_.marks.find(key); said != mapping_.marks.end()) {
       if (!said->second.known) made_.unknown.push_back(key);
+      made_.blocked = made_.blocked || said->second.blocked;
       return said->second.known ? said->second.parts : PartSet{0};
     }
     if (style_) {
       const auto letter = style_->letters.find(key);
       if (letter != style_->letters.end()) return letter->second;
+    }
+    if (MatrixWords::shipped().blocked(key)) {
+      made_.blocked = true;
+      return PartSet{0};
     }
     if (const auto word = MatrixWords::shipped().mark(key)) return word;
     return run(text);

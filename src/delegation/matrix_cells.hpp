@@ -22,6 +22,7 @@ struct CellPiece {
 struct CellReading {
   std::vector<CellPiece> pieces;
   std::vector<std::string> unknown;  // marks of which nobody has said what they mean
+  bool blocked = false;              // the law does not let the level decide
   bool kept = false;                 // it says more than its pieces do: the words are to be kept
 };
 CellReading read_cell(const Catalogue& catalogue, const Mapping& mapping, std::string_view text);

@@ -202,8 +202,48 @@ class Importer {
                          ": nobody has said what " + quoted(each) +
                          " means; say it in the marks of the mapping");
     }
+    if (read.blocked) blocked_.push_back(mapping_.columns[at].level);
     if (read.kept || !read.unknown.empty()) {
       words_.push_back(level(mapping_.columns[at].level).label + ": " + text);
+    }
+  }
+
+  // What the law known here says of a level that the table calls blocked.
+  enum class ByLaw { Silent, Sometimes, Always };
+  ByLaw by_law(int of_level, const std::vector<int>& decisions, std::string& source) const {
+    ByLaw found = decisions.empty() ? ByLaw::Silent : ByLaw::Always;
+    for (const int each : decisions) {
+      ByLaw of_decision = ByLaw::Silent;
+      for (const Law& law : catalogue_.decisions[static_cast<std::size_t>(each)].laws) {
+        const bool among = (law.levels & level_bit(of_level)) != 0;
+        const bool against =
+            law.kind != Law::Kind::Approval && among == (law.kind == Law::Kind::Forbids);
+        if (!against || !law.period.contains(made_.scheme.from)) continue;
+        of_decision = std::max(of_decision, law.when.empty() ? ByLaw::Always : ByLaw::Sometimes);
+        source = law.citation;
+      }
+      found = std::min(found, of_decision);
+    }
+    return found;
+  }
+
+  void tell_blocked(const TableRow& row, const RowMeaning& meaning) {
+    for (const int each : blocked_) {
+      const std::string says = "the table says that the law does not let the " +
+                               base::lower_ascii(level(each).label) + " decide; ";
+      std::string source;
+      switch (by_law(each, meaning.decisions, source)) {
+        case ByLaw::Always:
+          told(row.line, says + "the law known here says so too (" + source + ")");
+          break;
+        case ByLaw::Sometimes:
+          told(row.line, says + "the law known here says so under conditions (" + source + ")");
+          break;
+        case ByLaw::Silent:
+          lost(row.line, says +
+                             "the law known here does not say so, so nothing was made of it; "
+                             "if it is so, let a catalogue of your own say it");
+      }
     }
   }
 
@@ -302,6 +342,7 @@ class Importer {
   void clauses(const TableRow& row, const RowMeaning& meaning) {
     groups_.clear();
     words_.clear();
+    blocked_.clear();
     for (std::size_t at = 0; at < mapping_.columns.size(); ++at) {
       const std::string& cell = Table::cell(row, at);
       if (cell.empty()) continue;
@@ -309,6 +350,7 @@ class Importer {
       if (mapping_.columns[at].use == ColumnUse::Part) part_cell(row, at);
       if (mapping_.columns[at].use == ColumnUse::Says) words_.push_back(cell);
     }
+    tell_blocked(row, meaning);
     tell_conditions(row, meaning);
     std::erase_if(groups_, [](const Group& each) { return each.cells.empty(); });
     if (groups_.empty()) {
@@ -472,6 +514,7 @@ class Importer {
   Imported made_;
   std::vector<Group> groups_;
   std::vector<std::string> words_;  // of the row, that are kept
+  std::vector<int> blocked_;        // levels of the row that the table says may not
   std::set<std::string> codes_;
   std::map<std::string, int> numbers_;  // the last that was put behind a code
 };

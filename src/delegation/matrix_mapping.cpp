@@ -25,6 +25,11 @@ base::Error bad(int line, std::string_view what) {
 
 std::string hint(std::string_view text) { return text.empty() ? "" : " -- " + std::string(text); }
 
+std::string said_of(const Mark& mark) {
+  if (!mark.known) return "?";
+  return mark.blocked ? std::string(blocked_word) : parts_text(mark.parts);
+}
+
 std::string column_text(const Catalogue& catalogue, const Column& column) {
   if (column.use == ColumnUse::Level) {
     return "level " + catalogue.levels[static_cast<std::size_t>(column.level)].code +
@@ -189,13 +194,15 @@ class Reader {
       return bad(line.line, "a mark stands in quotation marks: \"A\": decides");
     }
     word = word.substr(1, word.size() - 2);
-    const auto parts = value == "?" ? std::optional<PartSet>(PartSet{0}) : parts_of(value);
+    const bool bare = value == "?" || value == blocked_word;
+    const auto parts = bare ? std::optional<PartSet>(PartSet{0}) : parts_of(value);
     if (!parts) {
       return bad(line.line, "\"" + value +
                                 "\" is no part: write decides, recommends, consulted, informed, "
-                                "carries out, reports, nothing, or ? where it is not known");
+                                "carries out, reports, nothing, blocked (the law forbids it), or ? "
+                                "where it is not known");
     }
-    made_.marks[base::lower_ascii(word)] = {*parts, value != "?"};
+    made_.marks[base::lower_ascii(word)] = {*parts, value != "?", value == blocked_word};
     return {};
   }
 
@@ -280,7 +287,7 @@ std::string mapping_text(const Catalogue& catalogue, const Mapping& mapping) {
   }
   text += "\nmarks\n";
   for (const auto& [mark, meaning] : mapping.marks) {
-    text += "\"" + mark + "\": " + (meaning.known ? parts_text(meaning.parts) : "?") + "\n";
+    text += "\"" + mark + "\": " + said_of(meaning) + "\n";
   }
   text += "\nrows\n";
   for (const RowMeaning& row : mapping.rows) {

@@ -274,6 +274,7 @@ class Proposer {
                                                        : nearest(letters);
       made_.style_sure = hint || able.size() < 2;
     }
+    responsible_beside_accountable();
     std::set<std::string> unknown;
     each_cell_of_levels([&](const std::string& cell) {
       for (std::string& each : read_cell(catalogue_, made_, cell).unknown) {
@@ -285,6 +286,19 @@ class Proposer {
       const bool writable = each.find(':') == std::string::npos && each.size() < 60;
       if (writable && made_.marks.size() < marks_max) made_.marks.emplace(each, Mark{0, false});
     }
+  }
+
+  // Beside one who is accountable, who is responsible does the work.
+  void responsible_beside_accountable() {
+    bool accountable = false;
+    bool responsible = false;
+    each_cell_of_levels([&](const std::string& cell) {
+      const std::string folded = " " + base::fold(cell) + " ";
+      accountable = accountable || folded.find(" accountable ") != std::string::npos;
+      responsible = responsible || folded.find(" responsible ") != std::string::npos;
+    });
+    if (!accountable || !responsible) return;
+    made_.marks.emplace("responsible", Mark{part_bit(Part::CarriesOut)});
   }
 
   // No style knows all the letters: that which knows the most.

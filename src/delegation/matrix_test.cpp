@@ -63,6 +63,21 @@ TEST(Matrix, TablesAreReadAsIsWrittenBesideThem) {
   EXPECT_GE(tables, 13);
 }
 
+// What the law forbids by the table, and not by the law known here, is told with its line; a
+// mapping may say it of a sign.
+TEST(Matrix, BlockedCellsAreHeldAgainstTheLaw) {
+  const Table table = World::must(read_table("Task,Trust board,LGB,Head\nPay policy,decides,#,\n"));
+  std::string text = mapping_text(shipped_catalogue(), propose_mapping(shipped_catalogue(), table));
+  text.replace(text.find("\"#\": ?"), 6, "\"#\": blocked");
+  const Mapping mapping = World::must(read_mapping(shipped_catalogue(), text));
+  EXPECT_NE(mapping_text(shipped_catalogue(), mapping).find("\"#\": blocked"), std::string::npos);
+  EXPECT_NE(told(read(table, mapping))
+                .find("lost: Line 2: the table says that the law does not let the local governing "
+                      "body decide; the law known here does not say so, so nothing was made of it"),
+            std::string::npos)
+      << told(read(table, mapping));
+}
+
 // What a person writes into the mapping is done.
 TEST(Matrix, TheMappingIsEdited) {
   const Table table = World::must(read_table(

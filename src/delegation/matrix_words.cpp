@@ -74,6 +74,8 @@ MatrixWords::MatrixWords() {
                                                 &std::pair<std::string_view, ColumnUse>::first);
       CHECK(use != std::end(column_uses));
       for (const std::string& each : words) columns_[base::fold(each)] = use->second;
+    } else if (block.kind == "mark" && block.name == blocked_word) {
+      blocked_.insert(words.begin(), words.end());
     } else if (block.kind == "mark") {
       const auto set = parts_of(block.name);
       CHECK(set);
@@ -132,6 +134,10 @@ std::optional<PartSet> MatrixWords::mark(std::string_view text) const {
   const auto found = marks_.find(base::lower_ascii(text));
   if (found == marks_.end()) return std::nullopt;
   return found->second;
+}
+
+bool MatrixWords::blocked(std::string_view text) const {
+  return blocked_.contains(base::lower_ascii(text));
 }
 
 std::set<std::string> MatrixWords::telling(std::string_view wording) const {

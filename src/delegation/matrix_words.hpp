@@ -33,6 +33,8 @@ class MatrixWords {
   const MarkStyle* style_called(std::string_view name) const;
   // Of a whole word or a sign, whatever the style.
   std::optional<PartSet> mark(std::string_view text) const;
+  // Whether it says that the law does not let the level decide.
+  bool blocked(std::string_view text) const;
   // The words of a wording that tell it from others, each once.
   std::set<std::string> telling(std::string_view wording) const;
   // Wordings of a decision beside its title.
@@ -48,6 +50,7 @@ class MatrixWords {
   std::vector<LevelWord> levels_;
   std::map<std::string, ColumnUse> columns_;
   std::map<std::string, PartSet> marks_;
+  std::set<std::string> blocked_;
   std::vector<MarkStyle> styles_;
   std::map<std::string, std::string> same_;
   std::map<std::string, std::vector<std::string>> wordings_;
@@ -79,6 +82,8 @@ class DecisionIndex {
   double rarest_ = 0;
 };
 
+// The mark of what the law forbids, as mappings write it.
+inline constexpr std::string_view blocked_word = "blocked";
 // "decides, consulted"; "nothing"
 std::string parts_text(PartSet set);
 std::optional<PartSet> parts_of(std::string_view text);

@@ -95,8 +95,9 @@ std::vector<int> facts_wanted(const Setting& setting, int decision, const Ruling
   std::vector<int> wanted = catalogue.decisions[static_cast<std::size_t>(decision)].asks;
   FactSet looked_at = ruling.missing | ruling.open;
   for (const auto& layer : setting.layers) {
-    if (layer->scheme().kind == LayerKind::Rating) {
-      looked_at |= fact_bit(std::max(0, fact_called(catalogue.facts, "rating")));
+    const std::string_view waits_for = fact_of(layer->scheme().kind);
+    if (!waits_for.empty()) {
+      looked_at |= fact_bit(std::max(0, fact_called(catalogue.facts, waits_for)));
     }
     for (const Layer::Entry& entry : layer->about(decision)) {
       for (const Atom& atom : layer->atoms_of(entry)) looked_at |= fact_bit(atom.fact);

@@ -61,8 +61,8 @@ base::Result<Read> read_typed(const Catalogue& catalogue, const Typed& typed, ba
   Layers layers;
   layers.push_back(std::make_unique<Layer>(catalogue, read.imported.scheme));
   check_alone(catalogue, *layers.front(), read.mapping.head.from, read.checked);
-  const base::Status together =
-      check_together(catalogue, layers, read.mapping.head.from, {}, FactValues(), "", read.checked);
+  const base::Status together = check_together(catalogue, layers, {read.mapping.head.from}, {},
+                                               FactValues(), "", read.checked);
   if (!together.ok()) return at_field(together.error(), "mapping");
   return read;
 }

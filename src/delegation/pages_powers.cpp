@@ -29,13 +29,6 @@ LevelSet levels_of(const Setting& setting, governance::PersonId person) {
   return levels;
 }
 
-std::string limit_text(const Catalogue& catalogue, const Power& power) {
-  if (power.always) return "Always";
-  if (!power.up_to) return "Depending on facts";
-  return "Up to " +
-         fact_text(catalogue.facts[static_cast<std::size_t>(power.amount)], *power.up_to);
-}
-
 Html powers_table(const Setting& setting, const std::vector<Power>& powers,
                   const std::string& asked, const web::AsOf& as_of) {
   web::Table table;

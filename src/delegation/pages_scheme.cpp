@@ -240,10 +240,8 @@ Html withdrawals_part(const Catalogue& catalogue, const Scheme& scheme) {
   std::vector<web::Item> items;
   for (const Withdrawal& each : scheme.withdrawals) {
     items.push_back(
-        {Html("Powers of the " + level_name(catalogue, each.from_level, {}) + " are with " +
-              level_name(catalogue, each.to_level, {}) + " " + each.period.describe()),
-         Html(each.why +
-              (each.ends_when.empty() ? "" : " They come back when " + each.ends_when + "."))});
+        {Html("Withdrawal " + withdrawal_words(catalogue, each) + "."),
+         Html("Why: " + each.why + (each.why.ends_with('.') ? " " : ". ") + end_test_words(each))});
   }
   return web::section("h-withdrawn", "Powers that are withdrawn", web::items(items));
 }

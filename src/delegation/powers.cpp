@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.hpp"
 #include "delegation/question_cases.hpp"
 
 namespace delegation {
@@ -36,7 +37,33 @@ std::optional<std::int64_t> limit_of(const std::map<std::int64_t, Tally>& by_amo
   return std::nullopt;
 }
 
+std::vector<Condition> conditions_of(const Catalogue& catalogue, const Cases& cases,
+                                     const std::vector<int>& answers) {
+  std::vector<Condition> all;
+  for (const JoinedCases<int>& region : regions_of(cases, answers)) {
+    if (region.answer == 1) all.push_back(condition_of(catalogue, cases, region.ranges));
+  }
+  return all;
+}
+
 }  // namespace
+
+std::string limit_text(const Catalogue& catalogue, const Power& power) {
+  if (power.always) return "Always";
+  const auto amount = static_cast<std::size_t>(power.amount);
+  const auto up_to = [&] {
+    return "Up to " + short_fact_text(catalogue.facts[amount], *power.up_to);
+  };
+  const std::vector<Condition>& when = power.when;
+  if (power.up_to && when.size() == 1 && when[0].size() == 1) return up_to();
+  if (when.empty() || when.size() > powers_told)
+    return power.up_to ? up_to() : "Depending on facts";
+  std::vector<std::string> words;
+  for (const Condition& each : when) words.push_back(condition_words(catalogue.facts, each));
+  std::string text = base::join(words, "; or ");
+  text.front() = text.front() == 'a' ? 'A' : 'W';
+  return text;
+}
 
 std::vector<Power> powers_of(const Catalogue& catalogue, const Unit& unit, LevelSet levels,
                              std::string_view unit_kind) {
@@ -48,14 +75,17 @@ std::vector<Power> powers_of(const Catalogue& catalogue, const Unit& unit, Level
     if (cases.too_many()) cases = {};
     const int amount = amount_among(catalogue, cases);
     std::map<int, std::map<std::int64_t, Tally>> by_level;
+    std::map<int, std::vector<int>> answers;  // 1: in that case the level decides
     each_case(cases, [&](const FactValues& facts) {
       const Answer answer = who_decides(catalogue, unit, decision, facts);
       const std::int64_t value = amount < 0 ? 0 : facts.of[static_cast<std::size_t>(amount)];
       for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
         if ((levels & level_bit(level)) == 0) continue;
+        const bool decides = answer.outcome == Outcome::Decided && answer.decider == level;
         Tally& tally = by_level[level][value];
         ++tally.cases;
-        tally.decided += answer.outcome == Outcome::Decided && answer.decider == level;
+        tally.decided += decides;
+        answers[level].push_back(decides ? 1 : 0);
       }
     });
     for (const auto& [level, by_amount] : by_level) {
@@ -63,10 +93,11 @@ std::vector<Power> powers_of(const Catalogue& catalogue, const Unit& unit, Level
       const bool some =
           std::ranges::any_of(by_amount, [&](const auto& each) { return decided(each) > 0; });
       if (!some) continue;
-      Power power{decision, level, false, std::nullopt, amount};
+      Power power{decision, level, false, std::nullopt, amount, {}};
       power.always = std::ranges::all_of(
           by_amount, [](const auto& each) { return each.second.decided == each.second.cases; });
       if (!power.always && amount >= 0) power.up_to = limit_of(by_amount);
+      if (!power.always) power.when = conditions_of(catalogue, cases, answers[level]);
       found.push_back(power);
     }
   }

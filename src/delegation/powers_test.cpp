@@ -6,6 +6,7 @@
 #include <map>
 
 #include "delegation/random_testing.hpp"
+#include "delegation/world_testing.hpp"
 
 namespace delegation {
 namespace {
@@ -117,6 +118,29 @@ TEST(Powers, OnlyOfTheLevelsAndUnitsThatAreAskedFor) {
   for (const Power& each : powers_of(world.catalogue, unit, level_bit(2), "school")) {
     EXPECT_EQ(each.level, 2);
   }
+}
+
+TEST(Powers, SayTheirLimitsInWords) {
+  const Catalogue& catalogue = shipped_catalogue();
+  World world;
+  world.add(shipped("trust"));
+  world.add(shipped("harbour"));
+  const Unit unit = World::must(world.unit(*base::Date::from_ymd(2026, 3, 16)));
+  const auto limit = [&](std::string_view decision, std::string_view level,
+                         std::string_view of) -> std::string {
+    const LevelSet levels = level_bit(catalogue.level_called(level));
+    for (const Power& each : powers_of(catalogue, unit, levels, of)) {
+      if (each.decision == catalogue.decision_called(decision)) return limit_text(catalogue, each);
+    }
+    return "";
+  };
+  EXPECT_EQ(
+      limit("F09", "head", "school"),
+      "Where “amount under this heading in the year, with this one” is up to £5,000 and where "
+      "“part of the heading in the year, with this one” is up to 10%");
+  EXPECT_EQ(limit("F07", "cluster", "cluster"), "At amounts over £5,000 up to £25,000");
+  EXPECT_EQ(limit("F15", "head", "school"), "Up to £3,000");
+  EXPECT_EQ(limit("H04", "head", "school"), "Always");
 }
 
 }  // namespace

@@ -92,4 +92,11 @@ auto joined_cases(const Cases& cases, Ask ask) {
   return all;
 }
 
+// The same of answers that are known already, of every case in the order of each_case().
+inline std::vector<JoinedCases<int>> regions_of(const Cases& cases,
+                                                const std::vector<int>& answers) {
+  std::size_t at = 0;
+  return joined_cases(cases, [&](const FactValues&) { return answers[at++]; });
+}
+
 }  // namespace delegation

@@ -37,8 +37,12 @@ class RandomWorld {
     if (!one_in(4)) known.of[2] = roll(3);
     const auto made = make_unit(catalogue, some, day(), filled, known);
     CHECK(made.ok());
+    chosen_ = some;
     return made.value();
   }
+
+  // Those of the unit that was made last, the lowest first.
+  const std::vector<const Layer*>& chosen() const { return chosen_; }
 
   int decision() { return roll(static_cast<int>(catalogue.decisions.size())); }
 
@@ -63,7 +67,8 @@ class RandomWorld {
                        {"phase", "Phase", FactType::Word, {"a", "b", "c"}, true},
                        {"months", "Months", FactType::Number, {}, false},
                        {"share", "Share", FactType::Percent, {}, false},
-                       {"rating", "Rating", FactType::Word, {"full"}, true}};
+                       {"rating", "Rating", FactType::Word, {"full"}, true},
+                       {"category", "Category", FactType::Word, {"own"}, true}};
     for (int at = 0; at < levels_used; ++at) {
       const std::string code(1, static_cast<char>('p' + at));
       catalogue.levels.push_back({code, "Level " + code, true, "board", "", "group"});
@@ -91,6 +96,7 @@ class RandomWorld {
     if (made.kind == Law::Kind::Reserves) made.levels |= static_cast<LevelSet>(roll(64));
     made.when = condition(of.asks);
     if (one_in(4)) made.period = base::Period::since(day().plus_days(1));
+    made.whose = std::string(1, static_cast<char>('a' + roll(3)));
     made.says = "So it is.";
     made.citation = "an act";
     return made;
@@ -160,7 +166,7 @@ class RandomWorld {
     made.code = "s" + std::to_string(static_cast<int>(kind));
     made.title = "Scheme " + made.code;
     made.kind = kind;
-    if (kind == LayerKind::Rating) made.rating = "full";
+    if (!fact_of(kind).empty()) made.which = kind == LayerKind::Rating ? "full" : "own";
     made.whole = kind != LayerKind::Group && one_in(8);
     made.version = "1";
     made.from = day().plus_days(-100);
@@ -191,6 +197,7 @@ class RandomWorld {
 
   std::mt19937 dice_;
   std::vector<std::unique_ptr<Layer>> layers_;
+  std::vector<const Layer*> chosen_;
 };
 
 }  // namespace delegation

@@ -102,7 +102,23 @@ class Looking {
     } else {
       stage.mark = decided_ ? Mark::Passed : Mark::Now;
       stage.words = decided_ ? "It was decided without a recommendation" : "Is asked to recommend";
+      if (!decided_) recommends_by(stage);
     }
+  }
+
+  // Counted from when it was first asked of them: by a route that is kept, or by today's.
+  void recommends_by(RouteStage& stage) const {
+    if (stage.part.days == 0) return;
+    Date asked = now_.on;
+    for (auto route = request_.routes.rbegin(); route != request_.routes.rend(); ++route) {
+      const RoutePart* part = route->part(Part::Recommends, stage.part.level);
+      if (!part || part->name != stage.part.name) break;
+      asked = &*route == &request_.routes.front() ? request_.asked : route->on;
+    }
+    stage.due = asked.plus_days(stage.part.days);
+    stage.late = *stage.due < today_;
+    stage.words = (stage.late ? "Was to recommend by " : "Is asked to recommend by ") +
+                  stage.due->long_form();
   }
 
   void consulted(RouteStage& stage) const {
@@ -150,12 +166,18 @@ class Looking {
     stage.words += " by " + stage.due->long_form();
   }
 
+  static std::string due_words(const RouteStage& stage) {
+    if (!stage.due) return "";
+    return (stage.late ? ", which was due by " : " until ") + stage.due->long_form();
+  }
+
   // What is waited for now, and how it is noted.
   void wait_for(const RouteStage& stage) {
     const RoutePart& part = stage.part;
     switch (part.part) {
       case Part::Recommends:
-        waiting_.push_back("the recommendation of " + part.name);
+        waiting_.push_back("the recommendation of " + part.name + due_words(stage));
+        made_.overdue = made_.overdue || stage.late;
         next(StepKind::Recommend, part, "Note the recommendation of " + part.name);
         break;
       case Part::Consulted:
@@ -193,7 +215,7 @@ class Looking {
       made_.ladder.push_back(std::move(stage));
       return;
     }
-    made_.overdue = request_.needed && *request_.needed < today_;
+    made_.overdue = made_.overdue || (request_.needed && *request_.needed < today_);
     if (!decider) {
       made_.stage = Stage::Stuck;
       made_.words = first_line(now_.says);

@@ -167,7 +167,7 @@ struct RequestState {
   std::vector<NextStep> next;  // but facts and withdrawal, which may be noted while it is open
   std::vector<std::string> changed;  // of the route, against that which is kept
   std::vector<std::string> notes;    // what else is to be known
-  bool overdue = false;              // not decided, told or reported by its day
+  bool overdue = false;              // not recommended, decided or reported by its day
 };
 // `now`: today's ruling; of a request that is decided the route by which it was.
 RequestState state_of(const DecisionRequest& request, const Route& now, base::Date today);

@@ -37,6 +37,7 @@ WithSums with_sums(const Catalogue& catalogue, int decision, const FactValues& f
     for (const GrantedBefore& each : before) {
       const std::string& its = of_heading ? each.heading : each.party;
       if (!year.contains(each.on) || base::fold(its) != wanted) continue;
+      if (!catalogue.sums(decision, each.decision)) continue;
       sum += each.amount;
       counted.push_back(each.request);
     }

@@ -19,7 +19,7 @@ std::string after(const std::string& text, const std::string& word) {
   const std::size_t at = text.find(" " + word + " ");
   if (at == std::string::npos) return "";
   std::size_t end = text.size();
-  for (const char* next : {" on ", " with ", " under ", " needed ", " until ", " says "}) {
+  for (const char* next : {" on ", " by ", " with ", " under ", " needed ", " until ", " says "}) {
     const std::size_t found = text.find(next, at + word.size() + 2);
     end = std::min(end, found);
   }
@@ -65,7 +65,7 @@ class RequestWorld {
     const int at = fact_called(reading.world.catalogue.facts, "amount");
     before_.push_back({*base::parse_integer(text.substr(0, text.find(' '))),
                        day_of(after(text, "on")), after(text, "under"), "",
-                       amount.of[static_cast<std::size_t>(at)]});
+                       amount.of[static_cast<std::size_t>(at)], after(text, "by")});
   }
 
   // "recommend head on 2026-03-03 for": "" where it is noted, else why not.

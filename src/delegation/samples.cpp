@@ -29,6 +29,10 @@ const std::vector<Sample>& samples() {
        shipped_limits_text()},
       {"maintained", "a school that an authority maintains, after a model scheme",
        shipped_maintained_text()},
+      {"sponsored", "a whole scheme for sponsored academies: the centre decides most",
+       shipped_sponsored_text()},
+      {"partner", "overlay of partner academies, which keep much to themselves",
+       shipped_partner_text()},
   };
   return all;
 }

@@ -37,7 +37,8 @@ TEST(Samples, HaveTheFaultsThatTheySpeakOfAndNoOther) {
     for (const Fault& fault : faults_of(world.catalogue, alone)) {
       ADD_FAILURE() << sample.name << ": " << fault_text(world.catalogue, &scheme, fault);
     }
-    if (scheme.kind == LayerKind::Rating) world.set(world.facts, "rating " + scheme.rating);
+    const std::string fact(fact_of(scheme.kind));
+    if (!fact.empty()) world.set(world.facts, fact + " " + scheme.which);
     if (scheme.kind != LayerKind::Group && !scheme.whole) {
       world.add(std::string(
           sample_called(sample.name == "ladder_bespoke" ? "ladder" : "trust").value_or("")));

@@ -33,6 +33,7 @@ struct LayerWords {
 };
 constexpr LayerWords layer_words[layer_kinds] = {
     {LayerKind::Group, "group", "Scheme of the group"},
+    {LayerKind::Category, "category", "Category overlay"},
     {LayerKind::Cluster, "cluster", "Cluster overlay"},
     {LayerKind::School, "school", "School overlay"},
     {LayerKind::Rating, "rating", "Rating overlay"},
@@ -94,20 +95,23 @@ class Reader {
     for (const LayerWords& each : layer_words) {
       if (each.word != text.substr(0, space)) continue;
       made_.kind = each.kind;
-      made_.rating = base::trim(text.substr(space));
-      if ((each.kind == LayerKind::Rating) == made_.rating.empty()) break;
-      return each.kind == LayerKind::Rating ? known_rating(line.line) : base::Status();
+      made_.which = base::trim(text.substr(space));
+      const std::string_view fact = fact_of(each.kind);
+      if (fact.empty() != made_.which.empty()) break;
+      return fact.empty() ? base::Status() : known_word(line.line, fact);
     }
-    return bad(line.line, "a layer is group, cluster, school or \"rating NAME\"");
+    return bad(line.line,
+               "a layer is group, \"category NAME\", cluster, school or \"rating NAME\"");
   }
 
-  base::Status known_rating(int line) const {
-    const int fact = fact_called(catalogue_.facts, "rating");
+  base::Status known_word(int line, std::string_view name) const {
+    const int fact = fact_called(catalogue_.facts, name);
     if (fact >= 0) {
       const auto& words = catalogue_.facts[static_cast<std::size_t>(fact)].words;
-      if (std::ranges::find(words, made_.rating) != words.end()) return {};
+      if (std::ranges::find(words, made_.which) != words.end()) return {};
     }
-    return bad(line, "there is no rating \"" + made_.rating + "\" in the catalogue");
+    return bad(line,
+               "there is no " + std::string(name) + " \"" + made_.which + "\" in the catalogue");
   }
 
   // "lgb to executive"
@@ -436,7 +440,7 @@ class Writer {
     text_ += "scheme " + scheme.code + "\n";
     line("title", scheme.title);
     line("layer",
-         std::string(word_of(scheme.kind)) + (scheme.rating.empty() ? "" : " " + scheme.rating));
+         std::string(word_of(scheme.kind)) + (scheme.which.empty() ? "" : " " + scheme.which));
     if (scheme.whole) line("whole", "yes");
     line("version", scheme.version);
     line("from", scheme.from.iso());
@@ -505,6 +509,11 @@ std::string_view word_of(LayerKind kind) {
 
 std::string_view label_of(LayerKind kind) {
   return layer_words[static_cast<std::size_t>(kind)].label;
+}
+
+std::string_view fact_of(LayerKind kind) {
+  const bool hangs = kind == LayerKind::Category || kind == LayerKind::Rating;
+  return hangs ? word_of(kind) : std::string_view();
 }
 
 int Clause::decider() const {

@@ -53,10 +53,14 @@ struct Clause {
 // So many clauses may one scheme have, and no more.
 inline constexpr std::size_t clauses_of_scheme_max = 4096;
 
-enum class LayerKind { Group, Cluster, School, Rating };
-inline constexpr int layer_kinds = 4;
+// The lowest first: of a category of schools, such as sponsored academies, is what holds for each
+// of them before its cluster and the school itself say otherwise; a rating stands above them all.
+enum class LayerKind { Group, Category, Cluster, School, Rating };
+inline constexpr int layer_kinds = 5;
 std::string_view word_of(LayerKind kind);   // "group"
 std::string_view label_of(LayerKind kind);  // "Scheme of the group"
+// The fact by which schools have such a layer: "category", "rating"; "": it hangs on none.
+std::string_view fact_of(LayerKind kind);
 
 // Powers of a level that are taken back for a time, and who has them meanwhile.
 struct Withdrawal {
@@ -78,7 +82,7 @@ struct Scheme {
   std::string code;
   std::string title;
   LayerKind kind = LayerKind::Group;
-  std::string rating;  // of a Rating layer: the word of the fact "rating" that has it
+  std::string which;   // of a layer that hangs on a fact: the word of that fact that has it
   bool whole = false;  // it stands in place of all layers beneath it
   std::string version;
   base::Date from;

@@ -98,6 +98,17 @@ base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
   return found;
 }
 
+std::optional<base::Date> version_ends(const std::vector<VersionRow>& versions,
+                                       const VersionRow& row) {
+  std::optional<base::Date> ends;
+  for (const VersionRow& each : versions) {
+    const bool next = each.layer.id == row.layer.id && each.id != row.id &&
+                      each.state == VersionState::Adopted && each.from > row.from;
+    if (next && (!ends || each.from < *ends)) ends = each.from;
+  }
+  return ends;
+}
+
 base::Result<VersionRow> version_row(sql::Connection& connection, VersionId id) {
   sql::Rows rows = TRY(connection.query(std::string(version_columns) + "WHERE v.id = $1", {id}));
   if (TRY(rows.next())) return read_version(rows);

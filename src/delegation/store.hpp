@@ -1,6 +1,7 @@
 // Schemes of delegation in the database: whose there are, their layers, and their versions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,10 @@ struct VersionRow {
 // first. Dropped ones too.
 base::Result<std::vector<VersionRow>> versions_of(sql::Connection& connection,
                                                   registry::OrganisationId owner);
+// Of those of one owner: when the next adopted version of its layer takes its place; none: it
+// stays.
+std::optional<base::Date> version_ends(const std::vector<VersionRow>& versions,
+                                       const VersionRow& row);
 // Error: scheme_not_found.
 base::Result<VersionRow> version_row(sql::Connection& connection, VersionId id);
 

@@ -20,11 +20,6 @@ const VersionRow* version_before(const std::vector<VersionRow>& versions, const 
   return found;
 }
 
-base::Result<Unit> unit_of(const Catalogue& catalogue, const Layers& layers, base::Date on) {
-  const InForce chosen = layers_in_force(catalogue, layers, FactValues(), on);
-  return make_unit(catalogue, chosen.layers, on, {}, FactValues());
-}
-
 }  // namespace
 
 base::Result<VersionDifference> version_difference(sql::Connection& connection,
@@ -37,10 +32,7 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   Layers before;
   Layers after;
   const auto add = [&](Layers& layers, const VersionRow& each) -> base::Status {
-    Scheme scheme = TRY(read_scheme(catalogue, each.content));
-    // An overlay by rating is looked at as if its rating had been given.
-    if (scheme.kind == LayerKind::Rating) scheme.kind = LayerKind::School;
-    layers.push_back(std::make_unique<Layer>(catalogue, std::move(scheme)));
+    layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
     return {};
   };
   for (const VersionRow& each : versions) {
@@ -52,8 +44,8 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   }
   if (earlier) TRY(add(before, *earlier));
   TRY(add(after, row));
-  made.lines = differences(catalogue, TRY(unit_of(catalogue, before, row.from)),
-                           TRY(unit_of(catalogue, after, row.from)));
+  made.lines =
+      TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
   return made;
 }
 
@@ -64,7 +56,7 @@ base::Result<std::vector<std::string>> place_differences(const Setting& one, con
     if ((each == &one ? first : second).ready) continue;
     return base::make_error("scheme_not_in_force",
                             "No scheme answers for " + each->name + " on " + each->on.long_form() +
-                                ", or one waits for the rating of the school.",
+                                ", or one waits for the category or rating of the school.",
                             each == &one ? "a" : "b");
   }
   return differences(one.catalogue, second.unit, first.unit,

@@ -13,7 +13,8 @@ struct VersionDifference {
   std::optional<VersionRow> before;  // the adopted version that it follows; none: it is the first
   std::vector<std::string> lines;    // as differences() tells them
 };
-// Beside all else that is in force on the day on which it begins, of no particular school.
+// Beside the scheme of the group, of no particular school; from the day on which it begins until
+// the version that follows it.
 base::Result<VersionDifference> version_difference(sql::Connection& connection,
                                                    const VersionRow& row);
 // Of two places on one day, with what is known of each. Error: scheme_not_in_force.

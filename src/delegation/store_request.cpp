@@ -437,7 +437,8 @@ base::Result<AskedThen> asked_then(RequestSettings& settings, const DecisionRequ
 base::Result<std::vector<GrantedBefore>> granted_by_steps(sql::Connection& connection,
                                                           const Place& place) {
   sql::Rows rows = TRY(connection.query(
-      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount FROM decision_request r JOIN "
+      "SELECT r.id, s.noted_on, r.heading, r.party, t.amount, r.decision FROM decision_request r "
+      "JOIN "
       "request_step s ON s.request_id = r.id AND s.kind = 'decide' AND s.result = 'granted' JOIN "
       "request_route t ON t.id = s.route_id WHERE r.place_kind = $1 AND r.place_id = $2 AND "
       "t.amount > 0 ORDER BY s.noted_on, r.id",
@@ -445,7 +446,7 @@ base::Result<std::vector<GrantedBefore>> granted_by_steps(sql::Connection& conne
   std::vector<GrantedBefore> found;
   while (TRY(rows.next())) {
     found.push_back({rows.integer(0), rows.date(1), std::string(rows.text(2)),
-                     std::string(rows.text(3)), rows.integer(4)});
+                     std::string(rows.text(3)), rows.integer(4), std::string(rows.text(5))});
   }
   return found;
 }
@@ -485,7 +486,7 @@ base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connect
     const RequestStep* decided = now.step(StepKind::Decide);
     if (!decided || decided->result != "granted") continue;
     const std::int64_t amount = amount_of(*TRY(settings.catalogue()), now.kept().facts);
-    found.push_back({now.id.value, decided->on, now.heading, now.party, amount});
+    found.push_back({now.id.value, decided->on, now.heading, now.party, amount, now.decision});
   }
   std::erase_if(found, [&](const GrantedBefore& each) {
     return each.request == except.value || each.amount <= 0;

@@ -73,9 +73,11 @@ base::Result<LayerId> layer_for(sql::Connection& connection, const NewDraft& dra
                                 const Scheme& scheme) {
   const bool with_unit = scheme.kind == LayerKind::Cluster || scheme.kind == LayerKind::School;
   if (with_unit != (draft.unit != 0)) {
-    return bad(with_unit ? "An overlay of a cluster or a school needs to say of which."
-                         : "A scheme of the group or of a rating is of no cluster and no school.",
-               "unit");
+    return bad(
+        with_unit
+            ? "An overlay of a cluster or a school needs to say of which."
+            : "A scheme of the group, of a category or of a rating is of no cluster and no school.",
+        "unit");
   }
   sql::Rows rows = TRY(connection.query(
       "SELECT id, code, kind, unit_id FROM scheme_layer WHERE owner_id = $1", {draft.owner}));
@@ -87,7 +89,7 @@ base::Result<LayerId> layer_for(sql::Connection& connection, const NewDraft& dra
                       "\" is the code of another scheme or overlay here. Give "
                       "this one a code of its own.");
     }
-    if (same_place && scheme.kind != LayerKind::Rating) {
+    if (same_place && fact_of(scheme.kind).empty()) {
       return conflict("There is \"" + std::string(rows.text(1)) +
                       "\" for the same unit already: "
                       "give the text that code, and it is a further version.");
@@ -182,12 +184,11 @@ base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t 
 namespace {
 
 // The layers that hold beside a version wherever its own unit is: of the group and of ratings.
-base::Result<Layers> beside(sql::Connection& connection, const Catalogue& catalogue,
+base::Result<Layers> beside(const Catalogue& catalogue, const std::vector<VersionRow>& versions,
                             const VersionRow& row) {
   Layers layers;
-  for (const VersionRow& each : TRY(versions_of(connection, row.layer.owner))) {
-    const bool anywhere =
-        each.layer.kind == LayerKind::Group || each.layer.kind == LayerKind::Rating;
+  for (const VersionRow& each : versions) {
+    const bool anywhere = each.layer.kind == LayerKind::Group || !fact_of(each.layer.kind).empty();
     if (each.state != VersionState::Adopted || each.layer.id == row.layer.id || !anywhere) continue;
     layers.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, each.content))));
   }
@@ -218,10 +219,12 @@ base::Result<std::vector<registry::SchoolId>> schools_of(sql::Connection& connec
 
 base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row) {
   const Catalogue catalogue = TRY(catalogue_in_force(connection));
-  const Layers layers = TRY(beside(connection, catalogue, row));
+  const std::vector<VersionRow> versions = TRY(versions_of(connection, row.layer.owner));
+  const Layers layers = TRY(beside(catalogue, versions, row));
+  const CheckedDays days{row.from, version_ends(versions, row)};
   Checked checked;
   check_alone(catalogue, *layers.back(), row.from, checked);
-  TRY(check_together(catalogue, layers, row.from, {}, FactValues(), "", checked));
+  TRY(check_together(catalogue, layers, days, {}, FactValues(), "", checked));
   // What is wrong at a school alone comes of who is vacant there on that day: it is told, and does
   // not stop. Schools where the same levels are vacant, under the same layers, have the same
   // faults.
@@ -238,10 +241,11 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
     for (const std::int64_t value : setting->known.of) key += "," + std::to_string(value);
     if (!seen.insert(key).second) continue;
     Checked there = checked;
-    TRY(check_together(setting->catalogue, setting->layers, row.from, setting->standing.filled,
+    TRY(check_together(setting->catalogue, setting->layers, days, setting->standing.filled,
                        setting->known, "At " + setting->name, there));
     for (std::size_t at = checked.faults.size(); at < there.faults.size(); ++at) {
-      checked.fault(there.faults[at].text, false);
+      there.faults[at].stops = false;
+      checked.faults.push_back(there.faults[at]);
     }
   }
   return checked;

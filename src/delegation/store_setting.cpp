@@ -108,6 +108,7 @@ bool concerns(const LayerRow& layer, const AskedOf& asked) {
   switch (layer.kind) {
     case LayerKind::Cluster: return layer.unit == asked.cluster;
     case LayerKind::School: return layer.unit == asked.school;
+    case LayerKind::Category:
     case LayerKind::Rating: return asked.school != 0;
     default: return true;
   }

@@ -62,12 +62,13 @@ base::Result<governance::Place> place_asked(sql::Connection& connection, const s
 // What holds there, with facts of the question.
 struct Held {
   InForce in_force;
-  Unit unit;           // without layers where no scheme is in force, or the rating is wanted
+  Unit unit;           // without layers where none is in force, or a category or rating is wanted
   bool ready = false;  // it has layers
 };
 // Of `facts` those of the school are taken in place of what is known; the rest is for rule().
 base::Result<Held> held(const Setting& setting, const FactValues& facts);
-// Asked of what is held. Where the rating is wanted, or no scheme is in force (a gap), it says so.
+// Asked of what is held. Where the category or rating is wanted, or no scheme is in force (a gap),
+// it says so.
 Ruling rule(const Setting& setting, const Held& held, int decision, const FactValues& facts);
 
 }  // namespace delegation

@@ -1,4 +1,5 @@
-// Texts of data/delegation, embedded by the build: the catalogue, the words of tables, the schemes,
+// Texts of data/delegation, embedded by the build: the catalogue, words by which decisions are
+// found, the words of tables, the schemes,
 // which samples.hpp lists, and the sample of an alignment matrix.
 #pragma once
 
@@ -7,6 +8,7 @@
 namespace delegation {
 
 std::string_view shipped_catalogue_text();
+std::string_view shipped_find_words_text();
 std::string_view shipped_matrix_words_text();
 std::string_view shipped_trust_text();
 std::string_view shipped_harbour_text();
@@ -20,6 +22,8 @@ std::string_view shipped_ladder_bespoke_text();
 std::string_view shipped_ladder_reduced_text();
 std::string_view shipped_limits_text();
 std::string_view shipped_maintained_text();
+std::string_view shipped_sponsored_text();
+std::string_view shipped_partner_text();
 std::string_view shipped_alignment_text();
 
 }  // namespace delegation

@@ -1,6 +1,8 @@
 // Sentences are made of names of levels; nothing is decided here.
 #include "delegation/words.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace delegation {
@@ -178,11 +180,27 @@ class Telling {
     return all.empty() ? "" : ", which takes the place of " + listed(all);
   }
 
-  std::string passing(const Passed& each) const {
-    if (each.withdrawal) {
-      return sentence("the powers of " + name(each.from) + " are withdrawn, and pass to " +
-                      name(each.to) + ": " + bare(each.withdrawal->why));
+  std::string withdrawn(const Passed& each) const {
+    const Withdrawal& by = *each.withdrawal;
+    std::string text = "withdrawal " + by.code;
+    for (const Layer* layer : unit_.layers) {
+      const auto& all = layer->scheme().withdrawals;
+      const bool of = std::ranges::any_of(all, [&](const Withdrawal& one) { return &one == &by; });
+      if (of) text += " of " + scheme_name(layer->scheme());
     }
+    text = sentence("by " + text + " the powers of " + name(each.from) + " pass to " +
+                    name(each.to) + last_day(by) + ": " + bare(by.why));
+    const std::string test = end_test_words(by);
+    return test.empty() ? text : text + " " + test;
+  }
+
+  static std::string last_day(const Withdrawal& by) {
+    if (by.period.open_end()) return "";
+    return " until " + by.period.until().plus_days(-1).long_form();
+  }
+
+  std::string passing(const Passed& each) const {
+    if (each.withdrawal) return withdrawn(each);
     const bool plural = level_of(catalogue_, each.from).plural;
     const bool few = unit_.filled[static_cast<std::size_t>(each.from)] == Filled::Inquorate;
     const std::string lacks =
@@ -229,6 +247,27 @@ std::string clause_name(const Unit& unit, const Ref& ref) {
   const Scheme& scheme = unit.layers[ref.layer]->scheme();
   return "clause " + scheme.clauses[static_cast<std::size_t>(ref.clause)].code + " of " +
          scheme_name(scheme);
+}
+
+std::string withdrawal_words(const Catalogue& catalogue, const Withdrawal& withdrawal) {
+  std::vector<std::string> over;
+  for (const int each : withdrawal.decisions) {
+    const Decision& decision = catalogue.decisions[static_cast<std::size_t>(each)];
+    over.push_back(decision.code + ", " + decision.title);
+  }
+  const Domain* domain = catalogue.domain_called(withdrawal.domain);
+  if (over.empty()) over.push_back(domain ? "all of " + domain->label : "everything");
+  const base::Period& period = withdrawal.period;
+  const bool both = !period.open_start() && !period.open_end();
+  return withdrawal.code + ": the powers of " + level_name(catalogue, withdrawal.from_level, {}) +
+         " over " + base::join(over, "; ") + " are with " +
+         level_name(catalogue, withdrawal.to_level, {}) + (both ? " from " : " ") +
+         period.describe();
+}
+
+std::string end_test_words(const Withdrawal& withdrawal) {
+  if (withdrawal.ends_when.empty()) return "";
+  return sentence("They come back when " + bare(withdrawal.ends_when));
 }
 
 std::string days_text(int days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }

@@ -25,6 +25,12 @@ std::vector<std::string> sentences(const Catalogue& catalogue, const Unit& unit,
 std::vector<std::string> because(const Catalogue& catalogue, const Unit& unit, const Ruling& ruling,
                                  const UnitNames& names);
 
+// "W2: the powers of the headteacher over P02, Admit a pupil out of turn, are with the chief
+// executive from 10 January 2027 to 31 May 2027"
+std::string withdrawal_words(const Catalogue& catalogue, const Withdrawal& withdrawal);
+// "They come back when the headteacher is back." or ""
+std::string end_test_words(const Withdrawal& withdrawal);
+
 // "5 days", "1 day"
 std::string days_text(int days);
 // "clause 4.7 of Scheme of the trust (version 11)"
