@@ -106,11 +106,13 @@ TEST_F(DelegationPagesTest, SchemesAreListedShownAndCompared) {
   EXPECT_EQ(get("/schemes/of/999999").status, 404);
   expect_words(page("/schemes/1"), {"Members", "F01", "Not allowed by law", "Clause",
                                     "What else holds", "What it changes"});
-  expect_words(page("/schemes/2/difference"), {"F07, amount"});
+  expect_words(page("/schemes/2/difference"),
+               {"F07, Take on a service shared in a cluster", "the lead headteacher decides"});
   expect_words(page("/schemes/5/difference"), {"Both give the same answers"});
   EXPECT_EQ(get("/schemes/999").status, 404);
   EXPECT_NE(get("/schemes/5").status, 200) << "a draft is for those with a grant";
-  expect_words(page("/schemes/compare", "a=990866&b=990867"), {"waits for the rating"});
+  expect_words(page("/schemes/compare", "a=990866&b=990867"),
+               {"waits for the category or rating of the school"});
   expect_words(page("/schemes/catalogue"),
                {"Decisions of our own", "Appoint the external auditor"});
   expect_words(page("/people/2/powers"), {"What Petra Calloway may decide", "Always"});

@@ -422,7 +422,8 @@ TEST_P(RegroupedStore, WhoLeavesAClusterLeavesItsOverlay) {
   ASSERT_FALSE(change.lines.empty());
   EXPECT_EQ(
       change.lines.front(),
-      "F15, amount up to £5,000.00: then the headteacher decides; today it is the trust board.");
+      "F15, Enter into a contract of a year or less within limits: at amounts up to £5,000, then "
+      "the headteacher decides; today it is the trust board.");
   EXPECT_TRUE(made.lost.empty());
   ASSERT_EQ(made.routes.size(), 1U);
   EXPECT_EQ(made.routes.front().request, id);
