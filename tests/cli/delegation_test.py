@@ -189,7 +189,8 @@ def main():
         status, text, _ = program.run("scheme", "diff", old, new)
         checks.equal("they differ", status, 1)
         checks.true("in words", "F15, Enter into a contract of a year or less within limits: now "
-                    "the local governing body decides; before it was the headteacher.\n" in text, text)
+                    "the local governing body decides; before it was the headteacher.\n" in text,
+                    text)
         checks.true("what is kept back", "What no clause speaks of: now the trust board" in text,
                     text)
         checks.equal("a text is as itself", program.run("scheme", "diff", old, old)[0], 0)
