@@ -109,6 +109,13 @@ TEST_F(DelegationPagesTest, SchemesAreListedShownAndCompared) {
   expect_words(page("/schemes/2/difference"),
                {"F07, Take on a service shared in a cluster", "the lead headteacher decides"});
   expect_words(page("/schemes/5/difference"), {"Both give the same answers"});
+  expect_words(
+      page("/schemes/1/difference", "with=diocese"),
+      {"Held against the scheme “diocese” that is shipped.", "before it was", "Hold it against"});
+  expect_words(page("/schemes/1/difference", "with=4"), {"Held against version 2 of reduced"});
+  EXPECT_EQ(get("/schemes/1/difference", "with=5").status, 404) << "a draft, to a stranger";
+  EXPECT_EQ(get_as(boss_, "/schemes/1/difference", "with=wish").status, 404);
+  expect_words(page("/api/v1/schemes/1/difference", "with=5"), {"\"before\": 5"});
   EXPECT_EQ(get("/schemes/999").status, 404);
   EXPECT_NE(get("/schemes/5").status, 200) << "a draft is for those with a grant";
   expect_words(page("/schemes/compare", "a=990866&b=990867"),

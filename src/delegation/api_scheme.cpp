@@ -125,7 +125,12 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
   const VersionRow row =
       TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
   TRY(require_reading(context, request, *lease, row));
-  const VersionDifference made = TRY(version_difference(*lease, row));
+  const std::string with(base::trim(request.query.get_or("with", "")));
+  const bool drafts =
+      guard::shows(request, guard::Action::ReadDrafts,
+                   TRY(path_of(context, *lease, row.layer.owner)), context->today());
+  const VersionDifference made = with.empty() ? TRY(version_difference(*lease, row))
+                                              : TRY(difference_with(*lease, row, with, drafts));
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   if (made.before) json.member("before", made.before->id.value);
@@ -280,6 +285,7 @@ void add_scheme_api(web::Router& router, const Context& context) {
   router.api(route(context, Get, "/schemes/{version}/difference",
                    "What a version changes, in words", "/schemes/1/difference", difference),
              {.id = "getSchemeDifference",
+              .parameters = {{"with", "Another version, or the name of a scheme that is shipped"}},
               .answer = Schema::object({{"before", Schema::whole("The version before"), true},
                                         {"differences", Schema::array(Schema::text())}})});
   web::Route begins =

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "delegation/matrix.hpp"
 #include "delegation/pages.hpp"
+#include "delegation/samples.hpp"
 #include "delegation/store_difference.hpp"
 #include "governance/pages_sitting.hpp"
 #include "governance/store.hpp"
@@ -351,6 +352,35 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   return web::render(page, context->site);
 }
 
+base::Result<bool> shows_drafts(const Context& context, const web::Request& request,
+                                sql::Connection& connection, const VersionRow& row) {
+  const guard::UnitPath path = TRY(governance::path_of(
+      connection, {governance::PlaceKind::Group, row.layer.owner.value}, context->today()));
+  return guard::shows(request, guard::Action::ReadDrafts, path, context->today());
+}
+
+// What else it may be held against: versions of the same owner, and those that are shipped.
+base::Result<Html> with_part(sql::Connection& connection, const VersionRow& row,
+                             const std::string& with, bool drafts) {
+  std::vector<web::Choice> choices = {{"", "What is in force without it"}};
+  for (const VersionRow& each : TRY(versions_of(connection, row.layer.owner))) {
+    const bool shown =
+        each.state == VersionState::Adopted || (each.state == VersionState::Draft && drafts);
+    if (!shown || each.id == row.id) continue;
+    choices.push_back(
+        {std::to_string(each.id.value),
+         "Version " + each.version + " of " + each.layer.code + ", from " + each.from.long_form()});
+  }
+  for (const Sample& each : samples()) {
+    choices.push_back({std::string(each.name), std::string(each.about)});
+  }
+  Html fields = web::select({.id = "with", .label = "Hold it against"}, choices, with);
+  fields.add(web::button(web::ButtonKind::Secondary, "Show the differences"));
+  return web::el("div", {{"class", "gh-noprint"}},
+                 web::section("h-with", "Another comparison",
+                              web::get_form(version_href(row.id) + "/difference", {}, fields)));
+}
+
 // What a version changes, against the one before it or another that is named.
 base::Result<web::Response> difference(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
@@ -363,21 +393,28 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
                                 context->today())),
         context->today()));
   }
-  const VersionDifference made = TRY(version_difference(*visit.lease, row));
+  const std::string with(base::trim(request.query.get_or("with", "")));
+  const bool drafts = TRY(shows_drafts(context, request, *visit.lease, row));
+  const VersionDifference made = with.empty()
+                                     ? TRY(version_difference(*visit.lease, row))
+                                     : TRY(difference_with(*visit.lease, row, with, drafts));
   web::Page page = registry::begin_page(
       visit, "What version " + row.version + " of " + row.layer.code + " changes", "Decisions");
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"},
                       {row.layer.owner_name, schemes_href(row.layer.owner, {})},
                       {"Version " + row.version, version_href(row.id)}};
-  page.lead = Html(made.before ? "Held against version " + made.before->version +
-                                     ", in force from " + made.before->from.long_form() + "."
-                               : std::string("Held against what is in force without it."));
+  page.lead = Html(made.before ? "Held against version " + made.before->version + " of " +
+                                     made.before->layer.code + ", from " +
+                                     made.before->from.long_form() + "."
+                   : with.empty() ? std::string("Held against what is in force without it.")
+                                  : "Held against the scheme “" + with + "” that is shipped.");
   std::vector<Html> lines;
   for (const std::string& each : made.lines) lines.push_back(Html(each));
   page.content.add(
       lines.empty() ? web::empty_state("Both give the same answers to every question.",
                                        web::link(version_href(row.id), Html("Back to the version")))
                     : web::section("h-lines", "In words", web::list(lines)));
+  page.content.add(TRY(with_part(*visit.lease, row, with, drafts)));
   return web::render(page, context->site);
 }
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "delegation/difference.hpp"
+#include "delegation/samples.hpp"
 
 namespace delegation {
 
@@ -44,6 +46,40 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   }
   if (earlier) TRY(add(before, *earlier));
   TRY(add(after, row));
+  made.lines =
+      TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
+  return made;
+}
+
+base::Result<VersionDifference> difference_with(sql::Connection& connection, const VersionRow& row,
+                                                const std::string& other, bool drafts) {
+  const Catalogue catalogue = TRY(catalogue_in_force(connection));
+  const std::vector<VersionRow> versions = TRY(versions_of(connection, row.layer.owner));
+  VersionDifference made;
+  std::string text;
+  if (const auto sample = sample_called(other)) {
+    text = *sample;
+  } else {
+    const auto number = base::parse_integer(other);
+    const auto found = std::ranges::find_if(versions, [&](const VersionRow& each) {
+      return number && each.id.value == *number &&
+             (each.state == VersionState::Adopted || (drafts && each.state == VersionState::Draft));
+    });
+    if (found == versions.end()) {
+      return base::make_error("scheme_not_found",
+                              "\"" + other + "\" is no version of " + row.layer.owner_name +
+                                  " and no scheme that is shipped.",
+                              "with");
+    }
+    made.before = *found;
+    text = found->content;
+  }
+  Scheme scheme = TRY(read_scheme(catalogue, text));
+  scheme.from = row.from;
+  Layers before;
+  before.push_back(std::make_unique<Layer>(catalogue, std::move(scheme)));
+  Layers after;
+  after.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, row.content))));
   made.lines =
       TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
   return made;

@@ -17,6 +17,11 @@ struct VersionDifference {
 // the version that follows it.
 base::Result<VersionDifference> version_difference(sql::Connection& connection,
                                                    const VersionRow& row);
+// The two alone, as if the other held from the same day: another version of that owner, by its
+// number, or a scheme that is shipped, by its name. `before` is of a version alone. Error:
+// scheme_not_found, at "with". `drafts`: may be asked for too.
+base::Result<VersionDifference> difference_with(sql::Connection& connection, const VersionRow& row,
+                                                const std::string& other, bool drafts);
 // Of two places on one day, with what is known of each. Error: scheme_not_in_force.
 base::Result<std::vector<std::string>> place_differences(const Setting& one, const Setting& other);
 
