@@ -352,6 +352,26 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   return web::render(page, context->site);
 }
 
+// Lines of one decision beneath its name, which each begins with.
+Html differences_part(const std::vector<std::string>& lines) {
+  std::vector<web::Item> items;
+  std::string last;
+  std::vector<Html> beneath;
+  const auto flush = [&] {
+    if (!beneath.empty()) items.push_back({Html(last), web::list(beneath)});
+    beneath.clear();
+  };
+  for (const std::string& each : lines) {
+    const std::size_t colon = each.find(": ");
+    const std::string name = colon == std::string::npos ? "" : each.substr(0, colon);
+    if (name != last) flush();
+    last = name;
+    beneath.emplace_back(name.empty() ? each : each.substr(colon + 2));
+  }
+  flush();
+  return web::items(items);
+}
+
 base::Result<bool> shows_drafts(const Context& context, const web::Request& request,
                                 sql::Connection& connection, const VersionRow& row) {
   const guard::UnitPath path = TRY(governance::path_of(
@@ -408,12 +428,11 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
                                      made.before->from.long_form() + "."
                    : with.empty() ? std::string("Held against what is in force without it.")
                                   : "Held against the scheme “" + with + "” that is shipped.");
-  std::vector<Html> lines;
-  for (const std::string& each : made.lines) lines.push_back(Html(each));
   page.content.add(
-      lines.empty() ? web::empty_state("Both give the same answers to every question.",
-                                       web::link(version_href(row.id), Html("Back to the version")))
-                    : web::section("h-lines", "In words", web::list(lines)));
+      made.lines.empty()
+          ? web::empty_state("Both give the same answers to every question.",
+                             web::link(version_href(row.id), Html("Back to the version")))
+          : web::section("h-lines", "In words", differences_part(made.lines)));
   page.content.add(TRY(with_part(*visit.lease, row, with, drafts)));
   return web::render(page, context->site);
 }
@@ -461,13 +480,11 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
   if (visit.as_of.on != visit.as_of.today) hidden.push_back({"on", visit.on().iso()});
   page.content.add(web::get_form("/schemes/compare", hidden, form));
   if (settings.size() == 2 && page.errors.empty()) {
-    std::vector<Html> items;
-    for (const std::string& each : lines) items.push_back(Html(each));
     page.content.add(web::section(
         "h-lines", settings[0]->name + " and " + settings[1]->name,
-        items.empty() ? web::empty_state("Both give the same answers to every question.",
+        lines.empty() ? web::empty_state("Both give the same answers to every question.",
                                          web::link("/decide", Html("Who decides?")))
-                      : web::list(items)));
+                      : differences_part(lines)));
   }
   return web::render(page, context->site);
 }
