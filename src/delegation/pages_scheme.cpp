@@ -23,7 +23,7 @@ base::Result<web::Response> owners(const Context& context, const web::Request& r
   web::Page page = registry::begin_page(visit, "Schemes of delegation", "Decisions");
   page.lead = Html(
       "Who decides what, at which level, under which conditions: the scheme of each group, with "
-      "overlays for clusters, schools and ratings.");
+      "overlays for categories, clusters, schools and ratings.");
   std::vector<web::Item> items;
   for (const SchemeOwner& owner : TRY(scheme_owners(*visit.lease))) {
     items.push_back(

@@ -31,9 +31,10 @@ std::vector<std::pair<std::string, std::string>> of_item(const Sitting& now, con
   return {{"item", std::to_string(item.id.value)}, {"seen", std::to_string(now.meeting().version)}};
 }
 
-// One choice for each person, and one button.
-Html choices_form(const std::string& action, const web::Request& request, const Sitting& now,
-                  const std::vector<PersonId>& people, const std::vector<web::Choice>& choices,
+// One choice for each person, and one button. `of` sets their ids apart from those of other forms.
+Html choices_form(const std::string& action, const std::string& of, const web::Request& request,
+                  const Sitting& now, const std::vector<PersonId>& people,
+                  const std::vector<web::Choice>& choices,
                   const std::function<std::string(PersonId)>& chosen, std::string_view button) {
   Html fields;
   for (const PersonId person : people) {
@@ -42,7 +43,7 @@ Html choices_form(const std::string& action, const web::Request& request, const 
       if (each.person != person) continue;
       label += ", alternate for " + now.facts().person_name(each.holder);
     }
-    fields.add(web::select({.id = "p-" + std::to_string(person.value),
+    fields.add(web::select({.id = of + "-" + std::to_string(person.value),
                             .label = label,
                             .name = "p" + std::to_string(person.value)},
                            choices, chosen(person)));
@@ -60,7 +61,7 @@ Html attendance_part(const web::Request& request, const Sitting& now) {
       return html.add(web::paragraph(Html("Nobody sits on this body on that day.")));
     }
     html.add(choices_form(
-        meeting_href(now.meeting().id) + "/attendance", request, now,
+        meeting_href(now.meeting().id) + "/attendance", "there", request, now,
         with_stand_ins(now.made.members, now.made),
         {{"", "Not noted"},
          {"present", "Present"},
@@ -97,7 +98,8 @@ Html votes_part(const web::Request& request, const Sitting& now, const Item& ite
   if (!voids.empty()) html.add(web::list(voids));
   if (!now.open()) return html;
   html.add(choices_form(
-      meeting_href(now.meeting().id) + "/votes/" + std::to_string(item.id.value), request, now,
+      meeting_href(now.meeting().id) + "/votes/" + std::to_string(item.id.value),
+      "vote-" + std::to_string(item.id.value), request, now,
       with_stand_ins(now.made.voting, now.made),
       {{"", "No vote"}, {"for", "For"}, {"against", "Against"}, {"abstain", "Abstains"}},
       [&](PersonId person) {

@@ -95,7 +95,7 @@ def kept(checks, program, write):
     for item, said in (("4711", "There is no item number 4711"), ("six", "is no number")):
         status, _, error = program.run(*adopt, "--item", item)
         checks.true(said, status > 1 and said in error, f"{status} {error}")
-    status, _, error = program.run("scheme", "begin", "trust", "--of", "group 90001", "--adopt",
+    status, _, error = program.run("scheme", "begin", "bespoke", "--of", "group 90001", "--adopt",
                                    "--item", "4711")
     checks.true("begun at no item", status > 1 and "There is no item number 4711" in error, error)
     states = [each["state"] for each in program.json("scheme", "list")["versions"]]
