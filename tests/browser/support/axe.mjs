@@ -7,8 +7,8 @@ import { assertNoSidewaysScroll } from "./browser.mjs";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// What axe finds, and ids that stand twice: axe looks no longer for them, and a label would belong to
-// another field.
+// What axe finds, and ids that stand twice: axe looks no longer for them, and a label would belong
+// to another field.
 async function findingsOf(page) {
   await page.evaluate(axe.source);
   return page.evaluate(async (values) => {
