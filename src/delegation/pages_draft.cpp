@@ -421,10 +421,8 @@ Html clause_fields(const Catalogue& catalogue, const Scheme& scheme, const Claus
   fields.add(web::text_area(
       {.id = "says", .label = "In the words of its authors", .error = error_of("says")}, shown.says,
       2));
-  Html buttons = web::button(web::ButtonKind::Main, "Save the clause", "step", "save");
-  buttons.add(
-      web::button(web::ButtonKind::Secondary, "See what is wrong with it", "step", "check"));
-  fields.add(web::button_group(buttons));
+  // A draft may have faults: they are told while one types, and where it is saved.
+  fields.add(web::button(web::ButtonKind::Main, "Save the clause", "step", "save"));
   fields.add(words_part(catalogue));
   return fields;
 }
