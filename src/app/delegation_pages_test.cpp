@@ -95,6 +95,17 @@ TEST_F(DelegationPagesTest, ManyQuestionsMayBeAboutClustersAndGroupsToo) {
                 R"({"questions": [{"decision": "F01", "for": "nowhere"}]})")
                 .status,
             404);
+  const web::Response both =
+      ask(boss_, web::Method::Post, "/api/v1/decide",
+          R"({"questions": [{"decision": "F01", "for": "group 90001", "school": 990866}]})");
+  EXPECT_EQ(both.status, 400);
+  EXPECT_NE(both.body.find("questions[0].for"), std::string::npos) << both.body;
+  std::string many = R"({"questions": [)";
+  for (int at = 0; at < 201; ++at) {
+    many += (at == 0 ? "" : ", ") + std::string(R"({"decision": "F01", "for": "cluster )") +
+            std::to_string(at + 1) + "\"}";
+  }
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/decide", many + "]}").error_code, "bad_member");
 }
 
 TEST_F(DelegationPagesTest, SchemesAreListedShownAndCompared) {
@@ -166,7 +177,18 @@ TEST_F(DelegationPagesTest, AClerkIsStoppedByAConflictThenAdopts) {
 
 TEST_F(DelegationPagesTest, WhatHoldsAtOnePlaceIsAMatrixOfItsOwn) {
   expect_words(page("/schemes/at"), {"Of which school, cluster or group?"});
-  expect_words(page("/schemes/at", "for=990867"), {"its rating is wanted first"});
+  expect_words(page("/schemes/at", "for=990867"), {"waits for its", "note the review"});
+  for (const char* path : {"/api/v1/schemes/at/990867", "/schemes/at?for=990867&format=csv"}) {
+    const std::string whole(path);
+    const std::size_t at = whole.find('?');
+    EXPECT_EQ(
+        get_as(boss_, whole.substr(0, at), at == std::string::npos ? "" : whole.substr(at + 1))
+            .error_code,
+        "scheme_not_in_force")
+        << "an empty list would say that nobody decides anything";
+  }
+  expect_words(page("/schemes/at", "for=990866&on=2020-01-01"),
+               {"No scheme holds for Saltmere Academy on 1 January 2020.", "value=\"2020-01-01\""});
   const std::string cluster = "for=cluster+Harbour+of+Harbour+Learning+Trust";
   expect_words(page("/schemes/at", cluster),
                {"Who decides what at Harbour", "What it follows from",

@@ -58,6 +58,9 @@ struct BulkQuestion {
   FactValues facts;
 };
 
+// Places that are not schools by URN are looked up one by one.
+constexpr std::size_t others_max = 200;
+
 class Bulk {
  public:
   Bulk(sql::Connection& connection, base::Date on) : connection_(connection), on_(on) {}
@@ -73,10 +76,7 @@ class Bulk {
                           other ? TRY(other_of(each, others)) : TRY(school_of(each, schools)));
     }
     settings_ = TRY(settings_of(connection_, schools, on_));
-    for (const std::string& text : others) {
-      settings_.push_back(
-          TRY(setting_of(connection_, TRY(place_asked(connection_, text, on_)), on_)));
-    }
+    for (const std::string& text : others) settings_.push_back(TRY(setting_for(text)));
     holds_.resize(settings_.size());
     for (std::size_t at = 0; at < questions.size(); ++at) {
       const auto [other, place] = places[at];
@@ -120,11 +120,31 @@ class Bulk {
 
   static base::Result<std::size_t> other_of(const web::Json& asked,
                                             std::vector<std::string>& others) {
+    const std::string field = asked.path() + ".for";
+    if (TRY(asked.maybe("school")).has_value()) {
+      return base::make_error("bad_member", "Give \"school\" or \"for\", and not both.", field);
+    }
     const std::string text = TRY(TRY(asked.at("for")).text());
     const auto found = std::ranges::find(others, text);
     if (found != others.end()) return static_cast<std::size_t>(found - others.begin());
+    if (others.size() == others_max) {
+      return base::make_error("bad_member",
+                              "One request asks \"for\" " + std::to_string(others_max) +
+                                  " places at most; schools by \"school\" as many as you like.",
+                              field);
+    }
     others.push_back(text);
     return others.size() - 1;
+  }
+
+  base::Result<std::unique_ptr<Setting>> setting_for(const std::string& text) {
+    base::Result<std::unique_ptr<Setting>> made = [&]() -> base::Result<std::unique_ptr<Setting>> {
+      return setting_of(connection_, TRY(place_asked(connection_, text, on_)), on_);
+    }();
+    if (made.ok()) return made;
+    base::Error error = made.error();
+    error.message = "For \"" + text + "\": " + error.message;
+    return error;
   }
 
   base::Status add(const web::Json& asked, std::size_t place) {

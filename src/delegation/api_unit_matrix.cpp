@@ -43,6 +43,19 @@ base::Result<UnitHeld> unit_held(std::shared_ptr<const Setting> setting) {
   return made;
 }
 
+base::Status check_held(const UnitHeld& asked) {
+  if (asked.holds.ready) return {};
+  const std::string where = asked.setting->name + " on " + asked.setting->on.long_form();
+  const FactSet wanting = asked.holds.in_force.wanting;
+  return base::make_error("scheme_not_in_force",
+                          wanting == 0
+                              ? "No scheme holds for " + where + "."
+                              : "What holds for " + where + " waits for its " +
+                                    facts_named(asked.setting->catalogue, wanting) +
+                                    ": note the review of the school, or correct what the register "
+                                    "says of it.");
+}
+
 std::vector<int> levels_with_part(const Catalogue& catalogue,
                                   const std::vector<UnitMatrixRow>& rows) {
   std::vector<int> used;
@@ -116,7 +129,6 @@ std::string unit_matrix_text(const UnitHeld& asked) {
   const Catalogue& catalogue = asked.setting->catalogue;
   std::string text =
       "Who decides what at " + asked.setting->name + ", on " + asked.setting->on.long_form() + "\n";
-  if (!asked.holds.ready) text += "No scheme holds there on this day, or its rating is wanted.\n";
   for (const UnitMatrixRow& row : asked.rows) {
     const Decision& decision = catalogue.decisions[static_cast<std::size_t>(row.decision)];
     text += decision.code + ", " + decision.title;

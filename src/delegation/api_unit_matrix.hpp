@@ -13,10 +13,12 @@ namespace delegation {
 struct UnitHeld {
   std::shared_ptr<const Setting> setting;
   Held holds;
-  std::vector<UnitMatrixRow> rows;  // none where no scheme is in force
+  std::vector<UnitMatrixRow> rows;  // none where nothing can be said
 };
 // Errors: those of held().
 base::Result<UnitHeld> unit_held(std::shared_ptr<const Setting> setting);
+// Error: scheme_not_in_force, where no scheme answers there on the day or one waits for a fact.
+base::Status check_held(const UnitHeld& asked);
 // Of which kind decisions are asked there: "school", "cluster", "group".
 std::string_view unit_kind_of(const governance::Place& place);
 // Levels that have a part in some row.
@@ -25,7 +27,7 @@ std::vector<int> levels_with_part(const Catalogue& catalogue,
 
 std::string unit_matrix_csv(const UnitHeld& asked);
 std::string unit_matrix_json(const UnitHeld& asked);
-// A line for each row.
+// A line for each row. Of these three check_held() is asked first.
 std::string unit_matrix_text(const UnitHeld& asked);
 
 }  // namespace delegation

@@ -210,6 +210,7 @@ base::Result<int> run_at(const base::Invocation& call) {
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
   const governance::Place place = TRY(place_asked(*lease, call.value("PLACE").value_or(""), on));
   const UnitHeld asked = TRY(unit_held(TRY(setting_of(*lease, place, on))));
+  TRY(check_held(asked));
   *call.out << (call.json          ? unit_matrix_json(asked)
                 : call.flag("csv") ? unit_matrix_csv(asked)
                                    : unit_matrix_text(asked));

@@ -32,7 +32,10 @@ Html note_of(const Catalogue& catalogue, const UnitMatrixRow& row) {
     note.add(web::tag(web::Tone::Bad, outcome_words(row.outcome))).add(Html(" "));
   }
   note.add(Html(base::join(texts, "; ")));
-  if (row.clauses.empty()) return note.add(Html(texts.empty() ? "Retained" : ". Retained"));
+  if (row.clauses.empty()) {
+    const bool retained = row.outcome == Outcome::Decided;
+    return note.add(Html(!retained ? "" : texts.empty() ? "Retained" : ". Retained"));
+  }
   const std::vector<std::string> clauses(row.clauses.begin(), row.clauses.end());
   return note.add(Html((texts.empty() ? "By " : ". By ") + base::join(clauses, ", ")));
 }
@@ -69,14 +72,16 @@ Html matrix_part(const UnitHeld& asked, const std::string& name) {
   return web::el("div", {{"class", "gh-scheme"}}, paper);
 }
 
-Html form_part(const std::string& typed, const std::string& error) {
+Html form_part(const std::string& typed, const web::AsOf& as_of, const std::string& error) {
+  std::vector<web::Hidden> hidden;
+  if (as_of.on != as_of.today) hidden.push_back({"on", as_of.on.iso()});
   Html fields = web::text_input({.id = "for",
                                  .label = "Of which school, cluster or group?",
                                  .hint = "A name or URN; or as in: cluster 12, group 90001",
                                  .error = error},
                                 typed, web::Width::Twenty);
   fields.add(web::button(web::ButtonKind::Main, "Show its matrix"));
-  return web::el("div", {{"class", "gh-noprint"}}, web::get_form("/schemes/at", {}, fields));
+  return web::el("div", {{"class", "gh-noprint"}}, web::get_form("/schemes/at", hidden, fields));
 }
 
 base::Result<web::Response> show(const Context& context, const web::Request& request) {
@@ -90,6 +95,7 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
       (format != registry::Format::Html || read->error().kind == base::ErrorKind::Unavailable)) {
     return read->error();
   }
+  if (found && format != registry::Format::Html) TRY(check_held(read->value()));
   if (found && format == registry::Format::Csv) {
     return registry::csv_response(unit_matrix_csv(read->value()), "who-decides");
   }
@@ -103,20 +109,20 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   page.breadcrumbs = {{"Schemes of delegation", "/schemes"}};
   page.lead = Html(
       "What holds there on the day, all layers together: the scheme of the group, overlays of the "
-      "cluster, the school and its rating, and powers that are withdrawn.");
+      "school's category, the cluster, the school and its rating, and powers that are withdrawn.");
   std::string error;
   if (read && !found) {
     error = read->error().message;
     page.errors.push_back({"for", error});
   }
-  page.content.add(form_part(typed, error));
+  page.content.add(form_part(typed, visit.as_of, error));
   if (found) {
     page.tools = registry::format_links(request);
     const UnitHeld& asked = read->value();
     page.content.add(
         asked.holds.ready
             ? matrix_part(asked, name)
-            : web::empty_state("No scheme holds there on this day, or its rating is wanted first.",
+            : web::empty_state(check_held(asked).error().message,
                                web::link(schemes_href(asked.setting->owner, visit.as_of),
                                          Html("The schemes of its group"))));
   }
@@ -126,8 +132,9 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
 base::Result<web::Response> answer(const Context& context, const web::Request& request) {
   const base::Date on = TRY(web::date_field(request.query, "on", context->today()));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(
-      unit_matrix_json(TRY(held_at(context, *lease, request.captured.at("place"), on))));
+  const UnitHeld asked = TRY(held_at(context, *lease, request.captured.at("place"), on));
+  TRY(check_held(asked));
+  return registry::json_response(unit_matrix_json(asked));
 }
 
 }  // namespace

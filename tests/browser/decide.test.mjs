@@ -5,20 +5,14 @@ import { test } from "node:test";
 
 import { assertAccessible } from "./support/axe.mjs";
 import { assertNoTroubles, forgetRefusals, phone, visit } from "./support/browser.mjs";
-import { follow } from "./support/people.mjs";
+import { bePersona, follow } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
 const site = useSite({ demo: true });
 
-// One of the people of the demonstration, each with no more than their own role.
-async function be(page, who) {
-  await visit(page, "/demo");
-  await Promise.all([page.waitForEvent("load"), page.click(`form[action='/demo/${who}'] button`)]);
-}
-
 test("a head asks who decides, and what if it were less", async () => {
   const page = await site.open({});
-  await be(page, "head");
+  await bePersona(page, "head");
   await visit(page, "/");
   await page.click("header >> text=Who decides?");
   assert.match(await page.inputValue("#for"), /^9908/, "her own school stands there");
@@ -56,6 +50,21 @@ test("a head asks who decides, and what if it were less", async () => {
   await page.context().close();
 });
 
+test("a scheme leads to the meeting that resolved it", async () => {
+  const page = await site.open({});
+  await bePersona(page, "head");
+  for (const [version, day, motion] of [
+    [1, "11 June 2025", /To adopt the scheme of delegation and its overlays by rating/],
+    [2, "8 October 2025", /To adopt the overlay of the cluster Harbour/],
+  ]) {
+    await visit(page, `/schemes/${version}`);
+    await follow(page, `Meeting of ${day}`);
+    assert.match(await page.locator("#main").innerText(), motion);
+  }
+  assertNoTroubles(page);
+  await page.context().close();
+});
+
 test("the answer is read on a phone", async () => {
   const page = await site.open({ width: phone });
   await visit(page, "/decide?decision=F07&for=990866&f_amount=18000");
@@ -67,7 +76,7 @@ test("the answer is read on a phone", async () => {
 
 test("a clerk is stopped by a conflict, mends the draft, and the board adopts it", async () => {
   const page = await site.open({});
-  await be(page, "governance-professional");
+  await bePersona(page, "governance-professional");
   await visit(page, "/schemes");
   await page.click("text=Harbour Learning Trust");
   await page.click("#h-drafts ~ table a");
@@ -123,7 +132,7 @@ test("a clerk is stopped by a conflict, mends the draft, and the board adopts it
 
 test("a review of a school chooses its overlay", async () => {
   const page = await site.open({});
-  await be(page, "chief-executive");
+  await bePersona(page, "chief-executive");
   await visit(page, "/decide?decision=F15&for=990867&f_amount=900");
   assert.match(await page.locator(".gh-ruling").innerText(), /^The chief executive decides\./);
   await visit(page, "/schemes/of/1/ratings");

@@ -6,11 +6,10 @@ import { test } from "node:test";
 
 import { look } from "./support/axe.mjs";
 import { assertNoTroubles, desktop, forgetRefusals, phone, visit } from "./support/browser.mjs";
-import { becomeAdministrator, follow, press } from "./support/people.mjs";
+import { bePersona, follow, press } from "./support/people.mjs";
 import { useSite } from "./support/site.mjs";
 
-let boss;
-const site = useSite({ ready: async (ready) => { boss = await becomeAdministrator(ready); } });
+const site = useSite({ demo: true });
 const main = (page) => page.locator("#main").innerText();
 const stands = (page) => page.locator(".gh-ruling").first().innerText();
 const shots = process.env.GUILDHALL_SHOTS;
@@ -40,7 +39,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
   const way = `${width}, ${script ? "with" : "without"} script`;
 
   test(`a request runs from a cluster to the board and back: ${way}`, async () => {
-    const page = await site.open({ state: boss, width, script });
+    const page = await site.open({ width, script });
+    await bePersona(page, "governance-professional");
     await visit(page, "/decide?decision=F07&for=990866&f_amount=26000&f_months=24");
     await press(page, "Ask for this decision");
     assert.match(await stands(page), /^The trust board decides\./);
@@ -122,7 +122,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
   });
 
   test(`the county's requests are listed, filtered and explained: ${way}`, async () => {
-    const page = await site.open({ state: boss, width, script });
+    const page = await site.open({ width, script });
+    await bePersona(page, "governance-professional");
     await visit(page, "/");
     await follow(page, "Requests for decisions");
     await look(page, script);

@@ -55,3 +55,9 @@ export function codeOf(secret, now = Date.now()) {
   const at = digest[digest.length - 1] & 0xf;
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
+
+// One of the people of the demonstration, each with no more than their own role.
+export async function bePersona(page, who) {
+  await visit(page, "/demo");
+  await Promise.all([page.waitForEvent("load"), page.click(`form[action='/demo/${who}'] button`)]);
+}

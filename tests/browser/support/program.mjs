@@ -25,14 +25,14 @@ async function importCounty(program, database) {
   await run(program, ["import", "clusters", `${county}clusters.csv`, "--database", database]);
   await run(program, ["governance", "import", `${county}governance/boards.csv`, "--database",
     database]);
-  // Schemes of the trust: 1 to 4 are adopted, 5 is a draft.
+  // Schemes of the trust, as ./do demo makes them: 1 to 4 are adopted, 5 is a draft.
   const trust = ["--of", "group 90001"];
   const schemes = [
-    ["begin", "trust", ...trust, "--adopt"],
-    ["begin", "harbour", ...trust, "--adopt", "--unit",
+    ["begin", "trust", ...trust, "--adopt", "--item", "7"],
+    ["begin", "harbour", ...trust, "--adopt", "--item", "10", "--unit",
       "cluster Harbour of Harbour Learning Trust"],
-    ["begin", "bespoke", ...trust, "--adopt"],
-    ["begin", "reduced", ...trust, "--adopt"],
+    ["begin", "bespoke", ...trust, "--adopt", "--item", "7"],
+    ["begin", "reduced", ...trust, "--adopt", "--item", "7"],
     ["begin", "1"],
     ["rate", "990866", "full", ...trust, "--from", "2025-09-01", "--reason", "Yearly review"],
     ["rate", "990867", "reduced", ...trust, "--from", "2025-09-01", "--reason", "Yearly review"],
