@@ -117,8 +117,9 @@ class Seeded {
     Clause made = band;
     made.code = "twin";
     made.cells.front().level = other_level(band.cells.front().level);
+    const Condition when = band.when;  // it may be of the list that grows
     of_decision(decision).clauses.push_back(std::move(made));
-    return {"twin", FaultKind::Conflict, decision, begins(), band.when};
+    return {"twin", FaultKind::Conflict, decision, begins(), when};
   }
 
   // It reaches one penny into the band above it.
