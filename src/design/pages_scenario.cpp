@@ -200,7 +200,8 @@ struct Entered {
 };
 base::Result<Entered> enter(const Context& context, const web::Request& request) {
   const ScenarioVisit now = TRY(scenario_visit(context, request));
-  return Entered{now.stored, TRY(writing_of(context, request, now.path))};
+  Writing writing = TRY(writing_of(context, request, now.path));
+  return Entered{now.stored, std::move(writing)};
 }
 
 base::Result<web::Response> copy(const Context& context, const web::Request& request) {
