@@ -1,3 +1,4 @@
+// The 31st of a month that has 30 days is its 30th.
 #include "base/months.hpp"
 
 namespace base {

@@ -1,3 +1,4 @@
+// Months that are shorter than the one before.
 #include "base/months.hpp"
 
 #include <gtest/gtest.h>

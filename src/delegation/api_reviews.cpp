@@ -1,3 +1,4 @@
+// What the page, the API and the command tell of reviews is the same.
 #include "delegation/api_reviews.hpp"
 
 #include "web/json.hpp"

@@ -250,6 +250,28 @@ void add_saving(web::Router& router, const Context& context, web::Route made, st
                                .answer = Schema::object(std::move(whole))});
 }
 
+void add_reviews(web::Router& router, const Context& context) {
+  using enum web::Method;
+  router.api(route(context, Get, "/schemes/of/{organisation}/ratings",
+                   "Where the schools of a group stand with their reviews", "/schemes/of/1/ratings",
+                   reviews),
+             {.id = "listSchoolReviews",
+              .parameters = {{"on", "The day; today if not given"}},
+              .answer = reviews_schema()});
+  web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
+                           "Notes a review of a school", "/schemes/of/1/ratings", rate);
+  rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
+  router.api(std::move(rates), {.id = "rateSchool",
+                                .body = Schema::object({{"school", Schema::whole("Its URN")},
+                                                        {"rating", Schema::text()},
+                                                        {"from", Schema::date(), true},
+                                                        {"review", review_kind_schema(), true},
+                                                        {"next", Schema::date(), true},
+                                                        {"reason", Schema::text()}}),
+                                .answer = Schema::object({{"number", Schema::whole()}}),
+                                .status = 201});
+}
+
 }  // namespace
 
 void add_scheme_api(web::Router& router, const Context& context) {
@@ -306,24 +328,7 @@ void add_scheme_api(web::Router& router, const Context& context) {
              route(context, Post, "/schemes/{version}/drop",
                    "Drops a draft, or a version that has not begun", "/schemes/5/drop", one),
              "dropScheme", "{}", Schema::object({}), put_away);
-  router.api(route(context, Get, "/schemes/of/{organisation}/ratings",
-                   "Where the schools of a group stand with their reviews", "/schemes/of/1/ratings",
-                   reviews),
-             {.id = "listSchoolReviews",
-              .parameters = {{"on", "The day; today if not given"}},
-              .answer = reviews_schema()});
-  web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
-                           "Notes a review of a school", "/schemes/of/1/ratings", rate);
-  rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
-  router.api(std::move(rates), {.id = "rateSchool",
-                                .body = Schema::object({{"school", Schema::whole("Its URN")},
-                                                        {"rating", Schema::text()},
-                                                        {"from", Schema::date(), true},
-                                                        {"review", review_kind_schema(), true},
-                                                        {"next", Schema::date(), true},
-                                                        {"reason", Schema::text()}}),
-                                .answer = Schema::object({{"number", Schema::whole()}}),
-                                .status = 201});
+  add_reviews(router, context);
 }
 
 }  // namespace delegation

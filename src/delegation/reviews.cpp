@@ -1,3 +1,4 @@
+// The newest review that has begun holds; what was noted ahead comes.
 #include "delegation/reviews.hpp"
 
 #include <algorithm>

@@ -155,7 +155,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await stands(page), /^May be decided by the cluster board of Harbour/);
     const request = new URL(page.url()).pathname;
 
-    await decideAtMeeting(page, request, "The cluster board of Harbour", `1${width % 10}:30`, width);
+    await decideAtMeeting(page, request, "The cluster board of Harbour", `1${width % 10}:30`,
+      width);
 
     await visit(page, request);
     assert.match(await stands(page), /^Granted by the cluster board of Harbour/);

@@ -243,7 +243,8 @@ def main():
                         "clause 1\non: P02\nlgb: decides\n")
         status, text, _ = program.run("scheme", "check", shipped("trust"), planned)
         checks.equal("a planned overlay has a fault", status, 1)
-        checks.true("the law", "P02: the law does not let that level decide: the local" in text, text)
+        checks.true("the law", "P02: the law does not let that level decide: the local" in text,
+                    text)
         torn = write("torn.txt", head("r", "rating reduced", "2025-09-01") +
                      "clause 1\non: S02\nhead: decides\n\nclause 2\non: S02\nlgb: decides\n")
         _, text, _ = program.run("scheme", "check", shipped("trust"), torn, "--on", "2026-03-16")
