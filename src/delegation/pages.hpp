@@ -17,11 +17,10 @@ void add_decide_pages(web::Router& router, const Context& context);  // /decide
 void add_scheme_pages(web::Router& router, const Context& context);  // /schemes, /schemes/{version}
 void add_draft_pages(web::Router& router, const Context& context);   // /schemes/{version}/edit
 void add_review_pages(web::Router& router, const Context& context);  // /schemes/of/{..}/ratings
-// Where the owner's schools stand on the day, and the reviews that were noted. `waits`: an overlay
+// Where the owner's schools stand on the day. `waits`: an overlay
 // by rating is in force, so that who decides hangs on the reviews.
 base::Result<web::Html> ratings_part(registry::Visit& visit, const Catalogue& catalogue,
-                                     registry::OrganisationId owner, bool waits, bool may_edit,
-                                     const web::Request& request);
+                                     registry::OrganisationId owner, bool waits, bool may_edit);
 void add_matrix_pages(web::Router& router, const Context& context);       // /schemes/of/{..}/import
 void add_unit_matrix_pages(web::Router& router, const Context& context);  // /schemes/at
 void add_catalogue_pages(web::Router& router, const Context& context);    // /schemes/catalogue

@@ -35,18 +35,23 @@ Html standing_table(const std::vector<SchoolReview>& reviews, registry::Organisa
                     bool may_edit) {
   web::Table table;
   table.caption = "Where each school stands";
-  table.columns = {{"School", false, true}, {"Rating"},   {"Since"},
-                   {"Next review by"},      {"Standing"}, {"To come"}};
+  table.columns = {{"School", false, true}, {"Rating"},  {"Since"}, {"Why"},
+                   {"Next review by"},      {"Standing"}};
   if (may_edit) table.columns.push_back({"Note a review"});
   for (const SchoolReview& each : reviews) {
     const RatingRow* holds = each.holds;
-    web::Row row{
-        web::cells(Html(each.school.name), holds == nullptr ? web::none() : Html(holds->rating),
-                   holds == nullptr ? web::none() : web::date(holds->from),
-                   each.next ? web::date(*each.next) : web::none(), state_tag(each),
-                   each.comes == nullptr
-                       ? web::none()
-                       : Html(each.comes->rating + " from ").add(web::date(each.comes->from)))};
+    Html rating = holds == nullptr ? web::none() : Html(holds->rating);
+    if (each.comes != nullptr) {
+      rating.add(web::sub(
+          Html("to come: " + each.comes->rating + " from ").add(web::date(each.comes->from))));
+    }
+    web::Row row{web::cells(
+        Html(each.school.name), rating, holds == nullptr ? web::none() : web::date(holds->from),
+        holds == nullptr
+            ? web::none()
+            : Html(holds->reason)
+                  .add(web::sub(Html(std::string(label_of(holds->review)) + " review"))),
+        each.next ? web::date(*each.next) : web::none(), state_tag(each))};
     if (may_edit) {
       row.cells.push_back(
           web::link(ratings_href(owner) + "?school=" + base::percent_encode(each.school.name),
@@ -58,21 +63,18 @@ Html standing_table(const std::vector<SchoolReview>& reviews, registry::Organisa
 }
 
 Html noted_table(const std::vector<RatingRow>& ratings, registry::OrganisationId owner,
-                 bool may_edit, const web::Request& request) {
+                 const web::Request& request) {
   web::Table table;
   table.caption = "Reviews that were noted";
-  table.columns = {{"School"}, {"Rating"}, {"From"}, {"Review"}, {"Why", false, true}};
-  if (may_edit) table.columns.push_back({"Noted by mistake?"});
+  table.columns = {{"School"}, {"Rating"},           {"From"},
+                   {"Review"}, {"Why", false, true}, {"Noted by mistake?"}};
   for (const RatingRow& row : ratings) {
-    web::Row made{web::cells(Html(row.school_name), Html(row.rating), web::date(row.from),
-                             Html(std::string(label_of(row.review))), Html(row.reason))};
-    if (may_edit) {
-      made.cells.push_back(web::post_form(
-          ratings_href(owner), *request.caller, {{"withdraw", std::to_string(row.id)}},
-          web::button(web::ButtonKind::Link,
-                      "Take away that of " + row.school_name + " of " + row.from.long_form())));
-    }
-    table.rows.push_back(std::move(made));
+    table.rows.push_back({web::cells(
+        Html(row.school_name), Html(row.rating), web::date(row.from),
+        Html(std::string(label_of(row.review))), Html(row.reason),
+        web::post_form(ratings_href(owner), *request.caller, {{"withdraw", std::to_string(row.id)}},
+                       web::button(web::ButtonKind::Link, "Take away that of " + row.school_name +
+                                                              " of " + row.from.long_form())))});
   }
   return web::table(table);
 }
@@ -136,6 +138,11 @@ base::Result<web::Response> rating_form(const Context& context, const web::Reque
                             typed.get_or("next", "")));
   fields.add(web::button(web::ButtonKind::Main, "Note the review"));
   page.content.add(web::post_form(ratings_href(owner), *request.caller, {}, fields));
+  const std::vector<RatingRow> ratings = TRY(ratings_of(*lease, owner));
+  if (!ratings.empty()) {
+    page.content.add(
+        web::section("h-noted", "Reviews that were noted", noted_table(ratings, owner, request)));
+  }
   return web::render(page, context->site);
 }
 
@@ -183,8 +190,7 @@ base::Result<web::Response> rate(const Context& context, const web::Request& req
 }  // namespace
 
 base::Result<Html> ratings_part(registry::Visit& visit, const Catalogue& catalogue,
-                                registry::OrganisationId owner, bool waits, bool may_edit,
-                                const web::Request& request) {
+                                registry::OrganisationId owner, bool waits, bool may_edit) {
   const std::vector<RatingRow> ratings = TRY(ratings_of(*visit.lease, owner));
   Html content;
   if (ratings.empty()) {
@@ -201,9 +207,6 @@ base::Result<Html> ratings_part(registry::Visit& visit, const Catalogue& catalog
   }
   if (may_edit) {
     content.add(web::paragraph(web::link(ratings_href(owner), Html("Note a review of a school"))));
-  }
-  if (!ratings.empty()) {
-    content.add(noted_table(ratings, owner, may_edit, request));
   }
   return web::section("h-ratings", "Ratings of schools", content);
 }

@@ -59,8 +59,15 @@ struct Listed {
   Scheme scheme;
 };
 
-Html versions_table(const std::string& caption, const std::vector<Listed>& all,
-                    bool with_adoption) {
+Html review_cell(const std::optional<base::Date>& review, base::Date on) {
+  if (!review) return web::none();
+  Html cell = web::date(*review);
+  if (*review < on) cell.add(" ").add(web::tag(web::Tone::Warn, "Overdue"));
+  return cell;
+}
+
+Html versions_table(const std::string& caption, const std::vector<Listed>& all, bool with_adoption,
+                    base::Date on) {
   web::Table table;
   table.caption = caption;
   table.columns = {{"Scheme", false, true}, {"Version"}, {"From"}};
@@ -75,7 +82,7 @@ Html versions_table(const std::string& caption, const std::vector<Listed>& all,
     web::Row row{web::cells(name, Html(each.row->version), web::date(each.row->from))};
     if (with_adoption) {
       row.cells.push_back(Html(each.scheme.adopted));
-      row.cells.push_back(each.scheme.review ? web::date(*each.scheme.review) : web::none());
+      row.cells.push_back(review_cell(each.scheme.review, on));
     }
     table.rows.push_back(std::move(row));
   }
@@ -140,21 +147,21 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
       "h-force", "In force " + visit.as_of.words(),
       all.in_force.empty()
           ? web::empty_state("No scheme of " + row->name + " is in force on this day.", begin_link)
-          : versions_table("In force", all.in_force, true)));
+          : versions_table("In force", all.in_force, true, visit.on())));
   if (!all.to_come.empty()) {
-    page.content.add(
-        web::section("h-come", "To come", versions_table("To come", all.to_come, true)));
+    page.content.add(web::section("h-come", "To come",
+                                  versions_table("To come", all.to_come, true, visit.on())));
   }
   if (!all.drafts.empty() && drafts) {
-    page.content.add(
-        web::section("h-drafts", "Drafts", versions_table("Drafts", all.drafts, false)));
+    page.content.add(web::section("h-drafts", "Drafts",
+                                  versions_table("Drafts", all.drafts, false, visit.on())));
   }
   const bool waits = std::ranges::any_of(
       all.in_force, [](const Listed& each) { return each.row->layer.kind == LayerKind::Rating; });
-  page.content.add(TRY(ratings_part(visit, catalogue, id, waits, editing, request)));
+  page.content.add(TRY(ratings_part(visit, catalogue, id, waits, editing)));
   if (!all.before.empty()) {
     page.content.add(web::section("h-before", "Versions before, and dropped ones",
-                                  versions_table("Before", all.before, false)));
+                                  versions_table("Before", all.before, false, visit.on())));
   }
   const std::string uid = std::to_string(row->uid.value_or(0));
   std::vector<Html> ways = {
