@@ -208,7 +208,11 @@ TEST_F(DelegationPagesTest, ProgramsReadTablesAndComparePlaces) {
       ask(boss_, web::Method::Post, "/api/v1/schemes/import",
           R"({"table": "Code,Decision,Trust board,Headteacher\nF01,The budget,D,C\n"})")
           .body;
-  expect_words(read, {"on: F01", "\"mapping\"", "Nearest to model", "\"faults\""});
+  expect_words(read, {"on: F01", "\"mapping\"", "Of none of NGA's four models", "\"faults\""});
+  expect_words(ask(boss_, web::Method::Post, "/api/v1/schemes/import",
+                   R"({"table": "Code,Decision,LGB,Headteacher\nF01,The budget,D,C\n"})")
+                   .body,
+               {"Nearest to model 1"});
   EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/schemes/import", R"({"table": ""})").error_code,
             "bad_matrix");
   expect_words(page("/api/v1/schemes/1/export"), {"\"clause\": \"4.7\"", "\"text\""});

@@ -248,7 +248,7 @@ std::string nga_model(const Catalogue& catalogue, const Scheme& scheme) {
   }
   if (!of_school.empty()) return "Nearest to model 1: local committees decide";
   if (!advised.empty()) return "Nearest to model 2: academy councils advise";
-  return "Of none of NGA's four models: nothing is decided or advised on locally";
+  return "Of none of NGA's four models: no local committee, council or cluster has a part";
 }
 
 }  // namespace delegation
