@@ -30,12 +30,11 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   const RequestView view = TRY(request_view_of(request));
   const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const RequestPictures found = TRY(requests_asked(
-      context, request, *lease, {view, of, TRY(after_of(page.cursor, "cursor")), page.size}));
+  const RequestPictures found = TRY(
+      requests_asked(context, request, *lease,
+                     {view, of, TRY(after_of(page.cursor, "cursor")), page.size, looked_at_once}));
   std::optional<std::string> next;
-  if (found.more) {
-    next = web::next_address(request, std::to_string(found.all.back().request.id.value));
-  }
+  if (found.next) next = web::next_address(request, text_of(*found.next));
   return registry::json_response(requests_json(found.all, &next));
 }
 
@@ -94,9 +93,9 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
                            dry ? governance::Keep::Nothing : governance::Keep::All));
   if (!dry) return answered(context, *lease, id, 201);
   RequestSettings settings(*lease);
-  const Route route = TRY(route_on(
-      *lease, settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
-      asked.asked));
+  const Route route = TRY(
+      route_on(settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
+               asked.asked));
   RequestPicture picture;
   picture.request.decision = asked.decision;
   picture.request.place = asked.place;
