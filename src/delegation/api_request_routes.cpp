@@ -305,8 +305,10 @@ void add_request_api(web::Router& router, const Context& context) {
                       {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""},
                       {"page_size", "How many, to 1,000 (100)"},
                       {"cursor", "As \"next\" gives it"}},
-       .answer = Schema::object({{"next", Schema::text("The address of the next page").or_null()},
-                                 {"requests", Schema::array(Schema::object(head_members()))}})});
+       .answer = Schema::object(
+           {{"next",
+             Schema::text("The address of the next page, which may hold few or none").or_null()},
+            {"requests", Schema::array(Schema::object(head_members()))}})});
   router.api(route(context, Get, "/requests/findings", "What was decided without power",
                    "/requests/findings", findings),
              {.id = "listRequestFindings",

@@ -481,6 +481,22 @@ TEST_P(RequestStore, WhatMinutesGrantCountsToSumsBeforeAnythingIsNotedOfIt) {
       << "what is decided does not count to itself";
 }
 
+// However many requests of a place are looked at, what it was granted is read once; and again where
+// somebody notes that it was granted more.
+TEST_P(RequestStore, WhatAPlaceWasGrantedIsReadOnce) {
+  const RequestId first = ask("F09", "amount=3000; share_of_heading=5");
+  const sql::Lease held = lease();
+  RequestSettings settings(*held);
+  const governance::Place place = asked("F09", "").place;
+  const auto granted = [&] { return must(settings.granted(place))->size(); };
+  EXPECT_EQ(granted(), 0U);
+  must(note_step(*held, first, 1, step(StepKind::Decide, "head", "2025-10-02", "granted"),
+                 writing(), anybody));
+  EXPECT_EQ(granted(), 0U) << "read once";
+  settings.forget_granted(place);
+  EXPECT_EQ(granted(), 1U);
+}
+
 TEST_P(RequestStore, SumsOfTheYearAreAddedUp) {
   const RequestId first = ask("F09", "amount=3000; share_of_heading=5");
   EXPECT_EQ(picture(first).state.words, "May be decided by the headteacher of School A");
