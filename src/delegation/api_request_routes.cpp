@@ -30,12 +30,11 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   const RequestView view = TRY(request_view_of(request));
   const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const RequestPictures found = TRY(requests_asked(
-      context, request, *lease, {view, of, TRY(after_of(page.cursor, "cursor")), page.size}));
+  const RequestPictures found = TRY(
+      requests_asked(context, request, *lease,
+                     {view, of, TRY(after_of(page.cursor, "cursor")), page.size, looked_at_once}));
   std::optional<std::string> next;
-  if (found.more) {
-    next = web::next_address(request, std::to_string(found.all.back().request.id.value));
-  }
+  if (found.next) next = web::next_address(request, text_of(*found.next));
   return registry::json_response(requests_json(found.all, &next));
 }
 
@@ -88,9 +87,9 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
                            dry ? governance::Keep::Nothing : governance::Keep::All));
   if (!dry) return answered(context, *lease, id, 201);
   RequestSettings settings(*lease);
-  const Route route = TRY(route_on(
-      *lease, settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
-      asked.asked));
+  const Route route = TRY(
+      route_on(settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
+               asked.asked));
   RequestPicture picture;
   picture.request.decision = asked.decision;
   picture.request.place = asked.place;
@@ -300,8 +299,10 @@ void add_request_api(web::Router& router, const Context& context) {
                       {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""},
                       {"page_size", "How many, to 1,000 (100)"},
                       {"cursor", "As \"next\" gives it"}},
-       .answer = Schema::object({{"next", Schema::text("The address of the next page").or_null()},
-                                 {"requests", Schema::array(Schema::object(head_members()))}})});
+       .answer = Schema::object(
+           {{"next",
+             Schema::text("The address of the next page, which may hold few or none").or_null()},
+            {"requests", Schema::array(Schema::object(head_members()))}})});
   router.api(route(context, Get, "/requests/findings", "What was decided without power",
                    "/requests/findings", findings),
              {.id = "listRequestFindings",

@@ -138,25 +138,19 @@ base::Result<std::vector<RouteChange>> routes(sql::Connection& connection,
   keep_all(now, before);
   keep_all(then, after);
   std::vector<RouteChange> found;
-  for (const Place& place : places) {
-    for (DecisionRequest& noted : TRY(requests_noted(connection, {{}, place}))) {
-      const DecisionRequest request =
-          TRY(with_outcome_of(connection, now, std::move(noted), regrouping.from));
-      if (!request.open()) continue;
-      const Route is = TRY(route_at(connection, now, request, regrouping.from));
-      RouteChange change{request.id,
-                         request.decision + " for " + request.place_name,
-                         decider_name(is),
-                         "",
-                         {},
-                         place.kind == PlaceKind::Cluster};
-      if (!change.ended) {
-        const Route next = TRY(route_at(connection, then, request, regrouping.from));
-        change.after = decider_name(next);
-        change.lines = route_changes(is, next);
-      }
-      if (change.ended || !change.lines.empty()) found.push_back(std::move(change));
+  for (DecisionRequest& noted : TRY(undecided_at(connection, places))) {
+    const DecisionRequest request = TRY(with_outcome_of(now, std::move(noted), regrouping.from));
+    if (!request.open()) continue;
+    const Route is = TRY(route_at(now, request, regrouping.from));
+    RouteChange change{
+        request.id, request.decision + " for " + request.place_name, decider_name(is), "",
+        {},         request.place.kind == PlaceKind::Cluster};
+    if (!change.ended) {
+      const Route next = TRY(route_at(then, request, regrouping.from));
+      change.after = decider_name(next);
+      change.lines = route_changes(is, next);
     }
+    if (change.ended || !change.lines.empty()) found.push_back(std::move(change));
   }
   return found;
 }
