@@ -125,7 +125,7 @@ do_fmt() {
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Schemes of the trust: four that are in force, a draft, and reviews of its schools.
+# Schemes of the trust: four that are in force, two drafts, and reviews of its schools.
 make_demo_schemes() {  # GUILDHALL DATABASE
   local trust='group 90001' urn rating count=0
   # Items 7 and 10 are the resolutions of the trust's board in data/demo/governance/boards.csv.
@@ -135,6 +135,8 @@ make_demo_schemes() {  # GUILDHALL DATABASE
   "$1" scheme begin bespoke --of "$trust" --adopt --item 7 --database "$2"
   "$1" scheme begin reduced --of "$trust" --adopt --item 7 --database "$2"
   "$1" scheme begin 1 --database "$2"
+  # Not adopted yet: what would be else at academies that the trust took on because they needed it.
+  "$1" scheme begin sponsored --of "$trust" --database "$2"
   # Those that were there on the day of the review: joined, left, funding and lead stand last.
   for urn in $(awk -F, '$1 == "Harbour Learning Trust" && $(NF - 3) <= "2025-09-01" &&
     ($(NF - 2) == "" || $(NF - 2) > "2025-09-01") { print $5 }' data/demo/clusters.csv); do

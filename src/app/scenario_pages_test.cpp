@@ -132,11 +132,15 @@ TEST_F(ScenarioPages, DistrictsAndClassesOfWhichThereAreFewComeBackIntoTheForm) 
   EXPECT_TRUE(has(form, "name=\"most_secondary\" type=\"text\"") || has(form, "most_secondary"));
   const web::Response api =
       ask(boss_, web::Method::Post, "/api/v1/scenarios",
-          R"({"authority": "918", "district": "wenbridge", "on": "2026-09-01", "name": "W"})");
+          R"({"authority": "918", "districts": ["wenbridge"], "on": "2026-09-01", "name": "W"})");
   EXPECT_EQ(api.status, 201) << api.body;
   EXPECT_TRUE(has(api.body, "district: Wenbridge")) << api.body;
   EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/scenarios",
-                R"({"authority": "918", "district": "Atlantis", "name": "W"})")
+                R"({"authority": "918", "districts": ["Atlantis"], "name": "W"})")
+                .error_code,
+            "bad_scenario");
+  EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/scenarios",
+                R"({"text": "name: W\nauthority: 918\ndistrict: Wenbridge\ndistrict: Atlantis\n"})")
                 .error_code,
             "bad_scenario");
 }

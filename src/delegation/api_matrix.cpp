@@ -43,17 +43,7 @@ void write_clause(web::JsonWriter& json, const Catalogue& catalogue, const Claus
     json.member("domain", clause.domain);
   }
   if (!clause.when.empty()) json.member("when", condition_text(catalogue.facts, clause.when));
-  json.key("parts");
-  json.begin_array();
-  for (const Cell& cell : clause.cells) {
-    json.begin_object();
-    json.member("level", catalogue.levels[static_cast<std::size_t>(cell.level)].code);
-    json.member("part", word_of(cell.part));
-    if (cell.days != 0) json.member("days", cell.days);
-    if (cell.to >= 0) json.member("to", catalogue.levels[static_cast<std::size_t>(cell.to)].code);
-    json.end_object();
-  }
-  json.end_array();
+  write_cells(json, catalogue, clause.cells);
   if (!clause.says.empty()) json.member("says", clause.says);
   json.end_object();
 }

@@ -91,17 +91,12 @@ Schema imported_schema() {
 }
 
 Schema exported_schema() {
-  const Schema clause = Schema::object(
-      {{"clause", Schema::text()},
-       {"decisions", Schema::array(Schema::text()), true},
-       {"domain", Schema::text(), true},
-       {"when", Schema::text(), true},
-       {"parts",
-        Schema::array(Schema::object({{"level", Schema::text()},
-                                      {"part", Schema::text()},
-                                      {"days", Schema::whole(), true},
-                                      {"to", Schema::text("The level it reports to"), true}}))},
-       {"says", Schema::text(), true}});
+  const Schema clause = Schema::object({{"clause", Schema::text()},
+                                        {"decisions", Schema::array(Schema::text()), true},
+                                        {"domain", Schema::text(), true},
+                                        {"when", Schema::text(), true},
+                                        {"parts", cells_schema()},
+                                        {"says", Schema::text(), true}});
   return Schema::object({{"as", Schema::text(), true},
                          {"table", Schema::text("As a spreadsheet reads it"), true},
                          {"lost", Schema::array(Schema::text("What the shape cannot carry")), true},

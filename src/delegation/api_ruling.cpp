@@ -45,6 +45,32 @@ web::Schema faults_schema() {
                       {"clauses", Schema::array(Schema::text()), true}}));
 }
 
+void write_cells(web::JsonWriter& json, const Catalogue& catalogue,
+                 const std::vector<Cell>& cells) {
+  const auto code = [&](int level) -> const std::string& {
+    return catalogue.levels[static_cast<std::size_t>(level)].code;
+  };
+  json.key("parts");
+  json.begin_array();
+  for (const Cell& cell : cells) {
+    json.begin_object();
+    json.member("level", code(cell.level));
+    json.member("part", word_of(cell.part));
+    if (cell.days != 0) json.member("days", cell.days);
+    if (cell.to >= 0) json.member("to", code(cell.to));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+web::Schema cells_schema() {
+  using web::Schema;
+  return Schema::array(Schema::object({{"level", Schema::text()},
+                                       {"part", Schema::text()},
+                                       {"days", Schema::whole(), true},
+                                       {"to", Schema::text("The level it reports to"), true}}));
+}
+
 void write_texts(web::JsonWriter& json, std::string_view name,
                  const std::vector<std::string>& texts) {
   json.key(name);

@@ -23,6 +23,9 @@ std::string people_text(const Behind& behind);
 // Into a member "faults".
 void write_faults(web::JsonWriter& json, const std::vector<ToldFault>& faults);
 web::Schema faults_schema();
+// Into a member "parts".
+void write_cells(web::JsonWriter& json, const Catalogue& catalogue, const std::vector<Cell>& cells);
+web::Schema cells_schema();
 void write_texts(web::JsonWriter& json, std::string_view name,
                  const std::vector<std::string>& texts);
 // All that is to be said of it.

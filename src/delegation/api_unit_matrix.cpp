@@ -107,19 +107,7 @@ std::string unit_matrix_json(const UnitHeld& asked) {
     json.member("decision", catalogue.decisions[static_cast<std::size_t>(row.decision)].code);
     json.member("when", condition_text(catalogue.facts, row.when));
     json.member("outcome", outcome_word(row));
-    json.key("parts");
-    json.begin_array();
-    for (const Cell& cell : row.cells) {
-      json.begin_object();
-      json.member("level", catalogue.levels[static_cast<std::size_t>(cell.level)].code);
-      json.member("part", word_of(cell.part));
-      if (cell.days != 0) json.member("days", cell.days);
-      if (cell.to >= 0) {
-        json.member("to", catalogue.levels[static_cast<std::size_t>(cell.to)].code);
-      }
-      json.end_object();
-    }
-    json.end_array();
+    write_cells(json, catalogue, row.cells);
     write_texts(json, "approvals", row.approvals);
     write_texts(json, "clauses", {row.clauses.begin(), row.clauses.end()});
     json.end_object();

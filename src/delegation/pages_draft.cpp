@@ -178,16 +178,18 @@ Html checked_part(const Html& inside) {
                  web::section("h-checked", "What is wrong with it", inside));
 }
 
-// What is wrong with the text as it stands in the form.
+// What is wrong with the text as it stands in the form; at schools, which takes longer, only where
+// nothing was typed yet.
 base::Result<Html> check_part(sql::Connection& connection, VersionRow row,
                               const std::string& content) {
   const Catalogue catalogue = TRY(catalogue_in_force(connection));
   const auto scheme = read_scheme(catalogue, content);
   Html inside;
   if (scheme.ok()) {
+    const CheckOf of = row.content == content ? CheckOf::SchoolsToo : CheckOf::Scheme;
     row.content = content;
     row.from = scheme.value().from;
-    const auto checked = check_version(connection, row);
+    const auto checked = check_version(connection, row, of);
     if (!checked.ok() && checked.error().kind == base::ErrorKind::Unavailable) {
       return checked.error();
     }
@@ -251,15 +253,14 @@ base::Result<web::Response> edit_form(const Context& context, const web::Request
   return web::render(page, context->site);
 }
 
-base::Result<Typed> typed_of(const web::Request& request) {
-  const web::FormData form = TRY(web::read_form(request, text_limits));
+Typed typed_of(const web::FormData& form) {
   return Typed{std::string(form.get_or("content", "")),
                base::parse_integer(form.get_or("seen", "")).value_or(-1)};
 }
 
 base::Result<web::Response> edit(const Context& context, const web::Request& request) {
   const web::FormData form = TRY(web::read_form(request, text_limits));
-  const Typed typed = TRY(typed_of(request));
+  const Typed typed = typed_of(form);
   if (form.get_or("step", "") != "save") {
     return edit_form(context, request, typed, std::nullopt);
   }

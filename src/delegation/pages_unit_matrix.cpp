@@ -147,15 +147,11 @@ void add_unit_matrix_pages(web::Router& router, const Context& context) {
 
 void add_unit_matrix_api(web::Router& router, const Context& context) {
   using web::Schema;
-  const Schema part = Schema::object({{"level", Schema::text()},
-                                      {"part", Schema::text()},
-                                      {"days", Schema::whole(), true},
-                                      {"to", Schema::text("The level it reports to"), true}});
   const Schema row = Schema::object(
       {{"decision", Schema::text()},
        {"when", Schema::text("Of facts that are not known there; empty: always")},
        {"outcome", Schema::text("decided, gap, conflict, forbidden, nobody, too_many_cases")},
-       {"parts", Schema::array(part)},
+       {"parts", cells_schema()},
        {"approvals", Schema::array(Schema::text("Of whom first"))},
        {"clauses", Schema::array(Schema::text())}});
   router.api(

@@ -33,6 +33,6 @@ struct RegroupedDecisions {
   bool scheme = false;  // the owner has one in force on the day
   std::vector<DeciderChange> deciders;
   std::vector<RouteChange> routes;
-  std::vector<std::string> lost;  // titles of overlays whose cluster ends
+  std::vector<std::string> lost;  // clusters that end, of overlays that hold then or later
 };
 }  // namespace delegation

@@ -164,8 +164,9 @@ base::Result<RegroupedDecisions> decisions_regrouped(sql::Connection& connection
   const std::vector<VersionRow> versions =
       TRY(versions_of(connection, registry::OrganisationId{regrouping.owner}));
   for (const VersionRow& row : versions) {
-    if (row.state != VersionState::Adopted || row.from > regrouping.from) continue;
-    made.scheme = true;
+    if (row.state != VersionState::Adopted) continue;
+    made.scheme = made.scheme || row.from <= regrouping.from;
+    // An overlay that is to begin after the cluster has ended is lost too.
     const bool lost = row.layer.kind == LayerKind::Cluster && regrouping.is_ended(row.layer.unit);
     const std::string title = row.layer.unit_name;
     if (lost && std::ranges::find(made.lost, title) == made.lost.end()) made.lost.push_back(title);

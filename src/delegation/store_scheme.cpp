@@ -217,7 +217,8 @@ base::Result<std::vector<registry::SchoolId>> schools_of(sql::Connection& connec
 
 }  // namespace
 
-base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row) {
+base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row,
+                                    CheckOf of) {
   const Catalogue catalogue = TRY(catalogue_in_force(connection));
   const std::vector<VersionRow> versions = TRY(versions_of(connection, row.layer.owner));
   const Layers layers = TRY(beside(catalogue, versions, row));
@@ -225,6 +226,10 @@ base::Result<Checked> check_version(sql::Connection& connection, const VersionRo
   Checked checked;
   check_alone(catalogue, *layers.back(), row.from, checked);
   TRY(check_together(catalogue, layers, days, {}, FactValues(), "", checked));
+  if (of == CheckOf::Scheme) {
+    checked.note("Each school is looked at once this is saved.");
+    return checked;
+  }
   // What is wrong at a school alone comes of who is vacant there on that day: it is told, and does
   // not stop. Schools where the same levels are vacant, under the same layers, have the same
   // faults.

@@ -30,7 +30,9 @@ base::Status save_draft(sql::Connection& connection, VersionId id, std::int64_t 
 // Faults of a version together with all that is in force beside it on the day on which it begins:
 // as if every level were filled, which may stop it; and at each school of the owner as it is on
 // that day, which does not.
-base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row);
+enum class CheckOf { Scheme, SchoolsToo };
+base::Result<Checked> check_version(sql::Connection& connection, const VersionRow& row,
+                                    CheckOf of = CheckOf::SchoolsToo);
 
 struct Adoption {
   base::Date from;

@@ -43,9 +43,9 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
 // ---- making and saving
 // -------------------------------------------------------------------------------------
 
-// {"text": ...}, or {"authority" or "group", "district", "preset", "name", "on"}.
+// {"text": ...}, or {"authority" or "group", "districts", "preset", "name", "on"}.
 base::Result<Scenario> scenario_of(const web::Json& json, base::Date today) {
-  TRY(json.only({"text", "authority", "group", "district", "joining", "leaving", "preset", "name",
+  TRY(json.only({"text", "authority", "group", "districts", "joining", "leaving", "preset", "name",
                  "on", "reason"}));
   const std::string text = TRY(json.text_or("text", ""));
   Scenario made = text.empty() ? Scenario() : TRY(read_scenario(text));
@@ -96,9 +96,11 @@ base::Status add_whose(sql::Connection& connection, const web::Json& json, Scena
     }
     scenario.which.groups = {*row->uid};
   }
-  const std::string district = TRY(json.text_or("district", ""));
-  if (!district.empty()) {
-    scenario.which.districts = {TRY(district_called(connection, district, scenario.on))};
+  if (const auto districts = TRY(json.maybe("districts"))) {
+    for (const web::Json& each : TRY(districts->elements())) {
+      const std::string district = TRY(each.text());
+      scenario.which.districts.push_back(TRY(district_called(connection, district, scenario.on)));
+    }
   }
   SchoolNames schools(connection, scenario.on);
   TRY(add_named(json, "joining", schools, scenario.which.joining));
@@ -315,7 +317,8 @@ void add_scenarios(web::Router& router, const Context& context) {
                   {{"text", Schema::text("Its words: docs/reference/scenario.md"), true},
                    {"authority", Schema::text("Its schools: name or three-digit code"), true},
                    {"group", Schema::text("Its schools: name or UID"), true},
-                   {"district", Schema::text("Only its schools in this district: name"), true},
+                   {"districts",
+                    Schema::array(Schema::text("Only its schools in these districts: name")), true},
                    {"joining", Schema::array(Schema::text("A school: URN or name")), true},
                    {"leaving", Schema::array(Schema::text("A school: URN or name")), true},
                    {"preset", Schema::text("Rules and weights to begin with"), true},

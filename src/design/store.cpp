@@ -5,6 +5,7 @@
 #include "access/store_audit.hpp"
 #include "access/values.hpp"
 #include "design/store_facts.hpp"
+#include "design/store_named.hpp"
 #include "design/store_parts.hpp"
 #include "registry/store.hpp"
 
@@ -103,6 +104,7 @@ base::Result<std::int64_t> save_scenario(sql::Connection& connection, ScenarioId
                                          std::int64_t seen_version, const Scenario& scenario,
                                          const Writing& writing) {
   TRY(check(scenario));
+  TRY(check_districts(connection, scenario));
   auto transaction = TRY(sql::Transaction::begin_write(connection));
   const StoredScenario before = TRY(design::scenario(connection, id));
   const registry::OrganisationId owner = TRY(owner_of(connection, scenario));

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "design/neighbours.hpp"
 #include "design/problem_of.hpp"
+#include "design/store_named.hpp"
 #include "geo/matrix.hpp"
 #include "geo/roads.hpp"
 #include "registry/store_reference.hpp"
@@ -271,6 +272,7 @@ base::Result<Facts> load_facts(sql::Connection& connection, const Scenario& scen
 
 base::Result<Begun> begin_scenario(sql::Connection& connection, const Scenario& scenario,
                                    const TravelPlaces& places, const Writing& writing) {
+  TRY(check_districts(connection, scenario));
   const Facts facts = TRY(load_facts(connection, scenario, places));
   Begun made;
   made.schools = facts.schools.size();

@@ -109,4 +109,11 @@ base::Result<std::string> district_called(sql::Connection& connection, std::stri
                           "district");
 }
 
+base::Status check_districts(sql::Connection& connection, const Scenario& scenario) {
+  for (const std::string& each : scenario.which.districts) {
+    TRY(district_called(connection, each, scenario.on));
+  }
+  return {};
+}
+
 }  // namespace design

@@ -41,5 +41,7 @@ class SchoolNames {
 // which names those that come near.
 base::Result<std::string> district_called(sql::Connection& connection, std::string_view text,
                                           base::Date on);
+// That there is each district of the scenario on its day. Error: as district_called().
+base::Status check_districts(sql::Connection& connection, const Scenario& scenario);
 
 }  // namespace design

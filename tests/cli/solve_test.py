@@ -71,6 +71,15 @@ def main():
         for words in (("--pin", "1=9"), ("--pin", "73=1"), ("--pin", "one"), ("--from", county)):
             status, _, said = solved(program, county, "--rounds", "1", *words)
             checks.true(f"refused: {words}", status == 3 and "is not" in said, said)
+        status, _, said = solved(program, county, "--pin", "1=2", "--pin", "1=3")
+        checks.true("two pins of a point", status == 3 and "pinned to clusters 2 and 3" in said,
+                    said)
+        torn = folder.file("torn.txt")
+        for lines, words in (("1\n\n2\nx\n", "Line 4 of"), ("1\n2\n", "has 2 lines")):
+            with open(torn, "w", encoding="ascii") as out:
+                out.write(lines)
+            status, _, said = solved(program, county, "--from", torn)
+            checks.true(words, status == 3 and words in said and "--from" in said, said)
         _, again, _ = solved(program, county, "--rounds", "2", "--threads", "3")
         checks.true("the same with more threads", again["objective"] == answer["objective"], again)
     norfolk = os.path.join(REAL, "norfolk_423.txt")
