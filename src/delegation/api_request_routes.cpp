@@ -63,12 +63,6 @@ base::Result<FactValues> facts_of(const Catalogue& catalogue, const web::Json& j
   return error;
 }
 
-base::Result<std::optional<base::Date>> day_or_none(const web::Json& json, std::string_view name) {
-  const base::Date never = base::Date::distant_future();
-  const base::Date day = TRY(json.date_or(name, never));
-  return day == never ? std::nullopt : std::optional(day);
-}
-
 base::Result<web::Response> ask(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only(
@@ -82,7 +76,7 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
   asked.heading = TRY(json.text_or("heading", ""));
   asked.party = TRY(json.text_or("party", ""));
   asked.asked = TRY(json.date_or("asked", context->today()));
-  asked.needed = TRY(day_or_none(json, "needed"));
+  asked.needed = TRY(json.maybe_date("needed"));
   asked.facts = TRY(facts_of(TRY(catalogue_in_force(*lease)), json));
   if (const auto person = TRY(json.maybe("asked_by"))) {
     asked.asked_by = governance::PersonId{TRY(person->whole())};
@@ -122,7 +116,7 @@ base::Result<web::Response> step(const Context& context, const web::Request& req
   noted.on = TRY(json.date_or("on", context->today()));
   noted.result = TRY(json.text_or("result", ""));
   noted.words = TRY(json.text_or("words", ""));
-  noted.due = TRY(day_or_none(json, "due"));
+  noted.due = TRY(json.maybe_date("due"));
   noted.facts = TRY(facts_of(TRY(catalogue_in_force(*lease)), json));
   const DecisionRequest of =
       TRY(request_picture(*lease, request_asked(request), context->today())).request;
