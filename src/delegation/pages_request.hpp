@@ -33,6 +33,10 @@ base::Result<governance::May> may_note(const Context& context, const web::Reques
 base::Result<bool> notes_level(const Context& context, const web::Request& request,
                                sql::Connection& connection, RequestSettings& settings,
                                const DecisionRequest& of, const std::string& level);
+// Of which requests the visitor can have entered or be able to note anything today; none: of any.
+base::Result<std::optional<WhoseRequests>> may_be_mine(const Context& context,
+                                                       const web::Request& request,
+                                                       sql::Connection& connection);
 // Without what is known of the school and was only shown: a rating changes by a review.
 FactValues but_known(const Setting& setting, FactValues facts);
 // The word of ?state=.

@@ -5,6 +5,7 @@
 #include "delegation/api_unit_matrix.hpp"
 #include "delegation/pages_request.hpp"
 #include "governance/pages.hpp"
+#include "governance/store_names.hpp"
 #include "governance/store_own.hpp"
 
 namespace delegation {
@@ -83,6 +84,28 @@ base::Result<bool> notes_level(const Context& context, const web::Request& reque
       level.empty() ? of.place : TRY(place_of_level(settings, of, level, today));
   const guard::UnitPath path = TRY(governance::path_of(connection, place, today));
   return TRY(may_note(context, request, connection, of, level))(path).ok();
+}
+
+base::Result<std::optional<WhoseRequests>> may_be_mine(const Context& context,
+                                                       const web::Request& request,
+                                                       sql::Connection& connection) {
+  const guard::Principal& principal = guard::principal_of(request);
+  WhoseRequests made{principal.account.value, {}};
+  for (const guard::Grant& grant : principal.grants) {
+    const auto edits =
+        guard::require(principal, guard::Action::Edit, {grant.unit}, context->today());
+    if (!edits.ok()) continue;
+    const auto place = governance::place_of_unit(grant.unit);
+    if (!place) return std::optional<WhoseRequests>();
+    made.within.push_back(*place);
+  }
+  const governance::PersonId self =
+      TRY(governance::person_of_account(connection, principal.account));
+  if (self.known()) {
+    const auto offices = TRY(office_places(connection, self));
+    made.within.insert(made.within.end(), offices.begin(), offices.end());
+  }
+  return std::optional(std::move(made));
 }
 
 }  // namespace delegation

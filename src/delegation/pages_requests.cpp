@@ -480,7 +480,10 @@ base::Result<RequestPictures> requests_asked(const Context& context, const web::
     }
     return false;
   };
-  if (asked.view == RequestView::Mine) filter.wanted = mine;
+  if (asked.view == RequestView::Mine) {
+    filter.wanted = mine;
+    filter.whose = TRY(may_be_mine(context, request, connection));
+  }
   if (asked.view == RequestView::Overdue) {
     filter.wanted = [](const RequestPicture& each, RequestSettings&) -> base::Result<bool> {
       return each.state.overdue;

@@ -79,11 +79,21 @@ struct RequestCursor {
 std::string text_of(const RequestCursor& cursor);  // "0-20251001-205"
 std::optional<RequestCursor> read_cursor(std::string_view text);
 
+// Those that an account entered, and those of places and of what lies within them.
+struct WhoseRequests {
+  std::int64_t account = 0;  // 0: of none
+  std::vector<governance::Place> within;
+};
+// Where somebody holds an office of the place itself, or did: of no body.
+base::Result<std::vector<governance::Place>> office_places(sql::Connection& connection,
+                                                           governance::PersonId person);
+
 // Of which requests: of a place, of a body, or of any.
 struct RequestFilter {
   std::optional<governance::Place> of;  // of the place, or of what lies within it
   std::optional<governance::Place> at;  // of the place alone
   governance::BodyId body;              // that decides it, or has it on an agenda; none: any
+  std::optional<WhoseRequests> whose;   // none: anybody's
   bool open_only = false;               // or something is still to be told or reported
   // None: every one.
   std::function<base::Result<bool>(const RequestPicture&, RequestSettings&)> wanted;

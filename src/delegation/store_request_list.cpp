@@ -60,6 +60,17 @@ std::string places_meant(const RequestFilter& filter, PlaceKind realm) {
   return places;
 }
 
+// Of rows of `r`.
+std::string is_of(const WhoseRequests& whose) {
+  std::string text = whose.account == 0 ? std::string("(1 = 0")
+                                        : "(r.account_id = " + std::to_string(whose.account);
+  for (const Place& each : whose.within) {
+    text += " OR (r.place_kind, r.place_id) IN (" +
+            governance::places_within(each.kind, std::to_string(each.id), "$2") + ")";
+  }
+  return text + ")";
+}
+
 // The rest of the cursor is $4, $5 and $6.
 std::string query_of(const RequestFilter& filter, const std::optional<Place>& realm) {
   const bool body = filter.body.known();
@@ -81,8 +92,9 @@ std::string query_of(const RequestFilter& filter, const std::optional<Place>& re
       "r.place_kind, r.place_id, r.asked_on, " +
       std::string(done_column) + " AS done, " + (body ? std::string(theirs_column) : "0") +
       " AS theirs, " + (body ? "CASE WHEN " + within + " THEN 1 ELSE 0 END" : "1") +
-      " AS inside FROM decision_request r" + (body || !realm ? std::string() : " WHERE " + within) +
-      ") AS brief WHERE " + where + " ORDER BY theirs DESC, done, asked_on DESC, id DESC";
+      " AS inside FROM decision_request r WHERE " + (body || !realm ? "1 = 1" : within) +
+      (filter.whose ? " AND " + is_of(*filter.whose) : std::string()) + ") AS brief WHERE " +
+      where + " ORDER BY theirs DESC, done, asked_on DESC, id DESC";
   if (!body && filter.look_at_most != 0) {
     text += " LIMIT " + std::to_string(filter.look_at_most + 1);
   }
@@ -198,6 +210,21 @@ std::optional<RequestCursor> read_cursor(std::string_view text) {
   const auto asked = Date::from_number(numbers[1]);
   if (!asked) return std::nullopt;
   return RequestCursor{numbers[0] == 1, *asked, RequestId{numbers[2]}};
+}
+
+base::Result<std::vector<Place>> office_places(sql::Connection& connection,
+                                               governance::PersonId person) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT DISTINCT place_kind, place_id FROM office WHERE person_id = $1 AND place_kind <> "
+      "'body' ORDER BY place_kind, place_id",
+      {person}));
+  std::vector<Place> found;
+  while (TRY(rows.next())) {
+    const auto kind = governance::place_kind_of(rows.text(0));
+    CHECK(kind.has_value());
+    found.push_back({*kind, rows.integer(1)});
+  }
+  return found;
 }
 
 base::Result<RequestPictures> request_pictures(sql::Connection& connection,

@@ -320,6 +320,39 @@ TEST_P(RequestStore, OfABodyOnlyThoseAreLookedAtThatItMayDecide) {
   EXPECT_TRUE(found().empty());
 }
 
+TEST_P(RequestStore, WhatCannotBeSomebodysIsNotLookedAt) {
+  const RequestId at_a = ask("F15", "amount=2500; months=6");
+  NewRequest elsewhere = asked("F15", "amount=2500; months=6");
+  elsewhere.place.id = must(registry::Store(*lease()).school_of_urn(990004)).value;
+  must(ask_for_decision(*lease(), elsewhere, writing(), anybody, governance::Keep::All));
+  governance::Writing by_seven = writing();
+  by_seven.by.account = guard::AccountId{7};
+  const RequestId entered =
+      must(ask_for_decision(*lease(), elsewhere, by_seven, anybody, governance::Keep::All));
+  std::vector<RequestId> looked_at;
+  RequestFilter filter;
+  filter.wanted = [&](const RequestPicture& each, RequestSettings&) -> base::Result<bool> {
+    looked_at.push_back(each.request.id);
+    return true;
+  };
+  filter.whose = WhoseRequests{7, {}};
+  must(request_pictures(*lease(), filter, today));
+  EXPECT_EQ(looked_at, std::vector<RequestId>{entered});
+  looked_at.clear();
+  filter.whose->within = {
+      {governance::PlaceKind::Group, must(registry::Store(*lease()).group("90001")).value},
+      {governance::PlaceKind::School, elsewhere.place.id + 1}};
+  must(request_pictures(*lease(), filter, today));
+  EXPECT_EQ(looked_at, (std::vector<RequestId>{entered, at_a}));
+  looked_at.clear();
+  filter.of = elsewhere.place;
+  must(request_pictures(*lease(), filter, today));
+  EXPECT_EQ(looked_at, std::vector<RequestId>{entered});
+  const std::int64_t head = must(lease()->integer("SELECT id FROM person WHERE name = 'Dee Head'"));
+  EXPECT_EQ(must(office_places(*lease(), governance::PersonId{head})),
+            std::vector<governance::Place>{asked("F15", "").place});
+}
+
 // What lies within a place by one query is what has it on its path.
 TEST_P(RequestStore, PlacesWithinAreThoseWhosePathsHaveIt) {
   const sql::Lease held = lease();
@@ -485,9 +518,9 @@ TEST_P(RequestStore, WhatMinutesGrantCountsToSumsBeforeAnythingIsNotedOfIt) {
 // somebody notes that it was granted more.
 TEST_P(RequestStore, WhatAPlaceWasGrantedIsReadOnce) {
   const RequestId first = ask("F09", "amount=3000; share_of_heading=5");
+  const governance::Place place = asked("F09", "").place;
   const sql::Lease held = lease();
   RequestSettings settings(*held);
-  const governance::Place place = asked("F09", "").place;
   const auto granted = [&] { return must(settings.granted(place))->size(); };
   EXPECT_EQ(granted(), 0U);
   must(note_step(*held, first, 1, step(StepKind::Decide, "head", "2025-10-02", "granted"),
