@@ -143,23 +143,22 @@ void add_catalogue_pages(web::Router& router, const Context& context) {
 void add_catalogue_api(web::Router& router, const Context& context) {
   using web::Schema;
   governance::add_text_api(router, context, face());
-  router.api({.pattern = "/schemes/catalogue/history",
-              .help = "How decisions of our own changed, text by text",
-              .example = "/schemes/catalogue/history",
-              .audience = web::Audience::Reader,
-              .handler =
-                  [context](const web::Request& request) {
-                    return history_json(context, request);
-                  }},
-             {.id = "getCatalogueHistory",
-              .answer = Schema::object(
-                  {{"history",
-                    Schema::array(Schema::object(
-                        {{"version", Schema::whole()},
-                         {"saved", Schema::text("When")},
-                         {"by", governance::saved_by_schema(), true},
-                         {"changes", Schema::array(Schema::text("A sentence"))},
-                         {"unread", Schema::text("Why it cannot be read any more"), true}}))}})});
+  router.api(
+      {.pattern = "/schemes/catalogue/history",
+       .help = "How decisions of our own changed, text by text",
+       .example = "/schemes/catalogue/history",
+       .audience = web::Audience::Reader,
+       .handler =
+           [context](const web::Request& request) { return history_json(context, request); }},
+      {.id = "getCatalogueHistory",
+       .answer = Schema::object(
+           {{"history",
+             Schema::array(Schema::object(
+                 {{"version", Schema::whole()},
+                  {"saved", Schema::text("When")},
+                  {"by", governance::saved_by_schema(), true},
+                  {"changes", Schema::array(Schema::text("A sentence"))},
+                  {"unread", Schema::text("Why it cannot be read any more"), true}}))}})});
 }
 
 }  // namespace delegation
