@@ -144,6 +144,14 @@ make_demo_schemes() {  # GUILDHALL DATABASE
     [ $((count % 7)) -ne 6 ] || rating=reduced
     "$1" scheme rate "$urn" "$rating" --of "$trust" --from 2025-09-01 --reason 'Yearly review' \
       --database "$2" >/dev/null
+    # Two were forgotten in the next year, and one that was reduced is looked at each term.
+    case $count in
+    3 | 9) ;;
+    6) "$1" scheme rate "$urn" "$rating" --of "$trust" --from 2026-09-01 --review triggered \
+      --next 2027-01-15 --reason 'Results fell again' --database "$2" >/dev/null ;;
+    *) "$1" scheme rate "$urn" "$rating" --of "$trust" --from 2026-09-01 --reason 'Yearly review' \
+      --database "$2" >/dev/null ;;
+    esac
   done
 }
 

@@ -99,16 +99,23 @@ base::Error bad_place(const std::string& message, const std::string& option) {
 base::Result<solve::Assignment> read_plan(const std::string& file, const solve::Problem& problem) {
   const std::string text = TRY(registry::read_unpacked(file));
   solve::Assignment plan;
+  std::size_t number = 0;
   for (const std::string_view line : base::split(text, '\n')) {
+    ++number;
     if (base::trim(line).empty()) continue;
     const auto cluster = base::parse_integer(base::trim(line));
     if (!cluster || *cluster < 1 || *cluster > problem.clusters_max) {
-      return bad_place("Line " + std::to_string(plan.size() + 1) + " of " + file +
+      return bad_place("Line " + std::to_string(number) + " of " + file +
                            " is not the number of a cluster, from 1 to " +
                            std::to_string(problem.clusters_max) + ".",
                        "--from");
     }
     plan.push_back(static_cast<int>(*cluster) - 1);
+  }
+  if (plan.size() != problem.points.size()) {
+    return bad_place(file + " has " + std::to_string(plan.size()) + " lines, and there are " +
+                         std::to_string(problem.points.size()) + " points: it needs one for each.",
+                     "--from");
   }
   return plan;
 }
@@ -128,7 +135,15 @@ base::Status add_pins(const base::Invocation& call, solve::Problem& problem) {
           "The pin \"" + each + "\" is not a point and a cluster that there are, such as 5=12.",
           "--pin");
     }
-    problem.pinned[static_cast<std::size_t>(*point - 1)] = static_cast<int>(*cluster) - 1;
+    int& pinned = problem.pinned[static_cast<std::size_t>(*point - 1)];
+    const int to = static_cast<int>(*cluster) - 1;
+    if (pinned != solve::no_cluster && pinned != to) {
+      return bad_place("Point " + std::to_string(*point) + " is pinned to clusters " +
+                           std::to_string(pinned + 1) + " and " + std::to_string(to + 1) +
+                           ". Leave one of them out.",
+                       "--pin");
+    }
+    pinned = to;
   }
   return {};
 }

@@ -208,7 +208,11 @@ TEST_F(DelegationPagesTest, ProgramsReadTablesAndComparePlaces) {
       ask(boss_, web::Method::Post, "/api/v1/schemes/import",
           R"({"table": "Code,Decision,Trust board,Headteacher\nF01,The budget,D,C\n"})")
           .body;
-  expect_words(read, {"on: F01", "\"mapping\"", "Nearest to model", "\"faults\""});
+  expect_words(read, {"on: F01", "\"mapping\"", "Of none of NGA's four models", "\"faults\""});
+  expect_words(ask(boss_, web::Method::Post, "/api/v1/schemes/import",
+                   R"({"table": "Code,Decision,LGB,Headteacher\nF01,The budget,D,C\n"})")
+                   .body,
+               {"Nearest to model 1"});
   EXPECT_EQ(ask(boss_, web::Method::Post, "/api/v1/schemes/import", R"({"table": ""})").error_code,
             "bad_matrix");
   expect_words(page("/api/v1/schemes/1/export"), {"\"clause\": \"4.7\"", "\"text\""});
@@ -260,21 +264,6 @@ TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
   EXPECT_EQ(post_as(boss_, begin, "sample=wish").status, 404);
   EXPECT_EQ(post_as(boss_, begin, "sample=harbour&unit=nowhere").status, 404);
   EXPECT_EQ(post_as(boss_, begin, "sample=version+2").status, 303);
-  const std::string ratings = "/schemes/of/" + owner_ + "/ratings";
-  expect_words(page(ratings), {"By which review, and why"});
-  EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&from=&reason=").status, 400);
-  EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&reason=Yearly").status, 303);
-  expect_words(page("/schemes/of/" + owner_), {"Yearly", "Take away that of"});
-  EXPECT_EQ(post_as(boss_, ratings, "school=990867&rating=full&from=1+September+2024&reason=Yearly")
-                .status,
-            303);
-  EXPECT_EQ(post_as(boss_, ratings,
-                    "school=990866&rating=reduced&from=1+September+2027&reason=Results+fell")
-                .status,
-            303);
-  expect_words(page("/schemes/of/" + owner_), {"Holds", "Over a year ago", "To come"});
-  EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 303);
-  EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 404);
   EXPECT_EQ(post_as(boss_, "/schemes/catalogue", "version=0&content=wish").status, 400);
   EXPECT_EQ(
       post_as(boss_, "/schemes/catalogue",
@@ -282,6 +271,39 @@ TEST_F(DelegationPagesTest, TextsAreCheckedAndSaved) {
           .status,
       303);
   expect_words(page("/schemes/catalogue"), {"Buy a bus"});
+}
+
+TEST_F(DelegationPagesTest, ReviewsOfSchoolsAreNotedAndFallDue) {
+  const std::string ratings = "/schemes/of/" + owner_ + "/ratings";
+  expect_words(page(ratings), {"Which review", "Left empty, of a review today: full by "});
+  EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&from=&reason=").status, 400);
+  EXPECT_EQ(post_as(boss_, ratings, "school=990866&rating=full&reason=Yearly").status, 303);
+  expect_words(page("/schemes/of/" + owner_), {"Holds", "Never reviewed", "1 holds"});
+  expect_words(page(ratings), {"Take away that of"});
+  EXPECT_EQ(post_as(boss_, ratings, "school=990867&rating=full&from=1+September+2024&reason=Yearly")
+                .status,
+            303);
+  EXPECT_EQ(post_as(boss_, ratings,
+                    "school=990866&rating=reduced&from=1+September+2027&review=triggered&next="
+                    "1+January+2028&reason=Results+fell")
+                .status,
+            303);
+  expect_words(page("/schemes/of/" + owner_),
+               {"Review overdue", "1 is overdue", "to come: reduced from "});
+  expect_words(page(ratings), {"Triggered", "Results fell"});
+  for (const char* wrong : {"review=monthly", "next=wish", "next=1+September+2024"}) {
+    const web::Response told =
+        post_as(boss_, ratings,
+                "school=990867&rating=full&from=1+September+2025&reason=x&" + std::string(wrong));
+    EXPECT_EQ(told.status, 400) << wrong;
+    const std::string field = std::string(wrong).substr(0, std::string(wrong).find('='));
+    EXPECT_NE(told.body.find("href=\"#" + field), std::string::npos) << wrong;
+  }
+  expect_words(page("/api/v1" + ratings, "on=2027-10-01"),
+               {"\"standing\": \"never\"", "\"standing\": \"overdue\"", "\"review\": \"triggered\"",
+                "\"next\": \"2028-01-01\""});
+  EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 303);
+  EXPECT_EQ(post_as(boss_, ratings, "withdraw=1").status, 404);
 }
 
 TEST_F(DelegationPagesTest, ARewordedOrRetiredDecisionSaysSo) {

@@ -300,6 +300,8 @@ constexpr ErrorRow table[] = {
     row("link_invalid", NotFound,
         "The one-time link was used already, has run out or was replaced.",
         "Ask an administrator for a new link.", 410),
+    row("list_too_long", Invalid, "The list has more rows than one file holds.",
+        "Choose fewer, as the message says, or read the list page by page by the API."),
     row("matrix_invalid", Invalid, "A file is not a table of travel minutes.",
         "The first row must be from,to,minutes or from,to,minutes,km; the message names the row."),
     row("meeting_closed", Conflict,

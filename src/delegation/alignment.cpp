@@ -7,6 +7,7 @@
 #include <span>
 #include <tuple>
 
+#include "base/months.hpp"
 #include "base/text.hpp"
 
 namespace delegation {
@@ -150,7 +151,7 @@ class Reading {
     const auto months =
         base::parse_integer(said.substr(before.size(), said.size() - before.size() - after.size()));
     if (!months || *months < 0 || *months > months_max) return std::nullopt;
-    return plus_months(start_, static_cast<int>(*months));
+    return base::plus_months(start_, static_cast<int>(*months));
   }
 
   const base::Block& block_;
@@ -241,16 +242,6 @@ std::optional<Direction> direction_of(std::string_view code) {
 }
 std::optional<AdoptionLevel> adoption_level_of(std::string_view code) {
   return find<AdoptionLevel>(level_names, code);
-}
-
-base::Date plus_months(base::Date day, int months) {
-  const int month = static_cast<int>(day.month()) - 1 + months;
-  const int year = day.year() + month / 12;
-  const auto in_year = static_cast<unsigned>(month % 12 + 1);
-  for (unsigned last = day.day(); last > 27; --last) {
-    if (const auto found = base::Date::from_ymd(year, in_year, last)) return *found;
-  }
-  return base::Date::from_ymd(year, in_year, day.day()).value_or(base::Date::distant_future());
 }
 
 base::Status read_heading(const base::Block& block, AlignmentMatrix& matrix) {

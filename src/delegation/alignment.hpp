@@ -110,7 +110,4 @@ base::Result<AdoptionEntry> read_adoption(const base::Block& block, base::Date s
 // Which read_alignment() reads as the same. Entries withdrawn are left out.
 std::string alignment_text(const AlignmentMatrix& matrix);
 
-// The day so many months later; the last of that month where it has no such day.
-base::Date plus_months(base::Date day, int months);
-
 }  // namespace delegation

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/months.hpp"
 #include "base/text.hpp"
 
 namespace delegation {
@@ -228,7 +229,7 @@ class Viewer {
     for (const SchoolAdoption& each : row.schools) {
       if (!each.adoption) continue;
       const Date judged = each.adoption->judged.value_or(each.adoption->since);
-      const Date old = plus_months(judged, matrix_.evidence_months);
+      const Date old = base::plus_months(judged, matrix_.evidence_months);
       if (old > view_.on) continue;
       schools.push_back(each.school->id);
       first = std::min(first, old);
@@ -459,7 +460,7 @@ std::vector<Date> movement_days(const AlignmentMatrix& matrix, Date on) {
   }
   std::vector<Date> days;
   if (first > on) return days;
-  for (Date day = school_year_of(first).from(); day < on; day = plus_months(day, 12)) {
+  for (Date day = school_year_of(first).from(); day < on; day = base::plus_months(day, 12)) {
     if (day >= first) days.push_back(day);
   }
   if (days.size() > movement_years_max) days.erase(days.begin(), days.end() - movement_years_max);

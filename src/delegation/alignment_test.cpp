@@ -87,12 +87,6 @@ TEST(Alignment, WhatCannotBeReadIsRefusedWithItsLine) {
   }
 }
 
-TEST(Alignment, MonthsEndOnTheLastDay) {
-  EXPECT_EQ(plus_months(day("2025-08-31"), 6), day("2026-02-28"));
-  EXPECT_EQ(plus_months(day("2025-12-01"), 1), day("2026-01-01"));
-  EXPECT_EQ(plus_months(day("2024-02-29"), 12), day("2025-02-28"));
-}
-
 std::string some_words() {
   static const std::vector<std::string> words = {"One policy", "a: b",       "#1", "£5, each",
                                                  "x",          "function y", ""};

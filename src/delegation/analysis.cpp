@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "delegation/question_cases.hpp"
 #include "delegation/turns.hpp"
+#include "delegation/words.hpp"
 
 namespace delegation {
 
@@ -21,11 +22,13 @@ std::optional<FaultKind> fault_of(Outcome outcome) {
   }
 }
 
-// Nobody need be vacant for it: withdrawals alone send the power round.
+// Nobody need be vacant for it: withdrawals alone send the power round, to a level that had it.
 bool withdrawn_in_a_ring(const Ruling& ruling) {
-  return !ruling.passed.empty() && std::ranges::all_of(ruling.passed, [](const Passed& each) {
-    return each.withdrawal != nullptr;
-  });
+  if (ruling.passed.empty()) return false;
+  const int last = ruling.passed[ruling.passed.size() - 1].to;
+  return std::ranges::all_of(ruling.passed,
+                             [](const Passed& each) { return each.withdrawal != nullptr; }) &&
+         std::ranges::any_of(ruling.passed, [&](const Passed& each) { return each.from == last; });
 }
 
 // So many faults of one decision are told, and no more.
@@ -148,16 +151,21 @@ std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer) {
   return faults;
 }
 
+std::vector<std::string> facts_told(const Catalogue& catalogue, const FactValues& facts) {
+  std::vector<std::string> told;
+  for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
+    if (facts.of[at] == unknown) continue;
+    told.push_back(catalogue.facts[at].code + " " + fact_text(catalogue.facts[at], facts.of[at]));
+  }
+  return told;
+}
+
 std::string fault_text(const Catalogue& catalogue, const Scheme* scheme, const Fault& fault) {
   std::vector<std::string> parts;
   if (fault.decision >= 0) {
     parts.push_back(catalogue.decisions[static_cast<std::size_t>(fault.decision)].code);
   }
-  for (std::size_t at = 0; at < catalogue.facts.size(); ++at) {
-    if (fault.example.of[at] == unknown) continue;
-    parts.push_back(catalogue.facts[at].code + " " +
-                    fact_text(catalogue.facts[at], fault.example.of[at]));
-  }
+  for (std::string& each : facts_told(catalogue, fault.example)) parts.push_back(std::move(each));
   const std::string where = base::join(parts, ", ");
   const auto code = [&] {
     return scheme && fault.clause.known()
@@ -176,6 +184,25 @@ std::string fault_text(const Catalogue& catalogue, const Scheme* scheme, const F
   const std::string& level = catalogue.levels[static_cast<std::size_t>(fault.level)].code;
   if (where.empty()) return "The powers of " + level + " fall in a ring.";
   return where + ": the powers of " + level + " are withdrawn in a ring.";
+}
+
+std::vector<std::string> clauses_at_fault(const Catalogue& catalogue, const Unit& unit,
+                                          const Fault& fault) {
+  const bool deciding = fault.kind == FaultKind::Conflict || fault.kind == FaultKind::Forbidden ||
+                        fault.kind == FaultKind::Nobody;
+  std::vector<std::string> found;
+  if (!deciding) return found;
+  const Ruling ruling = decide(catalogue, unit, fault.decision, fault.example);
+  for (const Reason& reason : ruling.reasons) {
+    if (reason.effect != Effect::Decides) continue;
+    const Scheme& scheme = unit.layers[reason.clause.layer]->scheme();
+    int level = scheme.clauses[static_cast<std::size_t>(reason.clause.clause)].decider();
+    // To whom the power passed.
+    if (fault.kind == FaultKind::Forbidden) level = ruling.decider;
+    if (fault.kind == FaultKind::Nobody) level = ruling.given_to;
+    found.push_back(level_name(catalogue, level, {}) + " by " + clause_name(unit, reason.clause));
+  }
+  return found;
 }
 
 }  // namespace delegation

@@ -33,7 +33,13 @@ std::vector<Fault> faults_of(const Catalogue& catalogue, const Unit& unit);
 // Rings, and clauses without an effect on any day: of one scheme by itself.
 std::vector<Fault> faults_of(const Catalogue& catalogue, const Layer& layer);
 
+// "amount £500.00", of each that is known.
+std::vector<std::string> facts_told(const Catalogue& catalogue, const FactValues& facts);
 // "F24, amount £500.00: nobody decides."
 std::string fault_text(const Catalogue& catalogue, const Scheme* scheme, const Fault& fault);
+// The clauses that are at fault, of all layers of the unit: "the headteacher by clause 4.7 of
+// Scheme of the trust (version 11)". Of a gap none.
+std::vector<std::string> clauses_at_fault(const Catalogue& catalogue, const Unit& unit,
+                                          const Fault& fault);
 
 }  // namespace delegation

@@ -117,8 +117,9 @@ class Seeded {
     Clause made = band;
     made.code = "twin";
     made.cells.front().level = other_level(band.cells.front().level);
+    const Condition when = band.when;  // it may be of the list that grows
     of_decision(decision).clauses.push_back(std::move(made));
-    return {"twin", FaultKind::Conflict, decision, begins(), band.when};
+    return {"twin", FaultKind::Conflict, decision, begins(), when};
   }
 
   // It reaches one penny into the band above it.
@@ -313,7 +314,8 @@ TEST(Analysis, TellsWhatBeginsLater) {
                  "2027-06-01\nwhy: w\n\nwithdrawal W3\nof: head\nto: executive\non: P02\nfrom: "
                  "2027-09-01\nuntil: 2027-10-01\nwhy: w\n"),
             (std::vector<std::string>{
-                "From 10 January 2027: P02: the law does not let that level decide."}));
+                "From 10 January 2027: P02: the law does not let that level decide: the chief "
+                "executive by clause P02 of Scheme of delegation of the trust (version 11)."}));
   EXPECT_EQ(told("withdrawal W1\nof: head\nto: executive\non: H04\nfrom: 2027-01-01\nuntil: "
                  "2027-06-01\nwhy: w\n\nwithdrawal W2\nof: executive\nto: head\non: H04\nfrom: "
                  "2027-03-01\nuntil: 2027-10-01\nwhy: w\n"),
@@ -339,6 +341,45 @@ TEST(Analysis, ShowsTheSmallestExample) {
   }
   EXPECT_EQ(told, (std::vector<std::string>{"F24, amount £500.01: nobody decides.",
                                             "F24, amount £2,000.01: two levels decide."}));
+}
+
+TEST(Analysis, NamesTheClausesThatAreTorn) {
+  World world;
+  const std::string head = "scheme s\ntitle: Ours\nlayer: group\nversion: 2\nfrom: 2025-09-01\n";
+  const Layers layers = {std::make_shared<Layer>(
+      world.catalogue,
+      World::must(read_scheme(world.catalogue, head + "retained: board\n\nclause 1\non: F24\n"
+                                                      "head: decides\n\nclause 2\non: F24\nwhen: "
+                                                      "amount over 2000\nlgb: decides\n")))};
+  Checked checked;
+  const base::Status done = check_together(
+      world.catalogue, layers, {*base::Date::from_ymd(2026, 1, 1)}, {}, FactValues(), "", checked);
+  ASSERT_TRUE(done.ok());
+  const auto torn = std::ranges::find(checked.faults, "F24", &ToldFault::decision);
+  ASSERT_NE(torn, checked.faults.end());
+  EXPECT_EQ(
+      torn->text,
+      "F24, amount £2,000.01: two levels decide: the headteacher by clause 1 of Ours (version "
+      "2), the local governing body by clause 2 of Ours (version 2).");
+  EXPECT_EQ(torn->kind, "conflict");
+  EXPECT_EQ(torn->facts, std::vector<std::string>{"amount £2,000.01"});
+  EXPECT_EQ(torn->clauses.size(), 2U);
+}
+
+// Withdrawn to a level that is vacant: nobody is there, and nothing goes round.
+TEST(Analysis, AVacantLevelIsNoRing) {
+  World world;
+  world.add(
+      "scheme s\ntitle: s\nlayer: group\nversion: 1\nfrom: 2025-09-01\nretained: board\n\nclause "
+      "1\non: H04\nhead: decides\n\nwithdrawal W\nof: head\nto: executive\non: H04\nfrom: "
+      "2025-09-01\nuntil: 2026-09-01\nwhy: w\n");
+  Unit unit = World::must(world.unit(*base::Date::from_ymd(2026, 1, 1)));
+  unit.filled[static_cast<std::size_t>(world.catalogue.level_called("executive"))] = Filled::None;
+  std::vector<std::string> told;
+  for (const Fault& fault : faults_of(world.catalogue, unit)) {
+    if (fault.decision == world.decision("H04")) told.emplace_back(word_of(fault.kind));
+  }
+  EXPECT_EQ(told, std::vector<std::string>{"nobody"});
 }
 
 // Two holes are told, not one; and a ring of powers that no layer has by itself.

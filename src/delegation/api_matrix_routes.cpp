@@ -46,12 +46,7 @@ base::Result<web::Response> write_out(const Context& context, const web::Request
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const VersionRow row =
       TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
-  if (row.state == VersionState::Draft) {
-    const guard::UnitPath path = TRY(governance::path_of(
-        *lease, {governance::PlaceKind::Group, row.layer.owner.value}, context->today()));
-    TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
-                       context->today()));
-  }
+  TRY(require_reading(context, request, *lease, row));
   const Catalogue catalogue = TRY(catalogue_in_force(*lease));
   const Scheme scheme = TRY(read_scheme(catalogue, row.content));
   const std::string_view as = request.query.get_or("as", "json");
@@ -79,7 +74,7 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
   json.member("at", one->name);
   json.member("with", other->name);
   json.member("on", on.iso());
-  write_texts(json, "differences", TRY(place_differences(*one, *other)));
+  write_texts(json, "differences", lines_of(TRY(place_differences(*one, *other))));
   json.end_object();
   return registry::json_response(json.take());
 }

@@ -30,12 +30,11 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   const RequestView view = TRY(request_view_of(request));
   const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const RequestPictures found = TRY(requests_asked(
-      context, request, *lease, {view, of, TRY(after_of(page.cursor, "cursor")), page.size}));
+  const RequestPictures found = TRY(
+      requests_asked(context, request, *lease,
+                     {view, of, TRY(after_of(page.cursor, "cursor")), page.size, looked_at_once}));
   std::optional<std::string> next;
-  if (found.more) {
-    next = web::next_address(request, std::to_string(found.all.back().request.id.value));
-  }
+  if (found.next) next = web::next_address(request, text_of(*found.next));
   return registry::json_response(requests_json(found.all, &next));
 }
 
@@ -64,12 +63,6 @@ base::Result<FactValues> facts_of(const Catalogue& catalogue, const web::Json& j
   return error;
 }
 
-base::Result<std::optional<base::Date>> day_or_none(const web::Json& json, std::string_view name) {
-  const base::Date never = base::Date::distant_future();
-  const base::Date day = TRY(json.date_or(name, never));
-  return day == never ? std::nullopt : std::optional(day);
-}
-
 base::Result<web::Response> ask(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
   TRY(json.only(
@@ -83,7 +76,7 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
   asked.heading = TRY(json.text_or("heading", ""));
   asked.party = TRY(json.text_or("party", ""));
   asked.asked = TRY(json.date_or("asked", context->today()));
-  asked.needed = TRY(day_or_none(json, "needed"));
+  asked.needed = TRY(json.maybe_date("needed"));
   asked.facts = TRY(facts_of(TRY(catalogue_in_force(*lease)), json));
   if (const auto person = TRY(json.maybe("asked_by"))) {
     asked.asked_by = governance::PersonId{TRY(person->whole())};
@@ -94,9 +87,9 @@ base::Result<web::Response> ask(const Context& context, const web::Request& requ
                            dry ? governance::Keep::Nothing : governance::Keep::All));
   if (!dry) return answered(context, *lease, id, 201);
   RequestSettings settings(*lease);
-  const Route route = TRY(route_on(
-      *lease, settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
-      asked.asked));
+  const Route route = TRY(
+      route_on(settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party, {}},
+               asked.asked));
   RequestPicture picture;
   picture.request.decision = asked.decision;
   picture.request.place = asked.place;
@@ -123,7 +116,7 @@ base::Result<web::Response> step(const Context& context, const web::Request& req
   noted.on = TRY(json.date_or("on", context->today()));
   noted.result = TRY(json.text_or("result", ""));
   noted.words = TRY(json.text_or("words", ""));
-  noted.due = TRY(day_or_none(json, "due"));
+  noted.due = TRY(json.maybe_date("due"));
   noted.facts = TRY(facts_of(TRY(catalogue_in_force(*lease)), json));
   const DecisionRequest of =
       TRY(request_picture(*lease, request_asked(request), context->today())).request;
@@ -306,8 +299,10 @@ void add_request_api(web::Router& router, const Context& context) {
                       {"of", "URN or name of a school, or \"cluster 12\", \"group 90001\""},
                       {"page_size", "How many, to 1,000 (100)"},
                       {"cursor", "As \"next\" gives it"}},
-       .answer = Schema::object({{"next", Schema::text("The address of the next page").or_null()},
-                                 {"requests", Schema::array(Schema::object(head_members()))}})});
+       .answer = Schema::object(
+           {{"next",
+             Schema::text("The address of the next page, which may hold few or none").or_null()},
+            {"requests", Schema::array(Schema::object(head_members()))}})});
   router.api(route(context, Get, "/requests/findings", "What was decided without power",
                    "/requests/findings", findings),
              {.id = "listRequestFindings",

@@ -11,6 +11,40 @@ std::string people_text(const Behind& behind) {
          std::to_string(behind.quorum) + " must be present";
 }
 
+void write_faults(web::JsonWriter& json, const std::vector<ToldFault>& faults) {
+  json.key("faults");
+  json.begin_array();
+  for (const ToldFault& fault : faults) {
+    json.begin_object();
+    json.member("what", fault.text);
+    json.member("stops", fault.stops);
+    if (!fault.kind.empty()) json.member("kind", fault.kind);
+    if (!fault.decision.empty()) json.member("decision", fault.decision);
+    if (!fault.where.empty()) json.member("where", fault.where);
+    if (fault.from) json.member("from", fault.from->iso());
+    if (!fault.facts.empty()) write_texts(json, "facts", fault.facts);
+    if (!fault.clauses.empty()) write_texts(json, "clauses", fault.clauses);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+web::Schema faults_schema() {
+  using web::Schema;
+  return Schema::array(
+      Schema::object({{"what", Schema::text()},
+                      {"stops", Schema::truth("It may not be adopted with this")},
+                      {"kind",
+                       Schema::one_of({"gap", "conflict", "forbidden", "nobody", "endless",
+                                       "unreachable", "not_judged"}),
+                       true},
+                      {"decision", Schema::text("Its code"), true},
+                      {"where", Schema::text(), true},
+                      {"from", Schema::date("Of what begins later"), true},
+                      {"facts", Schema::array(Schema::text("Of the smallest example")), true},
+                      {"clauses", Schema::array(Schema::text()), true}}));
+}
+
 void write_texts(web::JsonWriter& json, std::string_view name,
                  const std::vector<std::string>& texts) {
   json.key(name);

@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "delegation/check.hpp"
 #include "delegation/store_setting.hpp"
 #include "governance/api_texts.hpp"
 #include "web/json.hpp"
+#include "web/schema.hpp"
 
 namespace delegation {
 
@@ -19,6 +21,9 @@ struct AskedRuling {
 // "13 members, of whom 7 must be present"; the one who holds the office; "" where nobody does.
 std::string people_text(const Behind& behind);
 
+// Into a member "faults".
+void write_faults(web::JsonWriter& json, const std::vector<ToldFault>& faults);
+web::Schema faults_schema();
 void write_texts(web::JsonWriter& json, std::string_view name,
                  const std::vector<std::string>& texts);
 // All that is to be said of it.

@@ -2,10 +2,12 @@
 #include <functional>
 
 #include "base/text.hpp"
+#include "delegation/api_reviews.hpp"
 #include "delegation/pages.hpp"
 #include "delegation/store_difference.hpp"
 #include "governance/store.hpp"
 #include "web/asked.hpp"
+#include "web/form_data.hpp"
 #include "web/json_read.hpp"
 #include "web/openapi.hpp"
 
@@ -15,21 +17,6 @@ namespace {
 
 using registry::OrganisationId;
 using web::Schema;
-
-base::Result<guard::UnitPath> path_of(const Context& context, sql::Connection& connection,
-                                      OrganisationId owner) {
-  return governance::path_of(connection, {governance::PlaceKind::Group, owner.value},
-                             context->today());
-}
-
-// Drafts are for those with a grant.
-base::Status require_reading(const Context& context, const web::Request& request,
-                             sql::Connection& connection, const VersionRow& row) {
-  if (row.state != VersionState::Draft) return {};
-  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts,
-                     TRY(path_of(context, connection, row.layer.owner)), context->today()));
-  return {};
-}
 
 void write_version(web::JsonWriter& json, const VersionRow& row) {
   json.member("number", row.id.value);
@@ -62,14 +49,13 @@ std::vector<Schema::Member> version_members() {
 base::Result<web::Response> list(const Context& context, const web::Request& request) {
   const OrganisationId owner{web::captured_number(request, "organisation")};
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  const bool drafts = guard::shows(request, guard::Action::ReadDrafts,
-                                   TRY(path_of(context, *lease, owner)), context->today());
+  const bool drafts = TRY(shows_drafts(context, request, *lease, owner));
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.key("versions");
   json.begin_array();
   for (const VersionRow& row : TRY(versions_of(*lease, owner))) {
-    if (row.state == VersionState::Draft && !drafts) continue;
+    if (row.state != VersionState::Adopted && !drafts) continue;
     json.begin_object();
     write_version(json, row);
     json.end_object();
@@ -83,6 +69,7 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
     json.member("school", row.school_name);
     json.member("rating", row.rating);
     json.member("from", row.from.iso());
+    json.member("review", word_of(row.review));
     json.member("reason", row.reason);
     json.end_object();
   }
@@ -97,15 +84,7 @@ base::Result<web::Response> shown(sql::Connection& connection, const VersionRow&
   json.begin_object();
   write_version(json, row);
   json.member("text", row.content);
-  json.key("faults");
-  json.begin_array();
-  for (const ToldFault& fault : checked.faults) {
-    json.begin_object();
-    json.member("what", fault.text);
-    json.member("stops", fault.stops);
-    json.end_object();
-  }
-  json.end_array();
+  write_faults(json, checked.faults);
   json.end_object();
   web::Response response = registry::json_response(json.take());
   response.status = status;
@@ -126,15 +105,13 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
       TRY(version_row(*lease, VersionId{web::captured_number(request, "version")}));
   TRY(require_reading(context, request, *lease, row));
   const std::string with(base::trim(request.query.get_or("with", "")));
-  const bool drafts =
-      guard::shows(request, guard::Action::ReadDrafts,
-                   TRY(path_of(context, *lease, row.layer.owner)), context->today());
+  const bool drafts = TRY(shows_drafts(context, request, *lease, row.layer.owner));
   const VersionDifference made = with.empty() ? TRY(version_difference(*lease, row))
                                               : TRY(difference_with(*lease, row, with, drafts));
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   if (made.before) json.member("before", made.before->id.value);
-  write_texts(json, "differences", made.lines);
+  write_texts(json, "differences", lines_of(made.all));
   json.end_object();
   return registry::json_response(json.take());
 }
@@ -207,14 +184,28 @@ base::Result<Saving> put_away(const web::Json& json) {
          const governance::Writing& writing) { return drop(connection, id, seen, writing); });
 }
 
+base::Result<web::Response> reviews(const Context& context, const web::Request& request) {
+  const OrganisationId owner{web::captured_number(request, "organisation")};
+  const base::Date on = TRY(web::date_field(request.query, "on", context->today()));
+  const sql::Lease lease = TRY(context->catalogue->database().read());
+  TRY(path_of_owner(context, *lease, owner));
+  const std::vector<RatingRow> ratings = TRY(ratings_of(*lease, owner));
+  return registry::json_response(
+      reviews_json(reviews_on(TRY(catalogue_in_force(*lease)), ratings,
+                              TRY(schools_of_owner(*lease, owner, on)), on),
+                   on));
+}
+
 base::Result<web::Response> rate(const Context& context, const web::Request& request) {
   const web::Json json = TRY(web::read_json(request));
-  TRY(json.only({"school", "rating", "from", "reason"}));
+  TRY(json.only({"school", "rating", "from", "reason", "review", "next"}));
   RatingRow row;
   row.owner = OrganisationId{web::captured_number(request, "organisation")};
   row.from = TRY(json.date_or("from", context->today()));
   row.rating = TRY(TRY(json.at("rating")).text());
   row.reason = TRY(json.text_or("reason", ""));
+  row.review = TRY(read_review_kind(TRY(json.text_or("review", "yearly"))));
+  row.next = TRY(json.maybe_date("next"));
   const sql::Lease lease = TRY(context->catalogue->database().write());
   const governance::Writing writing = TRY(writing_for(context, request, *lease, row.owner));
   row.school =
@@ -259,15 +250,35 @@ void add_saving(web::Router& router, const Context& context, web::Route made, st
                                .answer = Schema::object(std::move(whole))});
 }
 
+void add_reviews(web::Router& router, const Context& context) {
+  using enum web::Method;
+  router.api(route(context, Get, "/schemes/of/{organisation}/ratings",
+                   "Where the schools of a group stand with their reviews", "/schemes/of/1/ratings",
+                   reviews),
+             {.id = "listSchoolReviews",
+              .parameters = {{"on", "The day; today if not given"}},
+              .answer = reviews_schema()});
+  web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
+                           "Notes a review of a school", "/schemes/of/1/ratings", rate);
+  rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
+  router.api(std::move(rates), {.id = "rateSchool",
+                                .body = Schema::object({{"school", Schema::whole("Its URN")},
+                                                        {"rating", Schema::text()},
+                                                        {"from", Schema::date(), true},
+                                                        {"review", review_kind_schema(), true},
+                                                        {"next", Schema::date(), true},
+                                                        {"reason", Schema::text()}}),
+                                .answer = Schema::object({{"number", Schema::whole()}}),
+                                .status = 201});
+}
+
 }  // namespace
 
 void add_scheme_api(web::Router& router, const Context& context) {
   using enum web::Method;
   std::vector<Schema::Member> whole = version_members();
   whole.push_back({"text", Schema::text("As docs/spec/delegation.md explains it")});
-  whole.push_back({"faults", Schema::array(Schema::object(
-                                 {{"what", Schema::text()},
-                                  {"stops", Schema::truth("It may not be adopted with this")}}))});
+  whole.push_back({"faults", faults_schema()});
   router.api(route(context, Get, "/schemes/of/{organisation}",
                    "The versions of the schemes of a group, and the ratings of its schools",
                    "/schemes/of/1", list),
@@ -278,6 +289,7 @@ void add_scheme_api(web::Router& router, const Context& context) {
                                                              {"school", Schema::text()},
                                                              {"rating", Schema::text()},
                                                              {"from", Schema::date()},
+                                                             {"review", review_kind_schema()},
                                                              {"reason", Schema::text()}}))}})});
   router.api(route(context, Get, "/schemes/{version}", "A version of a scheme, with its faults",
                    "/schemes/1", one),
@@ -316,16 +328,7 @@ void add_scheme_api(web::Router& router, const Context& context) {
              route(context, Post, "/schemes/{version}/drop",
                    "Drops a draft, or a version that has not begun", "/schemes/5/drop", one),
              "dropScheme", "{}", Schema::object({}), put_away);
-  web::Route rates = route(context, Post, "/schemes/of/{organisation}/ratings",
-                           "Notes a review of a school", "/schemes/of/1/ratings", rate);
-  rates.example_body = R"({"school": 990866, "rating": "full", "reason": "Yearly review"})";
-  router.api(std::move(rates), {.id = "rateSchool",
-                                .body = Schema::object({{"school", Schema::whole("Its URN")},
-                                                        {"rating", Schema::text()},
-                                                        {"from", Schema::date(), true},
-                                                        {"reason", Schema::text()}}),
-                                .answer = Schema::object({{"number", Schema::whole()}}),
-                                .status = 201});
+  add_reviews(router, context);
 }
 
 }  // namespace delegation

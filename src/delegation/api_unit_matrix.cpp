@@ -11,6 +11,10 @@ namespace delegation {
 
 namespace {
 
+std::string_view outcome_word(const UnitMatrixRow& row) {
+  return row.too_many ? "too_many_cases" : word_of(row.outcome);
+}
+
 std::string cells_text(const Catalogue& catalogue, const UnitMatrixRow& row, int level) {
   std::vector<std::string> words;
   for (const Cell& cell : row.cells) {
@@ -81,7 +85,7 @@ std::string unit_matrix_csv(const UnitHeld& asked) {
     const Decision& decision = catalogue.decisions[static_cast<std::size_t>(row.decision)];
     std::vector<std::string> cells = {decision.code, decision.title, decision.domain,
                                       condition_text(catalogue.facts, row.when),
-                                      row.too_many ? "" : std::string(word_of(row.outcome))};
+                                      std::string(outcome_word(row))};
     for (const int level : levels) cells.push_back(cells_text(catalogue, row, level));
     cells.push_back(base::join(row.approvals, "; "));
     cells.push_back(base::join({row.clauses.begin(), row.clauses.end()}, "; "));
@@ -102,7 +106,7 @@ std::string unit_matrix_json(const UnitHeld& asked) {
     json.begin_object();
     json.member("decision", catalogue.decisions[static_cast<std::size_t>(row.decision)].code);
     json.member("when", condition_text(catalogue.facts, row.when));
-    json.member("outcome", row.too_many ? "too_many_cases" : word_of(row.outcome));
+    json.member("outcome", outcome_word(row));
     json.key("parts");
     json.begin_array();
     for (const Cell& cell : row.cells) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/blocks.hpp"
+#include "base/months.hpp"
 #include "base/text.hpp"
 #include "delegation/texts.hpp"
 #include "governance/model.hpp"
@@ -14,6 +15,7 @@ namespace delegation {
 namespace {
 
 constexpr std::size_t decisions_max = 4096;
+constexpr int review_months_max = 120;
 
 base::Error bad(int line, std::string_view what) {
   if (what.ends_with('.')) what.remove_suffix(1);
@@ -34,7 +36,8 @@ class Reader {
     if (block.kind == "decision") return decision(block);
     if (block.kind == "law") return law(block);
     if (block.kind == "year") return year(block);
-    return bad(block.line, "a block is a year, fact, level, domain, decision or law");
+    if (block.kind == "review") return review(block);
+    return bad(block.line, "a block is a year, review, fact, level, domain, decision or law");
   }
 
   base::Status finish() const {
@@ -188,6 +191,30 @@ class Reader {
     TRY(period(block, year.period));
     year.citation = block.value("source");
     made_.years.push_back(std::move(year));
+    return {};
+  }
+
+  // "months: 12"
+  base::Status review(const base::Block& block) {
+    TRY(known(block, {"of", "months", "from", "until", "source"}));
+    ReviewInterval made;
+    made.rating = base::lower_ascii(block.value("of"));
+    const int fact = fact_called(made_.facts, "rating");
+    const auto words =
+        fact < 0 ? std::vector<std::string>() : made_.facts[static_cast<std::size_t>(fact)].words;
+    if (!made.rating.empty() && std::ranges::find(words, made.rating) == words.end()) {
+      return bad(block.line, "a review is of a word of the fact \"rating\", or of any");
+    }
+    const auto months = base::parse_integer(block.value("months"));
+    if (!months || *months < 1 || *months > review_months_max) {
+      return bad(block.line, "schools are reviewed again after 1 to " +
+                                 std::to_string(review_months_max) + " months");
+    }
+    made.months = static_cast<int>(*months);
+    TRY(period(block, made.period));
+    made.citation = block.value("source");
+    if (made.citation.empty()) return bad(block.line, "a review names its source");
+    made_.reviews.push_back(std::move(made));
     return {};
   }
 
@@ -355,6 +382,16 @@ base::Period Catalogue::financial_year(bool authority, base::Date on) const {
   const base::Date day = begins(on.year());
   return on < day ? *base::Period::between(begins(on.year() - 1), day)
                   : *base::Period::between(day, begins(on.year() + 1));
+}
+
+std::optional<base::Date> Catalogue::reviewed_again(std::string_view rating, base::Date on) const {
+  const ReviewInterval* found = nullptr;
+  for (const ReviewInterval& each : reviews) {
+    if (!each.period.contains(on) || (!each.rating.empty() && each.rating != rating)) continue;
+    if (found == nullptr || found->rating.empty() || !each.rating.empty()) found = &each;
+  }
+  if (found == nullptr) return std::nullopt;
+  return base::plus_months(on, found->months);
 }
 
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above) {

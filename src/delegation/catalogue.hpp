@@ -76,8 +76,17 @@ struct YearStart {
   std::string citation;
 };
 
+// After how many months a school is reviewed again by which overlay by rating it is governed.
+struct ReviewInterval {
+  std::string rating;  // "" of any
+  int months = 12;
+  base::Period period;  // of the days of reviews
+  std::string citation;
+};
+
 struct Catalogue {
   std::vector<YearStart> years;
+  std::vector<ReviewInterval> reviews;
   std::vector<FactInfo> facts;
   std::vector<Level> levels;
   std::vector<Domain> domains;
@@ -93,11 +102,14 @@ struct Catalogue {
   const Domain* domain_called(std::string_view code) const;
   // The financial year that the day is in: a calendar year where nothing is said.
   base::Period financial_year(bool authority, base::Date on) const;
+  // When a school that was rated on the day is to be reviewed again; nullopt where nothing says.
+  // What names the rating goes before what is of any.
+  std::optional<base::Date> reviewed_again(std::string_view rating, base::Date on) const;
 };
 
 // `above`: what the text adds to. A decision of its own code stands in place of the one there,
 // whose laws it keeps unless it has some of its own; facts, levels and domains are only added.
-// Years that are said later go before.
+// Years and reviews that are said later go before.
 // Error: bad_catalogue, with the line.
 base::Result<Catalogue> read_catalogue(std::string_view text, Catalogue above = {});
 // That which is shipped.

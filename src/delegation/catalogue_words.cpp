@@ -64,7 +64,8 @@ class Difference {
     added("fact", before_.facts, after_.facts);
     added("level", before_.levels, after_.levels);
     added("domain", before_.domains, after_.domains);
-    years();
+    dated(before_.years, after_.years);
+    dated(before_.reviews, after_.reviews);
     return std::move(sentences_);
   }
 
@@ -111,21 +112,29 @@ class Difference {
     }
   }
 
-  void years() {
-    const auto text = [](const YearStart& each) {
-      return "financial years of " + each.of + " schools begin on day " + std::to_string(each.day) +
-             " of month " + std::to_string(each.month) + ", " + each.period.describe() + " (" +
-             each.citation + ").";
+  static std::string text(const YearStart& each) {
+    return "financial years of " + each.of + " schools begin on day " + std::to_string(each.day) +
+           " of month " + std::to_string(each.month) + ", " + each.period.describe() + " (" +
+           each.citation + ").";
+  }
+
+  static std::string text(const ReviewInterval& each) {
+    return "schools " + (each.rating.empty() ? std::string() : "rated " + each.rating + " ") +
+           "are reviewed again after " + std::to_string(each.months) + " months, " +
+           each.period.describe() + " (" + each.citation + ").";
+  }
+
+  // Dated records that have no code.
+  template <typename T>
+  void dated(const std::vector<T>& before, const std::vector<T>& after) {
+    const auto there = [](const std::vector<T>& all, const T& wanted) {
+      return std::ranges::any_of(all, [&](const T& each) { return text(each) == text(wanted); });
     };
-    const auto there = [&](const std::vector<YearStart>& all, const YearStart& wanted) {
-      return std::ranges::any_of(all,
-                                 [&](const YearStart& each) { return text(each) == text(wanted); });
-    };
-    for (const YearStart& each : after_.years) {
-      if (!there(before_.years, each)) sentences_.push_back("Now " + text(each));
+    for (const T& each : after) {
+      if (!there(before, each)) sentences_.push_back("Now " + text(each));
     }
-    for (const YearStart& each : before_.years) {
-      if (!there(after_.years, each)) sentences_.push_back("No longer: " + text(each));
+    for (const T& each : before) {
+      if (!there(after, each)) sentences_.push_back("No longer: " + text(each));
     }
   }
 

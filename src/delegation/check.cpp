@@ -4,15 +4,16 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text.hpp"
 #include "delegation/turns.hpp"
 
 namespace delegation {
 
 bool Checked::stops() const { return std::ranges::any_of(faults, &ToldFault::stops); }
 
-void Checked::fault(std::string text, bool stops) {
-  if (std::ranges::find(faults, text, &ToldFault::text) == faults.end()) {
-    faults.push_back({std::move(text), stops});
+void Checked::fault(ToldFault fault) {
+  if (std::ranges::find(faults, fault.text, &ToldFault::text) == faults.end()) {
+    faults.push_back(std::move(fault));
   }
 }
 
@@ -25,10 +26,28 @@ bool stops(FaultKind kind) {
          kind == FaultKind::Endless;
 }
 
+namespace {
+
+ToldFault told(const Catalogue& catalogue, const Fault& fault, std::string what) {
+  ToldFault made;
+  made.what = std::move(what);
+  made.stops = stops(fault.kind);
+  made.kind = word_of(fault.kind);
+  if (fault.decision >= 0) {
+    made.decision = catalogue.decisions[static_cast<std::size_t>(fault.decision)].code;
+  }
+  made.facts = facts_told(catalogue, fault.example);
+  return made;
+}
+
+}  // namespace
+
 void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked) {
   const Scheme& scheme = layer.scheme();
   for (const Fault& fault : faults_of(catalogue, layer)) {
-    checked.fault(scheme.title + ": " + fault_text(catalogue, &scheme, fault), stops(fault.kind));
+    ToldFault made = told(catalogue, fault, fault_text(catalogue, &scheme, fault));
+    made.text = scheme.title + ": " + made.what;
+    checked.fault(std::move(made));
   }
   for (const Withdrawal& each : scheme.withdrawals) {
     if (!each.period.open_end()) continue;
@@ -36,9 +55,8 @@ void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, 
                  " has no last day; it runs until somebody ends it, when " + each.ends_when + ".");
   }
   if (scheme.review && *scheme.review < on) {
-    checked.fault(
-        scheme.title + ": it was to be looked at again by " + scheme.review->long_form() + ".",
-        false);
+    checked.note(scheme.title + ": it was to be looked at again by " + scheme.review->long_form() +
+                 ".");
   }
 }
 
@@ -98,27 +116,38 @@ class Together {
 
   base::Status tell(base::Date day, bool first, const base::Result<Unit>& unit,
                     const std::string& where) {
-    std::string before = where;
-    if (!first) before += (where.empty() ? "From " : ", from ") + day.long_form();
-    if (!before.empty()) before += ": ";
+    const auto from = first ? std::nullopt : std::optional(day);
     if (!unit.ok()) {
       if (first) return unit.error();
-      add(before, where, unit.error().message, true);
+      add({"", true, unit.error().message, where, from});
       return {};
     }
     for (const Fault& fault : faults_of(catalogue_, unit.value())) {
-      add(before, where, fault_text(catalogue_, nullptr, fault), stops(fault.kind));
+      ToldFault made = told(catalogue_, fault, fault_text(catalogue_, nullptr, fault));
+      made.clauses = clauses_at_fault(catalogue_, unit.value(), fault);
+      if (!made.clauses.empty()) {
+        made.what.back() = ':';
+        made.what += " " + base::join(made.clauses, ", ") + ".";
+      }
+      made.where = where;
+      made.from = from;
+      add(std::move(made));
     }
     return {};
   }
 
   // What is wrong whatever the rating, the school and the day is told once.
-  void add(const std::string& before, const std::string& where, const std::string& what,
-           bool stops) {
+  void add(ToldFault fault) {
     const bool told = std::ranges::any_of(checked_.faults, [&](const ToldFault& each) {
-      return each.what == what && (each.where.empty() || each.where == where);
+      return each.what == fault.what && (each.where.empty() || each.where == fault.where);
     });
-    if (!told) checked_.faults.push_back({before + what, stops, what, where});
+    if (told) return;
+    fault.text = fault.where;
+    if (fault.from)
+      fault.text += (fault.where.empty() ? "From " : ", from ") + fault.from->long_form();
+    if (!fault.text.empty()) fault.text += ": ";
+    fault.text += fault.what;
+    checked_.faults.push_back(std::move(fault));
   }
 
   const Catalogue& catalogue_;

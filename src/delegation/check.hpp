@@ -17,13 +17,18 @@ struct ToldFault {
   // The same without where and when it holds; and where, "At Oak, rated full".
   std::string what = {};
   std::string where = {};
+  std::optional<base::Date> from = {};    // from a later day than the first that was looked at
+  std::string_view kind = {};             // "conflict", as word_of() says it; "" of another kind
+  std::string decision = {};              // its code; "" of none
+  std::vector<std::string> facts = {};    // of the smallest example: "amount £9,000.01"
+  std::vector<std::string> clauses = {};  // as clauses_at_fault() names them
 };
 // Each thing is told once.
 struct Checked {
   std::vector<ToldFault> faults;
   std::vector<std::string> notes;  // what was not looked at, and why; what else is to be known
   bool stops() const;
-  void fault(std::string text, bool stops);
+  void fault(ToldFault fault);
   void note(std::string text);
 };
 
@@ -31,7 +36,7 @@ struct Checked {
 // filled tomorrow, and a clause without effect does no harm.
 bool stops(FaultKind kind);
 
-// One text by itself; and whether its review is overdue on the day.
+// One text by itself; and, as a note, whether its review is overdue on the day.
 void check_alone(const Catalogue& catalogue, const Layer& layer, base::Date on, Checked& checked);
 // Days from one on; without `until` without an end.
 struct CheckedDays {

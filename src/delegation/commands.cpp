@@ -165,21 +165,19 @@ base::Result<int> run_check(const base::Invocation& call) {
   for (const auto& layer : setting->layers) check_alone(catalogue, *layer, on, checked);
   TRY(check_together(catalogue, setting->layers, {on}, setting->standing.filled, facts, "",
                      checked));
-  std::vector<std::string> faults;
-  for (const ToldFault& each : checked.faults) faults.push_back(each.text);
   if (call.json) {
     web::JsonWriter json(web::JsonWriter::Layout::Indented);
     json.begin_object();
-    write_texts(json, "faults", faults);
+    write_faults(json, checked.faults);
     write_texts(json, "notes", checked.notes);
     json.end_object();
     *call.out << json.take();
   } else {
-    for (const std::string& each : faults) *call.out << each << "\n";
-    if (faults.empty()) *call.out << "No fault was found.\n";
+    for (const ToldFault& each : checked.faults) *call.out << each.text << "\n";
+    if (checked.faults.empty()) *call.out << "No fault was found.\n";
     for (const std::string& each : checked.notes) *call.out << each << "\n";
   }
-  return faults.empty() ? 0 : 1;
+  return checked.faults.empty() ? 0 : 1;
 }
 
 // Two texts, held against each other from the day on which the later begins.
@@ -190,19 +188,7 @@ base::Result<int> run_diff(const base::Invocation& call) {
     layers.push_back(TRY(layer_of(catalogue, call.value(option).value_or(""))));
   }
   const base::Date on = std::max(layers[0]->scheme().from, layers[1]->scheme().from);
-  const std::vector<std::string> lines =
-      TRY(differences_by_day(catalogue, {layers[0]}, {layers[1]}, on));
-  if (call.json) {
-    web::JsonWriter json(web::JsonWriter::Layout::Indented);
-    json.begin_object();
-    write_texts(json, "differences", lines);
-    json.end_object();
-    *call.out << json.take();
-  } else {
-    for (const std::string& each : lines) *call.out << each << "\n";
-    if (lines.empty()) *call.out << "Both give the same answers.\n";
-  }
-  return lines.empty() ? 0 : 1;
+  return show_differences(call, TRY(differences_by_day(catalogue, {layers[0]}, {layers[1]}, on)));
 }
 
 // One text as it is read, and beneath it the decisions that there are.

@@ -1,11 +1,15 @@
-// guildhall scheme list|begin|save|adopt|drop|rate: schemes that the database keeps.
+// guildhall scheme list|at|reviews|changes|text|begin|save|adopt|drop|rate: schemes that the
+// database keeps.
 #include "delegation/commands_scheme.hpp"
 
 #include <ostream>
 
 #include "base/text.hpp"
+#include "delegation/api_reviews.hpp"
+#include "delegation/api_ruling.hpp"
 #include "delegation/api_unit_matrix.hpp"
 #include "delegation/samples.hpp"
+#include "delegation/store_difference.hpp"
 #include "delegation/store_scheme.hpp"
 #include "delegation/store_setting.hpp"
 #include "governance/commands_kept.hpp"
@@ -199,17 +203,46 @@ base::Result<int> run_rate(const base::Invocation& call) {
   row.school = TRY(school_called(*lease, call.value("SCHOOL").value_or(""), row.from));
   row.rating = call.value("RATING").value_or("");
   row.reason = call.value("reason").value_or("");
+  row.review = TRY(read_review_kind(call.value("review").value_or("yearly")));
+  if (call.value("next")) row.next = TRY(registry::date_option(call, "next", row.from));
   const std::int64_t number = TRY(rate_school(*lease, row, writing_of(call)));
   *call.out << "Review " << number << " is noted.\n";
   return 0;
+}
+
+base::Result<int> run_reviews(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const registry::OrganisationId owner = TRY(owner_asked(call, *lease));
+  const base::Date on = TRY(registry::date_option(call, "on", call.today));
+  const std::vector<RatingRow> ratings = TRY(ratings_of(*lease, owner));
+  const std::vector<SchoolReview> reviews = reviews_on(
+      TRY(catalogue_in_force(*lease)), ratings, TRY(schools_of_owner(*lease, owner, on)), on);
+  *call.out << (call.json ? reviews_json(reviews, on) : reviews_text(reviews));
+  return 0;
+}
+
+base::Result<int> run_changes(const base::Invocation& call) {
+  sql::Database database = TRY(registry::open_existing(call));
+  const sql::Lease lease = TRY(database.read());
+  const VersionRow row = TRY(version_row(*lease, TRY(version_asked(call))));
+  const auto with = call.value("with");
+  return show_differences(call, with ? TRY(difference_with(*lease, row, *with, true)).all
+                                     : TRY(version_difference(*lease, row)).all);
 }
 
 base::Result<int> run_at(const base::Invocation& call) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   const base::Date on = TRY(registry::date_option(call, "on", call.today));
-  const governance::Place place = TRY(place_asked(*lease, call.value("PLACE").value_or(""), on));
-  const UnitHeld asked = TRY(unit_held(TRY(setting_of(*lease, place, on))));
+  const auto setting = [&](const std::string& text) -> base::Result<std::unique_ptr<Setting>> {
+    return setting_of(*lease, TRY(place_asked(*lease, text, on)), on);
+  };
+  auto there = TRY(setting(call.value("PLACE").value_or("")));
+  if (const auto other = call.value("against")) {
+    return show_differences(call, TRY(place_differences(*there, *TRY(setting(*other)))));
+  }
+  const UnitHeld asked = TRY(unit_held(std::move(there)));
   TRY(check_held(asked));
   *call.out << (call.json          ? unit_matrix_json(asked)
                 : call.flag("csv") ? unit_matrix_csv(asked)
@@ -229,11 +262,28 @@ std::vector<base::Command> commands_that_read() {
       {"scheme at",
        "What holds at one school, cluster or group, all layers together",
        "Every decision with who has which part in it, and on which facts that hangs.\n"
+       "With --against how it differs there from another place.\n"
        "Example: guildhall scheme at 990866 --on 2026-09-01 --csv",
        {{"PLACE", Positional, "URN or name; \"cluster 12\", \"group 90001\"", "", true},
         {"on", Value, "The day; today if not given", "DATE"},
+        {"against", Value, "Another place, to compare with", "PLACE"},
         {"csv", Flag, "As a table, a level a column"}},
        run_at},
+      {"scheme reviews",
+       "Which schools were reviewed, and when each is reviewed again",
+       "By which overlay by rating each school is governed on the day, those first that were never "
+       "reviewed or are overdue.\n"
+       "Example: guildhall scheme reviews --of \"group 90001\" --on 2026-12-01",
+       {{"of", Value, "The group or authority: \"group 90001\"", "OWNER", true},
+        {"on", Value, "The day; today if not given", "DATE"}},
+       run_reviews},
+      {"scheme changes",
+       "What a version that the database keeps changes, in words",
+       "Held against what is in force without it; or with --with against another version of its "
+       "owner or a scheme that is shipped.\n"
+       "Example: guildhall scheme changes 5 --with 1",
+       {number, {"with", Value, "The number of a version, or the name of a sample", "OTHER"}},
+       run_changes},
       {"scheme text",
        "Print the text of a version that the database keeps",
        "Example: guildhall scheme text 5 > trust-12.txt",
@@ -295,12 +345,29 @@ std::vector<base::Command> commands_that_write() {
         {"RATING", Positional, "A word of the catalogue: full, bespoke, reduced", "", true},
         of,
         {"from", Value, "From which day (today)", "DATE"},
+        {"review", Value, "Which review: yearly (if not given) or triggered", "WORD"},
+        {"next", Value, "By when the next is due; as the catalogue says if not given", "DATE"},
         reason},
        run_rate},
   };
 }
 
 }  // namespace
+
+int show_differences(const base::Invocation& call, const std::vector<Difference>& all) {
+  const std::vector<std::string> lines = lines_of(all);
+  if (call.json) {
+    web::JsonWriter json(web::JsonWriter::Layout::Indented);
+    json.begin_object();
+    write_texts(json, "differences", lines);
+    json.end_object();
+    *call.out << json.take();
+  } else {
+    for (const std::string& each : lines) *call.out << each << "\n";
+    if (lines.empty()) *call.out << "Both give the same answers.\n";
+  }
+  return lines.empty() ? 0 : 1;
+}
 
 std::vector<base::Command> scheme_commands() {
   std::vector<base::Command> all = commands_that_read();

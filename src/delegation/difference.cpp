@@ -51,18 +51,23 @@ Told told(const Catalogue& catalogue, const Unit& unit, int decision, const Fact
   return made;
 }
 
+std::string name_of(const Catalogue& catalogue, int decision) {
+  const Decision& of = catalogue.decisions[static_cast<std::size_t>(decision)];
+  return of.code + ", " + of.title;
+}
+
 // One decision, asked of both sides.
 class Comparing {
  public:
   Comparing(const Catalogue& catalogue, const DifferenceWords& words, const Cases& cases,
-            std::vector<Answers> all, std::string name)
+            std::vector<Answers> all, int decision)
       : catalogue_(catalogue),
         words_(words),
         cases_(cases),
         all_(std::move(all)),
-        name_(std::move(name)) {}
+        decision_(decision) {}
 
-  std::vector<std::string> run() {
+  std::vector<Difference> run() {
     deciders();
     for (int level = 0; level < static_cast<int>(catalogue_.levels.size()); ++level) parts(level);
     each_difference(
@@ -77,7 +82,7 @@ class Comparing {
           tell(when, words_.after + " " + approvals_text(after),
                words_.before + " " + approvals_text(before));
         });
-    return std::move(lines_);
+    return std::move(found_);
   }
 
  private:
@@ -106,10 +111,11 @@ class Comparing {
     }
   }
 
-  void tell(const Condition& when, const std::string& after, const std::string& before) {
+  void tell(const Condition& when, const std::string& after, const std::string& before,
+            bool of_decider = false) {
     const std::string where = condition_words(catalogue_.facts, when);
-    lines_.push_back(name_ + ": " + where + (where.empty() ? "" : ", ") + after + "; " + before +
-                     ".");
+    found_.push_back({decision_, of_decider, "", name_of(catalogue_, decision_),
+                      where + (where.empty() ? "" : ", ") + after + "; " + before + "."});
   }
 
   struct Changed {
@@ -133,7 +139,7 @@ class Comparing {
     for (const Changed& each : changes) {
       if (each.told) continue;
       tell(each.when, words_.after + " " + who(each.after, true),
-           words_.before_who + " " + who(each.before, false));
+           words_.before_who + " " + who(each.before, false), true);
     }
   }
 
@@ -177,7 +183,8 @@ class Comparing {
     tell({},
          words_.after + " " + who({Outcome::Decided, level}, true) + " " +
              condition_words(catalogue_.facts, {*after}) + (more ? "" : rest),
-         words_.before + " up to " + short_fact_text(fact, before->most) + (more ? rest : ""));
+         words_.before + " up to " + short_fact_text(fact, before->most) + (more ? rest : ""),
+         true);
   }
 
   bool plural(int level) const { return catalogue_.levels[static_cast<std::size_t>(level)].plural; }
@@ -248,29 +255,30 @@ class Comparing {
   const DifferenceWords& words_;
   const Cases& cases_;
   std::vector<Answers> all_;  // by case
-  const std::string name_;
-  std::vector<std::string> lines_;
+  const int decision_;
+  std::vector<Difference> found_;
 };
 
 // What no question shows while every level is filled.
-std::vector<std::string> differing_heads(const Catalogue& catalogue, const Unit& before,
-                                         const Unit& after, const DifferenceWords& words) {
-  std::vector<std::string> lines;
+std::vector<Difference> differing_heads(const Catalogue& catalogue, const Unit& before,
+                                        const Unit& after, const DifferenceWords& words) {
+  std::vector<Difference> found;
   const auto name = [&](int level) {
     return level < 0 ? std::string("nobody") : level_name(catalogue, level, {});
   };
   if (before.retained != after.retained) {
-    lines.push_back("What no clause speaks of: " + words.after + " " + name(after.retained) + "; " +
-                    words.before_who + " " + name(before.retained) + ".");
+    found.push_back({-1, false, "", "What no clause speaks of",
+                     words.after + " " + name(after.retained) + "; " + words.before_who + " " +
+                         name(before.retained) + "."});
   }
   for (int level = 0; level < static_cast<int>(catalogue.levels.size()); ++level) {
     const auto at = static_cast<std::size_t>(level);
     if (before.falls[at] == after.falls[at]) continue;
-    lines.push_back("Where there is none of " + name(level) + ", its powers " + words.after +
-                    " fall to " + name(after.falls[at]) + "; " + words.before + " to " +
-                    name(before.falls[at]) + ".");
+    found.push_back({-1, false, "", "Where there is none of " + name(level),
+                     "its powers " + words.after + " fall to " + name(after.falls[at]) + "; " +
+                         words.before + " to " + name(before.falls[at]) + "."});
   }
-  return lines;
+  return found;
 }
 
 // An overlay of a category or rating holds as if that had been given.
@@ -283,18 +291,56 @@ base::Result<Unit> unit_of(const Catalogue& catalogue, const Layers& layers, bas
   return make_unit(catalogue, chosen.layers, on, {}, facts);
 }
 
+using DifferencesOfDays = std::vector<std::pair<base::Date, std::vector<Difference>>>;
+
+bool has(const std::vector<Difference>& all, const Difference& wanted) {
+  return std::ranges::find(all, wanted) != all.end();
+}
+
+// Each once for a run of days.
+std::vector<Difference> joined_days(const DifferencesOfDays& days) {
+  std::vector<Difference> found;
+  for (std::size_t at = 0; at < days.size(); ++at) {
+    for (const Difference& each : days[at].second) {
+      if (at > 0 && has(days[at - 1].second, each)) continue;  // it is told already
+      std::size_t end = at + 1;
+      while (end < days.size() && has(days[end].second, each)) ++end;
+      Difference told = each;
+      if (at > 0) told.when = "From " + days[at].first.long_form();
+      if (end < days.size()) {
+        told.when +=
+            (told.when.empty() ? "Until " : " until ") + days[end].first.plus_days(-1).long_form();
+      }
+      found.push_back(std::move(told));
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
-std::vector<std::string> differences(const Catalogue& catalogue, const Unit& before,
-                                     const Unit& after, const DifferenceWords& words) {
-  std::vector<std::string> lines = differing_heads(catalogue, before, after, words);
+std::string Difference::words() const {
+  std::string line;
+  for (const std::string& part : {when, of}) line += part + (part.empty() ? "" : ": ");
+  return line + text;
+}
+
+std::vector<std::string> lines_of(const std::vector<Difference>& differences) {
+  std::vector<std::string> lines;
+  for (const Difference& each : differences) lines.push_back(each.words());
+  return lines;
+}
+
+std::vector<Difference> differences(const Catalogue& catalogue, const Unit& before,
+                                    const Unit& after, const DifferenceWords& words) {
+  std::vector<Difference> found = differing_heads(catalogue, before, after, words);
   for (int decision = 0; decision < static_cast<int>(catalogue.decisions.size()); ++decision) {
     const Decision& of = catalogue.decisions[static_cast<std::size_t>(decision)];
     if (!of.period.contains(before.on) && !of.period.contains(after.on)) continue;
-    const std::string name = of.code + ", " + of.title;
     const Cases cases = cases_of(catalogue, {&before, &after}, decision);
     if (cases.too_many()) {
-      lines.push_back(name + ": there are too many cases to compare.");
+      found.push_back({decision, false, "", name_of(catalogue, decision),
+                       "there are too many cases to compare."});
       continue;
     }
     std::vector<Answers> all;
@@ -302,34 +348,34 @@ std::vector<std::string> differences(const Catalogue& catalogue, const Unit& bef
       all.emplace_back(told(catalogue, before, decision, facts),
                        told(catalogue, after, decision, facts));
     });
-    for (std::string& line : Comparing(catalogue, words, cases, std::move(all), name).run()) {
-      lines.push_back(std::move(line));
+    for (Difference& each : Comparing(catalogue, words, cases, std::move(all), decision).run()) {
+      found.push_back(std::move(each));
     }
   }
-  return lines;
+  return found;
 }
 
-base::Result<std::vector<std::string>> differences_by_day(const Catalogue& catalogue,
-                                                          const Layers& before, const Layers& after,
-                                                          base::Date on,
-                                                          std::optional<base::Date> until) {
+base::Result<std::vector<Difference>> differences_by_day(const Catalogue& catalogue,
+                                                         const Layers& before, const Layers& after,
+                                                         base::Date on,
+                                                         std::optional<base::Date> until) {
   Layers all = before;
   all.insert(all.end(), after.begin(), after.end());
   std::vector<base::Date> days = turning_days(catalogue, all, on, until);
-  std::vector<std::string> notes;
-  if (days.size() > turning_days_max) {
-    days.pop_back();
-    notes.push_back("There are too many days on which something turns: those after " +
-                    days.back().long_form() + " were not compared.");
-  }
-  ToldOfDays told;
+  const bool more = days.size() > turning_days_max;
+  if (more) days.pop_back();
+  DifferencesOfDays told;
   for (const base::Date day : days) {
     told.emplace_back(day, differences(catalogue, TRY(unit_of(catalogue, before, day)),
                                        TRY(unit_of(catalogue, after, day))));
   }
-  std::vector<std::string> lines = told_by_day(told);
-  lines.insert(lines.end(), notes.begin(), notes.end());
-  return lines;
+  std::vector<Difference> found = joined_days(told);
+  if (more) {
+    found.push_back({-1, false, "", "",
+                     "There are too many days on which something turns: those after " +
+                         days.back().long_form() + " were not compared."});
+  }
+  return found;
 }
 
 }  // namespace delegation

@@ -1,6 +1,7 @@
 // A scheme as a table. What a shape has no place for is told, so that nobody misses it later.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
@@ -219,23 +220,35 @@ Exported exported(const Catalogue& catalogue, const Scheme& scheme, Shape shape)
 }
 
 std::string nga_model(const Catalogue& catalogue, const Scheme& scheme) {
-  int of_cluster = 0;
-  int of_school = 0;
   const int cluster = catalogue.level_called("cluster");
   const int local = catalogue.level_called("lgb");
+  const int rating = fact_called(catalogue.facts, "rating");
+  std::set<int> of_cluster;  // decisions
+  std::set<int> of_school;
+  std::set<int> advised;
+  bool earned = scheme.kind == LayerKind::Rating;
   for (const Clause& clause : scheme.clauses) {
     const int decider = clause.decider();
-    of_cluster += decider >= 0 && decider == cluster ? 1 : 0;
-    of_school += decider >= 0 && decider == local ? 1 : 0;
+    const bool heard = std::ranges::any_of(clause.cells, [&](const Cell& cell) {
+      return cell.level == local && (cell.part == Part::Consulted || cell.part == Part::Recommends);
+    });
+    for (int each = 0; each < static_cast<int>(catalogue.decisions.size()); ++each) {
+      if (!clause.about(catalogue, each)) continue;
+      if (decider >= 0 && decider == cluster) of_cluster.insert(each);
+      if (decider >= 0 && decider == local) of_school.insert(each);
+      if (heard) advised.insert(each);
+    }
+    earned = earned || std::ranges::any_of(clause.when, [&](const Atom& atom) {
+               return rating >= 0 && atom.fact == rating;
+             });
   }
-  if (scheme.kind == LayerKind::Rating) {
-    return "Nearest to model 4: what is delegated depends on how the school does";
-  }
-  if (of_cluster > 0 && of_cluster >= of_school) {
+  if (earned) return "Nearest to model 4: what is delegated depends on how the school does";
+  if (!of_cluster.empty() && of_cluster.size() >= of_school.size()) {
     return "Nearest to model 3: committees of clusters decide";
   }
-  if (of_school > 0) return "Nearest to model 1: local committees decide";
-  return "Nearest to model 2: academy councils advise";
+  if (!of_school.empty()) return "Nearest to model 1: local committees decide";
+  if (!advised.empty()) return "Nearest to model 2: academy councils advise";
+  return "Of none of NGA's four models: no local committee, council or cluster has a part";
 }
 
 }  // namespace delegation

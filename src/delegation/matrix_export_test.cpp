@@ -132,6 +132,11 @@ TEST(MatrixExport, TheNearestModelIsNamed) {
       {"layer: group\n\nclause 1\non: S02\nlgb: decides\n", "model 1"},
       {"layer: group\n\nclause 1\non: S02\nboard: decides\nlgb: consulted\n", "model 2"},
       {"layer: group\n\nclause 1\non: S02\ncluster: decides\n", "model 3"},
+      {"layer: group\n\nclause 1\non: domain finance\nlgb: decides\n\nclause 2\non: S02\ncluster: "
+       "decides\n\nclause 3\non: S03\ncluster: decides\n",
+       "model 1"},
+      {"layer: group\n\nclause 1\non: S02\nboard: decides\nlgb: informed\n", "none of NGA's"},
+      {"layer: group\n\nclause 1\non: S02\nwhen: rating full\nlgb: decides\n", "model 4"},
       {"layer: rating reduced\n\nclause 1\non: S02\nboard: decides\n", "model 4"}};
   for (const auto& [text, model] : cases) {
     const Scheme scheme = World::must(read_scheme(

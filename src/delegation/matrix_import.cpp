@@ -210,18 +210,22 @@ class Importer {
 
   // What the law known here says of a level that the table calls blocked.
   enum class ByLaw { Silent, Sometimes, Always };
+  // `source`: of the law that says so, where it says least.
   ByLaw by_law(int of_level, const std::vector<int>& decisions, std::string& source) const {
     ByLaw found = decisions.empty() ? ByLaw::Silent : ByLaw::Always;
     for (const int each : decisions) {
       ByLaw of_decision = ByLaw::Silent;
+      std::string citation;
       for (const Law& law : catalogue_.decisions[static_cast<std::size_t>(each)].laws) {
         const bool among = (law.levels & level_bit(of_level)) != 0;
         const bool against =
             law.kind != Law::Kind::Approval && among == (law.kind == Law::Kind::Forbids);
         if (!against || !law.period.contains(made_.scheme.from)) continue;
-        of_decision = std::max(of_decision, law.when.empty() ? ByLaw::Always : ByLaw::Sometimes);
-        source = law.citation;
+        const ByLaw says = law.when.empty() ? ByLaw::Always : ByLaw::Sometimes;
+        if (says > of_decision) citation = law.citation;
+        of_decision = std::max(of_decision, says);
       }
+      if (of_decision < found || source.empty()) source = citation;
       found = std::min(found, of_decision);
     }
     return found;

@@ -41,6 +41,19 @@ std::string told(const Imported& made) {
   return text;
 }
 
+// Tables of each of the four models that NGA tells apart.
+TEST(Matrix, TheFourModelsAreReadAndTold) {
+  const std::vector<std::pair<std::string, std::string>> models = {{"local.csv", "model 1"},
+                                                                   {"council.csv", "model 2"},
+                                                                   {"cluster.csv", "model 3"},
+                                                                   {"earned.csv", "model 4"}};
+  for (const auto& [name, model] : models) {
+    const Imported made = read(text_of("src/delegation/tables/" + name));
+    EXPECT_NE(nga_model(shipped_catalogue(), made.scheme).find(model), std::string::npos) << name;
+    for (const Remark& each : made.remarks) EXPECT_FALSE(each.lost) << name << remark_text(each);
+  }
+}
+
 TEST(Matrix, TablesAreReadAsIsWrittenBesideThem) {
   int tables = 0;
   for (const auto& entry : std::filesystem::directory_iterator("src/delegation/tables")) {

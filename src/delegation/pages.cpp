@@ -131,12 +131,12 @@ Html legend() {
 }
 
 Html faults_part(const Checked& checked) {
-  if (checked.faults.empty()) {
-    return web::finding(web::Tone::Ok, "Nothing is wrong with it",
-                        Html("Every case was looked at: each decision has one decider whom the law "
-                             "lets decide."));
-  }
   Html html;
+  if (checked.faults.empty()) {
+    html.add(web::finding(web::Tone::Ok, "Nothing is wrong with it",
+                          Html("Every case was looked at: each decision has one decider whom the "
+                               "law lets decide.")));
+  }
   for (const ToldFault& fault : checked.faults) {
     html.add(web::finding(fault.stops ? web::Tone::Bad : web::Tone::Warn, fault.text,
                           Html(fault.stops ? "It may not be adopted with this."
@@ -146,15 +146,34 @@ Html faults_part(const Checked& checked) {
   return html;
 }
 
+base::Result<guard::UnitPath> path_of_owner(const Context& context, sql::Connection& connection,
+                                            registry::OrganisationId owner) {
+  return governance::path_of(connection, {governance::PlaceKind::Group, owner.value},
+                             context->today());
+}
+
 base::Result<governance::Writing> writing_for(const Context& context, const web::Request& request,
                                               sql::Connection& connection,
                                               registry::OrganisationId owner) {
-  const guard::UnitPath path = TRY(governance::path_of(
-      connection, {governance::PlaceKind::Group, owner.value}, context->today()));
+  const guard::UnitPath path = TRY(path_of_owner(context, connection, owner));
   const guard::Ruling ruling = TRY(
       guard::require(guard::principal_of(request), guard::Action::Edit, path, context->today()));
   return governance::Writing{guard::doer_of(guard::principal_of(request), guard::power_of(ruling)),
                              context->now_s(), context->today()};
+}
+
+base::Result<bool> shows_drafts(const Context& context, const web::Request& request,
+                                sql::Connection& connection, registry::OrganisationId owner) {
+  return guard::shows(request, guard::Action::ReadDrafts,
+                      TRY(path_of_owner(context, connection, owner)), context->today());
+}
+
+base::Status require_reading(const Context& context, const web::Request& request,
+                             sql::Connection& connection, const VersionRow& row) {
+  if (row.state == VersionState::Adopted) return {};
+  TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts,
+                     TRY(path_of_owner(context, connection, row.layer.owner)), context->today()));
+  return {};
 }
 
 bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path) {

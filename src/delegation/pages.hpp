@@ -16,7 +16,12 @@ using Context = registry::Context;
 void add_decide_pages(web::Router& router, const Context& context);  // /decide
 void add_scheme_pages(web::Router& router, const Context& context);  // /schemes, /schemes/{version}
 void add_draft_pages(web::Router& router, const Context& context);   // /schemes/{version}/edit
-void add_matrix_pages(web::Router& router, const Context& context);  // /schemes/of/{..}/import
+void add_review_pages(web::Router& router, const Context& context);  // /schemes/of/{..}/ratings
+// Where the owner's schools stand on the day. `waits`: an overlay
+// by rating is in force, so that who decides hangs on the reviews.
+base::Result<web::Html> ratings_part(registry::Visit& visit, const Catalogue& catalogue,
+                                     registry::OrganisationId owner, bool waits, bool may_edit);
+void add_matrix_pages(web::Router& router, const Context& context);       // /schemes/of/{..}/import
 void add_unit_matrix_pages(web::Router& router, const Context& context);  // /schemes/at
 void add_catalogue_pages(web::Router& router, const Context& context);    // /schemes/catalogue
 void add_power_pages(web::Router& router, const Context& context);        // /people/{person}/powers
@@ -82,17 +87,26 @@ web::Html laws_part(const Catalogue& catalogue, const Domain& domain, base::Date
 web::Html matrix_table(const Catalogue& catalogue, const Scheme& scheme, const Domain& domain,
                        const MatrixTold& told, VersionId edited);
 // How a version names itself on paper.
-std::string version_told(const VersionRow& row, const Scheme& scheme);
+std::string version_told(const VersionRow& row, const Scheme& scheme,
+                         std::optional<base::Date> until = std::nullopt);
 // A domain's matrix under its heading, on paper a sheet of its own; nothing where it is empty.
 web::Html domain_part(const Domain& domain, const web::Html& table);
 
 // What is wrong, and whether it stops.
 web::Html faults_part(const Checked& checked);
 
+base::Result<guard::UnitPath> path_of_owner(const Context& context, sql::Connection& connection,
+                                            registry::OrganisationId owner);
 // As whom schemes of the owner are changed. Error: not_allowed.
 base::Result<governance::Writing> writing_for(const Context& context, const web::Request& request,
                                               sql::Connection& connection,
                                               registry::OrganisationId owner);
+// Drafts, and what was dropped and so may never have been adopted, are for those with a grant.
+base::Result<bool> shows_drafts(const Context& context, const web::Request& request,
+                                sql::Connection& connection, registry::OrganisationId owner);
+// Error: not_allowed.
+base::Status require_reading(const Context& context, const web::Request& request,
+                             sql::Connection& connection, const VersionRow& row);
 bool may_edit(const Context& context, const web::Request& request, const guard::UnitPath& path);
 
 }  // namespace delegation

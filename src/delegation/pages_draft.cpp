@@ -564,7 +564,7 @@ base::Result<web::Response> adopt_form(const Context& context, const web::Reques
   }
   const VersionDifference changes = TRY(version_difference(*lease, row));
   std::vector<Html> lines;
-  for (const std::string& each : changes.lines) lines.push_back(Html(each));
+  for (const std::string& each : lines_of(changes.all)) lines.push_back(Html(each));
   page.content.add(web::section(
       "h-lines", "What it changes",
       lines.empty() ? web::paragraph(Html("Nothing: every question has the same answer as before."))
@@ -646,81 +646,6 @@ base::Result<web::Response> drop_page(const Context& context, const web::Request
   return web::redirect(version_href(id) + "?saved=1");
 }
 
-// ---- ratings ------------------------------------------------------------------------------------
-
-base::Result<web::Response> rating_form(const Context& context, const web::Request& request,
-                                        const web::NamedValues& typed,
-                                        const std::optional<base::Error>& error) {
-  const OrganisationId owner{web::captured_number(request, "organisation")};
-  const sql::Lease lease = TRY(context->catalogue->database().read());
-  TRY(require_edit(context, request, *lease, owner));
-  const std::string name = TRY(owner_name(*lease, owner));
-  web::Page page = registry::plain_page(*context, request, "Note a review of a school of " + name);
-  page.section = "Decisions";
-  page.breadcrumbs = {{"Schemes of delegation", "/schemes"}, {name, schemes_href(owner, {})}};
-  if (error) web::show_error(page, *error);
-  const auto error_of = [&](std::string_view field) {
-    return error && error->field == field ? error->message : std::string();
-  };
-  const Catalogue catalogue = TRY(catalogue_in_force(*lease));
-  std::vector<web::Choice> words;
-  if (const int fact = fact_called(catalogue.facts, "rating"); fact >= 0) {
-    for (const std::string& word : catalogue.facts[static_cast<std::size_t>(fact)].words) {
-      words.push_back({word, word});
-    }
-  }
-  Html fields = web::text_input(
-      {.id = "school", .label = "School", .hint = "Its name or URN", .error = error_of("school")},
-      typed.get_or("school", ""));
-  fields.add(web::radios({.id = "rating", .label = "Rating", .error = error_of("rating")}, words,
-                         typed.get_or("rating", "")));
-  fields.add(web::date_text({.id = "from", .label = "From which day", .error = error_of("from")},
-                            typed.get_or("from", context->today().long_form())));
-  fields.add(web::text_input(
-      {.id = "reason", .label = "By which review, and why", .error = error_of("reason")},
-      typed.get_or("reason", "")));
-  fields.add(web::button(web::ButtonKind::Main, "Note the review"));
-  page.content.add(web::post_form("/schemes/of/" + std::to_string(owner.value) + "/ratings",
-                                  *request.caller, {}, fields));
-  return web::render(page, context->site);
-}
-
-base::Status rated(const Context& context, const web::Request& request, const web::FormData& form) {
-  const OrganisationId owner{web::captured_number(request, "organisation")};
-  const base::Date from = TRY(web::date_field(form, "from", context->today()));
-  const sql::Lease lease = TRY(context->catalogue->database().write());
-  const governance::Writing writing = TRY(writing_for(context, request, *lease, owner));
-  if (const auto number = base::parse_integer(form.get_or("withdraw", ""))) {
-    for (const RatingRow& row : TRY(ratings_of(*lease, owner))) {
-      if (row.id == *number) return withdraw_rating(*lease, row, writing);
-    }
-    return base::make_error("scheme_not_found",
-                            "There is no rating numbered " + std::to_string(*number) + ".");
-  }
-  RatingRow row;
-  row.owner = owner;
-  row.school = TRY(school_called(*lease, typed_text(form, "school"), from));
-  row.rating = typed_text(form, "rating");
-  row.from = from;
-  row.reason = typed_text(form, "reason");
-  TRY(rate_school(*lease, row, writing));
-  return {};
-}
-
-base::Result<web::Response> rate(const Context& context, const web::Request& request) {
-  const web::FormData form = TRY(web::read_form(request));
-  const base::Status done = rated(context, request, form);
-  if (done.ok()) {
-    return web::redirect(
-        schemes_href(OrganisationId{web::captured_number(request, "organisation")}, {}) +
-        "#h-ratings");
-  }
-  if (done.error().kind == base::ErrorKind::Unavailable || done.error().code == "not_allowed") {
-    return done.error();
-  }
-  return rating_form(context, request, form, done.error());
-}
-
 }  // namespace
 
 void add_draft_pages(web::Router& router, const Context& context) {
@@ -735,15 +660,6 @@ void add_draft_pages(web::Router& router, const Context& context) {
   router.post("/schemes/of/{organisation}/begin", "Begins a draft of a scheme",
               "/schemes/of/1/begin", "sample=trust", web::Audience::Member,
               [context](const web::Request& request) { return begin(context, request); });
-  router.get("/schemes/of/{organisation}/ratings", "Notes a review of a school",
-             "/schemes/of/1/ratings", web::Audience::Member,
-             [context, none](const web::Request& request) {
-               return rating_form(context, request, request.query, none);
-             });
-  router.post("/schemes/of/{organisation}/ratings", "Notes a review of a school",
-              "/schemes/of/1/ratings", "school=990866&rating=full&reason=Review",
-              web::Audience::Member,
-              [context](const web::Request& request) { return rate(context, request); });
   router.get("/schemes/{version}/edit", "Changes a draft of a scheme, as text", "/schemes/5/edit",
              web::Audience::Member, [context, none](const web::Request& request) {
                return edit_form(context, request, std::nullopt, none);

@@ -315,6 +315,7 @@ base::Result<Html> next_part(const Context& context, const StepForm& forms,
                              sql::Connection& connection) {
   const OneRequest& one = forms.one;
   Html html;
+  RequestSettings settings(connection);
   const RoutePart* decider = one.picture.now.decider();
   if (one.request().open() && decider && decider->body.known()) {
     Html body;
@@ -324,14 +325,15 @@ base::Result<Html> next_part(const Context& context, const StepForm& forms,
                                    Html("It is item " + std::to_string(note.position) + " of " +
                                         note.body_name + ", " + note.on.long_form()))));
     }
-    if (TRY(notes_level(context, forms.request, connection, one.request(), decider->level))) {
+    if (TRY(notes_level(context, forms.request, connection, settings, one.request(),
+                        decider->level))) {
       body.add(TRY(agenda_form(one, forms.request, connection, *decider, forms.today)));
     }
     if (!body.empty()) html.add(web::section("h-agenda", "The meeting that decides", body));
   }
   for (const NextStep& next : one.state().next) {
     Html content;
-    if (TRY(notes_level(context, forms.request, connection, one.request(), next.level))) {
+    if (TRY(notes_level(context, forms.request, connection, settings, one.request(), next.level))) {
       const bool of_body = next.kind == StepKind::Decide && decider && decider->body.known();
       content = forms.form(next.kind, next.level, next.words, of_body);
     } else {
@@ -346,8 +348,9 @@ base::Result<Html> next_part(const Context& context, const StepForm& forms,
 base::Result<Html> open_part(const Context& context, const StepForm& forms,
                              sql::Connection& connection) {
   const OneRequest& one = forms.one;
+  RequestSettings settings(connection);
   if (!one.request().open() ||
-      !TRY(notes_level(context, forms.request, connection, one.request(), ""))) {
+      !TRY(notes_level(context, forms.request, connection, settings, one.request(), ""))) {
     return Html();
   }
   Html html;

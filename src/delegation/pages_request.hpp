@@ -31,23 +31,26 @@ base::Result<governance::May> may_note(const Context& context, const web::Reques
                                        const std::string& level);
 // Whether the visitor is one of them today.
 base::Result<bool> notes_level(const Context& context, const web::Request& request,
-                               sql::Connection& connection, const DecisionRequest& of,
-                               const std::string& level);
+                               sql::Connection& connection, RequestSettings& settings,
+                               const DecisionRequest& of, const std::string& level);
 // Without what is known of the school and was only shown: a rating changes by a review.
 FactValues but_known(const Setting& setting, FactValues facts);
 // The word of ?state=.
 enum class RequestView { Open, Mine, Overdue, All };
 struct RequestsAsked {
   RequestView view = RequestView::Open;
-  std::string of;   // as place_asked() reads it; "": anywhere
-  RequestId after;  // as in RequestFilter
+  std::string of;                      // as place_asked() reads it; "": anywhere
+  std::optional<RequestCursor> after;  // these as in RequestFilter
   std::size_t most = 0;
+  std::size_t look_at_most = 0;
 };
+// So many are ruled upon for one page or answer.
+inline constexpr std::size_t looked_at_once = 2000;
 base::Result<RequestPictures> requests_asked(const Context& context, const web::Request& request,
                                              sql::Connection& connection,
                                              const RequestsAsked& asked);
-// The last of the page before; "": there was none. Error: bad_page.
-base::Result<RequestId> after_of(std::string_view text, std::string_view field);
+// Where the page before ended; "": there was none. Error: bad_page.
+base::Result<std::optional<RequestCursor>> after_of(std::string_view text, std::string_view field);
 // Error: bad_step.
 base::Result<RequestView> request_view_of(const web::Request& request);
 

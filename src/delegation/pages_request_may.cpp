@@ -76,11 +76,11 @@ base::Result<governance::May> may_note(const Context& context, const web::Reques
 }
 
 base::Result<bool> notes_level(const Context& context, const web::Request& request,
-                               sql::Connection& connection, const DecisionRequest& of,
-                               const std::string& level) {
+                               sql::Connection& connection, RequestSettings& settings,
+                               const DecisionRequest& of, const std::string& level) {
   const base::Date today = context->today();
   const governance::Place place =
-      level.empty() ? of.place : TRY(place_of_level(connection, of, level, today));
+      level.empty() ? of.place : TRY(place_of_level(settings, of, level, today));
   const guard::UnitPath path = TRY(governance::path_of(connection, place, today));
   return TRY(may_note(context, request, connection, of, level))(path).ok();
 }

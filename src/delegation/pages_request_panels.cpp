@@ -11,6 +11,8 @@ namespace {
 using governance::PlaceKind;
 using web::Html;
 
+constexpr std::size_t shown_beside = 50;  // on a page about something else
+
 // Requests are for who is signed in.
 bool reads(const web::Request& request) { return guard::principal_of(request).signed_in; }
 
@@ -20,9 +22,12 @@ base::Result<Html> of_place(registry::Visit& visit, const web::Request& request,
   RequestFilter filter;
   filter.at = place;
   filter.open_only = true;
-  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today)).all;
+  filter.most = shown_beside;
+  filter.look_at_most = looked_at_once;
+  const RequestPictures found = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
   const std::string asked = TRY(asked_as(visit, place));
-  Html html = pictures.empty() ? web::paragraph(Html("None is open.")) : request_items(pictures);
+  Html html = found.all.empty() ? web::paragraph(Html("None is open.")) : request_items(found.all);
+  if (found.next) html.add(web::paragraph(Html("These are the newest; others are open.")));
   if (!asked.empty()) {
     html.add(web::paragraph(
         web::link("/requests?state=all&of=" + base::percent_encode(asked),
@@ -37,9 +42,16 @@ base::Result<Html> of_body(registry::Visit& visit, const web::Request& request, 
   RequestFilter filter;
   filter.body = governance::BodyId{body};
   filter.open_only = true;
-  const auto pictures = TRY(request_pictures(*visit.lease, filter, visit.as_of.today)).all;
-  if (pictures.empty()) return Html();
-  return web::section("h-requests", "Requests for its decision", request_items(pictures));
+  filter.most = shown_beside;
+  filter.look_at_most = looked_at_once;
+  const RequestPictures found = TRY(request_pictures(*visit.lease, filter, visit.as_of.today));
+  if (found.all.empty() && !found.next) return Html();
+  Html html = request_items(found.all);
+  if (found.next) {
+    Html note("There are others, or may be: not all that are open were looked at. ");
+    html.add(web::paragraph(note.add(web::link("/requests", Html("All that are open")))));
+  }
+  return web::section("h-requests", "Requests for its decision", html);
 }
 
 base::Result<std::map<std::int64_t, registry::ItemNote>> notes(
@@ -71,6 +83,7 @@ base::Result<std::vector<registry::AgendaOffer>> offers(sql::Connection& connect
   RequestFilter filter;
   filter.body = governance::BodyId{body};
   filter.open_only = true;
+  filter.look_at_most = looked_at_once;
   std::vector<registry::AgendaOffer> made;
   for (const RequestPicture& each : TRY(request_pictures(connection, filter, on)).all) {
     const RoutePart* decider = each.now.decider();

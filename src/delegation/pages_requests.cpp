@@ -15,6 +15,7 @@ namespace {
 using web::Html;
 
 constexpr std::size_t shown_at_once = 100;
+constexpr std::size_t in_file_max = 5000;
 constexpr std::string_view view_words[] = {"open", "mine", "overdue", "all"};
 
 web::Tone tone_of(Stage stage) {
@@ -45,9 +46,26 @@ std::vector<web::Link> view_tabs(RequestView view, const std::string& of) {
   return tabs;
 }
 
-Html next_link(const RequestPicture& last, RequestView view, const std::string& of) {
-  return web::link(list_href(view, of) + "&after=" + std::to_string(last.request.id.value),
-                   Html("Show the next, after request " + std::to_string(last.request.id.value)));
+// The way on, and why the list ends here where it is no full page.
+Html next_part(const RequestPictures& shown, RequestView view, const std::string& of) {
+  const std::string number = std::to_string(shown.next->id.value);
+  const std::string href = list_href(view, of) + "&after=" + text_of(*shown.next);
+  if (shown.all.size() == shown_at_once) {
+    return web::paragraph(web::link(href, Html("Show the next, after request " + number)));
+  }
+  Html html("A page looks at " + base::with_thousands(looked_at_once) +
+            " requests at most, and there are others. ");
+  return web::paragraph(
+      html.add(web::link(href, Html("Look at the next, after request " + number))));
+}
+
+Html nothing_found(RequestView view, bool more) {
+  std::string words = view == RequestView::Mine
+                          ? "You entered none that is open, and may note the next step of none."
+                          : "There is no such request.";
+  if (more) words = "None of those that were looked at so far.";
+  return web::empty_state(
+      words, web::link("/decide", Html("Ask who decides, and from the answer for the decision")));
 }
 
 Html list_form(RequestView view, const std::string& of, const std::string& error) {
@@ -90,19 +108,20 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   const std::string of(base::trim(request.query.get_or("of", "")));
   const sql::Lease lease = TRY(context->catalogue->database().read());
   const registry::Format format = TRY(registry::format_of(request));
-  const RequestId after = TRY(after_of(request.query.get_or("after", ""), "after"));
-  const auto read =
-      requests_asked(context, request, *lease,
-                     {view, of, after, format == registry::Format::Html ? shown_at_once : 0});
+  const auto after = TRY(after_of(request.query.get_or("after", ""), "after"));
+  const bool file = format != registry::Format::Html;
+  const auto read = requests_asked(
+      context, request, *lease,
+      {view, of, after, file ? in_file_max : shown_at_once, file ? in_file_max : looked_at_once});
   if (!read.ok() &&
       (format != registry::Format::Html || read.error().kind == base::ErrorKind::Unavailable)) {
     return read.error();
   }
-  const std::vector<RequestPicture> pictures =
-      read.ok() ? read.value().all : std::vector<RequestPicture>();
+  if (file) TRY(check_whole(read.value()));
+  const RequestPictures shown = read.ok() ? read.value() : RequestPictures();
   switch (format) {
-    case registry::Format::Json: return registry::json_response(requests_json(pictures));
-    case registry::Format::Csv: return registry::csv_response(requests_csv(pictures), "requests");
+    case registry::Format::Json: return registry::json_response(requests_json(shown.all));
+    case registry::Format::Csv: return registry::csv_response(requests_csv(shown.all), "requests");
     default: break;
   }
   web::Page page = registry::plain_page(*context, request, "Requests for decisions");
@@ -114,16 +133,9 @@ base::Result<web::Response> list(const Context& context, const web::Request& req
   page.tabs = view_tabs(view, of);
   if (!read.ok()) page.errors.push_back({"of", read.error().message});
   if (read.ok()) {
-    page.content.add(pictures.empty()
-                         ? web::empty_state(view == RequestView::Mine
-                                                ? "You entered none that is open, and may note "
-                                                  "the next step of none."
-                                                : "There is no such request.",
-                                            web::link("/decide", Html("Ask who decides, and from "
-                                                                      "the answer for the "
-                                                                      "decision")))
-                         : requests_table(pictures));
-    if (read.value().more) page.content.add(web::paragraph(next_link(pictures.back(), view, of)));
+    page.content.add(shown.all.empty() ? nothing_found(view, shown.next.has_value())
+                                       : requests_table(shown.all));
+    if (shown.next) page.content.add(next_part(shown, view, of));
   }
   page.content.add(
       web::el("div", {{"class", "gh-noprint"}},
@@ -299,7 +311,7 @@ class AskPage {
 
   base::Result<Html> ruling_part(sql::Connection& connection) {
     RequestSettings settings(connection);
-    const Route route = TRY(route_on(connection, settings,
+    const Route route = TRY(route_on(settings,
                                      {setting_->place,
                                       of().code,
                                       facts_,
@@ -438,11 +450,13 @@ base::Result<RequestView> request_view_of(const web::Request& request) {
   return base::make_error("bad_step", "The state is one of open, mine, overdue and all.", "state");
 }
 
-base::Result<RequestId> after_of(std::string_view text, std::string_view field) {
-  if (text.empty()) return RequestId();
-  if (const auto number = base::parse_integer(text)) return RequestId{*number};
-  return base::make_error("bad_page", "\"" + std::string(text) + "\" is no number of a request.",
-                          std::string(field));
+base::Result<std::optional<RequestCursor>> after_of(std::string_view text, std::string_view field) {
+  if (text.empty()) return std::optional<RequestCursor>();
+  if (const auto cursor = read_cursor(text)) return cursor;
+  return base::make_error(
+      "bad_page",
+      "\"" + std::string(text) + "\" is no place in the list: follow the link to the next page.",
+      std::string(field));
 }
 
 base::Result<RequestPictures> requests_asked(const Context& context, const web::Request& request,
@@ -454,17 +468,21 @@ base::Result<RequestPictures> requests_asked(const Context& context, const web::
   if (!asked.of.empty()) filter.of = TRY(place_asked(connection, asked.of, today));
   filter.most = asked.most;
   filter.after = asked.after;
+  filter.look_at_most = asked.look_at_most;
   const std::int64_t account = guard::principal_of(request).account.value;
-  const auto mine = [&](const RequestPicture& each) -> base::Result<bool> {
+  const auto mine = [&](const RequestPicture& each,
+                        RequestSettings& settings) -> base::Result<bool> {
     if (account != 0 && each.request.account == account) return true;
     for (const NextStep& next : each.state.next) {
-      if (TRY(notes_level(context, request, connection, each.request, next.level))) return true;
+      if (TRY(notes_level(context, request, connection, settings, each.request, next.level))) {
+        return true;
+      }
     }
     return false;
   };
   if (asked.view == RequestView::Mine) filter.wanted = mine;
   if (asked.view == RequestView::Overdue) {
-    filter.wanted = [](const RequestPicture& each) -> base::Result<bool> {
+    filter.wanted = [](const RequestPicture& each, RequestSettings&) -> base::Result<bool> {
       return each.state.overdue;
     };
   }

@@ -59,8 +59,15 @@ struct Listed {
   Scheme scheme;
 };
 
-Html versions_table(const std::string& caption, const std::vector<Listed>& all,
-                    bool with_adoption) {
+Html review_cell(const std::optional<base::Date>& review, base::Date on) {
+  if (!review) return web::none();
+  Html cell = web::date(*review);
+  if (*review < on) cell.add(" ").add(web::tag(web::Tone::Warn, "Overdue"));
+  return cell;
+}
+
+Html versions_table(const std::string& caption, const std::vector<Listed>& all, bool with_adoption,
+                    base::Date on) {
   web::Table table;
   table.caption = caption;
   table.columns = {{"Scheme", false, true}, {"Version"}, {"From"}};
@@ -75,7 +82,7 @@ Html versions_table(const std::string& caption, const std::vector<Listed>& all,
     web::Row row{web::cells(name, Html(each.row->version), web::date(each.row->from))};
     if (with_adoption) {
       row.cells.push_back(Html(each.scheme.adopted));
-      row.cells.push_back(each.scheme.review ? web::date(*each.scheme.review) : web::none());
+      row.cells.push_back(review_cell(each.scheme.review, on));
     }
     table.rows.push_back(std::move(row));
   }
@@ -111,51 +118,6 @@ base::Result<Sorted> sorted(const Catalogue& catalogue, const std::vector<Versio
   return made;
 }
 
-// Whether it is the school's rating on the day, and whether that was reviewed within the year.
-Html standing_tag(const std::vector<RatingRow>& ratings, const RatingRow& row, base::Date on) {
-  constexpr int year_days = 366;
-  if (row.from > on) return web::tag(web::Tone::Info, "To come");
-  // The newest stands first.
-  const auto now = std::ranges::find_if(
-      ratings, [&](const RatingRow& each) { return each.school == row.school && each.from <= on; });
-  if (now->id != row.id) return web::tag(web::Tone::Past, "Before");
-  if (row.from < on.plus_days(-year_days)) return web::tag(web::Tone::Warn, "Over a year ago");
-  return web::tag(web::Tone::Ok, "Holds");
-}
-
-Html ratings_part(const std::vector<RatingRow>& ratings, registry::OrganisationId owner,
-                  base::Date on, bool may_edit, const web::Request& request) {
-  Html content;
-  if (ratings.empty()) {
-    content.add(web::empty_state(
-        "No review of a school has been noted. Where an overlay is for a rating, who decides at a "
-        "school waits for it.",
-        Html()));
-  } else {
-    web::Table table;
-    table.caption = "Reviews of schools";
-    table.columns = {{"School"}, {"Rating"}, {"From"}, {"Standing"}, {"Why", false, true}};
-    if (may_edit) table.columns.push_back({"Noted by mistake?"});
-    for (const RatingRow& row : ratings) {
-      web::Row made{web::cells(Html(row.school_name), Html(row.rating), web::date(row.from),
-                               standing_tag(ratings, row, on), Html(row.reason))};
-      if (may_edit) {
-        made.cells.push_back(web::post_form(
-            "/schemes/of/" + std::to_string(owner.value) + "/ratings", *request.caller,
-            {{"withdraw", std::to_string(row.id)}},
-            web::button(web::ButtonKind::Link, "Take away that of " + row.school_name)));
-      }
-      table.rows.push_back(std::move(made));
-    }
-    content.add(web::table(table));
-  }
-  if (may_edit) {
-    content.add(web::paragraph(web::link("/schemes/of/" + std::to_string(owner.value) + "/ratings",
-                                         Html("Note a review of a school"))));
-  }
-  return web::section("h-ratings", "Ratings of schools", content);
-}
-
 base::Result<web::Response> owner(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const registry::OrganisationId id{web::captured_number(request, "organisation")};
@@ -164,11 +126,15 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
     return base::make_error("group_not_found",
                             "There is no group number " + std::to_string(id.value) + ".");
   }
-  const guard::UnitPath path = TRY(governance::path_of(
-      *visit.lease, {governance::PlaceKind::Group, id.value}, context->today()));
+  const guard::UnitPath path = TRY(path_of_owner(context, *visit.lease, id));
   const bool editing = may_edit(context, request, path);
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
-  const std::vector<VersionRow> versions = TRY(versions_of(*visit.lease, id));
+  const bool drafts = TRY(shows_drafts(context, request, *visit.lease, id));
+  std::vector<VersionRow> versions = TRY(versions_of(*visit.lease, id));
+  if (!drafts) {
+    std::erase_if(versions,
+                  [](const VersionRow& row) { return row.state != VersionState::Adopted; });
+  }
   const Sorted all = TRY(sorted(catalogue, versions, visit.on()));
   web::Page page =
       registry::begin_page(visit, "Schemes of delegation of " + row->name, "Decisions");
@@ -181,21 +147,21 @@ base::Result<web::Response> owner(const Context& context, const web::Request& re
       "h-force", "In force " + visit.as_of.words(),
       all.in_force.empty()
           ? web::empty_state("No scheme of " + row->name + " is in force on this day.", begin_link)
-          : versions_table("In force", all.in_force, true)));
+          : versions_table("In force", all.in_force, true, visit.on())));
   if (!all.to_come.empty()) {
-    page.content.add(
-        web::section("h-come", "To come", versions_table("To come", all.to_come, true)));
+    page.content.add(web::section("h-come", "To come",
+                                  versions_table("To come", all.to_come, true, visit.on())));
   }
-  if (!all.drafts.empty() &&
-      guard::shows(request, guard::Action::ReadDrafts, path, context->today())) {
-    page.content.add(
-        web::section("h-drafts", "Drafts", versions_table("Drafts", all.drafts, false)));
+  if (!all.drafts.empty() && drafts) {
+    page.content.add(web::section("h-drafts", "Drafts",
+                                  versions_table("Drafts", all.drafts, false, visit.on())));
   }
-  page.content.add(
-      ratings_part(TRY(ratings_of(*visit.lease, id)), id, visit.on(), editing, request));
+  const bool waits = std::ranges::any_of(
+      all.in_force, [](const Listed& each) { return each.row->layer.kind == LayerKind::Rating; });
+  page.content.add(TRY(ratings_part(visit, catalogue, id, waits, editing)));
   if (!all.before.empty()) {
     page.content.add(web::section("h-before", "Versions before, and dropped ones",
-                                  versions_table("Before", all.before, false)));
+                                  versions_table("Before", all.before, false, visit.on())));
   }
   const std::string uid = std::to_string(row->uid.value_or(0));
   std::vector<Html> ways = {
@@ -265,14 +231,17 @@ Html standing_rules(const Catalogue& catalogue, const Scheme& scheme) {
 
 }  // namespace
 
-std::string version_told(const VersionRow& row, const Scheme& scheme) {
-  std::string text = scheme.title + ", version " + row.version + ", ";
-  text += row.state == VersionState::Draft ? "a draft, to be in force" : "in force";
-  text += " from " + row.from.long_form();
-  if (row.state != VersionState::Draft && !scheme.adopted.empty()) {
-    text += "; adopted: " + scheme.adopted;
+std::string version_told(const VersionRow& row, const Scheme& scheme,
+                         std::optional<base::Date> until) {
+  const std::string from = " from " + row.from.long_form();
+  const std::string text = scheme.title + ", version " + row.version + ", ";
+  switch (row.state) {
+    case VersionState::Draft: return text + "a draft, to be in force" + from;
+    case VersionState::Dropped: return text + "dropped; it was to be in force" + from;
+    case VersionState::Adopted: break;
   }
-  return text;
+  return text + "in force" + from + (until ? " until " + until->plus_days(-1).long_form() : "") +
+         (scheme.adopted.empty() ? "" : "; adopted: " + scheme.adopted);
 }
 
 Html domain_part(const Domain& domain, const Html& table) {
@@ -287,13 +256,9 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
   registry::Visit visit = TRY(registry::visit(*context, request));
   const VersionRow row =
       TRY(version_row(*visit.lease, VersionId{web::captured_number(request, "version")}));
-  const guard::UnitPath path = TRY(governance::path_of(
-      *visit.lease, {governance::PlaceKind::Group, row.layer.owner.value}, context->today()));
+  const guard::UnitPath path = TRY(path_of_owner(context, *visit.lease, row.layer.owner));
   const bool draft = row.state == VersionState::Draft;
-  if (draft) {
-    TRY(guard::require(guard::principal_of(request), guard::Action::ReadDrafts, path,
-                       context->today()));
-  }
+  TRY(require_reading(context, request, *visit.lease, row));
   const Catalogue catalogue = TRY(catalogue_in_force(*visit.lease));
   const Scheme scheme = TRY(read_scheme(catalogue, row.content));
   if (request.query.get_or("as", "") == "text") {
@@ -339,44 +304,32 @@ base::Result<web::Response> version(const Context& context, const web::Request& 
                              web::section("h-faults", "What is wrong with it",
                                           faults_part(TRY(check_version(*visit.lease, row))))));
   }
+  const std::string told =
+      version_told(row, scheme, version_ends(TRY(versions_of(*visit.lease, row.layer.owner)), row));
   Html paper = legend();
   paper.add(withdrawals_part(catalogue, scheme));
   paper.add(standing_rules(catalogue, scheme));
   for (const Domain& domain : catalogue.domains) {
-    paper.add(domain_part(domain, matrix_table(catalogue, scheme, domain,
-                                               {version_told(row, scheme), domain.label,
-                                                std::max(row.from, visit.on())},
-                                               {})));
+    paper.add(domain_part(domain,
+                          matrix_table(catalogue, scheme, domain,
+                                       {told, domain.label, std::max(row.from, visit.on())}, {})));
   }
   page.content.add(web::el("div", {{"class", "gh-scheme"}}, paper));
   return web::render(page, context->site);
 }
 
-// Lines of one decision beneath its name, which each begins with.
-Html differences_part(const std::vector<std::string>& lines) {
-  std::vector<web::Item> items;
-  std::string last;
-  std::vector<Html> beneath;
-  const auto flush = [&] {
-    if (!beneath.empty()) items.push_back({Html(last), web::list(beneath)});
-    beneath.clear();
-  };
-  for (const std::string& each : lines) {
-    const std::size_t colon = each.find(": ");
-    const std::string name = colon == std::string::npos ? "" : each.substr(0, colon);
-    if (name != last) flush();
-    last = name;
-    beneath.emplace_back(name.empty() ? each : each.substr(colon + 2));
+// Those of one decision beneath its name.
+Html differences_part(const std::vector<Difference>& all) {
+  std::vector<std::pair<std::string, std::vector<Html>>> groups;
+  for (const Difference& each : all) {
+    const std::string name = each.of.empty() ? "What was not compared" : each.of;
+    auto group = std::ranges::find(groups, name, &std::pair<std::string, std::vector<Html>>::first);
+    if (group == groups.end()) group = groups.insert(groups.end(), {name, {}});
+    group->second.emplace_back(each.when.empty() ? each.text : each.when + ": " + each.text);
   }
-  flush();
+  std::vector<web::Item> items;
+  for (const auto& [name, lines] : groups) items.push_back({Html(name), web::list(lines)});
   return web::items(items);
-}
-
-base::Result<bool> shows_drafts(const Context& context, const web::Request& request,
-                                sql::Connection& connection, const VersionRow& row) {
-  const guard::UnitPath path = TRY(governance::path_of(
-      connection, {governance::PlaceKind::Group, row.layer.owner.value}, context->today()));
-  return guard::shows(request, guard::Action::ReadDrafts, path, context->today());
 }
 
 // What else it may be held against: versions of the same owner, and those that are shipped.
@@ -406,15 +359,9 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
   registry::Visit visit = TRY(registry::visit(*context, request));
   const VersionRow row =
       TRY(version_row(*visit.lease, VersionId{web::captured_number(request, "version")}));
-  if (row.state == VersionState::Draft) {
-    TRY(guard::require(
-        guard::principal_of(request), guard::Action::ReadDrafts,
-        TRY(governance::path_of(*visit.lease, {governance::PlaceKind::Group, row.layer.owner.value},
-                                context->today())),
-        context->today()));
-  }
+  TRY(require_reading(context, request, *visit.lease, row));
   const std::string with(base::trim(request.query.get_or("with", "")));
-  const bool drafts = TRY(shows_drafts(context, request, *visit.lease, row));
+  const bool drafts = TRY(shows_drafts(context, request, *visit.lease, row.layer.owner));
   const VersionDifference made = with.empty()
                                      ? TRY(version_difference(*visit.lease, row))
                                      : TRY(difference_with(*visit.lease, row, with, drafts));
@@ -429,10 +376,10 @@ base::Result<web::Response> difference(const Context& context, const web::Reques
                    : with.empty() ? std::string("Held against what is in force without it.")
                                   : "Held against the scheme “" + with + "” that is shipped.");
   page.content.add(
-      made.lines.empty()
+      made.all.empty()
           ? web::empty_state("Both give the same answers to every question.",
                              web::link(version_href(row.id), Html("Back to the version")))
-          : web::section("h-lines", "In words", differences_part(made.lines)));
+          : web::section("h-lines", "In words", differences_part(made.all)));
   page.content.add(TRY(with_part(*visit.lease, row, with, drafts)));
   return web::render(page, context->site);
 }
@@ -456,11 +403,11 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
     }
     settings.push_back(TRY(kept_setting(context, *visit.lease, place.value(), visit.on())));
   }
-  std::vector<std::string> lines;
+  std::vector<Difference> found;
   if (settings.size() == 2) {
     const auto told = place_differences(*settings[0], *settings[1]);
     if (told.ok()) {
-      lines = told.value();
+      found = told.value();
     } else {
       page.errors.push_back({told.error().field, told.error().message});
     }
@@ -482,9 +429,9 @@ base::Result<web::Response> compare(const Context& context, const web::Request& 
   if (settings.size() == 2 && page.errors.empty()) {
     page.content.add(web::section(
         "h-lines", settings[0]->name + " and " + settings[1]->name,
-        lines.empty() ? web::empty_state("Both give the same answers to every question.",
+        found.empty() ? web::empty_state("Both give the same answers to every question.",
                                          web::link("/decide", Html("Who decides?")))
-                      : differences_part(lines)));
+                      : differences_part(found)));
   }
   return web::render(page, context->site);
 }

@@ -1,4 +1,5 @@
-// What it would change for who decides if schools changed cluster on a day. Pure.
+// What it would change for who decides if schools changed cluster on a day: what
+// is told of it.
 #pragma once
 
 #include <string>

@@ -106,10 +106,12 @@ class Looking {
     }
   }
 
-  // Counted from when it was first asked of them: by a route that is kept, or by today's.
+  // Counted from when it was first asked of them: by a route that is kept, else by a version that
+  // began since the newest of them.
   void recommends_by(RouteStage& stage) const {
     if (stage.part.days == 0) return;
-    Date asked = now_.on;
+    const Date kept = request_.routes.size() == 1 ? request_.asked : request_.kept().on;
+    Date asked = std::max(kept, stage.part.from);
     for (auto route = request_.routes.rbegin(); route != request_.routes.rend(); ++route) {
       const RoutePart* part = route->part(Part::Recommends, stage.part.level);
       if (!part || part->name != stage.part.name) break;

@@ -41,6 +41,8 @@ struct RoutePart {
   int days = 0;             // to answer, or to report; 0: not said
   std::string to;           // whom it reports to, as a name; "": who decides
   PowerUsed by;
+  // The first day of the version that gives it; of kept routes it is not known.
+  base::Date from = base::Date::distant_past();
 };
 
 // A ruling on a day, as it is kept.

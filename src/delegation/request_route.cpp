@@ -29,6 +29,7 @@ class Routing {
       part.to = level_name(catalogue_, duty.to, standing_.names);
     }
     part.by = power(duty.by);
+    if (duty.by.known()) part.from = unit_.layers[duty.by.layer]->scheme().from;
     return part;
   }
 

@@ -11,6 +11,7 @@ void add_pages(web::Router& router, const Context& context) {
   add_decide_pages(router, context);
   add_scheme_pages(router, context);
   add_draft_pages(router, context);
+  add_review_pages(router, context);
   add_matrix_pages(router, context);
   add_catalogue_pages(router, context);
   add_unit_matrix_pages(router, context);

@@ -92,7 +92,7 @@ TEST(CatalogueText, WhatIsWrongIsToldWithItsLine) {
       {"decision A\ndomain: x\ntitle: A\n\nlaw\napproval: us\nwhen: f over 5\nsays: a\nsource: b\n",
        "does not ask for"},
       {"law\napproval: us\nsays: a\nsource: b\n", "stands under its decision"},
-      {"thing\n", "a block is a year, fact"},
+      {"thing\n", "a block is a year, review, fact"},
   };
   for (const auto& [text, words] : wrong) {
     const auto read = read_catalogue(begin + text);

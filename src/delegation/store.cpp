@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "delegation/catalogue_words.hpp"
+#include "governance/store_owner.hpp"
 #include "registry/store.hpp"
 
 namespace delegation {
@@ -142,15 +143,37 @@ base::Result<std::vector<RatingRow>> ratings_of(sql::Connection& connection,
                                                 registry::OrganisationId owner) {
   sql::Rows rows = TRY(connection.query(
       "SELECT r.id, r.school_id, coalesce((SELECT s.name FROM school_state s WHERE s.school_id = "
-      "r.school_id ORDER BY s.from_on DESC LIMIT 1), ''), r.rating, r.from_on, r.reason FROM "
-      "school_rating r WHERE r.owner_id = $1 AND r.withdrawn = 0 ORDER BY r.from_on DESC, r.id "
+      "r.school_id ORDER BY s.from_on DESC LIMIT 1), ''), r.rating, r.from_on, r.reason, r.review, "
+      "r.next_on FROM school_rating r WHERE r.owner_id = $1 AND r.withdrawn = 0 ORDER BY r.from_on "
+      "DESC, r.id "
       "DESC",
       {owner}));
   std::vector<RatingRow> found;
   while (TRY(rows.next())) {
+    const base::Date next = rows.date(7);
+    const ReviewKind review = TRY(read_review_kind(rows.text(6)));
     found.push_back({rows.integer(0), owner, rows.id<registry::School>(1),
                      std::string(rows.text(2)), std::string(rows.text(3)), rows.date(4),
-                     std::string(rows.text(5))});
+                     std::string(rows.text(5)), review,
+                     next == base::Date::distant_future() ? std::nullopt : std::optional(next)});
+  }
+  return found;
+}
+
+base::Result<std::vector<ReviewedSchool>> schools_of_owner(sql::Connection& connection,
+                                                           registry::OrganisationId owner,
+                                                           base::Date on) {
+  const auto day = base::Period::between(on, on.plus_days(1));
+  sql::Rows rows = TRY(connection.query(
+      "SELECT s.school_id, s.name FROM school_state s WHERE s.status IN (1, 2) AND s.from_on <= $2 "
+      "AND "
+      "s.until_on > $2 AND s.school_id IN (SELECT m.school_id FROM membership m WHERE "
+      "m.organisation_id = $1 AND m.from_on <= $2 AND m.until_on > $2 UNION " +
+          governance::schools_maintained("$1", *day) + ") ORDER BY s.name, s.school_id",
+      {owner, on}));
+  std::vector<ReviewedSchool> found;
+  while (TRY(rows.next())) {
+    found.push_back({rows.id<registry::School>(0), std::string(rows.text(1))});
   }
   return found;
 }

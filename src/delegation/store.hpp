@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "delegation/layers.hpp"
+#include "delegation/reviews.hpp"
 #include "governance/model.hpp"
 #include "governance/store_text.hpp"
 #include "registry/model.hpp"
@@ -86,19 +87,14 @@ base::Result<std::vector<SchemeOwner>> scheme_owners(sql::Connection& connection
 base::Result<governance::Place> place_of_owner(sql::Connection& connection,
                                                registry::OrganisationId owner, base::Date on);
 
-// Which overlay by rating a school is under, since a review of the owner.
-struct RatingRow {
-  std::int64_t id = 0;
-  registry::OrganisationId owner;
-  registry::SchoolId school;
-  std::string school_name;
-  std::string rating;
-  base::Date from;
-  std::string reason;
-};
 // The newest first.
 base::Result<std::vector<RatingRow>> ratings_of(sql::Connection& connection,
                                                 registry::OrganisationId owner);
+// The owner's schools on the day, by name: of a group its members, of an authority those that it
+// maintains.
+base::Result<std::vector<ReviewedSchool>> schools_of_owner(sql::Connection& connection,
+                                                           registry::OrganisationId owner,
+                                                           base::Date on);
 // The word on the day; "" where no review was noted.
 base::Result<std::string> rating_of(sql::Connection& connection, registry::OrganisationId owner,
                                     registry::SchoolId school, base::Date on);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "delegation/difference.hpp"
 #include "delegation/samples.hpp"
 
 namespace delegation {
@@ -46,7 +45,7 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
   }
   if (earlier) TRY(add(before, *earlier));
   TRY(add(after, row));
-  made.lines =
+  made.all =
       TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
   return made;
 }
@@ -80,12 +79,12 @@ base::Result<VersionDifference> difference_with(sql::Connection& connection, con
   before.push_back(std::make_unique<Layer>(catalogue, std::move(scheme)));
   Layers after;
   after.push_back(std::make_unique<Layer>(catalogue, TRY(read_scheme(catalogue, row.content))));
-  made.lines =
+  made.all =
       TRY(differences_by_day(catalogue, before, after, row.from, version_ends(versions, row)));
   return made;
 }
 
-base::Result<std::vector<std::string>> place_differences(const Setting& one, const Setting& other) {
+base::Result<std::vector<Difference>> place_differences(const Setting& one, const Setting& other) {
   const Held first = TRY(held(one, FactValues()));
   const Held second = TRY(held(other, FactValues()));
   for (const Setting* each : {&one, &other}) {

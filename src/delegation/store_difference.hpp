@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "delegation/difference.hpp"
 #include "delegation/store_setting.hpp"
 
 namespace delegation {
 
 struct VersionDifference {
   std::optional<VersionRow> before;  // the adopted version that it follows; none: it is the first
-  std::vector<std::string> lines;    // as differences() tells them
+  std::vector<Difference> all;
 };
 // Beside the scheme of the group, of no particular school; from the day on which it begins until
 // the version that follows it.
@@ -23,6 +24,6 @@ base::Result<VersionDifference> version_difference(sql::Connection& connection,
 base::Result<VersionDifference> difference_with(sql::Connection& connection, const VersionRow& row,
                                                 const std::string& other, bool drafts);
 // Of two places on one day, with what is known of each. Error: scheme_not_in_force.
-base::Result<std::vector<std::string>> place_differences(const Setting& one, const Setting& other);
+base::Result<std::vector<Difference>> place_differences(const Setting& one, const Setting& other);
 
 }  // namespace delegation

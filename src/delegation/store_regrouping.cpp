@@ -21,11 +21,6 @@ using Settings = std::vector<std::unique_ptr<Setting>>;
 
 const DifferenceWords words = {"then", "today", "today it is"};
 
-// "F15, amount over ...: then the headteacher decides; today it is the trust board."
-bool of_decider(const std::string& line) {
-  return line.find("; " + words.before_who + " ") != std::string::npos;
-}
-
 std::string cluster_name(const Setting& setting) {
   return setting.asked.cluster == 0 ? "" : setting.standing.names.cluster;
 }
@@ -63,20 +58,15 @@ class Comparing {
     auto known = known_.find(key);
     if (known == known_.end()) known = known_.emplace(key, TRY(lines(before, after))).first;
     change.lines = known->second.told;
+    change.decisions = known->second.decisions;
     change.waits = known->second.waits;
-    std::set<std::string> decisions;
-    for (const std::string& line : change.lines) {
-      const std::string code = line.substr(0, line.find_first_of(",:"));
-      const bool known = before.catalogue.decision_called(code) >= 0;
-      if (known && of_decider(line)) decisions.insert(code);
-    }
-    change.decisions = static_cast<int>(decisions.size());
     return change;
   }
 
  private:
   struct Lines {
     std::vector<std::string> told;
+    int decisions = 0;  // that somebody else decides
     bool waits = false;
   };
 
@@ -84,11 +74,15 @@ class Comparing {
     const Held now = TRY(held(before, FactValues()));
     const Held then = TRY(held(after, FactValues()));
     if (!now.ready || !then.ready) {
-      return Lines{{}, now.in_force.wanting != 0 || then.in_force.wanting != 0};
+      return Lines{{}, 0, now.in_force.wanting != 0 || then.in_force.wanting != 0};
     }
-    Lines made{differences(before.catalogue, now.unit, then.unit, words), false};
-    std::ranges::stable_partition(made.told, of_decider);
-    return made;
+    std::vector<Difference> all = differences(before.catalogue, now.unit, then.unit, words);
+    std::set<int> decisions;
+    for (const Difference& each : all) {
+      if (each.of_decider) decisions.insert(each.decision);
+    }
+    std::ranges::stable_partition(all, &Difference::of_decider);
+    return Lines{lines_of(all), static_cast<int>(decisions.size()), false};
   }
 
   using Print = decltype(fingerprint(std::declval<const Setting&>()));
@@ -144,25 +138,19 @@ base::Result<std::vector<RouteChange>> routes(sql::Connection& connection,
   keep_all(now, before);
   keep_all(then, after);
   std::vector<RouteChange> found;
-  for (const Place& place : places) {
-    for (DecisionRequest& noted : TRY(requests_noted(connection, {{}, place}))) {
-      const DecisionRequest request =
-          TRY(with_outcome_of(connection, now, std::move(noted), regrouping.from));
-      if (!request.open()) continue;
-      const Route is = TRY(route_at(connection, now, request, regrouping.from));
-      RouteChange change{request.id,
-                         request.decision + " for " + request.place_name,
-                         decider_name(is),
-                         "",
-                         {},
-                         place.kind == PlaceKind::Cluster};
-      if (!change.ended) {
-        const Route next = TRY(route_at(connection, then, request, regrouping.from));
-        change.after = decider_name(next);
-        change.lines = route_changes(is, next);
-      }
-      if (change.ended || !change.lines.empty()) found.push_back(std::move(change));
+  for (DecisionRequest& noted : TRY(undecided_at(connection, places))) {
+    const DecisionRequest request = TRY(with_outcome_of(now, std::move(noted), regrouping.from));
+    if (!request.open()) continue;
+    const Route is = TRY(route_at(now, request, regrouping.from));
+    RouteChange change{
+        request.id, request.decision + " for " + request.place_name, decider_name(is), "",
+        {},         request.place.kind == PlaceKind::Cluster};
+    if (!change.ended) {
+      const Route next = TRY(route_at(then, request, regrouping.from));
+      change.after = decider_name(next);
+      change.lines = route_changes(is, next);
     }
+    if (change.ended || !change.lines.empty()) found.push_back(std::move(change));
   }
   return found;
 }

@@ -29,25 +29,19 @@ std::optional<T> by_word(std::string_view word, int count) {
 }
 constexpr int outcomes = 6;
 
-constexpr std::string_view of_place = "WHERE ($1 = '' OR (r.place_kind = $1 AND r.place_id = $2))";
-
-// The condition and what it asks for.
-std::string which(const WhichRequests& wanted) {
-  std::string text(of_place);
-  if (wanted.ids.empty()) return text;
+// The condition.
+std::string which(const std::vector<RequestId>& wanted) {
   std::vector<std::string> ids;
-  for (const RequestId each : wanted.ids) ids.push_back(std::to_string(each.value));
-  return text + " AND r.id IN (" + base::join(ids, ", ") + ")";
-}
-std::string kind_of(const std::optional<Place>& of) {
-  return of ? std::string(governance::code_of(of->kind)) : std::string();
+  for (const RequestId each : wanted) ids.push_back(std::to_string(each.value));
+  return "WHERE r.id IN (" + base::join(ids, ", ") + ")";
 }
 
 // The rows of tables that belong to requests.
 class Loader {
  public:
-  Loader(sql::Connection& connection, const WhichRequests& wanted)
-      : connection_(connection), wanted_(wanted) {}
+  // Of one request at least.
+  Loader(sql::Connection& connection, const std::vector<RequestId>& wanted)
+      : connection_(connection), which_(which(wanted)) {}
 
   base::Result<std::vector<DecisionRequest>> load() {
     TRY(requests());
@@ -61,9 +55,8 @@ class Loader {
  private:
   base::Result<sql::Rows> rows_of(const std::string& columns, const std::string& joined,
                                   const std::string& order) {
-    return connection_.query(
-        "SELECT " + columns + " FROM decision_request r " + joined + which(wanted_) + order,
-        {kind_of(wanted_.of), wanted_.of ? wanted_.of->id : 0});
+    return connection_.query("SELECT " + columns + " FROM decision_request r " + joined + which_ +
+                             order);
   }
 
   base::Status requests() {
@@ -90,8 +83,13 @@ class Loader {
       place_[made.id.value] = found_.size();
       found_.push_back(std::move(made));
     }
+    std::map<Place, std::string> names;
     for (DecisionRequest& each : found_) {
-      each.place_name = TRY(governance::name_of(connection_, each.place));
+      auto name = names.find(each.place);
+      if (name == names.end()) {
+        name = names.emplace(each.place, TRY(governance::name_of(connection_, each.place))).first;
+      }
+      each.place_name = name->second;
     }
     return {};
   }
@@ -209,7 +207,7 @@ class Loader {
   }
 
   sql::Connection& connection_;
-  const WhichRequests wanted_;
+  const std::string which_;
   std::map<std::int64_t, std::size_t> place_;
   std::vector<DecisionRequest> found_;
 };
@@ -220,102 +218,6 @@ Route route_of_nobody(base::Date on, std::string says) {
   route.on = on;
   route.says = std::move(says);
   return route;
-}
-
-// Which places lie within one, or are it; each is looked up once.
-class Within {
- public:
-  Within(sql::Connection& connection, const Place& place, Date on)
-      : connection_(connection), place_(place), on_(on) {}
-
-  base::Result<bool> has(const Place& place) {
-    const auto known = known_.find(place);
-    if (known != known_.end()) return known->second;
-    bool within = place == place_;
-    if (!within) {
-      for (const guard::Unit& unit : TRY(governance::path_of(connection_, place, on_))) {
-        within = within || governance::place_of_unit(unit) == place_;
-      }
-    }
-    known_.emplace(place, within);
-    return within;
-  }
-
- private:
-  sql::Connection& connection_;
-  const Place place_;
-  const Date on_;
-  std::map<Place, bool> known_;
-};
-
-// The group or authority that the body belongs to; its school, where that has neither. What it
-// decides lies within.
-base::Result<Place> realm_of(sql::Connection& connection, governance::BodyId body, Date on) {
-  Place found = TRY(governance::body_row(connection, body)).place;
-  for (const guard::Unit& unit : TRY(governance::path_of(connection, found, on))) {
-    const bool owner =
-        unit.kind == guard::UnitKind::Group || unit.kind == guard::UnitKind::Authority;
-    if (owner) found = *governance::place_of_unit(unit);
-  }
-  return found;
-}
-
-// A request before it is looked at.
-struct Brief {
-  RequestId id;
-  Place place;
-  bool done = false;  // withdrawn, or decided, and told and reported to all
-};
-
-// By what was noted of them: what approved minutes decide is not noted yet.
-constexpr std::string_view done_columns =
-    "CASE WHEN EXISTS (SELECT 1 FROM request_step w WHERE w.request_id = r.id AND w.kind = "
-    "'withdraw') THEN 1 WHEN EXISTS (SELECT 1 FROM request_step d WHERE d.request_id = r.id AND "
-    "d.kind = 'decide' AND NOT EXISTS (SELECT 1 FROM request_part p WHERE p.route_id = d.route_id "
-    "AND p.there = 1 AND p.part IN ('informed', 'reports') AND NOT EXISTS (SELECT 1 FROM "
-    "request_step t WHERE t.request_id = r.id AND t.level = p.level AND t.name = p.name AND "
-    "t.kind = CASE p.part WHEN 'informed' THEN 'inform' ELSE 'report' END))) THEN 1 ELSE 0 END";
-
-base::Result<std::vector<Brief>> briefs_of(sql::Connection& connection, const RequestFilter& filter,
-                                           Date on) {
-  sql::Rows rows =
-      TRY(connection.query("SELECT r.id, r.place_kind, r.place_id, " + std::string(done_columns) +
-                               " AS done FROM decision_request r " + std::string(of_place) +
-                               " ORDER BY done, r.asked_on DESC, r.id DESC",
-                           {kind_of(filter.at), filter.at ? filter.at->id : 0}));
-  std::vector<Brief> found;
-  while (TRY(rows.next())) {
-    const auto kind = governance::place_kind_of(rows.text(1));
-    CHECK(kind.has_value());
-    found.push_back({rows.id<DecisionRequest>(0), {*kind, rows.integer(2)}, rows.integer(3) != 0});
-  }
-  std::vector<Place> realms;
-  if (filter.of) realms.push_back(*filter.of);
-  if (filter.body.known()) realms.push_back(TRY(realm_of(connection, filter.body, on)));
-  for (const Place& realm : realms) {
-    Within within(connection, realm, on);
-    std::vector<Brief> kept;
-    for (const Brief& each : found) {
-      if (TRY(within.has(each.place))) kept.push_back(each);
-    }
-    found = std::move(kept);
-  }
-  if (filter.open_only) std::erase_if(found, &Brief::done);
-  const auto after = std::ranges::find(found, filter.after, &Brief::id);
-  if (after != found.end()) found.erase(found.begin(), after + 1);
-  return found;
-}
-
-bool concerns_body(const RequestPicture& picture, governance::BodyId body) {
-  const RoutePart* decider = picture.now.decider();
-  const bool on_agenda = std::ranges::any_of(
-      picture.request.agenda, [&](const AgendaNote& note) { return note.body == body; });
-  return on_agenda || (decider && decider->body == body);
-}
-
-bool is_open(const RequestState& state) {
-  return state.stage != Stage::Done && state.stage != Stage::Withdrawn &&
-         !(state.stage == Stage::Refused && state.next.empty());
 }
 
 }  // namespace
@@ -469,10 +371,8 @@ base::Result<std::vector<DecisionRequest>> carried_since(sql::Connection& connec
   return found;
 }
 
-// Of the place, without that request itself.
-base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connection,
-                                                        RequestSettings& settings,
-                                                        const Place& place, RequestId except) {
+base::Result<std::vector<GrantedBefore>> granted_at(sql::Connection& connection,
+                                                    RequestSettings& settings, const Place& place) {
   std::vector<GrantedBefore> found = TRY(granted_by_steps(connection, place));
   for (DecisionRequest& request : TRY(carried_since(connection, place))) {
     const DecisionRequest asked = request;
@@ -488,9 +388,7 @@ base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connect
     const std::int64_t amount = amount_of(*TRY(settings.catalogue()), now.kept().facts);
     found.push_back({now.id.value, decided->on, now.heading, now.party, amount, now.decision});
   }
-  std::erase_if(found, [&](const GrantedBefore& each) {
-    return each.request == except.value || each.amount <= 0;
-  });
+  std::erase_if(found, [](const GrantedBefore& each) { return each.amount <= 0; });
   std::ranges::sort(found, {},
                     [](const GrantedBefore& each) { return std::pair(each.on, each.request); });
   return found;
@@ -498,50 +396,79 @@ base::Result<std::vector<GrantedBefore>> granted_before(sql::Connection& connect
 
 }  // namespace
 
-base::Result<Route> route_on(sql::Connection& connection, RequestSettings& settings,
-                             const RouteQuestion& question, Date on) {
-  return route_by(settings, question, on,
-                  TRY(granted_before(connection, settings, question.place, question.except)));
+base::Result<const std::vector<GrantedBefore>*> RequestSettings::granted(const Place& place) {
+  auto found = granted_.find(place);
+  if (found == granted_.end()) {
+    found = granted_.emplace(place, TRY(granted_at(connection_, *this, place))).first;
+  }
+  return &found->second;
+}
+
+base::Result<Route> route_on(RequestSettings& settings, const RouteQuestion& question, Date on) {
+  std::vector<GrantedBefore> before = *TRY(settings.granted(question.place));
+  std::erase_if(before,
+                [&](const GrantedBefore& each) { return each.request == question.except.value; });
+  return route_by(settings, question, on, before);
 }
 
 base::Result<std::vector<DecisionRequest>> requests_noted(sql::Connection& connection,
-                                                          const WhichRequests& wanted) {
+                                                          const std::vector<RequestId>& wanted) {
+  if (wanted.empty()) return std::vector<DecisionRequest>();
   return Loader(connection, wanted).load();
+}
+
+base::Result<std::vector<DecisionRequest>> undecided_at(sql::Connection& connection,
+                                                        const std::vector<Place>& places) {
+  if (places.empty()) return std::vector<DecisionRequest>();
+  std::vector<std::string> rows;
+  std::map<Place, std::size_t> order;
+  for (const Place& each : places) {
+    order.emplace(each, rows.size());
+    rows.push_back("('" + std::string(governance::code_of(each.kind)) + "', " +
+                   std::to_string(each.id) + ")");
+  }
+  sql::Rows read = TRY(connection.query(
+      "SELECT r.id FROM decision_request r WHERE (r.place_kind, r.place_id) IN (VALUES " +
+      base::join(rows, ", ") +
+      ") AND NOT EXISTS (SELECT 1 FROM request_step s WHERE s.request_id = r.id AND s.kind IN "
+      "('decide', 'withdraw'))"));
+  std::vector<RequestId> ids;
+  while (TRY(read.next())) ids.push_back(read.id<DecisionRequest>(0));
+  std::vector<DecisionRequest> found = TRY(requests_noted(connection, ids));
+  std::ranges::stable_sort(found, {},
+                           [&](const DecisionRequest& each) { return order.at(each.place); });
+  return found;
 }
 
 base::Result<DecisionRequest> request_row(sql::Connection& connection, RequestId id) {
   std::vector<DecisionRequest> found;
-  if (id.known()) found = TRY(requests_noted(connection, {{id}, {}}));
+  if (id.known()) found = TRY(requests_noted(connection, {id}));
   if (!found.empty()) return std::move(found.front());
   return base::make_error("request_not_found",
                           "There is no request number " + std::to_string(id.value) + ".");
 }
 
-base::Result<Route> route_at(sql::Connection& connection, RequestSettings& settings,
-                             const DecisionRequest& request, Date on) {
+base::Result<Route> route_at(RequestSettings& settings, const DecisionRequest& request, Date on) {
   const AskedThen what = TRY(asked_then(settings, request, on));
-  Route route = TRY(route_on(connection, settings, what.question, on));
+  Route route = TRY(route_on(settings, what.question, on));
   route.facts = what.facts;
   return route;
 }
 
-base::Result<DecisionRequest> with_outcome_of(sql::Connection& connection,
-                                              RequestSettings& settings, DecisionRequest request,
+base::Result<DecisionRequest> with_outcome_of(RequestSettings& settings, DecisionRequest request,
                                               Date until) {
   const DecisionRequest asked = request;
   return with_outcome(std::move(request), until,
-                      [&](Date on) { return route_at(connection, settings, asked, on); });
+                      [&](Date on) { return route_at(settings, asked, on); });
 }
-
-namespace {
 
 base::Result<RequestPicture> picture_of(sql::Connection& connection, RequestSettings& settings,
                                         DecisionRequest request, Date today) {
   const Catalogue& catalogue = *TRY(settings.catalogue());
   RequestPicture made;
-  made.request = TRY(with_outcome_of(connection, settings, std::move(request), today));
-  made.now = made.request.open() ? TRY(route_at(connection, settings, made.request, today))
-                                 : made.request.kept();
+  made.request = TRY(with_outcome_of(settings, std::move(request), today));
+  made.now =
+      made.request.open() ? TRY(route_at(settings, made.request, today)) : made.request.kept();
   made.state = state_of(made.request, made.now, today);
   for (RequestStep& step : made.request.steps) {
     if (step.person.known()) {
@@ -559,52 +486,15 @@ base::Result<RequestPicture> picture_of(sql::Connection& connection, RequestSett
   return made;
 }
 
-}  // namespace
-
 base::Result<RequestPicture> request_picture(sql::Connection& connection, RequestId id,
                                              Date today) {
   RequestSettings settings(connection);
   return picture_of(connection, settings, TRY(request_row(connection, id)), today);
 }
 
-base::Result<RequestPictures> request_pictures(sql::Connection& connection,
-                                               const RequestFilter& filter, Date today) {
-  constexpr std::size_t block = 200;  // read at once
-  const std::vector<Brief> briefs = TRY(briefs_of(connection, filter, today));
-  RequestSettings settings(connection);
-  RequestPictures found;
-  for (std::size_t from = 0; from < briefs.size(); from += block) {
-    const std::size_t until = std::min(briefs.size(), from + block);
-    WhichRequests wanted;
-    std::vector<Place> places;
-    std::map<RequestId, DecisionRequest> read;
-    for (std::size_t at = from; at < until; ++at) {
-      wanted.ids.push_back(briefs[at].id);
-      if (!briefs[at].done) places.push_back(briefs[at].place);
-    }
-    TRY(settings.prepare(places, today));
-    for (DecisionRequest& each : TRY(requests_noted(connection, wanted))) {
-      read.emplace(each.id, std::move(each));
-    }
-    for (std::size_t at = from; at < until; ++at) {
-      if (filter.most != 0 && found.all.size() == filter.most) {
-        found.more = true;
-        return found;
-      }
-      RequestPicture made =
-          TRY(picture_of(connection, settings, std::move(read.at(briefs[at].id)), today));
-      if (filter.open_only && !is_open(made.state)) continue;
-      if (filter.body.known() && !concerns_body(made, filter.body)) continue;
-      if (filter.wanted && !TRY(filter.wanted(made))) continue;
-      found.all.push_back(std::move(made));
-    }
-  }
-  return found;
-}
-
-base::Result<Place> place_of_level(sql::Connection& connection, const DecisionRequest& request,
+base::Result<Place> place_of_level(RequestSettings& settings, const DecisionRequest& request,
                                    const std::string& level, Date on) {
-  const auto setting = TRY(setting_of(connection, request.place, on));
+  const Setting* setting = TRY(settings.at(request.place, on));
   const int found = setting->catalogue.level_called(level);
   if (found < 0) return request.place;
   const std::string& unit = setting->catalogue.levels[static_cast<std::size_t>(found)].unit;

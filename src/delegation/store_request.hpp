@@ -38,11 +38,16 @@ class RequestSettings {
   base::Status prepare(const std::vector<governance::Place>& places, base::Date on);
   // Error: bad_catalogue.
   base::Result<const Catalogue*> catalogue();
+  // What the place was granted before, by steps and by approved minutes; read when it is first
+  // asked for, and again after forget_granted(), which is for who notes that something was granted.
+  base::Result<const std::vector<GrantedBefore>*> granted(const governance::Place& place);
+  void forget_granted(const governance::Place& place) { granted_.erase(place); }
 
  private:
   sql::Connection& connection_;
   std::optional<Catalogue> catalogue_;
   std::map<std::pair<governance::Place, base::Date>, std::unique_ptr<Setting>> kept_;
+  std::map<governance::Place, std::vector<GrantedBefore>> granted_;
 };
 
 // A ruling as a route, with sums of the year filled in. Where the place has no scheme or the
@@ -56,33 +61,53 @@ struct RouteQuestion {
   std::string party;
   RequestId except = {};
 };
-base::Result<Route> route_on(sql::Connection& connection, RequestSettings& settings,
-                             const RouteQuestion& question, base::Date on);
+base::Result<Route> route_on(RequestSettings& settings, const RouteQuestion& question,
+                             base::Date on);
 
 // Error: request_not_found.
 base::Result<RequestPicture> request_picture(sql::Connection& connection, RequestId id,
                                              base::Date today);
 
+// A place in the order of a list of requests, which is that of its members. It stays where it is,
+// whatever becomes of the request that stood there.
+struct RequestCursor {
+  bool done = false;  // withdrawn, or decided, and told and reported to all, by what was noted
+  base::Date asked;   // the newest first
+  RequestId id;       // the highest first
+  friend bool operator==(const RequestCursor&, const RequestCursor&) = default;
+};
+std::string text_of(const RequestCursor& cursor);  // "0-20251001-205"
+std::optional<RequestCursor> read_cursor(std::string_view text);
+
+// Of which requests: of a place, of a body, or of any.
 struct RequestFilter {
   std::optional<governance::Place> of;  // of the place, or of what lies within it
   std::optional<governance::Place> at;  // of the place alone
   governance::BodyId body;              // that decides it, or has it on an agenda; none: any
   bool open_only = false;               // or something is still to be told or reported
-  std::function<base::Result<bool>(const RequestPicture&)> wanted;  // none: every one
-  RequestId after;                                                  // only what comes after it
-  std::size_t most = 0;                                             // of them; 0: all
+  // None: every one.
+  std::function<base::Result<bool>(const RequestPicture&, RequestSettings&)> wanted;
+  std::optional<RequestCursor> after;  // only what comes after it; not where a body is asked for
+  std::size_t most = 0;                // of them; 0: all
+  // So many are looked at; 0: all. Those whose kept route names the body come first, and do not
+  // count.
+  std::size_t look_at_most = 0;
 };
 struct RequestPictures {
   std::vector<RequestPicture> all;
-  bool more = false;  // others may come after the last
+  // Others may come after it: there are more than `most`, or not all were looked at.
+  std::optional<RequestCursor> next;
 };
 // Those to which something is still to be done first, then the newest.
 base::Result<RequestPictures> request_pictures(sql::Connection& connection,
                                                const RequestFilter& filter, base::Date today);
 
+// That nothing was left out. Error: list_too_long.
+base::Status check_whole(const RequestPictures& found);
+
 // Where a level of the request stands: whose editors note its steps. Errors: those of
-// setting_of().
-base::Result<governance::Place> place_of_level(sql::Connection& connection,
+// RequestSettings::at().
+base::Result<governance::Place> place_of_level(RequestSettings& settings,
                                                const DecisionRequest& request,
                                                const std::string& level, base::Date on);
 

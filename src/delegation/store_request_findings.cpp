@@ -79,7 +79,7 @@ class Judge {
   base::Status judge_request(const SourcedItem& item, const DecisionRequest& noted, Judged& made) {
     made.power.decision = noted.decision;
     if (!item.note.takes_outcome()) return {};
-    const DecisionRequest now = TRY(with_outcome_of(connection_, settings_, noted, item.note.on));
+    const DecisionRequest now = TRY(with_outcome_of(settings_, noted, item.note.on));
     const RequestStep* decided = now.step(StepKind::Decide);
     if (decided && decided->item == item.note.item) {
       made.power.words = "By " + words_of(decided->by);
@@ -91,7 +91,7 @@ class Judge {
       }
       return {};
     }
-    return held_against(item, TRY(route_at(connection_, settings_, noted, item.note.on)), made);
+    return held_against(item, TRY(route_at(settings_, noted, item.note.on)), made);
   }
 
   base::Status judge_decision(const SourcedItem& item, Judged& made) {
@@ -109,9 +109,8 @@ class Judge {
            made);
       return {};
     }
-    const Route then =
-        TRY(route_on(connection_, settings_,
-                     {place, item.source.decision, facts.value(), "", "", {}}, item.note.on));
+    const Route then = TRY(route_on(
+        settings_, {place, item.source.decision, facts.value(), "", "", {}}, item.note.on));
     return held_against(item, then, made);
   }
 

@@ -7,6 +7,8 @@
 #include "access/store_audit.hpp"
 #include "delegation/store_regrouping.hpp"
 #include "delegation/store_scheme.hpp"
+#include "governance/store_names.hpp"
+#include "governance/store_owner.hpp"
 #include "governance/store_testing.hpp"
 #include "registry/store.hpp"
 
@@ -204,9 +206,9 @@ TEST_P(RequestStore, ManyAreReadPageByPageAndNoneIsLost) {
   for (int page = 0; page < 9; ++page) {
     const RequestPictures found = must(request_pictures(*lease(), filter, today));
     for (const auto& each : found.all) read.push_back(each.request.id);
-    EXPECT_EQ(found.more, page < 4) << page;
-    if (!found.more) break;
-    filter.after = read.back();
+    EXPECT_EQ(found.next.has_value(), page < 4) << page;
+    if (!found.next) break;
+    filter.after = found.next;
   }
   EXPECT_EQ(read, wanted);
   filter = {};
@@ -214,12 +216,160 @@ TEST_P(RequestStore, ManyAreReadPageByPageAndNoneIsLost) {
   EXPECT_EQ(must(request_pictures(*lease(), filter, today)).all.size(), 204U);
   filter.of = governance::Place{governance::PlaceKind::Group,
                                 must(registry::Store(*lease()).group("90001")).value};
-  filter.wanted = [&](const RequestPicture& each) -> base::Result<bool> {
+  filter.wanted = [&](const RequestPicture& each, RequestSettings&) -> base::Result<bool> {
     return each.request.id == all.front();
   };
   EXPECT_EQ(must(request_pictures(*lease(), filter, today)).all.size(), 1U);
   filter.of->id += 1000;
   EXPECT_TRUE(must(request_pictures(*lease(), filter, today)).all.empty());
+}
+
+// What a page says of the next one holds, whatever becomes of the requests meanwhile.
+TEST_P(RequestStore, ARequestThatIsDoneBetweenTwoPagesHidesNoOtherAndRepeatsNone) {
+  for (const bool open_only : {true, false}) {
+    std::vector<RequestId> all;
+    for (int at = 0; at < 6; ++at) all.push_back(ask("F15", "amount=2500; months=6"));
+    RequestFilter filter;
+    filter.open_only = open_only;
+    filter.most = 2;
+    std::vector<RequestId> read;
+    for (int page = 0; page < 20; ++page) {
+      const RequestPictures found = must(request_pictures(*lease(), filter, today));
+      for (const auto& each : found.all) read.push_back(each.request.id);
+      if (!found.next) break;
+      ASSERT_LT(page, 19) << "it goes on for ever";
+      // The last of the first page: it leaves the list, or moves to its end.
+      if (page == 0) noted(all[4], step(StepKind::Withdraw, "", "2025-10-02", "", "Not now"));
+      filter.after = found.next;
+    }
+    std::vector<RequestId> wanted = {all[5], all[4], all[3], all[2], all[1], all[0]};
+    if (!open_only) wanted.push_back(all[4]);           // as one that is done now
+    read.resize(std::min(read.size(), wanted.size()));  // behind are those of the first turn
+    EXPECT_EQ(read, wanted) << open_only;
+    for (const RequestId each : {all[5], all[3], all[2], all[1], all[0]}) {
+      noted(each, step(StepKind::Withdraw, "", "2025-10-02", "", "Not now"));
+    }
+  }
+}
+
+TEST_P(RequestStore, ACursorIsReadAsItIsWritten) {
+  const RequestCursor cursor{true, day("2025-10-01"), RequestId{205}};
+  EXPECT_EQ(text_of(cursor), "1-20251001-205");
+  EXPECT_EQ(read_cursor(text_of(cursor)), cursor);
+  for (const char* torn :
+       {"", "205", "2-20251001-205", "0-20251301-1", "0-20251001-x", "0-1-2-3"}) {
+    EXPECT_FALSE(read_cursor(torn).has_value()) << torn;
+  }
+}
+
+TEST_P(RequestStore, ALookEndsSomewhereAndGoesOnThere) {
+  std::vector<RequestId> all;
+  for (int at = 0; at < 7; ++at) all.push_back(ask("F15", "amount=2500; months=6"));
+  int looked_at = 0;
+  RequestFilter filter;
+  filter.look_at_most = 3;
+  filter.wanted = [&](const RequestPicture& each, RequestSettings&) -> base::Result<bool> {
+    ++looked_at;
+    return each.request.id == all[1];
+  };
+  RequestPictures found = must(request_pictures(*lease(), filter, today));
+  EXPECT_EQ(looked_at, 3);
+  EXPECT_TRUE(found.all.empty());
+  EXPECT_EQ(found.next->id, all[4]);
+  EXPECT_EQ(code_of(check_whole(found)), "list_too_long");
+  filter.after = found.next;
+  found = must(request_pictures(*lease(), filter, today));
+  ASSERT_EQ(found.all.size(), 1U);
+  filter.after = found.next;
+  found = must(request_pictures(*lease(), filter, today));
+  EXPECT_EQ(looked_at, 7);
+  EXPECT_TRUE(check_whole(found).ok());
+}
+
+TEST_P(RequestStore, OfABodyOnlyThoseAreLookedAtThatItMayDecide) {
+  const std::string small = body("Office board", "cluster_board", "cluster North of Tide Trust");
+  const RequestId of_board = ask("F15", "amount=30000; months=6");
+  const RequestId of_head = ask("F15", "amount=4000; months=6");
+  const RequestId done = ask("F15", "amount=40000; months=6");
+  noted(done, step(StepKind::Withdraw, "", "2025-10-02", "", "Not now"));
+  NewRequest elsewhere = asked("F15", "amount=30000; months=6");
+  elsewhere.place.id = must(registry::Store(*lease()).school_of_urn(990004)).value;
+  must(ask_for_decision(*lease(), elsewhere, writing(), anybody, governance::Keep::All));
+  std::vector<RequestId> looked_at;
+  RequestFilter filter;
+  filter.open_only = true;
+  filter.body = governance::BodyId{*base::parse_integer(board_)};
+  filter.look_at_most = 1;
+  const auto found = [&] {
+    std::vector<RequestId> ids;
+    for (const auto& each : must(request_pictures(*lease(), filter, today)).all) {
+      ids.push_back(each.request.id);
+    }
+    return ids;
+  };
+  EXPECT_EQ(found(), std::vector<RequestId>{of_board});
+  // A further version gives the board what the head decided: it is theirs by today's ruling, though
+  // the route that is kept still names the head.
+  std::string next(scheme_of_tide);
+  next.replace(next.find("version: 1"), 10, "version: 2");
+  next.replace(next.find("up to 5000\nhead"), 10, "up to 3000");
+  next.replace(next.find("over 5000\nboard"), 9, "over 3000");
+  adopt_text(next, "2025-11-01");
+  EXPECT_EQ(found(), (std::vector<RequestId>{of_board, of_head}));
+  filter.body = governance::BodyId{*base::parse_integer(small)};
+  EXPECT_TRUE(found().empty());
+}
+
+// What lies within a place by one query is what has it on its path.
+TEST_P(RequestStore, PlacesWithinAreThoseWhosePathsHaveIt) {
+  const sql::Lease held = lease();
+  std::vector<governance::Place> all;
+  for (int urn = 990001; urn <= 990006; ++urn) {
+    all.push_back(
+        {governance::PlaceKind::School, must(registry::Store(*held).school_of_urn(urn)).value});
+  }
+  const auto add = [&](const std::string& text, governance::PlaceKind kind) {
+    sql::Rows rows = must(held->query(text));
+    while (must(rows.next())) all.push_back({kind, rows.integer(0)});
+  };
+  // Schools that are maintained may be in a federation.
+  must(
+      held->run("INSERT INTO organisation (kind, uid, code, companies_house, ukprn, name, "
+                "folded, status, opened_on, closed_on, address) VALUES ('federation', 90077, "
+                "'', '', '', 'Downs', 'downs', '', 0, 99991231, '')"));
+  must(held->run(
+      "INSERT INTO membership (school_id, organisation_id, urn, from_on, until_on, from_exact, "
+      "until_exact) SELECT $1, id, 990004, 20200101, 99991231, 1, 1 FROM organisation WHERE uid = "
+      "90077",
+      {all[3].id}));
+  add("SELECT id FROM cluster", governance::PlaceKind::Cluster);
+  add("SELECT id FROM organisation WHERE kind <> 'authority'", governance::PlaceKind::Group);
+  add("SELECT id FROM organisation WHERE kind = 'authority'", governance::PlaceKind::Authority);
+  ASSERT_EQ(all.size(), 6U + 2 + 2 + 1);
+  std::size_t pairs = 0;
+  for (const governance::Place& place : all) {
+    const std::string itself_and_beneath =
+        governance::places_within(place.kind, "CAST($1 AS INTEGER)", "CAST($2 AS INTEGER)");
+    sql::Rows rows = must(held->query(
+        "SELECT kind, id FROM (" + itself_and_beneath + ") AS p WHERE CAST($2 AS INTEGER) > 0",
+        {place.id, today}));
+    std::vector<governance::Place> within;
+    while (must(rows.next())) {
+      within.push_back({*governance::place_kind_of(rows.text(0)), rows.integer(1)});
+    }
+    std::vector<governance::Place> wanted;
+    for (const governance::Place& each : all) {
+      const auto path = must(governance::path_of(*held, each, today));
+      const bool has = std::ranges::any_of(
+          path, [&](const guard::Unit& unit) { return governance::place_of_unit(unit) == place; });
+      if (has) wanted.push_back(each);
+    }
+    std::ranges::sort(within);
+    std::ranges::sort(wanted);
+    EXPECT_EQ(within, wanted) << governance::code_of(place.kind) << " " << place.id;
+    pairs += within.size();
+  }
+  EXPECT_GT(pairs, all.size() + 10) << "of group and authority at least";
 }
 
 TEST_P(RequestStore, AMeetingDecidesByItsMinutes) {
@@ -329,6 +479,22 @@ TEST_P(RequestStore, WhatMinutesGrantCountsToSumsBeforeAnythingIsNotedOfIt) {
             "was granted before (request 2) in the year from 1 September 2025 under “Premises”.");
   EXPECT_NE(picture(first).now.sums.find("with this one: £6,000.00"), std::string::npos)
       << "what is decided does not count to itself";
+}
+
+// However many requests of a place are looked at, what it was granted is read once; and again where
+// somebody notes that it was granted more.
+TEST_P(RequestStore, WhatAPlaceWasGrantedIsReadOnce) {
+  const RequestId first = ask("F09", "amount=3000; share_of_heading=5");
+  const sql::Lease held = lease();
+  RequestSettings settings(*held);
+  const governance::Place place = asked("F09", "").place;
+  const auto granted = [&] { return must(settings.granted(place))->size(); };
+  EXPECT_EQ(granted(), 0U);
+  must(note_step(*held, first, 1, step(StepKind::Decide, "head", "2025-10-02", "granted"),
+                 writing(), anybody));
+  EXPECT_EQ(granted(), 0U) << "read once";
+  settings.forget_granted(place);
+  EXPECT_EQ(granted(), 1U);
 }
 
 TEST_P(RequestStore, SumsOfTheYearAreAddedUp) {

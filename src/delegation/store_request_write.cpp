@@ -83,7 +83,7 @@ base::Status record(sql::Connection& connection, const guard::Doer& by, const st
 // A decision that approved minutes record is written before anything else is.
 base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettings& settings,
                                       DecisionRequest request, Date until, const Writing& writing) {
-  DecisionRequest now = TRY(with_outcome_of(connection, settings, request, until));
+  DecisionRequest now = TRY(with_outcome_of(settings, request, until));
   if (now.steps.size() == request.steps.size()) return request;
   now.routes.back().id = TRY(write_route(connection, now.id, now.routes.back()));
   RequestStep& step = now.steps.back();
@@ -93,6 +93,7 @@ base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettin
   TRY(connection.run("UPDATE decision_request SET revision = revision + 1 WHERE id = $1",
                      {now.id}));
   ++now.revision;
+  settings.forget_granted(now.place);
   guard::Doer by = writing.by;
   by.power = "minutes of meeting " + std::to_string(step.meeting.value) + " that were approved";
   TRY(record(connection, by, "outcome", now.id, values_of(step), writing.now_s));
@@ -102,10 +103,10 @@ base::Result<DecisionRequest> settled(sql::Connection& connection, RequestSettin
 // Of a place: what it was granted by meetings counts to its sums from now on.
 base::Status settle_place(sql::Connection& connection, RequestSettings& settings,
                           const Place& place, Date until, const Writing& writing) {
-  std::vector<DecisionRequest> all = TRY(requests_noted(connection, {{}, place}));
+  std::vector<DecisionRequest> all = TRY(undecided_at(connection, {place}));
   std::ranges::reverse(all);
   for (DecisionRequest& each : all) {
-    if (each.open() && !each.agenda.empty()) {
+    if (!each.agenda.empty()) {
       TRY(settled(connection, settings, std::move(each), until, writing));
     }
   }
@@ -183,9 +184,9 @@ base::Result<RequestId> write_request(sql::Connection& connection, const NewRequ
   TRY(check_new(connection, asked, writing));
   RequestSettings settings(connection);
   TRY(settle_place(connection, settings, asked.place, asked.asked, writing));
-  Route route = TRY(route_on(connection, settings,
-                             {asked.place, asked.decision, asked.facts, asked.heading, asked.party},
-                             asked.asked));
+  Route route =
+      TRY(route_on(settings, {asked.place, asked.decision, asked.facts, asked.heading, asked.party},
+                   asked.asked));
   route.facts = facts_text(TRY(catalogue_in_force(connection)), asked.facts);
   route.why = "asked";
   const RequestId id{TRY(connection.integer(
@@ -215,11 +216,10 @@ base::Status write_noted(sql::Connection& connection, RequestId id, const NewSte
   request = TRY(request_row(connection, id));
 
   RequestStep step = step_of(noted);
-  Route then =
-      request.open() ? TRY(route_at(connection, settings, request, step.on)) : request.kept();
+  Route then = request.open() ? TRY(route_at(settings, request, step.on)) : request.kept();
   if (step.kind == StepKind::Facts) {
     then = TRY(route_on(
-        connection, settings,
+        settings,
         {request.place, request.decision, noted.facts, request.heading, request.party, request.id},
         step.on));
     then.facts = facts_text(TRY(catalogue_in_force(connection)), noted.facts);
@@ -229,7 +229,7 @@ base::Status write_noted(sql::Connection& connection, RequestId id, const NewSte
   }
   const Place place = step.level.empty()
                           ? request.place
-                          : TRY(place_of_level(connection, request, step.level, step.on));
+                          : TRY(place_of_level(settings, request, step.level, step.on));
   guard::Doer by = writing.by;
   by.power = TRY(may(TRY(governance::path_of(connection, place, writing.today))));
   name_level(settings, request.place, step);

@@ -199,19 +199,19 @@ base::Result<Layers> beside(const Catalogue& catalogue, const std::vector<Versio
 // The owner's schools on the day; of an overlay those of its unit.
 base::Result<std::vector<registry::SchoolId>> schools_of(sql::Connection& connection,
                                                          const LayerRow& layer, base::Date on) {
-  std::vector<registry::SchoolId> found;
   if (layer.kind == LayerKind::School) return std::vector{registry::SchoolId{layer.unit}};
-  sql::Rows rows =
-      layer.kind == LayerKind::Cluster
-          ? TRY(connection.query("SELECT school_id FROM cluster_membership WHERE cluster_id = $1 "
-                                 "AND from_on <= $2 AND until_on > $2 ORDER BY school_id",
-                                 {layer.unit, on}))
-          : TRY(connection.query("SELECT school_id FROM membership WHERE organisation_id = $1 AND "
-                                 "from_on <= $2 AND until_on > $2 UNION SELECT school_id FROM "
-                                 "school_state WHERE authority_id = $1 AND status = 1 AND "
-                                 "from_on <= $2 AND until_on > $2 ORDER BY 1",
-                                 {layer.owner, on}));
-  while (TRY(rows.next())) found.push_back(rows.id<registry::School>(0));
+  std::vector<registry::SchoolId> found;
+  if (layer.kind == LayerKind::Cluster) {
+    sql::Rows rows =
+        TRY(connection.query("SELECT school_id FROM cluster_membership WHERE cluster_id = $1 AND "
+                             "from_on <= $2 AND until_on > $2 ORDER BY school_id",
+                             {layer.unit, on}));
+    while (TRY(rows.next())) found.push_back(rows.id<registry::School>(0));
+    return found;
+  }
+  for (const ReviewedSchool& school : TRY(schools_of_owner(connection, layer.owner, on))) {
+    found.push_back(school.school);
+  }
   return found;
 }
 
@@ -375,17 +375,22 @@ base::Result<std::int64_t> rate_school(sql::Connection& connection, const Rating
                "rating");
   }
   if (base::trim(rating.reason).empty()) {
-    return bad("Say by which review, and why.", "reason");
+    return bad("Say why: what the review found, or what gave cause for it.", "reason");
+  }
+  if (rating.next && *rating.next <= rating.from) {
+    return bad("The next review is after the day from which this one holds.", "next");
   }
   TRY(check_unit(connection, {rating.owner, rating.school.value, ""}, LayerKind::School,
                  rating.from));
   const std::int64_t id = TRY(connection.integer(
-      "INSERT INTO school_rating (owner_id, school_id, rating, from_on, reason, made_at, "
-      "withdrawn) "
-      "VALUES ($1, $2, $3, $4, $5, $6, 0) RETURNING id",
-      {rating.owner, rating.school, rating.rating, rating.from, rating.reason, writing.now_s}));
+      "INSERT INTO school_rating (owner_id, school_id, rating, from_on, reason, review, next_on, "
+      "made_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) RETURNING id",
+      {rating.owner, rating.school, rating.rating, rating.from, rating.reason,
+       word_of(rating.review), rating.next.value_or(base::Date::distant_future()), writing.now_s}));
   guard::Values is;
   is.add("rating", rating.rating).add("from", rating.from.iso()).add("reason", rating.reason);
+  is.add("review", std::string(word_of(rating.review)));
+  if (rating.next) is.add("next", rating.next->iso());
   TRY(record(connection, writing, "scheme.rate", {"school", rating.school.value, ""}, {}, is));
   TRY(transaction.commit());
   return id;

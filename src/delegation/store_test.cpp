@@ -90,10 +90,10 @@ TEST_P(SchemeStore, AVersionHoldsFromItsDayAndTheOneBeforeUntilThen) {
   const VersionRow row = must(version_row(*lease(), second));
   const VersionDifference made = must(version_difference(*lease(), row));
   ASSERT_TRUE(made.before);
-  ASSERT_FALSE(made.lines.empty());
-  EXPECT_NE(made.lines.front().find("now the headteacher decides at amounts up to £3,000"),
-            std::string::npos)
-      << made.lines.front();
+  ASSERT_FALSE(made.all.empty());
+  EXPECT_TRUE(
+      made.all.front().text.starts_with("now the headteacher decides at amounts up to £3,000"))
+      << made.all.front().words();
   // It has not begun, so it may be taken back; the first has, and may not.
   EXPECT_EQ(code_of(drop(*lease(), VersionId{1}, 2, writing())), "scheme_conflict");
   must(drop(*lease(), second, 2, writing()));
@@ -238,6 +238,26 @@ TEST_P(SchemeStore, ARatingChoosesTheOverlay) {
     change(wrong);
     EXPECT_EQ(code_of(rate_school(*lease(), wrong, writing())), "bad_scheme");
   }
+  RatingRow early = rating;
+  early.next = rating.from;
+  EXPECT_EQ(code_of(rate_school(*lease(), early, writing())), "bad_scheme");
+  early.next = day("2026-01-01");
+  early.review = ReviewKind::Triggered;
+  early.from = day("2025-11-01");
+  must(rate_school(*lease(), early, writing()));
+  const std::vector<RatingRow> kept = must(ratings_of(*lease(), trust()));
+  EXPECT_EQ(kept.front().review, ReviewKind::Triggered);
+  EXPECT_EQ(kept.front().next, early.next);
+  EXPECT_EQ(kept.back().review, ReviewKind::Yearly);
+  EXPECT_FALSE(kept.back().next);
+  const auto names = [&](registry::OrganisationId owner) {
+    std::string text;
+    for (const ReviewedSchool& each : must(schools_of_owner(*lease(), owner, day("2025-11-01")))) {
+      text += each.name + ";";
+    }
+    return text;
+  };
+  EXPECT_EQ(names(trust()), "School A;School B;School C;");
   RatingRow elsewhere = rating;
   elsewhere.school = registry::SchoolId{school(990004).id};
   EXPECT_EQ(code_of(rate_school(*lease(), elsewhere, writing())), "bad_scheme");

@@ -1,7 +1,6 @@
-// Bounds of periods are gathered; lines are compared as they read.
+// Bounds of periods are gathered.
 #include "delegation/turns.hpp"
 
-#include <algorithm>
 #include <set>
 
 namespace delegation {
@@ -11,10 +10,6 @@ namespace {
 void add(std::set<base::Date>& days, const base::Period& period) {
   if (!period.open_start()) days.insert(period.from());
   if (!period.open_end()) days.insert(period.until());
-}
-
-bool says(const std::vector<std::string>& lines, const std::string& line) {
-  return std::ranges::find(lines, line) != lines.end();
 }
 
 }  // namespace
@@ -36,23 +31,6 @@ std::vector<base::Date> turning_days(const Catalogue& catalogue, const Layers& l
     if (within && found.size() <= turning_days_max) found.push_back(day);
   }
   return found;
-}
-
-std::vector<std::string> told_by_day(const ToldOfDays& days) {
-  std::vector<std::string> told;
-  for (std::size_t at = 0; at < days.size(); ++at) {
-    for (const std::string& line : days[at].second) {
-      if (at > 0 && says(days[at - 1].second, line)) continue;  // it is told already
-      std::size_t end = at + 1;
-      while (end < days.size() && says(days[end].second, line)) ++end;
-      std::string when = at > 0 ? "From " + days[at].first.long_form() : "";
-      if (end < days.size()) {
-        when += (when.empty() ? "Until " : " until ") + days[end].first.plus_days(-1).long_form();
-      }
-      told.push_back(when + (when.empty() ? "" : ": ") + line);
-    }
-  }
-  return told;
 }
 
 }  // namespace delegation

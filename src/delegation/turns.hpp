@@ -3,8 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "delegation/layers.hpp"
@@ -18,11 +16,5 @@ inline constexpr std::size_t turning_days_max = 100;
 // begins or ends; in their order, turning_days_max and one more at most.
 std::vector<base::Date> turning_days(const Catalogue& catalogue, const Layers& layers,
                                      base::Date on, std::optional<base::Date> until = std::nullopt);
-
-// What is told of each of some days, in their order. `until`: where the last of them ends.
-using ToldOfDays = std::vector<std::pair<base::Date, std::vector<std::string>>>;
-// Each line once for a run of days; one that does not hold from the first day to the end says from
-// and until when: "From 10 January 2027 until 31 May 2027: ...".
-std::vector<std::string> told_by_day(const ToldOfDays& days);
 
 }  // namespace delegation

@@ -125,7 +125,8 @@ struct Change {
 base::Result<Change> change_of(const Context& context, const web::Request& request,
                                std::string reason) {
   const ScenarioVisit visit = TRY(scenario_visit(context, request));
-  return Change{visit.stored.row, TRY(writing_of(context, request, visit.path, std::move(reason)))};
+  Writing writing = TRY(writing_of(context, request, visit.path, std::move(reason)));
+  return Change{visit.stored.row, std::move(writing)};
 }
 
 base::Result<web::Response> save(const Context& context, const web::Request& request) {

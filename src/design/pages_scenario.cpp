@@ -33,7 +33,8 @@ Html asked_section(const StoredScenario& stored, bool may_work) {
   if (!stored.row.owner_name.empty()) {
     facts.push_back({"Whose clusters", Html(stored.row.owner_name)});
   }
-  for (const std::string_view line : base::split(scenario_text(stored.scenario), '\n')) {
+  const std::string text = scenario_text(stored.scenario);
+  for (const std::string_view line : base::split(text, '\n')) {
     const std::size_t colon = line.find(": ");
     if (colon == line.npos || line.starts_with("name:") || line.starts_with("note:")) continue;
     // That is the owner, whose name stands above.
@@ -199,7 +200,8 @@ struct Entered {
 };
 base::Result<Entered> enter(const Context& context, const web::Request& request) {
   const ScenarioVisit now = TRY(scenario_visit(context, request));
-  return Entered{now.stored, TRY(writing_of(context, request, now.path))};
+  Writing writing = TRY(writing_of(context, request, now.path));
+  return Entered{now.stored, std::move(writing)};
 }
 
 base::Result<web::Response> copy(const Context& context, const web::Request& request) {

@@ -12,11 +12,11 @@ std::string on_day(const std::string& table, const std::string& day) {
   return table + ".from_on <= " + day + " AND " + table + ".until_on > " + day;
 }
 
-// Federations with a school that the authority maintains on the day $2; of rows of `o`.
-std::string federation_of(const std::string& authority) {
+// Federations with a school that the authority maintains on the day; of rows of `o`.
+std::string federation_of(const std::string& authority, const std::string& day) {
   return "o.kind = 'federation' AND EXISTS (SELECT 1 FROM membership m JOIN school_state s ON "
          "s.school_id = m.school_id AND " +
-         on_day("s", "$2") + " WHERE m.organisation_id = o.id AND " + on_day("m", "$2") +
+         on_day("s", day) + " WHERE m.organisation_id = o.id AND " + on_day("m", day) +
          " AND s.authority_id = " + authority + " AND s.type_id" + maintained + ")";
 }
 
@@ -84,9 +84,30 @@ base::Result<OwnedPlaces> places_of(sql::Connection& connection, registry::Organ
           on_day("s", "$2") + " AND s.type_id" + maintained,
       {owner, on}))));
   found.groups = TRY(numbers(TRY(connection.query(
-      "SELECT o.id FROM organisation o WHERE " + federation_of("$1"), {owner, on}))));
+      "SELECT o.id FROM organisation o WHERE " + federation_of("$1", "$2"), {owner, on}))));
   found.groups.insert(found.groups.begin(), owner.value);
   return found;
+}
+
+std::string places_within(PlaceKind kind, const std::string& place, const std::string& day) {
+  const std::string itself =
+      "SELECT '" + std::string(code_of(kind)) + "' AS kind, " + place + " AS id UNION SELECT ";
+  const std::string clusters =
+      " UNION SELECT 'cluster', k.id FROM cluster k WHERE k.organisation_id = " + place;
+  switch (kind) {
+    case PlaceKind::Cluster:
+      return itself +
+             "'school', m.school_id FROM cluster_membership m WHERE m.cluster_id = " + place +
+             " AND " + on_day("m", day);
+    case PlaceKind::Group:
+      return itself + "'school', m.school_id FROM membership m WHERE m.organisation_id = " + place +
+             " AND " + on_day("m", day) + clusters;
+    case PlaceKind::Authority:
+      return itself + "'school', s.school_id FROM school_state s WHERE s.authority_id = " + place +
+             " AND " + on_day("s", day) + " AND s.type_id" + maintained + clusters +
+             " UNION SELECT 'group', o.id FROM organisation o WHERE " + federation_of(place, day);
+    default: return "SELECT '" + std::string(code_of(kind)) + "' AS kind, " + place + " AS id";
+  }
 }
 
 base::Result<std::vector<std::int64_t>> authorities_of(sql::Connection& connection,

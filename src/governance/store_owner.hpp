@@ -34,6 +34,10 @@ struct OwnedPlaces {
 base::Result<OwnedPlaces> places_of(sql::Connection& connection, registry::OrganisationId owner,
                                     base::Date on);
 
+// A query of two columns, `kind` as code_of() has it and `id`: the place and all that lies within
+// it on the day, which are those whose path_of() has it. `place` and `day` are numbers or "$1".
+std::string places_within(PlaceKind kind, const std::string& place, const std::string& day);
+
 // The authorities that maintain the school, or schools of the federation, on the day; of academies
 // and of other groups none.
 base::Result<std::vector<std::int64_t>> authorities_of(sql::Connection& connection,

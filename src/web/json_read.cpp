@@ -269,9 +269,13 @@ base::Result<bool> Json::truth_or(std::string_view name, bool otherwise) const {
 }
 
 base::Result<base::Date> Json::date_or(std::string_view name, base::Date otherwise) const {
+  return TRY(maybe_date(name)).value_or(otherwise);
+}
+
+base::Result<std::optional<base::Date>> Json::maybe_date(std::string_view name) const {
   const std::string text = TRY(text_or(name, ""));
-  if (text.empty()) return otherwise;
-  if (const auto date = base::Date::from_iso(text)) return *date;
+  if (text.empty()) return std::optional<base::Date>();
+  if (const auto date = base::Date::from_iso(text)) return date;
   return base::make_error("bad_date", "\"" + text + "\" is not a date. Write it as 2025-05-24.",
                           std::string(name));
 }

@@ -51,6 +51,7 @@ class Json {
   base::Result<std::string> text_or(std::string_view name, std::string_view otherwise) const;
   base::Result<bool> truth_or(std::string_view name, bool otherwise) const;
   base::Result<base::Date> date_or(std::string_view name, base::Date otherwise) const;
+  base::Result<std::optional<base::Date>> maybe_date(std::string_view name) const;
   // That the object has no other members: a name mistyped must not be passed over.
   base::Status only(std::initializer_list<std::string_view> names) const;
 

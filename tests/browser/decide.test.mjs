@@ -138,9 +138,12 @@ test("a review of a school chooses its overlay", async () => {
   await visit(page, "/schemes/of/1/ratings");
   await page.fill("#school", "990867");
   await page.check("#rating-1");
+  await page.check("#review-2");
   await page.fill("#reason", "Review after the inspection");
   await page.click("text=Note the review");
-  assert.match(await page.locator("#main").innerText(), /Review after the inspection/);
+  const schemes = await page.locator("#main").innerText();
+  assert.match(schemes, /Review after the inspection\s+Triggered review/);
+  await assertAccessible(page);
   await visit(page, "/decide?decision=F15&for=990867&f_amount=900");
   assert.match(await page.locator(".gh-ruling").innerText(), /^The headteacher of Saltmere Quay/);
   assertNoTroubles(page);

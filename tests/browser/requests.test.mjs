@@ -35,10 +35,89 @@ async function change(page, href) {
   await press(page, "Save");
 }
 
+// Notes a step of every form whose heading is such, until there is none.
+async function noteAll(page, heading, fill) {
+  for (;;) {
+    const found = page.getByRole("heading", { name: heading });
+    if ((await found.count()) === 0) return;
+    await note(page, await found.first().innerText(), fill);
+  }
+}
+// All who must be heard are asked, and answer.
+async function hearAll(page) {
+  await noteAll(page, /^Ask .+ for a view$/);
+  await noteAll(page, /^Note the answer of /,
+    (section) => section.getByLabel("What do they answer?").fill("Yes"));
+}
+// All who must be told are told, and who reports does.
+async function tellAll(page) {
+  await noteAll(page, /^Note that the decision was told: /);
+  await noteAll(page, /^Note the report of /,
+    (section) => section.getByLabel("In words, if there is more to say").fill("It has begun"));
+}
+
+// A meeting of today of the board that decides: put on its agenda, voted for, held, approved.
+async function decideAtMeeting(page, request, board, starts, width) {
+  const today = new Date().toISOString().slice(0, 10);
+  await visit(page, request);
+  const href = await page.getByRole("link", { name: board }).first().getAttribute("href");
+  const body = href.match(/\d+/)[0];
+  await change(page, `/boards/note/meeting?body=${body}&on=${today}&starts=${starts}`);
+  await visit(page, request);
+  await press(page, "Put it on the agenda");
+  assert.match(await stands(page), /^On the agenda of /);
+  await look(page, width === desktop);
+  await shoot(page, `request-agenda-${width}`);
+  await page.getByRole("link", { name: /^It is item 1 of/ }).click();
+  assert.match(await main(page), /Request \d+/);
+  for (const choice of await page.locator("section:has(#h-there) select").all()) {
+    await choice.selectOption("present");
+  }
+  await press(page, "Save who is there");
+  const votes = page.locator("form", {
+    has: page.getByRole("button", { name: "Save the votes on item 1" }),
+  });
+  for (const choice of await votes.locator("select").all()) await choice.selectOption("for");
+  await press(page, "Save the votes on item 1");
+  const meeting = new URL(page.url()).pathname.match(/\d+/)[0];
+  await change(page, `/boards/note/held?meeting=${meeting}`);
+  await visit(page, request);
+  assert.match(await stands(page), /minutes are not approved yet/);
+  await change(page, `/boards/note/approved?meeting=${meeting}&on=${today}`);
+  await visit(page, request);
+}
+
 for (const [width, script] of [[desktop, true], [phone, false]]) {
   const way = `${width}, ${script ? "with" : "without"} script`;
 
-  test(`a request runs from a cluster to the board and back: ${way}`, async () => {
+  test(`a cluster asks, the trust board decides, and it goes back: ${way}`, async () => {
+    const page = await site.open({ width, script });
+    await bePersona(page, "governance-professional");
+    await visit(page, "/decide?decision=F07&for=990866&f_amount=31000&f_months=24");
+    await press(page, "Ask for this decision");
+    await page.getByLabel("What do you ask for?").fill(`A reading service, asked at ${width}`);
+    await page.getByLabel("Who asks?").selectOption({ index: 1 });
+    await press(page, "Ask for the decision");
+    const request = new URL(page.url()).pathname;
+    assert.match(await stands(page), /recommendation of the cluster board of Harbour/);
+    await note(page, "Note the recommendation of the cluster board of Harbour",
+      (section) => section.getByLabel("That it be granted").check());
+    await hearAll(page);
+    assert.match(await stands(page), /^May be decided by the trust board/);
+    await decideAtMeeting(page, request, "The trust board", `1${width % 10}:45`, width);
+    assert.match(await stands(page), /^Granted by the trust board/);
+    assert.match(await main(page), /Power used: clause A4\.9 of Overlay of the cluster Harbour/);
+    await shoot(page, `request-board-${width}`);
+    // Back to those who carry it out and are told.
+    await tellAll(page);
+    assert.match(await main(page), /Request \d+ Done/);
+    await look(page, script);
+    forgetRefusals(page);
+    assertNoTroubles(page);
+    await page.context().close();
+  });
+
+  test(`a request goes from the trust board's amount to the cluster's: ${way}`, async () => {
     const page = await site.open({ width, script });
     await bePersona(page, "governance-professional");
     await visit(page, "/decide?decision=F07&for=990866&f_amount=26000&f_months=24");
@@ -76,33 +155,8 @@ for (const [width, script] of [[desktop, true], [phone, false]]) {
     assert.match(await stands(page), /^May be decided by the cluster board of Harbour/);
     const request = new URL(page.url()).pathname;
 
-    // A meeting of today decides it.
-    const today = new Date().toISOString().slice(0, 10);
-    const board = await page.getByRole("link", { name: "The cluster board of Harbour" }).first()
-      .getAttribute("href");
-    const number = board.match(/\d+/)[0];
-    await change(page, `/boards/note/meeting?body=${number}&on=${today}&starts=1${width % 10}:30`);
-    await visit(page, request);
-    await press(page, "Put it on the agenda");
-    assert.match(await stands(page), /^On the agenda of Harbour cluster board/);
-    await look(page, script);
-    await shoot(page, `request-agenda-${width}`);
-    await page.getByRole("link", { name: /^It is item 1 of/ }).click();
-    assert.match(await main(page), /Request \d+/);
-    for (const choice of await page.locator("section:has(#h-there) select").all()) {
-      await choice.selectOption("present");
-    }
-    await press(page, "Save who is there");
-    const votes = page.locator("form", {
-      has: page.getByRole("button", { name: "Save the votes on item 1" }),
-    });
-    for (const choice of await votes.locator("select").all()) await choice.selectOption("for");
-    await press(page, "Save the votes on item 1");
-    const meeting = new URL(page.url()).pathname.match(/\d+/)[0];
-    await change(page, `/boards/note/held?meeting=${meeting}`);
-    await visit(page, request);
-    assert.match(await stands(page), /minutes are not approved yet/);
-    await change(page, `/boards/note/approved?meeting=${meeting}&on=${today}`);
+    await decideAtMeeting(page, request, "The cluster board of Harbour", `1${width % 10}:30`,
+      width);
 
     await visit(page, request);
     assert.match(await stands(page), /^Granted by the cluster board of Harbour/);

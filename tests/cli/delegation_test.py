@@ -3,6 +3,7 @@
 what a new version changes.
 """
 
+import json
 import os
 import sys
 
@@ -115,7 +116,47 @@ def kept(checks, program, write):
     program.text(*adopt, "--item", "1")
     listed = program.text("scheme", "list", "--of", "group 90001")
     checks.true("it is adopted", "adopted" in listed, listed)
+    reviews(checks, program)
+    compared(checks, program)
     catalogue(checks, program, write)
+
+
+def compared(checks, program):
+    """Versions that are kept are held against each other, and places."""
+    status, text, _ = program.run("scheme", "changes", "1")
+    checks.true("a first scheme", status == 1 and "now the trust board decide" in text, text)
+    status, text, _ = program.run("scheme", "changes", "1", "--with", "trust")
+    checks.equal("its own sample", (status, text), (0, "Both give the same answers.\n"))
+    status, _, error = program.run("scheme", "changes", "1", "--with", "wish")
+    checks.true("no such version", status > 1 and "no version of Tide Trust" in error, error)
+    at = ["scheme", "at", "990001", "--on", "2026-12-01", "--against"]
+    checks.equal("itself", program.run(*at, "990001")[0], 0)
+    status, text, _ = program.run(*at, "group 90001")
+    checks.true("the group", status in (0, 1) and text, text)
+    status, _, error = program.run(*at, "nowhere")
+    checks.true("no such place", status > 1 and "nowhere" in error, error)
+
+
+def reviews(checks, program):
+    """A review says which it was and by when the next is due; what is overdue stands first."""
+    standing = ["scheme", "reviews", "--of", "group 90001", "--on"]
+    found = program.json(*standing, "2026-12-01")
+    checks.equal("nothing noted", [each["standing"] for each in found["schools"]], ["never"])
+    rate = ["scheme", "rate", "990001", "full", "--of", "group 90001", "--from", "2025-09-01",
+            "--reason", "Results fell"]
+    status, _, error = program.run(*rate, "--review", "weekly")
+    checks.true("no such review", status > 1 and "there are yearly and triggered" in error, error)
+    status, _, error = program.run(*rate, "--next", "2025-09-01")
+    checks.true("next too early", status > 1 and "after the day" in error, error)
+    program.text(*rate, "--review", "triggered", "--next", "2026-03-01")
+    text = program.text(*standing, "2026-03-01")
+    checks.true("holds", "School A: full since 1 September 2025, next review by 1 March 2026" in
+                text, text)
+    text = program.text(*standing, "2026-03-02")
+    checks.true("overdue", "1 is overdue" in text and "overdue since 1 March 2026" in text, text)
+    found = program.json(*standing, "2026-03-02")["schools"][0]
+    checks.equal("as JSON", (found["standing"], found["review"], found["next"]),
+                 ("overdue", "triggered", "2026-03-01"))
 
 
 def catalogue(checks, program, write):
@@ -202,11 +243,18 @@ def main():
                         "clause 1\non: P02\nlgb: decides\n")
         status, text, _ = program.run("scheme", "check", shipped("trust"), planned)
         checks.equal("a planned overlay has a fault", status, 1)
-        checks.true("the law", "P02: the law does not let that level decide." in text, text)
+        checks.true("the law", "P02: the law does not let that level decide: the local" in text,
+                    text)
         torn = write("torn.txt", head("r", "rating reduced", "2025-09-01") +
                      "clause 1\non: S02\nhead: decides\n\nclause 2\non: S02\nlgb: decides\n")
         _, text, _ = program.run("scheme", "check", shipped("trust"), torn, "--on", "2026-03-16")
-        checks.true("rated", "Rated reduced: S02: two levels decide." in text, text)
+        checks.true("rated", "Rated reduced: S02: two levels decide: the headteacher by clause 1 of"
+                    in text, text)
+        _, text, _ = program.run("scheme", "check", shipped("trust"), torn, "--on", "2026-03-16",
+                                 "--json")
+        found = [each for each in json.loads(text)["faults"] if each.get("kind") == "conflict"]
+        checks.equal("as JSON", [(each["decision"], len(each["clauses"])) for each in found],
+                     [("S02", 2)])
         _, text, _ = program.run("scheme", "check", shipped("harbour"))
         checks.true("an overlay alone", "There is no scheme of the group among these" in text, text)
         _, text, _ = program.run("scheme", "check", "--on", "2026-08-01")
