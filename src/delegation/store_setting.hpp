@@ -30,10 +30,10 @@ struct Setting {
 };
 
 // The group of a school is one with a scheme here, else one with bodies, else its first group, else
-// the authority that maintains it: a sponsor is a group of the register too, and governs nothing here. Errors:
-// school_not_found, cluster_not_found, group_not_found, bad_catalogue or bad_scheme where a text
-// that was adopted cannot be read any more.
-// `catalogue`: in place of the one in force, and then no scheme is read.
+// the authority that maintains it: a sponsor is a group of the register too, and governs nothing
+// here. Errors: school_not_found, cluster_not_found, group_not_found, bad_catalogue or bad_scheme
+// where a text that was adopted cannot be read any more. `catalogue`: in place of the one in force,
+// and then no scheme is read.
 base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection,
                                                   const governance::Place& place, base::Date on,
                                                   const Catalogue* catalogue = nullptr);

@@ -50,10 +50,10 @@ base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
   }
   // The database looks for the word that fewest have, as far as one can tell. No sign of a pattern
   // is left in what was folded.
-  sql::Rows rows =
-      TRY(connection.query("SELECT id, name, email, folded, address_own FROM person WHERE folded LIKE "
-                           "$1 AND withdrawn = 0 ORDER BY folded, id",
-                           {"%" + std::string(longest) + "%"}));
+  sql::Rows rows = TRY(
+      connection.query("SELECT id, name, email, folded, address_own FROM person WHERE folded LIKE "
+                       "$1 AND withdrawn = 0 ORDER BY folded, id",
+                       {"%" + std::string(longest) + "%"}));
   std::vector<PersonRow> found;
   while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
     const std::string_view name = rows.text(3);
