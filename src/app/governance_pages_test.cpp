@@ -51,6 +51,24 @@ TEST_F(GovernancePagesTest, WhatIsWrongIsShownTheWorstFirst) {
   EXPECT_EQ(get_as(boss_, "/boards/note/wish").status, 404);
 }
 
+// The texts are for everybody; who saved them is not.
+TEST_F(GovernancePagesTest, WhoSavedATextIsToldToAdministratorsAlone) {
+  const auto put = [&](const std::string& path, const std::string& body) {
+    EXPECT_EQ(ask(boss_, web::Method::Put, "/api/v1" + path, body, "0").status, 200) << path;
+  };
+  put("/boards/retention", R"({"text": "# ours\n"})");
+  put("/schemes/catalogue",
+      R"({"text": "decision Z01\ndomain: finance\ntitle: Buy a minibus\nasks: amount\n"})");
+  for (const std::string path : {"/api/v1/boards/retention", "/api/v1/schemes/catalogue",
+                                 "/api/v1/schemes/catalogue/history", "/schemes/catalogue"}) {
+    EXPECT_NE(page(path).find("Agnes Marsh"), std::string::npos) << path;
+    const web::Response open = get(path);
+    EXPECT_EQ(open.status, 200) << path;
+    EXPECT_EQ(open.body.find("Agnes Marsh"), std::string::npos) << path;
+  }
+  EXPECT_NE(get("/schemes/catalogue").body.find("Buy a minibus"), std::string::npos);
+}
+
 TEST_F(GovernancePagesTest, SchoolsAndClustersLeadToTheirBodies) {
   expect_words(page("/schools/990866"), {"Saltmere Academy: governing body"});
   const sql::Lease lease = sql::must(database_->read());

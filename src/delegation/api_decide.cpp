@@ -149,10 +149,7 @@ class Bulk {
 
   base::Status add(const web::Json& asked, std::size_t place) {
     if (!settings_[place]) {
-      return base::make_error(
-          "group_not_found",
-          "The school is in no group and no authority on " + on_.long_form() + ".",
-          asked.path() + ".school");
+      return governed_by_none(on_, asked.path() + ".school");
     }
     const Catalogue& catalogue = settings_[place]->catalogue;
     BulkQuestion question;

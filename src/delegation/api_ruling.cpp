@@ -183,7 +183,8 @@ void write_ruling(web::JsonWriter& json, const AskedRuling& asked, bool with_wor
   json.end_object();
 }
 
-std::string catalogue_history_json(const std::vector<CatalogueSaved>& history) {
+std::string catalogue_history_json(const std::vector<CatalogueSaved>& history,
+                                   governance::WhoSaved who) {
   web::JsonWriter json(web::JsonWriter::Layout::Indented);
   json.begin_object();
   json.key("history");
@@ -192,7 +193,7 @@ std::string catalogue_history_json(const std::vector<CatalogueSaved>& history) {
     json.begin_object();
     json.member("version", each.version);
     json.member("saved", base::moment(each.made_at));
-    json.member("by", each.actor);
+    if (who == governance::WhoSaved::Told) json.member("by", each.actor);
     write_texts(json, "changes", each.changes);
     if (!each.unread.empty()) json.member("unread", each.unread);
     json.end_object();

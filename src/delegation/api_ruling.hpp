@@ -6,6 +6,7 @@
 
 #include "delegation/check.hpp"
 #include "delegation/store_setting.hpp"
+#include "governance/api_texts.hpp"
 #include "web/json.hpp"
 #include "web/schema.hpp"
 
@@ -32,6 +33,7 @@ void write_texts(web::JsonWriter& json, std::string_view name,
 std::string ruling_json(const AskedRuling& asked);
 // Into an array of answers: who decides, and the words; or without words, which is quicker.
 void write_ruling(web::JsonWriter& json, const AskedRuling& asked, bool with_words);
-std::string catalogue_history_json(const std::vector<CatalogueSaved>& history);
+std::string catalogue_history_json(const std::vector<CatalogueSaved>& history,
+                                   governance::WhoSaved who);
 
 }  // namespace delegation

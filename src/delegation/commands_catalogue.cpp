@@ -15,7 +15,7 @@ base::Result<int> run_history(const base::Invocation& call) {
   const sql::Lease lease = TRY(database.read());
   const std::vector<CatalogueSaved> history = TRY(catalogue_history(*lease));
   if (call.json) {
-    *call.out << catalogue_history_json(history);
+    *call.out << catalogue_history_json(history, governance::WhoSaved::Told);
     return 0;
   }
   if (history.empty()) *call.out << "There were never decisions of our own.\n";

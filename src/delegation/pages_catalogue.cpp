@@ -72,7 +72,7 @@ governance::TextFace face() {
           "Save the decisions"};
 }
 
-Html history_part(const std::vector<CatalogueSaved>& history) {
+Html history_part(const std::vector<CatalogueSaved>& history, governance::WhoSaved who) {
   std::vector<web::Event> events;
   for (const CatalogueSaved& each : history) {
     std::vector<Html> lines;
@@ -82,9 +82,9 @@ Html history_part(const std::vector<CatalogueSaved>& history) {
     } else if (lines.empty()) {
       lines.emplace_back("Nothing of a decision.");
     }
-    events.push_back({base::moment(each.made_at),
-                      Html("Version " + std::to_string(each.version) + ", by " + each.actor),
-                      web::list(lines)});
+    std::string title = "Version " + std::to_string(each.version);
+    if (who == governance::WhoSaved::Told) title += ", by " + each.actor;
+    events.push_back({base::moment(each.made_at), Html(title), web::list(lines)});
   }
   return web::section("h-history", "How our own decisions changed", web::events(events));
 }
@@ -108,7 +108,9 @@ base::Result<web::Response> show(const Context& context, const web::Request& req
   }
   page.content.add(other_days(catalogue, visit.on()));
   const std::vector<CatalogueSaved> history = TRY(catalogue_history(*visit.lease));
-  if (!history.empty()) page.content.add(history_part(history));
+  if (!history.empty()) {
+    page.content.add(history_part(history, governance::who_saved(context, request)));
+  }
   page.content.add(
       TRY(governance::own_text_part(context, request, *visit.lease, face(), error, typed)));
   return web::render(page, context->site);
@@ -120,9 +122,10 @@ base::Result<web::Response> save(const Context& context, const web::Request& req
       [&](const auto& error, const auto& typed) { return show(context, request, error, typed); });
 }
 
-base::Result<web::Response> history_json(const Context& context) {
+base::Result<web::Response> history_json(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return registry::json_response(catalogue_history_json(TRY(catalogue_history(*lease))));
+  return registry::json_response(catalogue_history_json(TRY(catalogue_history(*lease)),
+                                                        governance::who_saved(context, request)));
 }
 
 }  // namespace
@@ -140,20 +143,22 @@ void add_catalogue_pages(web::Router& router, const Context& context) {
 void add_catalogue_api(web::Router& router, const Context& context) {
   using web::Schema;
   governance::add_text_api(router, context, face());
-  router.api({.pattern = "/schemes/catalogue/history",
-              .help = "How decisions of our own changed, text by text",
-              .example = "/schemes/catalogue/history",
-              .audience = web::Audience::Reader,
-              .handler = [context](const web::Request&) { return history_json(context); }},
-             {.id = "getCatalogueHistory",
-              .answer = Schema::object(
-                  {{"history",
-                    Schema::array(Schema::object(
-                        {{"version", Schema::whole()},
-                         {"saved", Schema::text("When")},
-                         {"by", Schema::text("Who")},
-                         {"changes", Schema::array(Schema::text("A sentence"))},
-                         {"unread", Schema::text("Why it cannot be read any more"), true}}))}})});
+  router.api(
+      {.pattern = "/schemes/catalogue/history",
+       .help = "How decisions of our own changed, text by text",
+       .example = "/schemes/catalogue/history",
+       .audience = web::Audience::Reader,
+       .handler =
+           [context](const web::Request& request) { return history_json(context, request); }},
+      {.id = "getCatalogueHistory",
+       .answer = Schema::object(
+           {{"history",
+             Schema::array(Schema::object(
+                 {{"version", Schema::whole()},
+                  {"saved", Schema::text("When")},
+                  {"by", governance::saved_by_schema(), true},
+                  {"changes", Schema::array(Schema::text("A sentence"))},
+                  {"unread", Schema::text("Why it cannot be read any more"), true}}))}})});
 }
 
 }  // namespace delegation

@@ -164,11 +164,7 @@ base::Result<AskedOf> asked_of(sql::Connection& connection, const Place& place, 
     Owners owners(connection);
     const guard::UnitPath path = TRY(governance::path_of(connection, place, on));
     const auto found = TRY(owners.owner_of(path));
-    if (!found) {
-      return base::make_error(
-          "group_not_found",
-          "The school is in no group and no authority on " + on.long_form() + ".", "school");
-    }
+    if (!found) return governed_by_none(on, "school");
     owner = *found;
     asked.school = place.id;
     asked.cluster = TRY(owners.cluster_of(path, owner));
@@ -247,6 +243,15 @@ const VersionRow& Setting::version_of(const Layer& layer) const {
   const auto found = std::ranges::find(layers, &layer, [](const auto& each) { return each.get(); });
   CHECK(found != layers.end());
   return versions[static_cast<std::size_t>(found - layers.begin())];
+}
+
+base::Error governed_by_none(base::Date on, std::string field) {
+  return base::make_error("group_not_found",
+                          "No group or authority that governs the school is noted on " +
+                              on.long_form() +
+                              ": it is in no group, and no authority maintains it. If a trust has "
+                              "it, have that noted in the register.",
+                          std::move(field));
 }
 
 base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection, const Place& place,

@@ -30,15 +30,15 @@ struct Setting {
 };
 
 // The group of a school is one with a scheme here, else one with bodies, else its first group, else
-// its authority: a sponsor is a group of the register too, and governs nothing here. Errors:
-// school_not_found, cluster_not_found, group_not_found, bad_catalogue or bad_scheme where a text
-// that was adopted cannot be read any more.
-// `catalogue`: in place of the one in force, and then no scheme is read.
+// the authority that maintains it: a sponsor is a group of the register too, and governs nothing
+// here. Errors: school_not_found, cluster_not_found, group_not_found, bad_catalogue or bad_scheme
+// where a text that was adopted cannot be read any more. `catalogue`: in place of the one in force,
+// and then no scheme is read.
 base::Result<std::unique_ptr<Setting>> setting_of(sql::Connection& connection,
                                                   const governance::Place& place, base::Date on,
                                                   const Catalogue* catalogue = nullptr);
 // Of many schools of one day: what their groups share is read once. The order is that of `schools`;
-// those of no group and no authority are null.
+// those that no group and no authority governs are null.
 // `candidate`: a version that is looked at as if it were adopted, in place of those of its layer.
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
     sql::Connection& connection, const std::vector<registry::SchoolId>& schools, base::Date on,
@@ -48,6 +48,9 @@ base::Result<std::vector<std::unique_ptr<Setting>>> settings_of(
 base::Result<std::vector<std::unique_ptr<Setting>>> settings_regrouped(
     sql::Connection& connection, const std::vector<registry::SchoolId>& schools,
     const governance::Regrouping& regrouping);
+
+// Of a school that is in no group, and that no authority maintains: group_not_found.
+base::Error governed_by_none(base::Date on, std::string field);
 
 // By URN, or by name where one school of the day has it. Error: school_not_found, which names those
 // that come near.

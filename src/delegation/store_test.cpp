@@ -319,6 +319,19 @@ TEST_P(SchemeStore, ManySchoolsHaveTheAnswersThatEachHasAlone) {
   }
 }
 
+TEST_P(SchemeStore, OfASchoolThatNobodyHereGovernsNothingIsAsked) {
+  import("edubasealldata20250101.csv",
+         "URN,EstablishmentName,EstablishmentStatus (name),LA (code),LA (name),"
+         "PhaseOfEducation (name),TypeOfEstablishment (name),EstablishmentTypeGroup (name)\n"
+         "990021,Lone Academy,Open,918,Eastmarch,Primary,Academy converter,Academies\n",
+         false);
+  const auto asked = setting_of(*lease(), school(990021), day("2025-10-01"));
+  ASSERT_EQ(code_of(asked), "group_not_found");
+  EXPECT_NE(asked.error().message.find("No group or authority that governs the school"),
+            std::string::npos)
+      << asked.error().message;
+}
+
 TEST_P(SchemeStore, ASchoolIsFoundByItsName) {
   EXPECT_EQ(must(school_called(*lease(), "school a", day("2025-10-01"))).value, school(990001).id);
   EXPECT_EQ(must(school_called(*lease(), " 990002 ", day("2025-10-01"))).value, school(990002).id);

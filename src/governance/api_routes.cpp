@@ -184,7 +184,7 @@ Schema attendance_schema() {
 
 base::Result<web::Response> read_own_rules(const Context& context, const web::Request& request) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return own_text_answer(request, *lease, rules_kind, "rules");
+  return own_text_answer(context, request, *lease, rules_kind, "rules");
 }
 
 base::Result<web::Response> put_own_rules(const Context& context, const web::Request& request) {
@@ -202,7 +202,7 @@ base::Result<web::Response> put_own_rules(const Context& context, const web::Req
   return web::saved_over_seen(
       request, "bad_governance",
       [&](std::int64_t seen) { return save_rules(*lease, content, seen, writing); },
-      [&] { return own_text_answer(request, *lease, rules_kind, "rules"); });
+      [&] { return own_text_answer(context, request, *lease, rules_kind, "rules"); });
 }
 
 Schema decided_schema() {
@@ -343,6 +343,9 @@ Schema person_schema() {
       {{"id", Schema::whole()},
        {"name", Schema::text()},
        {"email", Schema::text("For who may edit everything"), true},
+       {"email_confirmed",
+        Schema::truth("Not where they gave it themselves and nobody who keeps the boards did"),
+        true},
        {"on", Schema::date()},
        {"offices", Schema::array(Schema::object({{"id", Schema::whole()},
                                                  {"office", Schema::text()},

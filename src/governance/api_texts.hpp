@@ -23,13 +23,18 @@ struct TextFace {
   std::string button = "Save the text";
 };
 
+// Who saved a text is told to whoever administers everything, though anybody may read the text.
+enum class WhoSaved { Untold, Told };
+WhoSaved who_saved(const Context& context, const web::Request& request);
+web::Schema saved_by_schema();  // of an optional member
+
 // {"version": 3, "NAME": "...", "newest": 4, "versions": [...]}: the newest text, or that of a
 // version. Error: text_not_found.
 base::Result<std::string> own_text_json(sql::Connection& connection, const TextKind& kind,
-                                        std::string_view name,
+                                        std::string_view name, WhoSaved who,
                                         std::optional<std::int64_t> version = std::nullopt);
 // The same as an answer, with ?version=; and what it is.
-base::Result<web::Response> own_text_answer(const web::Request& request,
+base::Result<web::Response> own_text_answer(const Context& context, const web::Request& request,
                                             sql::Connection& connection, const TextKind& kind,
                                             std::string_view name);
 web::Schema own_text_schema(std::string_view name);

@@ -480,7 +480,10 @@ std::string person_json(const Facts& facts, const PersonRow& person,
   json.begin_object();
   json.member("id", person.id.value);
   json.member("name", person.name);
-  if (known.email && !person.email.empty()) json.member("email", person.email);
+  if (known.email && !person.email.empty()) {
+    json.member("email", person.email);
+    json.member("email_confirmed", !person.address_own);
+  }
   json.member("on", on.iso());
   json.key("offices");
   json.begin_array();

@@ -8,7 +8,8 @@ namespace governance {
 namespace {
 
 constexpr Field person = {"person", "Person", "Number, e-mail address or full name", true};
-constexpr Field email = {"email", "E-mail address", "Only of somebody who is not known yet"};
+constexpr Field email = {"email", "E-mail address",
+                         "Of who is new; else it must be noted of who has the name"};
 constexpr Field at = {"at", "Where",
                       "school 123456, cluster 12, group 2044, authority 926 or body 7", true};
 constexpr Field body = {"body", "Body", "Its number", true};

@@ -22,7 +22,7 @@ base::Result<int> show(const base::Invocation& call, const TextCommand& text) {
   sql::Database database = TRY(registry::open_existing(call));
   const sql::Lease lease = TRY(database.read());
   if (call.json) {
-    *call.out << TRY(own_text_json(*lease, *text.kind, text.member, version));
+    *call.out << TRY(own_text_json(*lease, *text.kind, text.member, WhoSaved::Told, version));
     return 0;
   }
   const std::vector<OwnText> all = TRY(own_texts(*lease, *text.kind));

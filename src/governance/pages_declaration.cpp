@@ -166,7 +166,9 @@ Html own_words_part(const Facts& facts, const PersonRow& person, const PersonKno
        known.levels.empty() ? web::tag(web::Tone::Info, "None yet") : Html()});
   items.push_back({web::link(note_href(ChangeKind::SetAddress, {{"person", number}}),
                              Html("Where you are reached")),
-                   person.email.empty() ? Html("No e-mail address is noted") : Html(person.email)});
+                   person.email.empty()
+                       ? Html("No e-mail address is noted")
+                       : Html(person.email + (person.address_own ? ", not confirmed yet" : ""))});
   return web::section("h-own", "Yours to say", web::items(items));
 }
 

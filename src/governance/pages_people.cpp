@@ -149,6 +149,17 @@ Html kept_part(PersonId id) {
            web::link("/boards/retention", Html("How long things are kept"))}));
 }
 
+// An address that nobody confirmed is told as such: it stands for nobody in files and forms.
+Html reached_words(const PersonRow& person) {
+  Html words(person.email);
+  if (!person.address_own) return words;
+  const std::string confirm =
+      note_href(ChangeKind::SetAddress,
+                {{"person", std::to_string(person.id.value)}, {"address", person.email}});
+  return words.add(Html(", as they say themselves. "))
+      .add(web::link(confirm, Html("Confirm the address")));
+}
+
 base::Result<web::Response> person(const Context& context, const web::Request& request) {
   registry::Visit visit = TRY(registry::visit(*context, request));
   const PersonId id{web::captured_number(request, "person")};
@@ -167,7 +178,7 @@ base::Result<web::Response> person(const Context& context, const web::Request& r
   if (!request.query.get_or("saved", "").empty()) {
     page.notice = Html("Saved.");
   }
-  if (may_edit && !row.email.empty()) page.lead = Html(row.email);
+  if (may_edit && !row.email.empty()) page.lead = reached_words(row);
   page.content.add(due_part(known.due));
   page.content.add(own_words_part(facts, row, known, context->today()));
   std::vector<web::Item> items;

@@ -25,7 +25,7 @@ base::Result<std::optional<std::int64_t>> version_to_show(const web::Request& re
 base::Result<web::Response> read_text(const Context& context, const web::Request& request,
                                       const TextKind& kind) {
   const sql::Lease lease = TRY(context->catalogue->database().read());
-  return own_text_answer(request, *lease, kind, "text");
+  return own_text_answer(context, request, *lease, kind, "text");
 }
 
 base::Result<web::Response> put_text(const Context& context, const web::Request& request,
@@ -63,7 +63,7 @@ Html versions_part(const std::vector<OwnText>& all, const TextFace& face, std::i
 }  // namespace
 
 base::Result<std::string> own_text_json(sql::Connection& connection, const TextKind& kind,
-                                        std::string_view name,
+                                        std::string_view name, WhoSaved who,
                                         std::optional<std::int64_t> version) {
   const std::vector<OwnText> all = TRY(own_texts(connection, kind));
   const OwnText newest = all.empty() ? OwnText{} : all.front();
@@ -79,7 +79,7 @@ base::Result<std::string> own_text_json(sql::Connection& connection, const TextK
     json.begin_object();
     json.member("version", each.version);
     json.member("saved", base::moment(each.made_at));
-    json.member("by", each.actor);
+    if (who == WhoSaved::Told) json.member("by", each.actor);
     json.end_object();
   }
   json.end_array();
@@ -87,11 +87,22 @@ base::Result<std::string> own_text_json(sql::Connection& connection, const TextK
   return json.take();
 }
 
-base::Result<web::Response> own_text_answer(const web::Request& request,
+WhoSaved who_saved(const Context& context, const web::Request& request) {
+  const bool told =
+      guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today());
+  return told ? WhoSaved::Told : WhoSaved::Untold;
+}
+
+base::Result<web::Response> own_text_answer(const Context& context, const web::Request& request,
                                             sql::Connection& connection, const TextKind& kind,
                                             std::string_view name) {
   const auto version = TRY(version_to_show(request));
-  return registry::json_response(TRY(own_text_json(connection, kind, name, version)));
+  return registry::json_response(
+      TRY(own_text_json(connection, kind, name, who_saved(context, request), version)));
+}
+
+Schema saved_by_schema() {
+  return Schema::text("Who saved it; only for whoever administers everything");
 }
 
 Schema own_text_schema(std::string_view name) {
@@ -102,7 +113,7 @@ Schema own_text_schema(std::string_view name) {
        {"newest", Schema::whole("The version in force")},
        {"versions", Schema::array(Schema::object({{"version", Schema::whole()},
                                                   {"saved", Schema::text("When")},
-                                                  {"by", Schema::text("Who")}}))}});
+                                                  {"by", saved_by_schema(), true}}))}});
 }
 
 web::ApiParameter own_text_version() {
@@ -140,9 +151,7 @@ base::Result<Html> own_text_part(const Context& context, const web::Request& req
                                  sql::Connection& connection, const TextFace& face,
                                  const std::optional<base::Error>& error,
                                  const std::optional<std::string>& typed) {
-  if (!guard::shows(request, guard::Action::ManageAccess, {guard::Unit{}}, context->today())) {
-    return Html();
-  }
+  if (who_saved(context, request) != WhoSaved::Told) return Html();
   const std::vector<OwnText> all = TRY(own_texts(connection, *face.kind));
   const OwnText newest = all.empty() ? OwnText{} : all.front();
   const auto version = TRY(version_to_show(request));

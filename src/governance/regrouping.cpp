@@ -86,11 +86,14 @@ class Changes {
   std::vector<BoardChange> told() {
     const std::vector<std::int64_t> redrawn = regrouping_.redrawn();
     for (const Body& body : before_.bodies) {
+      const bool at_cluster = body.place.kind == PlaceKind::Cluster;
+      if (at_cluster && regrouping_.is_ended(body.place.id)) {
+        if (body.period.until() > from_) ended(body);  // one that is to begin later too
+        continue;
+      }
       if (!body.period.contains(from_)) continue;
-      if (body.place.kind == PlaceKind::Cluster) {
-        if (regrouping_.is_ended(body.place.id)) {
-          ended(body);
-        } else if (std::ranges::binary_search(redrawn, body.place.id)) {
+      if (at_cluster) {
+        if (std::ranges::binary_search(redrawn, body.place.id)) {
           redraw(body);
         }
       } else if (body.shares.size() > 1) {
@@ -146,7 +149,9 @@ class Changes {
     }
     std::erase_if(told.now, is_vacancy);
     std::erase_if(told.then, is_vacancy);
-    if (!begin.empty()) told.notes.push_back("Seats to be filled: " + some(begin) + ".");
+    if (begin.empty()) return;
+    told.notes.push_back("Seats to be filled: " + some(begin) + ".");
+    changed_ = true;
   }
 
   // Findings that come and go with the schools.
@@ -302,7 +307,7 @@ class Changes {
     }
     if (!offices.empty()) note += " Offices of the cluster end too: " + some(offices) + ".";
     tell(open || !meetings.empty() ? Kind::Trouble : Kind::Changes, body.name,
-         sit_words(composition(before_, book_, body, from_)),
+         sit_words(composition(before_, book_, body, std::max(from_, body.period.from()))),
          before_.place_name(body.place) + " ends", note);
   }
 

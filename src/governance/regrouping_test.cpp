@@ -143,6 +143,26 @@ TEST_F(Regroupings, ABoardWhoseClusterEndsLeavesItsWork) {
   EXPECT_FALSE(has(text, "Harbour board: chair")) << text;
 }
 
+TEST_F(Regroupings, ASeatThatNobodyIsNotedToFillIsAChange) {
+  move("Ash", cluster("Harbour"), cluster("Moor"));  // nobody is noted as its head
+  const auto changes = board_changes(world.facts, world.book(), plan, {});
+  const auto moor = std::ranges::find(changes, "Moor board", &BoardChange::what);
+  ASSERT_NE(moor, changes.end());
+  EXPECT_TRUE(has(moor->note, "Seats to be filled: ")) << moor->note;
+  EXPECT_EQ(moor->kind, BoardChange::Kind::Changes);
+}
+
+TEST_F(Regroupings, ABoardThatIsToBeginAtAClusterThatEndsIsTold) {
+  world.line("body Harbour forum; kind cluster_board; of cluster Harbour; from 2028-01-01");
+  world.line("body Harbour panel; kind cluster_board; of cluster Harbour; until 2027-09-01");
+  world.facts.index();
+  for (const char* each : {"Oak", "Elm", "Ash"}) move(each, cluster("Harbour"), cluster("Moor"));
+  plan.ended = {cluster("Harbour")};
+  const std::string text = told();
+  EXPECT_TRUE(has(text, "Harbour forum: ")) << text;
+  EXPECT_FALSE(has(text, "Harbour panel: ")) << text;
+}
+
 TEST_F(Regroupings, ANewClusterWantsABoard) {
   plan.made = {{{PlaceKind::Cluster, -1}, "Shore"}};
   move("Fir", cluster("Moor"), -1);

@@ -34,10 +34,10 @@ base::Result<bool> trust_board_noted(sql::Connection& connection, registry::Scho
 }
 
 base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id) {
-  sql::Rows rows = TRY(
-      connection.query("SELECT id, name, email FROM person WHERE id = $1 AND withdrawn = 0", {id}));
+  sql::Rows rows = TRY(connection.query(
+      "SELECT id, name, email, address_own FROM person WHERE id = $1 AND withdrawn = 0", {id}));
   if (!TRY(rows.next())) return person_not_found(id);
-  return PersonRow{id, std::string(rows.text(1)), std::string(rows.text(2))};
+  return PersonRow{id, std::string(rows.text(1)), std::string(rows.text(2)), rows.integer(3) != 0};
 }
 
 base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
@@ -50,17 +50,18 @@ base::Result<std::vector<PersonRow>> people_called(sql::Connection& connection,
   }
   // The database looks for the word that fewest have, as far as one can tell. No sign of a pattern
   // is left in what was folded.
-  sql::Rows rows =
-      TRY(connection.query("SELECT id, name, email, folded FROM person WHERE folded LIKE $1 AND "
-                           "withdrawn = 0 ORDER BY folded, id",
-                           {"%" + std::string(longest) + "%"}));
+  sql::Rows rows = TRY(
+      connection.query("SELECT id, name, email, folded, address_own FROM person WHERE folded LIKE "
+                       "$1 AND withdrawn = 0 ORDER BY folded, id",
+                       {"%" + std::string(longest) + "%"}));
   std::vector<PersonRow> found;
   while (static_cast<int>(found.size()) < limit && TRY(rows.next())) {
     const std::string_view name = rows.text(3);
     const bool meant = std::ranges::all_of(
         all, [&](std::string_view word) { return name.find(word) != std::string_view::npos; });
     if (!meant) continue;
-    found.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2))});
+    found.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                     rows.integer(4) != 0});
   }
   return found;
 }

@@ -24,6 +24,7 @@ struct PersonRow {
   PersonId id;
   std::string name;
   std::string email;
+  bool address_own = false;  // they gave the address themselves, and nobody confirmed it
 };
 // Error: person_not_found.
 base::Result<PersonRow> person_row(sql::Connection& connection, PersonId id);

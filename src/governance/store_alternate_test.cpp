@@ -58,6 +58,16 @@ TEST_P(AlternateStore, SitsInForAHolderWhoIsAwayAndNotBesideThem) {
   EXPECT_EQ(was("Head 990004", "apologies"), 2);
 }
 
+// The address of a change is that of the alternate, not of the holder beside them.
+TEST_P(AlternateStore, AnAddressIsTheirsAndNotTheHolders) {
+  Words words = for_head("Eve Moor");
+  words["email"] = "eve@example.org";
+  words["holder"] = "Head 990004";
+  note(words);
+  EXPECT_EQ(must(people_called(*lease(), "Eve Moor", 2)).front().email, "eve@example.org");
+  EXPECT_EQ(must(people_called(*lease(), "Head 990004", 2)).front().email, "");
+}
+
 TEST_P(AlternateStore, TheTrailHasNumbersAlone) {
   note(for_head("Eve Moor"));
   const guard::AuditRecord last = must(guard::search_audit(*lease(), {}, 1)).front();

@@ -115,7 +115,7 @@ class Saver {
   base::Status look_up_people() {
     const bool names_person = !change_.word("person").empty();
     if (names_person && change_.kind != ChangeKind::AddPerson) {
-      base::Result<PersonId> person = person_of(change_.word("person"));
+      base::Result<PersonId> person = person_of(change_.word("person"), change_.word("email"));
       if (!person.ok() && is_of_person(change_.kind)) TRY(may_({guard::Unit{}}));
       found_.person = TRY(std::move(person));
     }
@@ -181,8 +181,9 @@ class Saver {
     return {};
   }
 
-  // By number, e-mail address or full name; who is not known becomes a new person.
-  base::Result<PersonId> person_of(const std::string& text) {
+  // By number, e-mail address or full name, with their address if it is said; who is not known
+  // becomes a new person.
+  base::Result<PersonId> person_of(const std::string& text, const std::string& address = "") {
     if (const auto number = base::parse_integer(text)) {
       const PersonId person{*number};
       const std::int64_t known = TRY(connection_.integer(
@@ -190,31 +191,33 @@ class Saver {
       if (known == 0) return person_not_found(person);
       return person;
     }
-    const std::string email =
-        base::lower_ascii(text.find('@') != std::string::npos ? text : change_.word("email"));
-    sql::Rows rows =
-        email.empty()
-            ? TRY(connection_.query("SELECT id FROM person WHERE folded = $1 AND withdrawn = 0 "
-                                    "ORDER BY id",
-                                    {base::fold(text)}))
-            : TRY(connection_.query("SELECT id FROM person WHERE email = $1 AND withdrawn = 0 "
-                                    "ORDER BY id",
-                                    {email}));
-    if (TRY(rows.next())) {
-      const PersonId person = rows.id<Person>(0);
-      if (!TRY(rows.next())) return person;
-      return base::make_error(
-          "person_ambiguous",
-          "Several people are called \"" + text + "\": give the number or the e-mail address.",
-          "person");
-    }
-    if (text.find('@') != std::string::npos) {
+    const bool by_address = text.find('@') != std::string::npos;
+    const std::string email = base::lower_ascii(by_address ? text : address);
+    if (email.empty()) return person_called(text);
+    const bool names_told = may_({guard::Unit{}}).ok();
+    const PersonId person =
+        TRY(person_reached(connection_, email, by_address ? "" : text, names_told));
+    if (person.known()) return person;
+    if (by_address) {
       return base::make_error("person_not_found",
                               "Nobody has the e-mail address \"" + text +
                                   "\": give the full name too, and the address in \"email\".",
                               "person");
     }
     return add_person(text, email);
+  }
+
+  base::Result<PersonId> person_called(const std::string& name) {
+    sql::Rows rows = TRY(connection_.query(
+        "SELECT id FROM person WHERE folded = $1 AND withdrawn = 0 ORDER BY id",
+        {base::fold(name)}));
+    if (!TRY(rows.next())) return add_person(name, "");
+    const PersonId person = rows.id<Person>(0);
+    if (!TRY(rows.next())) return person;
+    return base::make_error(
+        "person_ambiguous",
+        "Several people are called \"" + name + "\": give the number or the e-mail address.",
+        "person");
   }
 
   base::Result<PersonId> add_person(const std::string& name, const std::string& email) {
@@ -438,11 +441,16 @@ class Saver {
   }
 
   base::Status write_of_person() {
-    const auto write = is_of_interests(change_.kind)            ? write_interest
-                       : is_of_skills(change_.kind)             ? write_skill
-                       : change_.kind == ChangeKind::SetAddress ? write_address
-                                                                : write_known;
-    take(TRY(write(connection_, change_, found_.person, writing_.now_s)));
+    if (change_.kind == ChangeKind::SetAddress) {
+      const bool confirmed = may_({guard::Unit{}}).ok();
+      take(TRY(write_address(connection_, change_, found_.person,
+                             confirmed ? AddressSaid::Confirmed : AddressSaid::OfThemselves)));
+    } else {
+      const auto write = is_of_interests(change_.kind) ? write_interest
+                         : is_of_skills(change_.kind)  ? write_skill
+                                                       : write_known;
+      take(TRY(write(connection_, change_, found_.person, writing_.now_s)));
+    }
     if (change_.kind == ChangeKind::EndInterest) remember("until", interest_.period.until());
     made_.person = found_.person;
     subject_ = {"person", found_.person.value};

@@ -41,7 +41,10 @@ std::vector<PersonTable> of_requests() {
 
 std::vector<PersonTable> of_this_room() {
   return {
-      {"person", "Name and address", {"id"}, {"id", "name", "email", "made_at", "withdrawn"}},
+      {"person",
+       "Name and address",
+       {"id"},
+       {"id", "name", "email", "address_own", "made_at", "withdrawn"}},
       {"office",
        "Offices",
        {"person_id"},

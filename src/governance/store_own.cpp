@@ -25,6 +25,50 @@ base::Status note(sql::Connection& connection, PersonId person, std::int64_t bef
   return {};
 }
 
+base::Result<std::vector<PersonRow>> people_at(sql::Connection& connection,
+                                               const std::string& email) {
+  sql::Rows rows = TRY(connection.query(
+      "SELECT id, name, email, address_own FROM person WHERE email = $1 AND withdrawn = 0 "
+      "ORDER BY id",
+      {email}));
+  std::vector<PersonRow> people;
+  while (TRY(rows.next())) {
+    people.push_back({rows.id<Person>(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                      rows.integer(3) != 0});
+  }
+  return people;
+}
+
+// "Ann Low (person 12), as they say themselves".
+std::string told(const PersonRow& holder) {
+  return holder.name + " (person " + std::to_string(holder.id.value) + ")" +
+         (holder.address_own ? ", as they say themselves" : "");
+}
+
+base::Error held_by(const PersonRow& holder) {
+  return base::make_error("governance_conflict",
+                          "The address stands for somebody else already: " + told(holder) +
+                              ". Nothing was saved. Give another, or take it out there first.",
+                          "address");
+}
+
+base::Error not_clear(const std::vector<PersonRow>& holders, std::string_view name,
+                      bool names_told) {
+  std::string message = "The e-mail address does not stand for one person";
+  message += name.empty() ? std::string() : " called \"" + std::string(name) + "\"";
+  if (!names_told) {
+    message +=
+        ": give the person's number, or leave the address out; who may edit everything can say "
+        "whose it is.";
+  } else {
+    std::vector<std::string> known;
+    for (const PersonRow& each : holders) known.push_back(told(each));
+    message += ". It is noted of " + base::join(known, "; ") +
+               ". Give the number of who is meant, or confirm the address or take it out there.";
+  }
+  return base::make_error("person_ambiguous", std::move(message), "person");
+}
+
 }  // namespace
 
 base::Result<PersonId> person_of_account(sql::Connection& connection, guard::AccountId account) {
@@ -86,28 +130,41 @@ base::Status unlink_account(sql::Connection& connection, PersonId person, guard:
 }
 
 base::Result<Written> write_address(sql::Connection& connection, const Change& change,
-                                    PersonId person, std::int64_t) {
+                                    PersonId person, AddressSaid said) {
   std::string address = base::lower_ascii(base::trim(change.word("address")));
   if (!address.empty()) {
     base::Result<std::string> checked = guard::checked_email(address);
     if (!checked.ok()) return bad_change("address", checked.error().message);
     address = std::move(checked).value();
   }
-  const std::int64_t others = TRY(connection.integer(
-      "SELECT count(*) FROM person WHERE email = $1 AND email <> '' AND withdrawn = 0 AND id <> $2",
-      {address, person}));
-  if (others > 0) {
-    return base::make_error("governance_conflict",
-                            "The address stands for somebody else already, so nothing was saved. "
-                            "Give another, or ask an administrator.",
-                            "address");
+  if (said == AddressSaid::Confirmed && !address.empty()) {
+    const std::vector<PersonRow> holders = TRY(people_at(connection, address));
+    for (const PersonRow& other : holders) {
+      if (other.id != person) return held_by(other);
+    }
   }
-  const std::string name = TRY(person_row(connection, person)).name;
-  TRY(connection.run("UPDATE person SET email = $2 WHERE id = $1", {person, address}));
-  return Written{address.empty() ? "The e-mail address of " + name + " is taken out."
-                                 : "Where " + name + " is reached by e-mail is noted.",
+  const PersonRow was = TRY(person_row(connection, person));
+  const bool stays = was.email == address && !was.address_own;
+  const bool own = said == AddressSaid::OfThemselves && !address.empty() && !stays;
+  TRY(connection.run("UPDATE person SET email = $2, address_own = $3 WHERE id = $1",
+                     {person, address, own ? 1 : 0}));
+  return Written{address.empty() ? "The e-mail address of " + was.name + " is taken out."
+                                 : "Where " + was.name + " is reached by e-mail is noted.",
                  person.value,
                  {}};
+}
+
+base::Result<PersonId> person_reached(sql::Connection& connection, const std::string& email,
+                                      std::string_view name, bool names_told) {
+  const std::vector<PersonRow> holders = TRY(people_at(connection, email));
+  if (holders.empty()) return PersonId{};
+  std::vector<PersonId> meant;
+  for (const PersonRow& each : holders) {
+    const bool called = name.empty() || base::fold(each.name) == base::fold(name);
+    if (called && !each.address_own) meant.push_back(each.id);
+  }
+  if (meant.size() == 1) return meant.front();
+  return not_clear(holders, name, names_told);
 }
 
 }  // namespace governance

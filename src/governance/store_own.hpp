@@ -23,9 +23,21 @@ base::Result<guard::Account> link_account(sql::Connection& connection, PersonId 
 base::Status unlink_account(sql::Connection& connection, PersonId person, guard::AccountId account,
                             const Writing& writing);
 
+// Who says so: somebody of themselves, or who keeps the boards.
+enum class AddressSaid { OfThemselves, Confirmed };
 // Where somebody is reached. Sentences do not tell the address. Inside the caller's transaction.
-// Errors: bad_governance, governance_conflict (it stands for somebody else), person_not_found.
+// What somebody says of themselves is kept whoever else has the address, so that nobody learns it,
+// and stands for nobody until it is confirmed.
+// Errors: bad_governance, governance_conflict (confirmed, and somebody else has it),
+// person_not_found.
 base::Result<Written> write_address(sql::Connection& connection, const Change& change,
-                                    PersonId person, std::int64_t now_s);
+                                    PersonId person, AddressSaid said);
+
+// Whom an address, in small letters, stands for: who has it confirmed, and has the name where one
+// is given (names are compared folded). Not known where nobody has the address. `names_told`: the
+// asker may know who has it.
+// Error: person_ambiguous (another name, several, or it is not confirmed).
+base::Result<PersonId> person_reached(sql::Connection& connection, const std::string& email,
+                                      std::string_view name, bool names_told);
 
 }  // namespace governance

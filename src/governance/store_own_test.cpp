@@ -182,5 +182,82 @@ TEST_P(OwnWords, AnAddressIsOneAndStandsForOnePerson) {
   EXPECT_EQ(noted(ben_, "ada@example.org"), "");
 }
 
+// Who says that an address is theirs does not get what is meant for whom it stands for.
+TEST_P(OwnWords, AnAddressThatNobodyConfirmedStandsForNobody) {
+  ASSERT_EQ(says({{"change", "address"}, {"address", "ann@trust.uk"}}, ada_), "");
+  const std::string board = body("Oak", "cluster_board", "cluster North");
+  const auto seat = [&](const std::string& who, const std::string& email) {
+    return try_note({{"change", "appoint"},
+                     {"body", board},
+                     {"seat", "staff"},
+                     {"person", who},
+                     {"email", email}});
+  };
+  for (const char* name : {"Ann Low", "Ada"}) {
+    const auto taken = seat(name, "ann@trust.uk");
+    ASSERT_EQ(code_of(taken), "person_ambiguous") << name;
+    EXPECT_NE(taken.error().message.find("Ada (person " + std::to_string(ada_.value) +
+                                         "), as they say themselves"),
+              std::string::npos)
+        << taken.error().message;
+  }
+  EXPECT_EQ(code_of(seat("ann@trust.uk", "")), "person_ambiguous");
+  EXPECT_TRUE(must(facts_of_person(*lease(), ada_)).appointments.empty());
+
+  const std::string ada = std::to_string(ada_.value);
+  note({{"change", "address"}, {"person", ada}, {"address", "Ann@Trust.uk"}});
+  EXPECT_EQ(must(seat("ADA", "ann@trust.uk")).person, ada_);
+  ASSERT_EQ(says({{"change", "address"}, {"address", "ann@trust.uk"}}, ada_), "");
+  EXPECT_FALSE(must(person_row(*lease(), ada_)).address_own) << "it was confirmed already";
+}
+
+TEST_P(OwnWords, AnAddressStandsForWhoHasTheName) {
+  note({{"change", "person"}, {"person", "Ann Low-Ray"}, {"email", "ann@trust.uk"}});
+  const std::string board = body("Oak", "cluster_board", "cluster North");
+  const auto chair = [&](const std::string& who) {
+    return try_note({{"change", "office"},
+                     {"office", "chair"},
+                     {"at", "body " + board},
+                     {"person", who},
+                     {"email", "ann@trust.uk"}},
+                    Keep::Nothing);
+  };
+  EXPECT_FALSE(must(chair("ann  low ray")).new_person);
+  EXPECT_EQ(code_of(chair("Ben")), "person_ambiguous");
+  ASSERT_EQ(says({{"change", "address"}, {"address", "ann@trust.uk"}}, ada_), "");
+  EXPECT_FALSE(must(chair("Ann Low Ray")).new_person) << "what Ada says changes nothing";
+  EXPECT_EQ(code_of(chair("Ada")), "person_ambiguous");
+}
+
+TEST_P(OwnWords, NobodyLearnsFromTheirOwnAddressWhetherItIsHeld) {
+  note({{"change", "person"}, {"person", "Ann Low"}, {"email", "ann@trust.uk"}});
+  EXPECT_EQ(says({{"change", "address"}, {"address", "ann@trust.uk"}}, ada_), "");
+  EXPECT_EQ(must(person_row(*lease(), ada_)).email, "ann@trust.uk");
+  const auto confirmed = try_note({{"change", "address"},
+                                   {"person", std::to_string(ada_.value)},
+                                   {"address", "ann@trust.uk"}});
+  ASSERT_EQ(code_of(confirmed), "governance_conflict");
+  EXPECT_NE(confirmed.error().message.find("Ann Low (person "), std::string::npos);
+}
+
+// Who may edit one board alone is not told whose an address is.
+TEST_P(OwnWords, WhoseAnAddressIsIsToldToWhoMayEditEverything) {
+  note({{"change", "person"}, {"person", "Ann Low"}, {"email", "ann@trust.uk"}});
+  const Change change = must(read_change({{"change", "office"},
+                                          {"office", "headteacher"},
+                                          {"at", "school 990001"},
+                                          {"person", "Ben"},
+                                          {"email", "ann@trust.uk"}}));
+  const auto saved = save_changes(
+      *lease(), {change}, writing(),
+      [](const guard::UnitPath& path) -> base::Result<std::string> {
+        if (path.size() > 1) return std::string("clerk");
+        return base::make_error("not_allowed", "No role.");
+      },
+      Keep::Nothing);
+  ASSERT_EQ(code_of(saved), "person_ambiguous");
+  EXPECT_EQ(saved.error().message.find("Ann"), std::string::npos) << saved.error().message;
+}
+
 }  // namespace
 }  // namespace governance

@@ -27,7 +27,7 @@ struct Source {
 constexpr Source sources[] = {
     {KeptKind::Names, "SELECT id, id, 0 FROM person WHERE name <> 'Person ' || id", ""},
     {KeptKind::Addresses, "SELECT id, id, 0 FROM person WHERE email <> ''",
-     "UPDATE person SET email = '' WHERE id = $1"},
+     "UPDATE person SET email = '', address_own = 0 WHERE id = $1"},
     {KeptKind::Reasons, "SELECT person_id, id, 0 FROM office WHERE why_ended <> ''",
      "UPDATE office SET why_ended = '' WHERE id = $1"},
     {KeptKind::Reasons, "SELECT person_id, id, 0 FROM appointment WHERE why_ended <> ''",
@@ -201,7 +201,8 @@ base::Result<std::vector<OverTime>> purge(sql::Connection& connection, const Wri
 
 base::Status erase_person(sql::Connection& connection, PersonId person) {
   const std::string name = erased_name(person);
-  TRY(connection.run("UPDATE person SET name = $2, folded = $3, email = '' WHERE id = $1",
+  TRY(connection.run("UPDATE person SET name = $2, folded = $3, email = '', address_own = 0 WHERE "
+                     "id = $1",
                      {person, name, base::fold(name)}));
   TRY(connection.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {person}));
   TRY(connection.run("UPDATE appointment SET why_ended = '' WHERE person_id = $1", {person}));
