@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "design/scenario.hpp"
 #include "registry/store.hpp"
 
 namespace design {
