@@ -208,9 +208,9 @@ class Saver {
   }
 
   base::Result<PersonId> person_called(const std::string& name) {
-    sql::Rows rows = TRY(connection_.query(
-        "SELECT id FROM person WHERE folded = $1 AND withdrawn = 0 ORDER BY id",
-        {base::fold(name)}));
+    sql::Rows rows = TRY(
+        connection_.query("SELECT id FROM person WHERE folded = $1 AND withdrawn = 0 ORDER BY id",
+                          {base::fold(name)}));
     if (!TRY(rows.next())) return add_person(name, "");
     const PersonId person = rows.id<Person>(0);
     if (!TRY(rows.next())) return person;

@@ -233,9 +233,8 @@ TEST_P(OwnWords, NobodyLearnsFromTheirOwnAddressWhetherItIsHeld) {
   note({{"change", "person"}, {"person", "Ann Low"}, {"email", "ann@trust.uk"}});
   EXPECT_EQ(says({{"change", "address"}, {"address", "ann@trust.uk"}}, ada_), "");
   EXPECT_EQ(must(person_row(*lease(), ada_)).email, "ann@trust.uk");
-  const auto confirmed = try_note({{"change", "address"},
-                                   {"person", std::to_string(ada_.value)},
-                                   {"address", "ann@trust.uk"}});
+  const auto confirmed = try_note(
+      {{"change", "address"}, {"person", std::to_string(ada_.value)}, {"address", "ann@trust.uk"}});
   ASSERT_EQ(code_of(confirmed), "governance_conflict");
   EXPECT_NE(confirmed.error().message.find("Ann Low (person "), std::string::npos);
 }

@@ -201,7 +201,8 @@ base::Result<std::vector<OverTime>> purge(sql::Connection& connection, const Wri
 
 base::Status erase_person(sql::Connection& connection, PersonId person) {
   const std::string name = erased_name(person);
-  TRY(connection.run("UPDATE person SET name = $2, folded = $3, email = '', address_own = 0 WHERE "
+  TRY(
+      connection.run("UPDATE person SET name = $2, folded = $3, email = '', address_own = 0 WHERE "
                      "id = $1",
                      {person, name, base::fold(name)}));
   TRY(connection.run("UPDATE office SET why_ended = '' WHERE person_id = $1", {person}));
