@@ -76,7 +76,8 @@ TEST_F(RequestPagesTest, TheApiTellsThemPageByPage) {
   EXPECT_EQ(told, 9) << "each of them once";
   EXPECT_EQ(get_as(boss_, "/api/v1/requests", "cursor=x").error_code, "bad_page");
   EXPECT_EQ(get_as(boss_, "/requests", "after=x").error_code, "bad_page");
-  expect_words(page("/requests", "state=all&after=1"), {"There is no such request."});
+  EXPECT_EQ(get_as(boss_, "/requests", "after=1").error_code, "bad_page");
+  expect_words(page("/requests", "state=all&after=1-19990101-1"), {"There is no such request."});
 }
 
 TEST_F(RequestPagesTest, WhatABodyDecidesIsOfferedForItsAgenda) {
