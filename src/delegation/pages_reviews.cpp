@@ -4,7 +4,6 @@
 
 #include "base/text.hpp"
 #include "delegation/pages.hpp"
-#include "governance/store.hpp"
 #include "governance/store_names.hpp"
 #include "web/asked.hpp"
 #include "web/form_data.hpp"
@@ -206,7 +205,10 @@ base::Result<Html> ratings_part(registry::Visit& visit, const Catalogue& catalog
     content.add(standing_table(reviews, owner, may_edit));
   }
   if (may_edit) {
-    content.add(web::paragraph(web::link(ratings_href(owner), Html("Note a review of a school"))));
+    content.add(web::paragraph(web::link(
+        ratings_href(owner),
+        Html(ratings.empty() ? "Note a review of a school"
+                             : "Note a review of a school, or take away one that was noted"))));
   }
   return web::section("h-ratings", "Ratings of schools", content);
 }
